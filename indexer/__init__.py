@@ -1,0 +1,1 @@
+"""The writer: from files to stored and searchable articles. Never imports the reader."""

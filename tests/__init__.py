@@ -1,0 +1,1 @@
+"""Tests: unit, contracts per port, golden cases, quality floors, end to end."""

@@ -1,0 +1,38 @@
+"""What holds for every test: no setting of the user leaks in; real news is found, or the test is skipped."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Speed is measured by benchmarks: on a busy machine a deadline per example only makes a law flicker. The seed
+# is fixed in `make test`, so that a change fails for what it does; `make campaign` looks for new examples.
+settings.register_profile("test", deadline=None, derandomize=True)
+settings.register_profile("campaign", deadline=None, max_examples=2_000)
+settings.load_profile("test")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let `make campaign` look for examples that no run has tried."""
+    if config.getoption("markexpr") == "campaign":
+        settings.load_profile("campaign")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every ZHENGWEN_ variable out of the environment, but for the one that names the real data."""
+    for name in list(os.environ):
+        if name.startswith("ZHENGWEN_") and name != "ZHENGWEN_TEST_DATA":
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real news, from $ZHENGWEN_TEST_DATA or beside the project; without it the test skips."""
+    folder = Path(os.environ.get("ZHENGWEN_TEST_DATA") or ROOT.parent / "shared" / "data")
+    if not (folder / "news").is_dir():
+        pytest.skip(f"no real news in {folder} (ZHENGWEN_TEST_DATA names another folder)")
+    return folder

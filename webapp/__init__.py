@@ -1,0 +1,59 @@
+"""The reader: the site and the JSON API over `SearchService`. Never imports the writer.
+
+A request goes through `security.py` (methods, length) to a view in `api.py` or `pages.py`; `parameters.py` makes a
+`SearchRequest` of it; the library answers; `answers.py` makes JSON of the result, or `search_view.py` and the templates a
+page, in which all markup around others' text comes from `present.py`. Errors become answers in `problems.py`. The
+server is started by `commands.py`. Everything is read-only: no state is kept between requests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from index.regions import Gazetteer
+from index.search import SearchService
+from index.settings import Settings
+from webapp.api import Api
+from webapp.article_ids import accept_article_ids
+from webapp.pages import Pages
+from webapp.present import render_value
+from webapp.problems import register_problems
+from webapp.security import secure
+
+__all__ = ["create_app"]
+
+_STATIC_MAX_AGE_SECONDS = 86_400  # addresses of static files change with their content
+
+
+def create_app(settings: Settings, service: SearchService | None = None) -> Flask:
+    """The site over the data folder of *settings*, or over *service* where one is given.
+
+    Starts on an absent or empty folder too: the pages then show the first steps and the API answers 503.
+    """
+    service = SearchService.open(settings) if service is None else service
+    gazetteer = Gazetteer.load()
+    app = Flask(__name__)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_MAX_AGE_SECONDS
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.finalize = render_value
+    app.jinja_env.globals["static_version"] = _digest_static(Path(app.root_path) / "static")
+    accept_article_ids(app)
+    secure(app)
+    register_problems(app)
+    Api(service, gazetteer).register(app)
+    Pages(service, gazetteer).register(app)
+    return app
+
+
+def _digest_static(folder: Path) -> str:
+    """A short digest of the static files, so that a browser never shows a page with another release's style."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
