@@ -1,0 +1,109 @@
+"""The one tree of errors; who may see each, and what the outside makes of it.
+
+    ZhengwenError
+    ├── UserError               the caller can mend it: HTTP 400, exit 2
+    │   ├── QueryLimitError     a query over the limits of the query language
+    │   ├── ParameterError      a parameter or option that cannot be read; names it
+    │   └── PageWindowError     page × size beyond the window
+    ├── NotFoundError           no such article: 404
+    │   └── GoneError           the article was removed: 410
+    ├── OperatorError           the owner of the data folder can mend it: HTTP 503, exit 3
+    │   ├── NotBuiltError       nothing indexed yet: 503, exit 3
+    │   ├── IncompatibleError   index or store of another version: names the mending command
+    │   ├── DamagedError        a file of store or index cannot be read
+    │   ├── StorageFullError    the disk refused a write: exit 3
+    │   ├── LockedError         another writer holds the folder: exit 75
+    │   └── DeadlineError       the answer took longer than allowed: 503
+    └── ItemError               one input was rejected; collected in the report, never stops a run
+
+Anything else that is raised is a bug and shows as one. This module must not import
+anything of the project.
+"""
+
+from __future__ import annotations
+
+
+class ZhengwenError(Exception):
+    """Base of every error that is raised on purpose."""
+
+    exit_status = 1
+    http_status = 500
+
+
+class UserError(ZhengwenError):
+    """The request cannot be answered as it stands; the message says what to change."""
+
+    exit_status = 2
+    http_status = 400
+
+
+class QueryLimitError(UserError):
+    """A query exceeds a limit of the query language; the message names the limit."""
+
+
+class ParameterError(UserError):
+    """A parameter or option cannot be read; *name* is the parameter's public name."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+class PageWindowError(ParameterError):
+    """`page × size` reaches beyond the window of results that can be paged through."""
+
+
+class NotFoundError(ZhengwenError):
+    """Nothing is stored under that id."""
+
+    exit_status = 2
+    http_status = 404
+
+
+class GoneError(NotFoundError):
+    """The article was stored once and removed on purpose."""
+
+    http_status = 410
+
+
+class OperatorError(ZhengwenError):
+    """The data folder needs its owner; the message names the command that mends it."""
+
+    exit_status = 3
+    http_status = 503
+
+
+class NotBuiltError(OperatorError):
+    """There is no index yet."""
+
+
+class IncompatibleError(OperatorError):
+    """Store or index were written by another schema, dictionary, fold table or library version."""
+
+
+class DamagedError(OperatorError):
+    """A file of the data folder cannot be read as what it should be."""
+
+
+class StorageFullError(OperatorError):
+    """The disk or a quota refused a write; what was acknowledged before is safe."""
+
+
+class LockedError(OperatorError):
+    """Another process writes into the data folder."""
+
+    exit_status = 75
+
+
+class DeadlineError(OperatorError):
+    """The answer was not ready within the time that a request may take."""
+
+
+class ItemError(ZhengwenError):
+    """One input was rejected. *path* and *line* (1-based, None outside line formats) say which."""
+
+    def __init__(self, reason: str, *, path: str = "", line: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+        self.line = line

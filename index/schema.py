@@ -1,0 +1,106 @@
+"""The schema: one table of what an article is found, filtered, counted and sorted by.
+
+Engines build their index from `FIELDS` and nothing else; the writer fills `IndexDocument`, whose attributes are the
+fields' names. Raising `SCHEMA_VERSION` makes every older index ask for `zhengwen rebuild`. This module must not know
+engines or how terms are made (`analysis/analyzer.py`).
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+SCHEMA_VERSION = 1
+
+TextScope: TypeAlias = Literal["title", "body", "entity", "source"]
+FacetName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term"]
+FACET_NAMES: tuple[FacetName, ...] = ("region", "source", "person", "organisation", "place", "term")
+TimeUnit: TypeAlias = Literal["year", "month", "day"]
+
+
+class FieldKind(enum.Enum):
+    """How a field is indexed."""
+
+    WORDS = "terms with frequencies, no positions"
+    BIGRAMS = "terms with positions"
+    KEYWORDS = "whole values, several per article, counted by facets"
+    NUMBERS = "integers, several per article, counted by the timeline"
+    NUMBER = "one integer, for filters, order and bookkeeping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of the index. *weight* multiplies its BM25 score in the engine's first stage."""
+
+    name: str
+    kind: FieldKind
+    weight: float = 1.0
+
+
+# Weights of the first stage, measured on the evaluation sets of `make quality` (docs/adr/0008): the title of a news
+# article says what it is about, the body's BM25 is the base.
+FIELDS: tuple[Field, ...] = (
+    Field(name="title_words", kind=FieldKind.WORDS, weight=2.0),
+    Field(name="title_bigrams", kind=FieldKind.BIGRAMS, weight=2.0),
+    Field(name="body_words", kind=FieldKind.WORDS),
+    Field(name="body_bigrams", kind=FieldKind.BIGRAMS),
+    Field(name="entity_words", kind=FieldKind.WORDS, weight=0.5),
+    Field(name="entity_bigrams", kind=FieldKind.BIGRAMS, weight=0.5),
+    Field(name="source_words", kind=FieldKind.WORDS, weight=0.0),
+    Field(name="source_bigrams", kind=FieldKind.BIGRAMS, weight=0.0),
+    Field(name="region", kind=FieldKind.KEYWORDS),
+    Field(name="source", kind=FieldKind.KEYWORDS),
+    Field(name="person", kind=FieldKind.KEYWORDS),
+    Field(name="organisation", kind=FieldKind.KEYWORDS),
+    Field(name="place", kind=FieldKind.KEYWORDS),
+    Field(name="term", kind=FieldKind.KEYWORDS),
+    Field(name="years", kind=FieldKind.NUMBERS),
+    Field(name="months", kind=FieldKind.NUMBERS),
+    Field(name="days", kind=FieldKind.NUMBERS),
+    Field(name="first_day", kind=FieldKind.NUMBER),
+    Field(name="last_day", kind=FieldKind.NUMBER),
+    Field(name="sort_seconds", kind=FieldKind.NUMBER),
+    Field(name="ordinal", kind=FieldKind.NUMBER),
+    Field(name="sequence", kind=FieldKind.NUMBER),
+    Field(name="digest", kind=FieldKind.NUMBER),
+)
+
+UNDATED_SECONDS = -1
+"""`sort_seconds` of an article without a date: after every date in newest-first order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexDocument:
+    """What an engine gets of one article; attributes are the fields of `FIELDS`.
+
+    The text fields hold terms joined by single spaces (a term holds no white space), the keyword fields whole values.
+    *years*, *months*, *days* (yyyy, yyyymm, yyyymmdd) are all that the article's date overlaps;
+    *first_day* and *last_day* (yyyymmdd) its ends, 0 when undated; *sort_seconds* as `PartialDate.sort_seconds`.
+    *ordinal* is the store's number of the article, *sequence* the store's count of changes when this state was stored,
+    *digest* a signed 63-bit digest of the indexed content.
+    """
+
+    ordinal: int
+    sequence: int
+    digest: int
+    title_words: str = ""
+    title_bigrams: str = ""
+    body_words: str = ""
+    body_bigrams: str = ""
+    entity_words: str = ""
+    entity_bigrams: str = ""
+    source_words: str = ""
+    source_bigrams: str = ""
+    region: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+    first_day: int = 0
+    last_day: int = 0
+    sort_seconds: int = UNDATED_SECONDS

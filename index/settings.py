@@ -1,0 +1,102 @@
+"""Settings: read once at the edge, frozen, handed inwards; nothing below reads the environment.
+
+Precedence: flags of the command line, then `ZHENGWEN_*` of the environment, then the TOML file, then the defaults below
+(docs/settings.md). The edge (`zhengwen.py`) calls `load_settings`; everything else gets a `Settings`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from index.errors import ParameterError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set.
+
+    *data* is the data folder; *host* and *port* where `serve` listens; *threads* answer requests; *workers* processes
+    analyse articles in `add` and `rebuild` (0: one per core).
+    """
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 8
+    workers: int = 0
+
+
+ENVIRONMENT_PREFIX = "ZHENGWEN_"
+_NUMBERS = ("port", "threads", "workers")
+_LIMITS = {"port": (0, 65_535), "threads": (1, 256), "workers": (0, 64)}
+
+
+def load_settings(
+    *, flags: Mapping[str, object], environment: Mapping[str, str], config: Path | None
+) -> Settings:
+    """The settings in force. *flags* hold None where nothing was said; raises ParameterError naming what cannot be read."""
+    names = [field.name for field in dataclasses.fields(Settings)]
+    from_file = _read_config(config)
+    unknown = sorted(set(from_file) - set(names))
+    if unknown:
+        raise ParameterError(
+            "config", f"{config}: unknown setting {unknown[0]!r}; known are {', '.join(names)}"
+        )
+    values: dict[str, object] = {}
+    for name in names:
+        for value in (
+            flags.get(name),
+            environment.get(ENVIRONMENT_PREFIX + name.upper()),
+            from_file.get(name),
+        ):
+            if value is not None and value != "":
+                values[name] = value
+                break
+    data = _text("data", values.get("data") or platformdirs.user_data_dir("zhengwen", appauthor=False))
+    numbers = {name: _number(name, values[name]) for name in _NUMBERS if name in values}
+    defaults = Settings(data=_folder("data", data))
+    return dataclasses.replace(
+        defaults,
+        host=_text("host", values.get("host", defaults.host)),
+        port=numbers.get("port", defaults.port),
+        threads=numbers.get("threads", defaults.threads),
+        workers=numbers.get("workers", defaults.workers),
+    )
+
+
+def _read_config(config: Path | None) -> dict[str, object]:
+    if config is None:
+        return {}
+    try:
+        return tomllib.loads(config.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ParameterError("config", f"cannot read the settings file {config}: {error.strerror}") from error
+    except ValueError as error:  # no TOML, no UTF-8, or a number of over 4,300 digits
+        raise ParameterError("config", f"{config} is not a TOML file: {error}") from error
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise ParameterError(name, f"{name} must be a text, not {str(value)[:40]}")
+    return value
+
+
+def _folder(name: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:  # ~name of nobody
+        raise ParameterError(name, f"{name}: {text[:80]!r} names no home folder") from error
+
+
+def _number(name: str, value: object) -> int:
+    low, high = _LIMITS[name]
+    text = str(value)
+    if not text.isascii() or not text.isdigit() or len(text) > 20 or not low <= int(text) <= high:
+        raise ParameterError(name, f"{name} must be a whole number from {low} to {high}, not {text[:40]!r}")
+    return int(text)
