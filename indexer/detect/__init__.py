@@ -1,0 +1,1 @@
+"""Pure detectors: text in, values out; no clock, no network."""

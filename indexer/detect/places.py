@@ -1,0 +1,234 @@
+"""Scans folded text for places: which stretch names which division or country, and how surely.
+
+Pure: folded text in, sightings out; the tables are read once, in `PlaceScanner.load`. It decides what is a name
+and what is a piece of other words (隆重庆祝, 北京时间, 吉林大学), and finds the bare names of counties beside their
+province or city. It does not weigh: `regions.py` settles ambiguous names and votes over the whole article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal, TypeAlias
+
+import ahocorasick_rs
+
+from index.errors import DamagedError
+from index.regions import Gazetteer
+
+Fold: TypeAlias = Callable[[str], str]
+SightingKind: TypeAlias = Literal["name", "group", "place", "sign", "hint", "inside", "abbr", "seat", "block"]
+
+_CUE_KINDS: dict[str, SightingKind] = {
+    "place": "place",
+    "sign": "sign",
+    "hint": "hint",
+    "inside": "inside",
+    "abbr": "abbr",
+    "seat": "seat",
+    "block": "block",
+}
+# 上海市场 is a market in 上海; 北京市委 and 北京市民 are 北京市's.
+_AFTER_CITY = frozenset("场值价面盈况售")
+_INSTITUTION_STARTS = frozenset("大学师农工交理科医财外航邮化体音戏电中林海民政传石矿建警商经国")
+_INSTITUTIONS = ("大学", "学院")
+_INSTITUTION_REACH = 8
+# National news says 在北京 of its meetings and 抵达北京 of its guests: the seat of the state, not the city.
+_CAPITAL = "11"
+_BEFORE_SEAT = frozenset("在于抵达到赴离返回")
+# 上海大学生 are students in 上海; 北京多所大学 are universities there.
+_STUDENTS = frozenset("生毕")
+_NO_NAMES = frozenset("的在有所多各家名及和与,。、;:!?\n ")
+_ROADS = ("路", "街", "大道", "胡同")
+# Bare county names that are words of the news, taken for the word even behind their province (甘肃合作).
+_WORDS_NOT_COUNTIES = frozenset(
+    "合作 新建 和平 新兴 友好 共和 平安 同心 互助 大方 东方 文化 郊区 城区 向阳 前进 建设".split()
+)
+_LONGEST_BARE_COUNTY = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surface:
+    """What a pattern of the automaton stands for; several codes where the name is ambiguous or means several."""
+
+    text: str
+    codes: tuple[str, ...]
+    kind: SightingKind
+    needs_context: bool = False
+
+
+# Not frozen: there are seven to an article, and `regions.py` settles their codes in place.
+@dataclass(slots=True)
+class Sighting:
+    """A stretch `[start, end)` of the text that names *surface*.
+
+    *codes* are the surface's until they are settled; *beside* is the code of the name right before it.
+    """
+
+    surface: Surface
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    beside: str | None = None
+
+
+class PlaceScanner:
+    """Finds places in folded text; immutable, safe to share between threads."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, surfaces: Mapping[str, Surface], crossing: frozenset[str]
+    ) -> None:
+        self._surfaces = tuple(surfaces.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [surface.text for surface in self._surfaces], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+        self._crossing = crossing
+        self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
+        self._within = _bare_counties(gazetteer)
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer, fold: Fold) -> PlaceScanner:
+        """Build the scanner from the gazetteer and the shipped tables; *fold* must keep lengths."""
+        surfaces = {name.text: name for name in _load_names(gazetteer)}
+        context: set[str] = set()
+        for text, codes, kind in _read_rows("region_cues.tsv"):
+            folded = fold(text)
+            if kind == "context":
+                context.add(folded)
+            elif kind == "block" or folded not in surfaces:
+                surfaces[folded] = Surface(text=folded, codes=tuple(codes.split(",")), kind=_CUE_KINDS[kind])
+        for text, code, _ in _read_rows("foreign_cities.tsv"):
+            surfaces.setdefault(fold(text), Surface(text=fold(text), codes=(code,), kind="place"))
+        for text in context & surfaces.keys():
+            old = surfaces[text]
+            surfaces[text] = Surface(text=text, codes=old.codes, kind=old.kind, needs_context=True)
+        return cls(gazetteer, surfaces, frozenset(text for (text,) in _read_rows("crossing_words.txt")))
+
+    def scan(self, folded: str) -> list[Sighting]:
+        """All places in *folded*, in order, none overlapping another."""
+        found: list[Sighting] = []
+        reached = 0
+        last: Sighting | None = None
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            surface = self._surfaces[index]
+            if surface.kind == "block" or start < reached:
+                continue
+            beside = last is not None and last.end == start
+            if not beside and self._is_crossing(folded, start):
+                continue
+            if surface.kind == "name":
+                if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
+                    end -= 1
+                if _is_institution(folded, end):
+                    continue
+            code = (
+                last.surface.codes[0]
+                if last is not None and beside and len(last.surface.codes) == 1
+                else None
+            )
+            last = Sighting(surface, start, end, surface.codes, code)
+            found.append(last)
+            reached = end
+            county = self._county_at(folded, last)
+            if county is not None:
+                found.append(county)
+                last, reached = county, county.end
+            elif surface.text == self._seat.text and folded[max(start - 1, 0)] in _BEFORE_SEAT:
+                last.surface = self._seat
+        return found
+
+    def _is_crossing(self, folded: str, start: int) -> bool:
+        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆."""
+        # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others.
+        return (
+            start > 0
+            and folded[start + 1 : start + 3] in self._crossing
+            and folded[start - 1 : start + 1] in self._crossing
+            and folded[start + 1] != "国"
+        )
+
+    def _county_at(self, folded: str, outer: Sighting) -> Sighting | None:
+        """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in."""
+        if outer.surface.kind != "name" or len(outer.codes) != 1:
+            return None
+        names = self._within.get(outer.codes[0])
+        if names is None:
+            return None
+        end = outer.end
+        for length in range(min(_LONGEST_BARE_COUNTY, len(folded) - end), 1, -1):
+            text = folded[end : end + length]
+            codes = names.get(text)
+            if codes is not None:
+                if not codes or text in _WORDS_NOT_COUNTIES or _is_institution(folded, end + length):
+                    return None
+                surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
+                return Sighting(surface, end, end + length, codes, outer.codes[0])
+        return None
+
+
+def _is_institution(folded: str, end: int) -> bool:
+    """True where a university or a street is named after the place: 吉林大学, 北京航空航天大学, 南京路."""
+    if folded.startswith(_ROADS, end):
+        return not folded.startswith("街道", end)
+    if folded[end : end + 1] not in _INSTITUTION_STARTS:
+        return False
+    ahead = folded[end : end + _INSTITUTION_REACH]
+    for institution in _INSTITUTIONS:
+        at = ahead.find(institution)
+        if at >= 0 and ahead[at + 2 : at + 3] not in _STUDENTS:
+            return not _NO_NAMES.intersection(ahead[:at])
+    return False
+
+
+def _bare_counties(gazetteer: Gazetteer) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each province and prefecture, the folded bare names of the counties in it.
+
+    The names of its prefectures stand there too, without codes: 江西南昌 is the city, not 南昌县.
+    """
+    within: dict[str, dict[str, tuple[str, ...]]] = {}
+    cities: dict[str, set[str]] = {}
+    for name in gazetteer.search_names():
+        if name.kind == "former":
+            continue
+        for code in name.codes:
+            chain = gazetteer.ancestors(code)
+            for outer in chain[1:]:
+                if chain[0].level == "county":
+                    counties = within.setdefault(outer.code, {})
+                    counties[name.text] = (*counties.get(name.text, ()), code)
+                else:
+                    cities.setdefault(outer.code, set()).add(name.text)
+    for outer_code, names in cities.items():
+        within.setdefault(outer_code, {}).update(dict.fromkeys(names, ()))
+    return within
+
+
+def _load_names(gazetteer: Gazetteer) -> Iterator[Surface]:
+    """The gazetteer's names that are looked for wherever they stand."""
+    for name in gazetteer.search_names():
+        levels = {division.level for code in name.codes if (division := gazetteer.get(code))}
+        is_short_county = name.kind != "full" and "county" in levels
+        if len(name.text) < 2 or (
+            levels == {"county"} and (len(name.text) < 3 or (is_short_county and name.needs_context))
+        ):
+            continue
+        codes = name.codes
+        if is_short_county and levels != {"county"}:
+            # A prefecture's short name is the prefecture's, whatever districts bear it too (朝阳, 中山).
+            codes = tuple(code for code in codes if len(code) != 6)
+        yield Surface(
+            text=name.text,
+            codes=codes,
+            kind="group" if name.kind == "group" else "name",
+            needs_context=name.kind != "group" and len(codes) > 1,
+        )
+
+
+def _read_rows(file_name: str) -> Iterator[list[str]]:
+    """The rows of a shipped table without comments and, where there are columns, heading."""
+    text = resources.files("indexer.detect").joinpath("data", file_name).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    if not rows or any(len(row) != len(rows[0]) for row in rows):
+        raise DamagedError(f"{file_name}: rows of different length; reinstall zhengwen")
+    yield from rows if len(rows[0]) == 1 else rows[1:]

@@ -1,0 +1,172 @@
+"""What goes and what stays: bylines, captions, page lines and legal tails beside sentences that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.extract.boilerplate import Removal, SplitText, split_boilerplate
+
+BODY = "示例省新能源产业园3月2日开园，首批入驻企业十二家，总投资三十亿元。"
+HANT_BODY = "示例縣府今天宣布，山城公車明年起增加三成班次，受惠居民約兩萬人。"
+
+
+def removed(paragraph: str) -> list[tuple[str, Removal]]:
+    """What goes of *paragraph* at the end of an article."""
+    split = split_boilerplate([BODY, BODY, paragraph])
+    return [(paragraph[span.start : span.end], span.why) for span in split.removed if span.paragraph == 2]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "（记者 李晗）", "(記者 李晗)", "（本报记者 李晗 王卓伦）", "（记者李晗、王卓伦）", "（編輯：簡例文/周樣張）1141107", "【编辑:刘欢】",
+        "（视频编辑：张贝龙 文字编辑：温凤浩）", "（譯者：楊昭彥/核稿：陳彥鈞）1131103", "（完）", "(完)", "（執筆記者：李家瑞；參與記者：周星竹）", "（作者：张文静，系样例大学副教授）",
+        "（共同社）", "(史自强)", "（责任编辑：alonliu）", "（文/王例文）", "（样例经纬APP）",
+    ],
+)  # fmt: skip
+def test_credits_behind_the_last_sentence_go(credit: str) -> None:
+    assert removed(BODY + credit) == [(credit, Removal.BYLINE)]
+
+
+@pytest.mark.parametrize(
+    ("before", "credit", "after"),
+    [
+        ("", "（中央社記者張謙香港18日電）", HANT_BODY),
+        ("", "〔記者蔡例句／花蓮報導〕", HANT_BODY),
+        ("样例社北京1月29日电", "（记者冯家顺）", BODY),
+        ("样例社广州4月2日电", "(索有为岳海宗)", BODY),
+    ],
+)
+def test_credits_before_the_first_sentence_go(before: str, credit: str, after: str) -> None:
+    assert split_boilerplate([before + credit + after, BODY]).kept == (before + after, BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "新华社记者任芊", "本报记者 李晗 王卓伦", "责任编辑：李晗", "編輯：施芷珊 網編：李家明", "来源：样例日报 作者：李晗", "监制/王元 主编/王瑄",
+        "记者：杨思琪、何山", "（责任编辑：方例题）", "2025-10-03 16:20 範例時報", "（原标题：另一个标题）", "https://www.example.cn/a?b=1",
+        "【打印】【关闭窗口】", "分享到：微信", "透過 Google News追蹤樣本社", "上一篇：另一篇文章", "图为会议现场。", "▲巡迴車內部。（記者蔡例句攝）", "资料图：会议现场。",
+        "會議現場。記者 馬建兵 攝", "會議現場。中央社記者陳昱婷攝 114年11月7日", "圖為會議現場。（中央社檔案照片）", "1月28日，演员在演出。新华社记者 张凤国 摄",
+        "会议现场。（样例集团供图）", "圖：樣例資料圖片", "图①：会议现场",
+    ],
+)  # fmt: skip
+def test_lines_that_are_not_the_article_go(line: str) -> None:
+    assert [text for text, _ in removed(line)] == [line]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "记者从国家医保局获悉，去年共济四亿人次。", "（记者注）", "记者调查", "【记者连线】", "（一）总体要求", "（見附件）", "审核：同现行规定办理。",
+        "（依法免辦工廠登記者應檢附主管機關核發之證明文件）", "时间：每日上午8时至12时", "图书馆昨天开放。", "他拿起相机拍摄", "摄影展今天开幕。",
+        "市民在展厅里拍摄。", "圖三 採樣設備組裝示意圖", "△E/min：平均每分鐘吸光值之差值", "5月1日 10:00 召开会议", "2025年4月17日", "示例市工业和信息化局",
+        "来源：据统计，去年全市用水量下降百分之五，其中工业用水下降最多，居民用水略有上升，农业用水基本持平。", "“为人民服务”（毛泽东）的话", "分享经济的未来",
+        "第四条 未经许可，任何单位和个人不得转载、复制他人作品。", "四、不得約定廣告僅供參考。", "關閉工廠三家。", "联系人：李晗，联系电话：000-0000000。",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_it_stays(paragraph: str) -> None:
+    assert removed(paragraph) == []
+
+
+LEGAL_LINES = [
+    "版权声明：本网站所有文字、图片，未经样例网书面授权，不得转载。",
+    "本網站之文字、圖片及影音,非經授權,不得轉載、公開播送或公開傳輸及利用。",
+    "© 2024年样例之声版权声明：本文所有内容受到著作权法保护，如无样例之声特别授权，不得擅自使用。",
+    "人 民 网 版 权 所 有 ，未 经 书 面 授 权 禁 止 使 用",
+    "Copyright © 1997-2026 by www.example.cn all rights reserved",
+    "免责声明：本文仅代表作者个人观点，与本网无关。其原创性以及文中陈述文字和内容未经本站证实，请读者仅作参考。",
+    "声明：转载此文是出于传递更多信息之目的。若有来源标注错误或侵犯了您的合法权益，请与本网联系，我们将及时更正、删除。",
+    "（以上評論純屬作者個人觀點，並不代表本台立場。）",
+    "凡本網註明“來源：樣例在線”的所有作品，均為本網合法擁有版權的作品，未經授權不得轉載。",
+    "样ICP备00000000号 样公网安备0000号",
+    "違法和不良信息舉報電話：000-0000000",
+]
+
+
+@pytest.mark.parametrize("line", LEGAL_LINES)
+def test_a_legal_line_at_the_end_goes(line: str) -> None:
+    assert removed(line) == [(line, Removal.LEGAL)]
+
+
+@pytest.mark.parametrize("line", LEGAL_LINES)
+def test_a_legal_line_inside_an_article_stays(line: str) -> None:
+    assert split_boilerplate([BODY, line, BODY * 2, BODY]).kept == (BODY, line, BODY * 2, BODY)
+
+
+def test_a_tail_takes_its_heading_its_numbered_items_and_the_footer_with_it() -> None:
+    tail = [
+        "法律声明",
+        "1、“样例在线”由样例传播中心主办。经授权，样例公司负责“样例在线”网站的经营。",
+        "2、凡本网注明“来源：样例在线”的作品，未经授权，不得转载、摘编。",
+        "3、如因作品内容、版权和其他问题需要与本网联系的，请在30日内进行。",
+        "关于我们",
+        "网站地图",
+    ]
+    split = split_boilerplate([BODY, *tail])
+    assert split.kept == (BODY,)
+    assert {span.why for span in split.removed} == {Removal.LEGAL}
+
+
+def test_numbered_paragraphs_of_the_article_stay_above_a_tail() -> None:
+    items = ["1、评选范围。建成满三年的社区均可报名。", "2、评选标准。用水量比上年下降。"]
+    assert split_boilerplate([BODY, *items, "版权所有：样例网 未经授权不得转载"]).kept == (BODY, *items)
+
+
+def test_an_article_about_rights_is_not_half_emptied() -> None:
+    article = [BODY, *LEGAL_LINES[:3] * 3]
+    assert split_boilerplate(article, "样例网发布新的版权声明").kept == tuple(article)
+
+
+def test_links_below_the_article_go() -> None:
+    split = split_boilerplate([BODY, BODY, "延伸閱讀", "山城小學最後一班校車", "長者卡明年擴大適用", BODY])
+    assert split.kept == (BODY, BODY, BODY)
+    assert [span.why for span in split.removed] == [Removal.RELATED] * 3
+
+
+def test_all_below_the_editors_goes_where_no_sentence_stands() -> None:
+    assert split_boilerplate([BODY, "责任编辑：李晗", "好文", "评论 12", "首页"]).kept == (BODY,)
+    assert split_boilerplate([BODY, "责任编辑：李晗", "附件", BODY]).kept == (BODY, "附件", BODY)
+
+
+@pytest.mark.parametrize(
+    "paragraphs", [["（完）"], ["图为会场。", "版权所有"], ["图为会议现场。"], ["", "打印"]]
+)
+def test_an_article_is_never_emptied(paragraphs: list[str]) -> None:
+    assert split_boilerplate(paragraphs) == SplitText(kept=tuple(filter(None, paragraphs)), removed=())
+
+
+def test_nothing_gives_nothing() -> None:
+    assert split_boilerplate([]) == SplitText(kept=(), removed=())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" + "驻" * 190 + ")", "(" + "王" * 190 + ")", "本报记者" + "王" * 30 + "x", "。(" + "王" * 24 + "x)", "分享到" * 19 + "x", "来源:" + " " * 150 + "x",
+        "来源:" * 60, "(" * 100_000, "(编辑" * 500 + ")", "记者王" * 50 + "摄", "凡本网" * 200, "国" * 1_000_000, "(国国" * 50_000, "王 " * 20 + "摄x",
+        "记者" * 60, "编辑/" * 50, "1、" * 500, "《" * 1000, "注明" * 1000,
+    ],
+)  # fmt: skip
+def test_no_paragraph_takes_long(text: str) -> None:
+    assert "".join(split_boilerplate([BODY, text, text, BODY]).kept).startswith(BODY)
+
+
+PIECES = st.sampled_from(
+    "稀土 。 （记者 李晗） 记者 攝 （ ） 版权所有 凡本网注明 1、 2、 来源： 责任编辑： 王 未经授权不得转载 更多报道 图为 本网 声明： （完） 电 共同社 2025-11-28".split(
+        " "
+    )
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=8).map("".join), max_size=12))
+def test_kept_and_removed_make_the_whole(paragraphs: list[str]) -> None:
+    split = split_boilerplate(paragraphs)
+    rest = list(map(list, paragraphs))
+    for span in split.removed:
+        for position in range(span.start, span.end):
+            assert rest[span.paragraph][position] != "", "removed twice"
+            rest[span.paragraph][position] = ""
+    assert tuple(text for text in ("".join(row).strip() for row in rest) if text) == split.kept

@@ -1,0 +1,162 @@
+"""Saved and pasted pages: golden texts with the expectation beside them, the project's samples, the first article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import ItemError
+from index.model import PartialDate
+from indexer.inputs import ArticleInput, InputDefaults, RawRecord
+from indexer.sources.plain_text import parse_plain_text
+
+ROOT = Path(__file__).resolve().parents[4]
+GOLDEN = sorted((ROOT / "tests" / "golden" / "plain_text").glob("*.txt"))
+SAMPLES = sorted((ROOT / "samples" / "text").glob("*.txt"))
+
+
+def read(content: str | bytes, defaults: InputDefaults | None = None) -> ArticleInput:
+    text = content.encode() if isinstance(content, str) else content
+    record = RawRecord(path="a.txt", line=None, format="text", content=text)
+    return parse_plain_text(record, defaults or InputDefaults())
+
+
+def rendered(article: ArticleInput) -> str:
+    """An article as the golden files write it."""
+    published = article.published.iso() if article.published else ""
+    head = {
+        "title": article.title,
+        "source": article.source or "",
+        "published": published,
+        "url": article.url or "",
+    }
+    return "".join(f"{key}: {value}".rstrip() + "\n" for key, value in head.items()) + f"\n{article.body}\n"
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_golden_texts(path: Path) -> None:
+    assert rendered(read(path.read_bytes())) == path.with_suffix(".expected").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples_lose_their_page_and_nothing_else(path: Path) -> None:
+    article = read(path.read_bytes())
+    assert article.title
+    for word in ("版權", "版权", "責任編輯", "责任编辑", "記者 ", "记者 ", "打印", "©", "聲明：", "声明："):
+        assert word not in article.body
+    assert len(article.body) > 0.5 * len(article.raw)
+
+
+def test_the_first_article(real_data: Path) -> None:
+    path = real_data / "seed" / "000_a14628910f49d145.txt"
+    article = read(path.read_bytes())
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert article.title == "自治區科學技術獎勵大會在呼召開"
+    assert article.body.split("\n") == [*lines[2:9], lines[9].removesuffix("(記者 李晗)")]
+    assert article.body.startswith("11月27日,內蒙古自治區")
+    assert article.body.endswith("設分會場。")
+    assert article.raw == path.read_text(encoding="utf-8")
+    assert article.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("原標題:甲乙丙\n正文。", "甲乙丙", "正文。"),
+        ("原标题： 甲乙丙 \n\n正文。", "甲乙丙", "正文。"),
+        ("標題：甲乙丙\r\n正文。\r\n", "甲乙丙", "正文。"),
+        ("【原标题】：甲乙丙\n正文。", "甲乙丙", "正文。"),
+        ("甲乙丙\n（原标题：丁戊己庚）\n正文。", "甲乙丙", "正文。"),
+        ("甲乙丙？\n正文。", "甲乙丙？", "正文。"),
+        ("# 甲乙丙\n正文。", "甲乙丙", "正文。"),
+        ("甲乙丙", "甲乙丙", ""),
+        ("會議召開。代表出席。", "會議召開", "會議召開。代表出席。"),
+        ("字號：大 中 小\n甲乙丙\n正文。", "甲乙丙", "正文。"),
+        ("標題:\n甲乙丙\n正文。", "甲乙丙", "正文。"),
+    ],
+)
+def test_titles(text: str, title: str, body: str) -> None:
+    article = read(text)
+    assert (article.title, article.body) == (title, body)
+
+
+def test_a_labelled_date_is_of_the_text_and_a_default_is_given() -> None:
+    defaults = InputDefaults(published=PartialDate(year=2024), source="默認", regions=("北京",))
+    own = read("甲乙丙\n发布时间：2025年4月17日 来源：自己\n正文。", defaults)
+    assert (own.published, own.published_origin, own.source) == (
+        PartialDate(year=2025, month=4, day=17),
+        "text",
+        "自己",
+    )
+    filled = read("甲乙丙\n正文。", defaults)
+    assert (filled.published, filled.published_origin, filled.source) == (
+        PartialDate(year=2024),
+        "given",
+        "默認",
+    )
+    assert filled.regions == ("北京",)
+
+
+def test_an_impossible_labelled_date_is_none() -> None:
+    assert read("甲乙丙\n发布时间：2025-02-30\n正文。").published is None
+
+
+@pytest.mark.parametrize("content", ["", " \n\u3000\n", "\u200b\ufeff", "\x00\x07"])
+def test_nothing_to_see_is_refused(content: str) -> None:
+    with pytest.raises(ItemError, match="empty"):
+        read(content)
+
+
+def test_bytes_of_no_encoding_are_refused() -> None:
+    with pytest.raises(ItemError, match="no Chinese text in any known encoding"):
+        read("Olá, açúcar".encode("latin-1"))
+
+
+def test_control_characters_go_with_a_warning() -> None:
+    article = read("甲\x00乙\n正\x07文。")
+    assert (article.title, article.body, article.raw) == ("甲乙", "正文。", "甲乙\n正文。")
+    assert article.warnings == ("text: 2 control characters removed",)
+
+
+def test_legacy_encodings_and_damage() -> None:
+    text = "原標題:自治區科學技術獎勵大會召開\n內蒙古自治區科學技術獎勵大會在呼和浩特召開,表彰科技工作者。"
+    assert read(text.encode("big5")).body == read(text.encode("gbk")).body == text.split("\n")[1]
+    damaged = read(text.encode("gbk")[:-3])
+    assert damaged.body == text.split("\n")[1][:-2] + "\ufffd"
+    assert damaged.warnings == ("1 damaged bytes replaced by U+FFFD (read as gb18030)",)
+
+
+def test_a_long_line_is_read_in_bounded_time() -> None:
+    assert read("標題\n" + "國" * 1_000_000).body == "國" * 1_000_000
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_is_an_article_or_empty(text: str) -> None:
+    try:
+        article = read(text)
+    except ItemError:
+        return
+    assert article.title or article.body
+
+
+PIECES = st.sampled_from(
+    [
+        "原标题：", "甲乙丙", "。", "\n", "（记者 李晗）", "記者 馬建兵 攝", "版权所有", "凡本网注明", "1、", "来源：", "王", "驻", "(", ")",
+        "责任编辑：", "未经授权不得转载", "更多报道", "图为", " ", "2025-11-28 10:22", "第一条", "本网", "声明：",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60))
+def test_the_body_is_made_of_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    try:
+        article = read(text)
+    except ItemError:
+        return
+    position = 0
+    for character in article.body.replace("\n", ""):
+        position = article.raw.index(character, position) + 1
