@@ -1,0 +1,1 @@
+"""The query language: text to our own tree, and the tree back to canonical text."""

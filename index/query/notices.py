@@ -1,0 +1,54 @@
+"""The notices of the query language: what a reader is told where a query was not read as its signs suggest.
+
+Codes are stable and part of the outside; messages are for people, Chinese first. This module decides nothing: `parser.py`
+says when.
+"""
+
+from __future__ import annotations
+
+from index.model import Notice
+
+UNBALANCED_QUOTE = Notice(
+    code="unbalanced-quote", message="引号不成对，按普通字处理 · unbalanced quote, read as plain text"
+)
+UNBALANCED_BRACKET = Notice(
+    code="unbalanced-bracket", message="括号不成对，按普通字处理 · unbalanced bracket, read as plain text"
+)
+LONE_OPERATOR = Notice(
+    code="lone-operator",
+    message="运算符缺少对象，按普通字处理 · operator without operand, read as a plain word",
+)
+IMPOSSIBLE_DATE = Notice(
+    code="impossible-date", message="日期无法识别，按普通字处理 · not a date, read as plain words"
+)
+SWAPPED_DATES = Notice(
+    code="swapped-dates", message="起止日期已对调 · the ends of the date range were swapped"
+)
+UNKNOWN_FIELD = Notice(
+    code="unknown-field", message="没有这个字段，按普通字处理 · no such field, read as plain words"
+)
+EMPTY_FIELD = Notice(
+    code="empty-field", message="字段后没有内容，按普通字处理 · field without content, read as a plain word"
+)
+STAR_DROPPED = Notice(
+    code="star-dropped",
+    message="星号已忽略，前面须有至少两个字母或数字 · star ignored, it needs two letters or digits before it",
+)
+SIGNS_IGNORED = Notice(code="signs-ignored", message="单独的符号不参与检索 · signs alone are not searched")
+NOTHING_SEARCHABLE = Notice(
+    code="nothing-searchable", message="没有可检索的字 · nothing in the query can be searched"
+)
+
+ALL_NOTICES = (
+    UNBALANCED_QUOTE,
+    UNBALANCED_BRACKET,
+    LONE_OPERATOR,
+    IMPOSSIBLE_DATE,
+    SWAPPED_DATES,
+    UNKNOWN_FIELD,
+    EMPTY_FIELD,
+    STAR_DROPPED,
+    SIGNS_IGNORED,
+    NOTHING_SEARCHABLE,
+)
+"""Every notice that reading a query can give; the documentation lists them."""
