@@ -1,0 +1,257 @@
+"""Answering: one search under way, step by step, over one state of the index.
+
+    plan → select and rank, relaxed where the contract says so → page of hits with snippets → facets and timeline
+
+`search.py` opens the state and calls the steps in order. Nothing here writes, and nothing waits beyond the deadline.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analysis.script import name_key
+from index.engines.criteria import AnyKeyword, AnyOf, Criterion
+from index.engines.port import Candidate
+from index.errors import DeadlineError, ParameterError
+from index.facets import DayWindow, FacetCounter, FacetFilter, Selected, shown_in
+from index.matching import Matcher, merged
+from index.model import (
+    Article,
+    Facet,
+    Hit,
+    MatchKind,
+    Notice,
+    Region,
+    SearchRequest,
+    ShownScript,
+    Snippet,
+    Sort,
+    Timeline,
+)
+from index.opened import Opened
+from index.planning import Needle, Planner, day_range
+from index.query.ast import ParsedQuery
+from index.ranking import RERANKED
+from index.regions import Gazetteer
+from index.reranking import rank_by_needles, rank_by_relaxation, rerank
+from index.schema import FacetName
+from index.snippets import cut_snippets
+from index.store.port import StoredArticle
+
+DEADLINE_SECONDS = 10.0
+FEW_RESULTS = 10
+"""`all-words` gives way to `most-words` below this many (contract)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What the engine and the second stage gave: ordered candidates (at least to the end of the page) and the reading."""
+
+    selected: Selected
+    total: int
+    candidates: tuple[Candidate, ...]
+    match: MatchKind
+    needles: tuple[Needle, ...]
+    notices: tuple[Notice, ...]
+
+
+class Answering:
+    """One search under way: everything it needs, so that its steps read in order."""
+
+    def __init__(self, request: SearchRequest, opened: Opened, gazetteer: Gazetteer, started: float) -> None:
+        self._request = request
+        self._opened = opened
+        self._gazetteer = gazetteer
+        self._deadline = started + DEADLINE_SECONDS
+        self._planner = Planner(opened.analyzer, gazetteer)
+        self._until = request.page * request.size
+        self._filters: list[Criterion] = []
+        self._facet_filters: list[FacetFilter] = []
+        self._notices: list[Notice] = []
+        self._read_parameters()
+
+    def _read_parameters(self) -> None:
+        request = self._request
+        if request.first_date is not None or request.last_date is not None:
+            self._filters.append(day_range(request.first_date, request.last_date))
+        if request.regions:
+            codes = tuple(code for name in request.regions for code in self._codes(name))
+            self._facet_filters.append(
+                FacetFilter(field="region", criterion=AnyKeyword(field="region", values=codes))
+            )
+        named: tuple[tuple[FacetName, tuple[str, ...]], ...] = (
+            ("source", request.sources),
+            ("person", request.persons),
+            ("organisation", request.organisations),
+            ("place", request.places),
+            ("term", request.terms),
+        )
+        for field, names in named:
+            if names:
+                self._facet_filters.append(FacetFilter(field=field, criterion=_carrying(field, names)))
+        if request.entities:
+            kinds: tuple[FacetName, ...] = ("person", "organisation", "place", "term")
+            self._filters.append(AnyOf(children=tuple(_carrying(kind, request.entities) for kind in kinds)))
+
+    def _codes(self, name: str) -> tuple[str, ...]:
+        divisions = self._gazetteer.resolve(name)
+        if not divisions:
+            raise ParameterError("region", f"region: {name[:60]!r} is no division or country that is known")
+        if len(divisions) > 1:
+            names = "、".join(self._gazetteer.name(division.code) for division in divisions[:6])
+            self._notices.append(
+                Notice(code="ambiguous-region", message=f"「{name}」可指 {names} · all of them are meant")
+            )
+        return tuple(division.code for division in divisions)
+
+    def _selected(self, criterion: Criterion) -> Selected:
+        return Selected(
+            criterion=criterion, filters=tuple(self._filters), facet_filters=tuple(self._facet_filters)
+        )
+
+    def answer(self, parsed: ParsedQuery) -> Answered:
+        """Select and order: as written, and where that finds nothing in the whole archive, relaxed (contract)."""
+        plan = self._planner.plan(parsed.tree)
+        self._notices += plan.notices
+        selected = self._selected(plan.query.criterion)
+        if self._request.sort is Sort.DATE or not plan.scores:
+            selection = self._opened.reader.newest(selected.without(None), self._until)
+            ordered = self._by_id(selection.candidates)
+        else:
+            query = dataclasses.replace(plan.query, filters=selected.all_filters())
+            selection = self._opened.reader.best(query, max(RERANKED, self._until))
+            ordered = self._by_id(
+                rerank(selection, rank_by_needles(plan.needles, self._opened), self._opened)
+            )
+        self._check_deadline()
+        if selection.total == 0 and (relaxed := self._relaxed(parsed)) is not None:
+            return relaxed
+        return Answered(
+            selected=selected,
+            total=selection.total,
+            candidates=ordered,
+            match="exact",
+            needles=plan.needles,
+            notices=tuple(self._notices),
+        )
+
+    def _relaxed(self, parsed: ParsedQuery) -> Answered | None:
+        """The looser reading that the contract asks for, or None where the query stays as it is."""
+        if not parsed.plain or self._opened.reader.count(self._planner.plan(parsed.tree).query.criterion):
+            return None
+        relaxation = self._planner.relax(parsed)
+        if relaxation is None:
+            return None
+        query, match = relaxation.all_words, "all-words"
+        if self._opened.reader.count(query.criterion) < FEW_RESULTS:
+            query, match = relaxation.most_words, "most-words"
+        selected = self._selected(query.criterion)
+        if self._request.sort is Sort.DATE:
+            selection = self._opened.reader.newest(selected.without(None), self._until)
+            ordered = self._by_id(selection.candidates)
+        else:
+            ranked = dataclasses.replace(query, filters=selected.all_filters())
+            selection = self._opened.reader.best(ranked, max(RERANKED, self._until))
+            ordered = self._by_id(
+                rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened)
+            )
+        self._check_deadline()
+        kind: MatchKind = "all-words" if match == "all-words" else "most-words"
+        return Answered(
+            selected=selected,
+            total=selection.total,
+            candidates=ordered,
+            match=kind,
+            needles=relaxation.needles,
+            notices=(*self._notices, _relaxation_notice(kind)),
+        )
+
+    def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Settle what still ties by id, as far as this page reaches."""
+        ordered: list[Candidate] = []
+        for _, group in itertools.groupby(candidates, key=lambda one: (one.score, one.sort_seconds)):
+            tied = list(group)
+            if len(tied) > 1 and len(ordered) < self._until:
+                ids = self._opened.store.ids([one.ordinal for one in tied])
+                tied = [one for _, one in sorted(zip(ids, tied, strict=True), key=lambda pair: pair[0])]
+            ordered += tied
+        return tuple(ordered)
+
+    def hits(self, answered: Answered) -> tuple[Hit, ...]:
+        """The hits of the page asked for."""
+        page = answered.candidates[self._until - self._request.size : self._until]
+        stored = {one.ordinal: one for one in self._opened.store.summaries([one.ordinal for one in page])}
+        matcher = Matcher(answered.needles)
+        hits = tuple(
+            self._hit(stored[candidate.ordinal], candidate.score, matcher)
+            for candidate in page
+            if candidate.ordinal in stored
+        )
+        self._check_deadline()
+        return hits
+
+    def _hit(self, stored: StoredArticle, score: float, matcher: Matcher) -> Hit:
+        article, script = stored.article, self._request.script
+        title = Snippet(text=article.title, highlights=merged(matcher.matches(article.title, "title")))
+        return Hit(
+            id=article.id,
+            url=article.url,
+            title=shown(title, script),
+            snippets=tuple(shown(snippet, script) for snippet in cut_snippets(article.body, matcher)),
+            published=article.published,
+            published_origin=article.published_origin,
+            event_date=article.event_date,
+            source=article.source,
+            regions=regions_of(article, self._gazetteer, script),
+            script=article.script,
+            copies=0,
+            score=round(score, 4),
+        )
+
+    def counts(self, answered: Answered) -> tuple[tuple[Facet, ...], Timeline]:
+        """Facets and timeline of everything selected."""
+        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer)
+        facets = counter.facets(answered.selected, self._request.script)
+        self._check_deadline()
+        window = day_range(self._request.first_date, self._request.last_date)
+        timeline = counter.timeline(
+            answered.selected, answered.total, DayWindow(first=window.first, last=window.last)
+        )
+        self._check_deadline()
+        return facets, timeline
+
+    def _check_deadline(self) -> None:
+        if time.perf_counter() > self._deadline:
+            raise DeadlineError(f"no answer within {DEADLINE_SECONDS:.0f} s: ask for less, or try again")
+
+
+def _carrying(field: FacetName, names: Sequence[str]) -> AnyKeyword:
+    return AnyKeyword(field=field, values=tuple(dict.fromkeys(name_key(name) for name in names)))
+
+
+def _relaxation_notice(kind: MatchKind) -> Notice:
+    if kind == "all-words":
+        return Notice(
+            code="relaxed-all-words",
+            message="没有文章含有整句，改为查找含有全部词语的文章 · no article says it as written: all its words are looked for",
+        )
+    return Notice(
+        code="relaxed-most-words",
+        message="没有文章含有整句，改为查找含有多数词语的文章 · no article says it as written: most of its words are looked for",
+    )
+
+
+def shown(snippet: Snippet, script: ShownScript) -> Snippet:
+    """*snippet* in the script asked for; its ranges stay, since conversion keeps the length."""
+    return (
+        snippet if script == "original" else dataclasses.replace(snippet, text=shown_in(snippet.text, script))
+    )
+
+
+def regions_of(article: Article, gazetteer: Gazetteer, script: ShownScript) -> tuple[Region, ...]:
+    """The regions of *article* with their full names."""
+    return tuple(Region(code=code, name=gazetteer.name(code, script)) for code in article.regions)

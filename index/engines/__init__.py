@@ -1,0 +1,1 @@
+"""The engines behind one port: tantivy, Whoosh and the written-out reference."""

@@ -1,0 +1,214 @@
+"""The reference engine: brute force over articles in memory and BM25 written out. It judges the others.
+
+Clear rather than fast, fine for a few thousand articles. Runs are looked for in the sequence of an article's units
+itself, so that the positions, phrases and Boolean matchers of the other engines are checked by something that has
+none. What is searched stands in `reference_postings.py`, the file on disk in `reference_file.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from index.engines.criteria import (
+    AllArticles,
+    AllOf,
+    AnyKeyword,
+    AnyOf,
+    Criterion,
+    DayRange,
+    NoArticles,
+    RankedQuery,
+    UnitPrefix,
+    UnitRun,
+    Without,
+)
+from index.engines.ordering import order_candidates, order_values
+from index.engines.port import Candidate, FacetCounts, IndexedState, Selection, TimeCount
+from index.engines.reference_file import file_faults, read_documents, stamp_of, write_documents
+from index.engines.reference_postings import Postings, Scores, added
+from index.schema import FacetName, IndexDocument, TimeUnit
+
+_TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
+
+
+def _select(postings: Postings, criterion: Criterion) -> Scores:
+    """The scores of the articles that *criterion* selects: the port's semantics, one line each."""
+    documents = postings.documents
+    match criterion:
+        case AllArticles():
+            return dict.fromkeys(documents, 0.0)
+        case NoArticles():
+            return {}
+        case UnitRun():
+            return added(postings.run_scores(scope, criterion.units) for scope in criterion.scopes)
+        case UnitPrefix():
+            return added(postings.prefix_scores(scope, criterion.prefix) for scope in criterion.scopes)
+        case AnyKeyword():
+            wanted = set(criterion.values)
+            return {
+                n: 0.0
+                for n, document in documents.items()
+                if wanted.intersection(getattr(document, criterion.field))
+            }
+        case DayRange():
+            return {n: 0.0 for n, document in documents.items() if _overlaps(document, criterion)}
+        case AllOf():
+            parts = [_select(postings, child) for child in criterion.children]
+            return {n: sum(part[n] for part in parts) for n in documents if all(n in part for part in parts)}
+        case AnyOf():
+            parts = [_select(postings, child) for child in criterion.children]
+            enough = criterion.minimum
+            return {
+                n: sum(part.get(n, 0.0) for part in parts)
+                for n in documents
+                if sum(n in part for part in parts) >= enough
+            }
+        case Without():
+            unwanted = _select(postings, criterion.child)
+            return {n: 0.0 for n in documents if n not in unwanted}
+
+
+def _overlaps(document: IndexDocument, days: DayRange) -> bool:
+    return document.first_day > 0 and document.first_day <= days.last and document.last_day >= days.first
+
+
+class ReferenceReader:
+    """Answers from one committed state; see `EngineReader`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read everything in *folder*. Raises DamagedError."""
+        self._folder = folder
+        self._stamp = stamp_of(folder)
+        self._postings = Postings(read_documents(folder))
+
+    def refresh(self) -> bool:
+        """See `EngineReader`."""
+        stamp = stamp_of(self._folder)
+        if stamp == self._stamp:
+            return False
+        self._postings, self._stamp = Postings(read_documents(self._folder)), stamp
+        return True
+
+    def count(self, criterion: Criterion) -> int:
+        """See `EngineReader`."""
+        return len(_select(self._postings, criterion))
+
+    def best(self, query: RankedQuery, limit: int) -> Selection:
+        """See `EngineReader`."""
+        postings = self._postings
+        scores = _select(postings, query.criterion)
+        for part in query.filters:
+            kept = _select(postings, part)
+            scores = {n: score for n, score in scores.items() if n in kept}
+        for hint in query.hints:
+            for scope in hint.scopes:
+                for n, score in postings.word_scores(scope, hint.word).items():
+                    if n in scores:
+                        scores[n] += hint.weight * score
+        candidates = (Candidate(n, score, postings.documents[n].sort_seconds) for n, score in scores.items())
+        return order_candidates(candidates, limit)
+
+    def newest(self, criterion: Criterion, limit: int) -> Selection:
+        """See `EngineReader`."""
+        candidates = (
+            Candidate(document.ordinal, 0.0, document.sort_seconds) for document in self._selected(criterion)
+        )
+        return order_candidates(candidates, limit)
+
+    def facets(
+        self, criterion: Criterion, fields: Sequence[FacetName], limit: int
+    ) -> tuple[FacetCounts, ...]:
+        """See `EngineReader`."""
+        selected = self._selected(criterion)
+        return tuple(
+            order_values(
+                field,
+                Counter(value for document in selected for value in set(getattr(document, field))),
+                limit,
+            )
+            for field in fields
+        )
+
+    def timeline(self, criterion: Criterion, unit: TimeUnit) -> tuple[TimeCount, ...]:
+        """See `EngineReader`."""
+        field = _TIME_FIELDS[unit]
+        counts = Counter(
+            start for document in self._selected(criterion) for start in set(getattr(document, field))
+        )
+        return tuple(TimeCount(start, count) for start, count in sorted(counts.items()))
+
+    def _selected(self, criterion: Criterion) -> list[IndexDocument]:
+        documents = self._postings.documents
+        return [documents[n] for n in _select(self._postings, criterion)]
+
+    def frequency(self, run: UnitRun) -> int:
+        """See `EngineReader`."""
+        return self._postings.frequency(run.scopes, run.units)
+
+    def states(self) -> Iterator[IndexedState]:
+        """See `EngineReader`."""
+        for document in self._postings.documents.values():
+            yield IndexedState(document.ordinal, document.sequence, document.digest)
+
+    def last_sequence(self) -> int:
+        """See `EngineReader`."""
+        return max((document.sequence for document in self._postings.documents.values()), default=0)
+
+    def close(self) -> None:
+        """See `EngineReader`."""
+        self._postings = Postings({})
+
+
+class ReferenceWriter:
+    """Changes an index; see `EngineWriter`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read what is committed in *folder*. Raises DamagedError."""
+        self._folder = folder
+        self._documents = read_documents(folder)
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        """See `EngineWriter`."""
+        self._documents.update((document.ordinal, document) for document in documents)
+
+    def remove(self, ordinals: Iterable[int]) -> None:
+        """See `EngineWriter`."""
+        for ordinal in ordinals:
+            self._documents.pop(ordinal, None)
+
+    def commit(self) -> None:
+        """See `EngineWriter`."""
+        write_documents(self._folder, self._documents.values())
+
+    def close(self) -> None:
+        """See `EngineWriter`."""
+        self._documents = {}
+
+
+class ReferenceEngine:
+    """See `Engine`."""
+
+    name = "reference"
+
+    def version(self) -> str:
+        """See `Engine`."""
+        return version("zhengwen")
+
+    def create(self, folder: Path) -> None:
+        """See `Engine`."""
+        write_documents(folder, ())
+
+    def open_reader(self, folder: Path) -> ReferenceReader:
+        """See `Engine`."""
+        return ReferenceReader(folder)
+
+    def open_writer(self, folder: Path) -> ReferenceWriter:
+        """See `Engine`."""
+        return ReferenceWriter(folder)
+
+    def verify(self, folder: Path) -> tuple[str, ...]:
+        """See `Engine`."""
+        return file_faults(folder)

@@ -1,0 +1,164 @@
+"""Answers from an index of Whoosh: orders, counts and cuts what `selection.py` selects.
+
+One question at a time per reader: Whoosh's readers share file positions between threads, and pure Python would gain
+nothing from more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.engines.criteria import Criterion, RankedQuery, UnitRun
+from index.engines.ordering import order_values
+from index.engines.port import MAX_TIES, Candidate, FacetCounts, IndexedState, Selection, TimeCount
+from index.engines.whoosh_engine.fields import build_schema
+from index.engines.whoosh_engine.selection import Selected, Selector
+from index.engines.whoosh_engine.snapshot import Flags, Snapshot
+from index.engines.whoosh_engine.storage import (
+    DurableStorage,
+    FileIdentity,
+    file_faults,
+    latest_generation,
+    refuse_foreign,
+)
+from index.errors import DamagedError
+from index.schema import FacetName, TimeUnit
+
+_TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
+_OPENING_ATTEMPTS = 5
+
+
+class WhooshReader:
+    """See `EngineReader`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the newest commit. Raises DamagedError; OperatorError where others may write into *folder*."""
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._checked: set[FileIdentity] = set()
+        self._generation = -1
+        self._snapshot = self._open()
+
+    def refresh(self) -> bool:
+        """See `EngineReader`."""
+        with self._lock:
+            if latest_generation(self._folder) == self._generation:
+                return False
+            former, self._snapshot = self._snapshot, self._open()
+            former.close()
+            return True
+
+    def count(self, criterion: Criterion) -> int:
+        """See `EngineReader`."""
+        with self._asking() as selector:
+            return int(selector.select(criterion).flags.sum())
+
+    def best(self, query: RankedQuery, limit: int) -> Selection:
+        """See `EngineReader`."""
+        with self._asking() as selector:
+            return self._first(selector.ranked(query), limit)
+
+    def newest(self, criterion: Criterion, limit: int) -> Selection:
+        """See `EngineReader`."""
+        with self._asking() as selector:
+            flags = selector.select(criterion).flags
+            return self._first(Selected(flags=flags, scores=np.zeros(len(flags))), limit)
+
+    def facets(
+        self, criterion: Criterion, fields: Sequence[FacetName], limit: int
+    ) -> tuple[FacetCounts, ...]:
+        """See `EngineReader`."""
+        with self._asking() as selector:
+            flags = selector.select(criterion).flags
+            return tuple(order_values(field, self._counted(flags, field), limit) for field in fields)
+
+    def timeline(self, criterion: Criterion, unit: TimeUnit) -> tuple[TimeCount, ...]:
+        """See `EngineReader`."""
+        with self._asking() as selector:
+            counts = self._counted(selector.select(criterion).flags, _TIME_FIELDS[unit])
+        return tuple(
+            TimeCount(int(start), count)
+            for start, count in sorted(counts.items(), key=lambda row: int(row[0]))
+        )
+
+    def frequency(self, run: UnitRun) -> int:
+        """See `EngineReader`."""
+        with self._asking() as selector:
+            return selector.frequency(run)
+
+    def states(self) -> Iterator[IndexedState]:
+        """See `EngineReader`."""
+        with self._lock:
+            numbers = np.flatnonzero(self._snapshot.live)
+            columns = [
+                self._snapshot.column(name)[numbers].tolist() for name in ("ordinal", "sequence", "digest")
+            ]
+        for ordinal, sequence, digest in zip(*columns, strict=True):
+            yield IndexedState(ordinal, sequence, digest)
+
+    def last_sequence(self) -> int:
+        """See `EngineReader`."""
+        with self._lock:
+            return int(self._snapshot.column("sequence")[self._snapshot.live].max(initial=0))
+
+    def close(self) -> None:
+        """See `EngineReader`."""
+        with self._lock:
+            self._snapshot.close()
+
+    def _open(self) -> Snapshot:
+        refuse_foreign(self._folder)
+        for attempt in range(_OPENING_ATTEMPTS):
+            generation = latest_generation(self._folder)
+            faults = tuple(file_faults(self._folder, generation, self._checked))
+            if not faults:
+                snapshot = self._read(generation)
+                if snapshot is not None:
+                    self._generation = generation
+                    return snapshot
+            # A writer that commits meanwhile takes the files of the former commit away.
+            elif generation == latest_generation(self._folder) or attempt + 1 == _OPENING_ATTEMPTS:
+                raise DamagedError(
+                    f"the index in {self._folder} is damaged ({'; '.join(faults)}): run zhengwen rebuild"
+                )
+        raise DamagedError(f"the index in {self._folder} changes too fast to be read")
+
+    def _read(self, generation: int) -> Snapshot | None:
+        try:
+            reader = DurableStorage(self._folder).open_index(schema=build_schema()).reader()
+        except OSError:
+            return None
+        if generation != latest_generation(self._folder):
+            reader.close()
+            return None
+        return Snapshot(reader)
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[Selector]:
+        with self._lock:
+            self._snapshot.start_clock()
+            yield Selector(self._snapshot)
+
+    def _first(self, selected: Selected, limit: int) -> Selection:
+        numbers = np.flatnonzero(selected.flags)
+        scores, seconds = selected.scores[numbers], self._snapshot.column("sort_seconds")[numbers]
+        ordinals = self._snapshot.column("ordinal")[numbers]
+        # The last key is the first to order by; scores that differ by rounding alone are equal.
+        order = np.lexsort((ordinals, -seconds, -scores))
+        cut = min(limit, len(order))
+        if cut:
+            last, rest = order[cut - 1], order[cut : cut + MAX_TIES]
+            cut += int(((scores[rest] == scores[last]) & (seconds[rest] == seconds[last])).sum())
+        kept = order[:cut]
+        rows = zip(ordinals[kept].tolist(), scores[kept].tolist(), seconds[kept].tolist(), strict=True)
+        return Selection(total=len(numbers), candidates=tuple(Candidate(*row) for row in rows))
+
+    def _counted(self, flags: Flags, field: str) -> dict[str, int]:
+        table = self._snapshot.table(field)
+        counts = np.bincount(table.codes[flags[table.articles]], minlength=len(table.values))
+        return {value: count for value, count in zip(table.values, counts.tolist(), strict=True) if count}

@@ -1,0 +1,167 @@
+"""Facets and timeline: exact counts beside the hits, each equal to what choosing it gives.
+
+Asks the engine for counts and gives them names. A facet leaves its own parameter out and keeps all others, so facets whose
+parameter is not in use share one question. This module must not rank or read texts; `search.py` calls it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analysis.script import to_simplified, to_traditional
+from index.engines.criteria import AllOf, Criterion, DayRange
+from index.engines.port import EngineReader, FacetCounts, TimeCount
+from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket
+from index.regions import Gazetteer
+from index.schema import FACET_NAMES, FacetName
+from index.store.port import StoreReader
+
+MAX_VALUES = 20
+# Spans up to which the timeline shows days, then months; beyond, years. Bars stay between about 3 and 120.
+MAX_DAYS = 62
+MAX_MONTHS = 120
+EVER = DayRange(first=1, last=99_991_231)
+"""Every article with a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetFilter:
+    """A filter that came from the parameter of one facet."""
+
+    field: FacetName
+    criterion: Criterion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """What is selected: the query's criterion, the filters that no facet leaves out, and those that one does."""
+
+    criterion: Criterion
+    filters: tuple[Criterion, ...] = ()
+    facet_filters: tuple[FacetFilter, ...] = ()
+
+    def all_filters(self) -> tuple[Criterion, ...]:
+        """Every filter in force."""
+        return (*self.filters, *(chosen.criterion for chosen in self.facet_filters))
+
+    def without(self, field: FacetName | None) -> Criterion:
+        """Everything selected, with the parameter of *field* left out."""
+        kept = [chosen.criterion for chosen in self.facet_filters if chosen.field != field]
+        parts = (self.criterion, *self.filters, *kept)
+        return parts[0] if len(parts) == 1 else AllOf(children=parts)
+
+
+class FacetCounter:
+    """Counts facets and timelines of one engine state, and names them from store and gazetteer."""
+
+    def __init__(self, reader: EngineReader, store: StoreReader, gazetteer: Gazetteer) -> None:
+        """All three are read only."""
+        self._reader = reader
+        self._store = store
+        self._gazetteer = gazetteer
+
+    def facets(self, selected: Selected, script: ShownScript) -> tuple[Facet, ...]:
+        """All facets in the order of `schema.FACET_NAMES`, at most 20 values each, by count, then value."""
+        in_use = {chosen.field for chosen in selected.facet_filters}
+        free = [name for name in FACET_NAMES if name not in in_use]
+        counts = {
+            found.field: found for found in self._reader.facets(selected.without(None), free, MAX_VALUES)
+        }
+        for name in in_use:
+            (counts[name],) = self._reader.facets(selected.without(name), [name], MAX_VALUES)
+        return tuple(Facet(name=name, values=self._named(counts[name], script)) for name in FACET_NAMES)
+
+    def _named(self, counts: FacetCounts, script: ShownScript) -> tuple[FacetValue, ...]:
+        if counts.field == "region":
+            rows = [
+                FacetValue(value=one.value, label=self._gazetteer.label(one.value, script), count=one.count)
+                for one in counts.values
+            ]
+        else:
+            names = self._store.display_names(counts.field, [one.value for one in counts.values])
+            rows = [
+                FacetValue(value=name, label=shown_in(name, script), count=one.count)
+                for name, one in zip(names, counts.values, strict=True)
+            ]
+        rows.sort(key=lambda row: (-row.count, row.value))
+        return tuple(rows[:MAX_VALUES])
+
+    def timeline(self, selected: Selected, total: int, days: DayWindow) -> Timeline:
+        """Bars over the selected articles' dates within *days*, empty ones included."""
+        criterion = selected.without(None)
+        months = [one for one in self._reader.timeline(criterion, "month") if days.holds_month(one.start)]
+        undated = total - self._dated(criterion)
+        if not months:
+            return Timeline(interval="month", buckets=(), undated=undated)
+        span = _month_number(months[-1].start) - _month_number(months[0].start) + 1
+        if span * 31 <= MAX_DAYS + 31:
+            found = [
+                one for one in self._reader.timeline(criterion, "day") if days.first <= one.start <= days.last
+            ]
+            if found and (_day(found[-1].start) - _day(found[0].start)).days < MAX_DAYS:
+                return Timeline(interval="day", buckets=_filled_days(found), undated=undated)
+        if span <= MAX_MONTHS:
+            return Timeline(interval="month", buckets=_filled_months(months), undated=undated)
+        years = [one for one in self._reader.timeline(criterion, "year") if days.holds_year(one.start)]
+        return Timeline(interval="year", buckets=_filled_years(years), undated=undated)
+
+    def _dated(self, criterion: Criterion) -> int:
+        return self._reader.count(AllOf(children=(criterion, EVER)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayWindow:
+    """The days that a search is limited to, yyyymmdd, both included."""
+
+    first: int
+    last: int
+
+    def holds_month(self, month: int) -> bool:
+        """True where the window touches *month* (yyyymm)."""
+        return self.first // 100 <= month <= self.last // 100
+
+    def holds_year(self, year: int) -> bool:
+        """True where the window touches *year*."""
+        return self.first // 10_000 <= year <= self.last // 10_000
+
+
+def shown_in(text: str, script: ShownScript) -> str:
+    """*text* in the script that is shown; same length."""
+    match script:
+        case "hans":
+            return to_simplified(text)
+        case "hant":
+            return to_traditional(text)
+        case "original":
+            return text
+
+
+def _month_number(month: int) -> int:
+    return month // 100 * 12 + month % 100 - 1
+
+
+def _day(number: int) -> dt.date:
+    return dt.date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def _filled_days(found: Sequence[TimeCount]) -> tuple[TimelineBucket, ...]:
+    counts = {_day(one.start): one.count for one in found}
+    first, last = min(counts), max(counts)
+    days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+    return tuple(TimelineBucket(start=day, count=counts.get(day, 0)) for day in days)
+
+
+def _filled_months(found: Sequence[TimeCount]) -> tuple[TimelineBucket, ...]:
+    counts = {_month_number(one.start): one.count for one in found}
+    numbers = range(min(counts), max(counts) + 1)
+    return tuple(
+        TimelineBucket(start=dt.date(n // 12, n % 12 + 1, 1), count=counts.get(n, 0)) for n in numbers
+    )
+
+
+def _filled_years(found: Sequence[TimeCount]) -> tuple[TimelineBucket, ...]:
+    counts = {one.start: one.count for one in found}
+    years = range(min(counts), max(counts) + 1)
+    return tuple(TimelineBucket(start=dt.date(year, 1, 1), count=counts.get(year, 0)) for year in years)

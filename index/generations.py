@@ -1,0 +1,243 @@
+"""Generations: whole indexes side by side in the data folder, one of them current.
+
+    data/
+      store.sqlite          the truth (store/)
+      userdict.txt          the user's terms; `rebuild` takes them in
+      engine                the engine that `rebuild --engine` chose
+      index/CURRENT         the name of the current generation, replaced atomically
+      index/<generation>/   manifest.json, userdict.txt (as built), engine/ (the engine's files)
+
+A generation is built beside the current one, fsynced, then promoted; the one before stays until a later writer finds it
+retired, so that readers finish on it. The manifest's fingerprint says which schema, dictionary, fold table and library
+versions the terms come from: another one is an `IncompatibleError`, never a wrong answer. This module must not read
+articles or build terms: `indexer/build.py` does, and `search.py` reads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from index.analysis.analyzer import Analyzer
+from index.analysis.lexicon import load_lexicon, load_user_dictionary
+from index.engines.port import Engine
+from index.engines.registry import DEFAULT_ENGINE, engine_named
+from index.errors import DamagedError, IncompatibleError, NotBuiltError
+from index.schema import SCHEMA_VERSION
+
+_RETIRED_SECONDS = 60
+"""How long a generation that is no longer current is kept for readers that have not moved on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What the terms of an index depend on; two equal ones mean the same text gives the same terms and files."""
+
+    schema: int
+    analysis: str
+    engine: str
+    engine_version: str
+    opencc: str
+    jieba: str
+    rjieba: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One whole index on disk."""
+
+    name: str
+    folder: Path
+    fingerprint: Fingerprint
+
+    @property
+    def engine_folder(self) -> Path:
+        """Where the engine keeps its files."""
+        return self.folder / "engine"
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that reads and writes it."""
+        return engine_named(self.fingerprint.engine)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The places in a data folder."""
+
+    path: Path
+
+    @property
+    def store(self) -> Path:
+        """The article store's file."""
+        return self.path / "store.sqlite"
+
+    @property
+    def user_dictionary(self) -> Path:
+        """The user's own terms, one per line."""
+        return self.path / "userdict.txt"
+
+    @property
+    def index(self) -> Path:
+        """The folder of generations."""
+        return self.path / "index"
+
+    @property
+    def pointer(self) -> Path:
+        """The file that names the current generation."""
+        return self.index / "CURRENT"
+
+    def engine_name(self) -> str:
+        """The engine chosen for this folder, the default where none was."""
+        try:
+            return (self.path / "engine").read_text(encoding="utf-8").strip() or DEFAULT_ENGINE
+        except FileNotFoundError:
+            return DEFAULT_ENGINE
+
+    def remember_engine(self, name: str) -> None:
+        """Use *name* for every later generation of this folder."""
+        replace_durably(self.path / "engine", name + "\n")
+
+    def user_terms(self) -> tuple[str, ...]:
+        """The terms of the user's dictionary; raises UserError for a line that cannot be read."""
+        return load_user_dictionary(self.user_dictionary) if self.user_dictionary.exists() else ()
+
+
+def load_analyzer(user_terms: tuple[str, ...]) -> Analyzer:
+    """The analyzer with the policy lexicon and the given terms; takes a third of a second."""
+    return Analyzer((*(entry.term for entry in load_lexicon()), *user_terms))
+
+
+def fingerprint_of(engine: Engine, analyzer: Analyzer) -> Fingerprint:
+    """The fingerprint that an index built now would have."""
+    return Fingerprint(
+        schema=SCHEMA_VERSION,
+        analysis=analyzer.fingerprint,
+        engine=engine.name,
+        engine_version=engine.version(),
+        opencc=version("opencc"),
+        jieba=version("jieba"),
+        rjieba=_version_or_none("rjieba"),
+    )
+
+
+def _version_or_none(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def current_generation(folder: DataFolder) -> Generation:
+    """The current generation. Raises NotBuiltError, DamagedError."""
+    try:
+        name = folder.pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise NotBuiltError("nothing is indexed here yet: run zhengwen add PATH first") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamagedError(f"{folder.pointer} cannot be read: run zhengwen rebuild") from error
+    return load_generation(folder, name)
+
+
+def load_generation(folder: DataFolder, name: str) -> Generation:
+    """The generation with that name. Raises DamagedError."""
+    path = folder.index / name
+    try:
+        if not name or "/" in name or name.startswith("."):
+            raise ValueError(f"{name!r} names no generation")
+        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        fingerprint = Fingerprint(**manifest["fingerprint"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DamagedError(f"the index in {path} cannot be read ({error}): run zhengwen rebuild") from error
+    return Generation(name=name, folder=path, fingerprint=fingerprint)
+
+
+def user_terms_of(generation: Generation) -> tuple[str, ...]:
+    """The user's terms that *generation* was built with."""
+    copy = generation.folder / "userdict.txt"
+    return load_user_dictionary(copy) if copy.exists() else ()
+
+
+def generation_analyzer(generation: Generation) -> Analyzer:
+    """The analyzer with the terms that *generation* was built with. Raises IncompatibleError where it no longer fits."""
+    analyzer = load_analyzer(user_terms_of(generation))
+    check_fingerprint(generation, analyzer)
+    return analyzer
+
+
+def check_fingerprint(generation: Generation, analyzer: Analyzer) -> None:
+    """Raise IncompatibleError, saying what changed, unless the index was built as this program would build it."""
+    expected = asdict(fingerprint_of(generation.engine, analyzer))
+    found = asdict(generation.fingerprint)
+    changed = [f"{key} {found[key]} → {expected[key]}" for key in expected if expected[key] != found[key]]
+    if changed:
+        raise IncompatibleError(
+            f"the index was built differently ({'; '.join(changed)}): run zhengwen rebuild"
+        )
+
+
+def create_generation(
+    folder: DataFolder, engine: Engine, user_terms: tuple[str, ...], analyzer: Analyzer
+) -> Generation:
+    """An empty generation beside the current one, not yet promoted."""
+    name = f"{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
+    path = folder.index / name
+    path.mkdir(parents=True, mode=0o700)
+    folder.index.chmod(0o700)
+    (path / "engine").mkdir(mode=0o700)
+    if user_terms:
+        (path / "userdict.txt").write_text("\n".join(user_terms) + "\n", encoding="utf-8")
+    fingerprint = fingerprint_of(engine, analyzer)
+    manifest = {"generation": name, "fingerprint": asdict(fingerprint)}
+    (path / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    engine.create(path / "engine")
+    return Generation(name=name, folder=path, fingerprint=fingerprint)
+
+
+def promote(folder: DataFolder, generation: Generation) -> None:
+    """Make *generation* the current one: every file of it is on the disk before the pointer is replaced."""
+    for path in sorted(generation.folder.rglob("*")):
+        sync(path)
+    sync(generation.folder)
+    sync(folder.index)
+    replace_durably(folder.pointer, generation.name + "\n")
+
+
+def discard_retired(folder: DataFolder, *, now: float) -> None:
+    """Remove generations that have not been current for a minute; *now* is seconds since the epoch."""
+    if not folder.index.is_dir():
+        return
+    try:
+        current = folder.pointer.read_text(encoding="utf-8").strip()
+        replaced = folder.pointer.stat().st_mtime
+    except FileNotFoundError:
+        current, replaced = "", 0.0
+    if now - replaced < _RETIRED_SECONDS:
+        return
+    for path in folder.index.iterdir():
+        if path.is_dir() and path.name != current:
+            shutil.rmtree(path)
+
+
+def replace_durably(path: Path, text: str) -> None:
+    """Replace the content of *path* at once and for good: write aside, fsync, rename, fsync the folder."""
+    aside = path.with_name(path.name + ".new")
+    aside.write_text(text, encoding="utf-8")
+    sync(aside)
+    aside.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """fsync a file or a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

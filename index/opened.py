@@ -1,0 +1,81 @@
+"""An opened generation: reader, store and analyzer that belong together, and how to notice a newer one.
+
+`search.py` holds one and asks at each call whether it is superseded (one `stat`). Nothing is closed under a call that is
+still running.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from index.analysis.analyzer import Analyzer
+from index.engines.port import EngineReader
+from index.generations import (
+    DataFolder,
+    Generation,
+    check_fingerprint,
+    current_generation,
+    generation_analyzer,
+    user_terms_of,
+)
+from index.store.port import StoreReader
+from index.store.sqlite_store import SqliteStoreReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointerStamp:
+    """What changes when the pointer to the current generation is replaced."""
+
+    modified_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A generation that is open for reading."""
+
+    generation: Generation
+    reader: EngineReader
+    store: StoreReader
+    analyzer: Analyzer
+    user_terms: tuple[str, ...]
+    stamp: PointerStamp
+
+    def is_superseded(self, folder: DataFolder) -> bool:
+        """True when another generation has become current."""
+        return read_stamp(folder) != self.stamp
+
+    def close(self) -> None:
+        """Release the files."""
+        self.reader.close()
+        self.store.close()
+
+
+def read_stamp(folder: DataFolder) -> PointerStamp:
+    """The stamp of the pointer; zeros where there is none."""
+    try:
+        status = os.stat(folder.pointer)
+    except FileNotFoundError:
+        return PointerStamp(modified_ns=0, inode=0)
+    return PointerStamp(modified_ns=status.st_mtime_ns, inode=status.st_ino)
+
+
+def open_current(folder: DataFolder, *, previous: Opened | None = None) -> Opened:
+    """Open the current generation; *previous* lends its analyzer where the dictionary is the same.
+
+    Raises NotBuiltError, IncompatibleError, DamagedError.
+    """
+    stamp = read_stamp(folder)
+    generation = current_generation(folder)
+    terms = user_terms_of(generation)
+    if previous is not None and previous.user_terms == terms:
+        analyzer = previous.analyzer
+        check_fingerprint(generation, analyzer)
+    else:
+        analyzer = generation_analyzer(generation)
+    store = SqliteStoreReader(folder.path)
+    reader = generation.engine.open_reader(generation.engine_folder)
+    return Opened(
+        generation=generation, reader=reader, store=store, analyzer=analyzer, user_terms=terms, stamp=stamp
+    )

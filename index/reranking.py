@@ -1,0 +1,78 @@
+"""Re-ranking: fetches what the second stage needs, and puts the engine's first few hundred into their final order.
+
+The rest keep the engine's order behind them, with scores that go on falling, so pages neither repeat nor lose a hit. The
+scoring itself is `ranking.py`, which is pure; what a query is ranked by is `ranking_terms.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.engines.criteria import AllArticles, UnitRun
+from index.engines.port import Candidate, Selection
+from index.opened import Opened
+from index.planning import Needle, Relaxation
+from index.ranking import RERANKED, fold_texts, has_twins, score_all, typed_spelling
+from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, relaxed_terms
+from index.store.port import StoredText
+
+_TYPED_FIRST = 1_000.0  # above any score: typed spellings are a tier of their own (contract)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """What candidates are ranked by: weighed terms, and the runs *typed* whose own spelling comes first."""
+
+    terms: tuple[RankTerm, ...]
+    typed: tuple[str, ...] = ()
+
+
+def rank_by_needles(needles: Sequence[Needle], opened: Opened) -> Ranked:
+    """An exact query: its runs, each weighed by how few articles hold it."""
+
+    def frequency(units: Units) -> int:
+        return opened.reader.frequency(UnitRun(units=units))
+
+    runs = []
+    for needle in needles:
+        if needle.scopes == ("source",):
+            continue
+        named = "entity" in needle.scopes
+        in_title, in_body = named or "title" in needle.scopes, named or "body" in needle.scopes
+        runs.append(RankRun(units=needle.spellings[0], in_title=in_title, in_body=in_body))
+    terms = exact_terms(runs, frequency, opened.reader.count(AllArticles()))
+    typed = tuple(needle.typed for needle in needles if has_twins(needle.typed))
+    return Ranked(terms=terms, typed=typed)
+
+
+def rank_by_relaxation(relaxation: Relaxation, opened: Opened) -> Ranked:
+    """A relaxed query: its words, bigrams and characters."""
+
+    def frequency(units: Units) -> int:
+        return opened.reader.frequency(UnitRun(units=units))
+
+    articles = opened.reader.count(AllArticles())
+    return Ranked(terms=relaxed_terms(relaxation.words, relaxation.pieces, frequency, articles))
+
+
+def rerank(selection: Selection, ranked: Ranked, opened: Opened) -> list[Candidate]:
+    """The candidates of *selection* by final score, highest first, then newer."""
+    first, rest = selection.candidates[:RERANKED], selection.candidates[RERANKED:]
+    texts = {text.ordinal: text for text in opened.store.texts([one.ordinal for one in first])}
+    known = [one for one in first if one.ordinal in texts]
+    scores = score_all(ranked.terms, fold_texts([texts[one.ordinal] for one in known]))
+    scored = []
+    for candidate, value in zip(known, scores, strict=True):
+        tier = _TYPED_FIRST if ranked.typed and _says_typed(ranked.typed, texts[candidate.ordinal]) else 0.0
+        scored.append(Candidate(candidate.ordinal, tier + value, candidate.sort_seconds))
+    scored.sort(key=lambda one: (-one.score, -one.sort_seconds))
+    # Behind the re-ranked come the rest in the engine's order; their scores stay below and falling.
+    least = min((one.score for one in scored), default=0.0)
+    top = max((one.score for one in rest), default=1.0) or 1.0
+    behind = [Candidate(one.ordinal, least * one.score / (top + 1.0), one.sort_seconds) for one in rest]
+    return [*scored, *behind]
+
+
+def _says_typed(typed: Sequence[str], text: StoredText) -> bool:
+    return all(typed_spelling(run, text.title) or typed_spelling(run, text.body) for run in typed)

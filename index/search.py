@@ -1,0 +1,174 @@
+"""Search: the way of a query, on one screen.
+
+    text → parse (query/) → plan (planning.py) → engine: select and rank (engines/) → texts (store/)
+         → second stage (ranking.py) → page of hits → snippets (snippets.py) → facets, timeline (facets.py) → SearchResult
+
+`SearchService` is the library's front door and only reads: nothing on this way writes, repairs or rebuilds. It looks for a
+newer generation or commit at each call, answers each call from one state of the index, and may be used by several
+threads. Every error that leaves it is one of `index.errors`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+from index.answering import Answering, regions_of, shown
+from index.errors import PageWindowError, ParameterError, ZhengwenError
+from index.generations import DataFolder
+from index.matching import Matcher, merged
+from index.model import (
+    Article,
+    ArticleVersion,
+    Copy,
+    Region,
+    SearchRequest,
+    SearchResult,
+    ShownScript,
+    Snippet,
+)
+from index.opened import Opened, open_current
+from index.planning import Planner
+from index.query.parser import parse_query
+from index.query.render import render_query
+from index.regions import Gazetteer
+from index.settings import Settings
+
+WINDOW = 1_000
+"""How far one can page: `page × size` (contract)."""
+MAX_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceState:
+    """Whether the service can answer, and from what; *problem* says why not."""
+
+    ready: bool
+    articles: int
+    generation: str
+    engine: str
+    problem: ZhengwenError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownArticle:
+    """One article as a page shows it: title and whole body in the script asked for, with the query's highlights."""
+
+    article: Article
+    title: Snippet
+    body: Snippet
+    regions: tuple[Region, ...]
+    versions: tuple[ArticleVersion, ...]
+    copies: tuple[Copy, ...]
+    script_shown: ShownScript
+
+
+class SearchService:
+    """Answers searches over one data folder."""
+
+    def __init__(self, folder: DataFolder, gazetteer: Gazetteer) -> None:
+        """Nothing is opened before the first call: an absent or empty folder is a state, not an error."""
+        self._folder = folder
+        self._gazetteer = gazetteer
+        self._opened: Opened | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> SearchService:
+        """The service of the data folder in *settings*; never raises for one that is absent, empty or broken."""
+        return cls(DataFolder(settings.data), Gazetteer.load())
+
+    def state(self) -> ServiceState:
+        """Whether searches can be answered now; never raises a ZhengwenError."""
+        try:
+            opened = self._current()
+            articles = opened.store.count()
+        except ZhengwenError as error:
+            return ServiceState(ready=False, articles=0, generation="", engine="", problem=error)
+        generation = opened.generation
+        return ServiceState(
+            ready=True, articles=articles, generation=generation.name, engine=generation.fingerprint.engine
+        )
+
+    def close(self) -> None:
+        """Release the files."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
+
+    def _current(self) -> Opened:
+        """The newest generation and commit. Raises NotBuiltError, IncompatibleError, DamagedError."""
+        opened = self._opened
+        if opened is None or opened.is_superseded(self._folder):
+            with self._opening:
+                opened = self._opened
+                if opened is None or opened.is_superseded(self._folder):
+                    # The one before is not closed: calls under way finish on it, then it is collected.
+                    opened = self._opened = open_current(self._folder, previous=opened)
+        opened.reader.refresh()
+        return opened
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """One page of results.
+
+        Raises QueryLimitError, ParameterError (naming the parameter), NotBuiltError, IncompatibleError, DamagedError,
+        DeadlineError.
+        """
+        started = time.perf_counter()
+        _check_window(request)
+        parsed = parse_query(request.query)
+        opened = self._current()
+        search = Answering(request, opened, self._gazetteer, started)
+        answered = search.answer(parsed)
+        hits = search.hits(answered)
+        facets, timeline = search.counts(answered) if request.with_facets else (None, None)
+        return SearchResult(
+            text=request.query,
+            interpreted=render_query(parsed.tree),
+            match=answered.match,
+            notices=(*parsed.notices, *answered.notices),
+            total=answered.total,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+            page=request.page,
+            size=request.size,
+            hits=hits,
+            facets=facets,
+            timeline=timeline,
+            generation=opened.generation.name,
+        )
+
+    def article(self, article_id: str, *, query: str = "", script: ShownScript = "original") -> ShownArticle:
+        """One article with the highlights of *query*. Raises NotFoundError, GoneError, NotBuiltError, QueryLimitError."""
+        opened = self._current()
+        stored = opened.store.article(article_id)
+        article = stored.article
+        parsed = parse_query(query)
+        planner = Planner(opened.analyzer, self._gazetteer)
+        matcher = Matcher(planner.plan(parsed.tree).needles)
+        body = matcher.matches(article.body, "body")
+        title = matcher.matches(article.title, "title")
+        if not body and not title and (relaxed := planner.relax(parsed)) is not None:
+            matcher = Matcher(relaxed.needles)
+            body, title = matcher.matches(article.body, "body"), matcher.matches(article.title, "title")
+        return ShownArticle(
+            article=article,
+            title=shown(Snippet(text=article.title, highlights=merged(title)), script),
+            body=shown(Snippet(text=article.body, highlights=merged(body)), script),
+            regions=regions_of(article, self._gazetteer, script),
+            versions=opened.store.versions(article_id),
+            copies=opened.store.copies(article_id),
+            script_shown=script,
+        )
+
+
+def _check_window(request: SearchRequest) -> None:
+    if request.size < 1 or request.size > MAX_SIZE:
+        raise ParameterError("size", f"size must be from 1 to {MAX_SIZE}")
+    if request.page < 1:
+        raise ParameterError("page", "page counts from 1")
+    if request.page * request.size > WINDOW:
+        raise PageWindowError(
+            "page",
+            f"page × size reaches {WINDOW} results at most: narrow the search by date, region or source",
+        )

@@ -1,0 +1,337 @@
+"""The article store in memory: every law of the port but durability, for tests and small tools.
+
+A `MemoryStore` holds what was committed; its readers see that, its writer its own state as well. The decisions are those
+of the SQLite store (`merging.py`). Nothing is written anywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from index.errors import GoneError, ItemError, NotFoundError
+from index.model import Article, ArticleVersion, Copy
+from index.store.digest import TextKey, content_digest, text_key
+from index.store.merging import (
+    GIVEN_ID_PREFIX,
+    TextChange,
+    compare_texts,
+    complete_key,
+    merge_particulars,
+)
+from index.store.port import (
+    NameKind,
+    PutOutcome,
+    PutResult,
+    SourceCount,
+    StoredArticle,
+    StoredState,
+    StoredText,
+)
+from index.store.rows import render_particulars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """An article's last state; *stored* is None once it was removed."""
+
+    id: str
+    identity: str
+    ordinal: int
+    sequence: int
+    stored: StoredArticle | None
+    versions: tuple[ArticleVersion, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """All records by their keys; the one thing here that changes."""
+
+    records: dict[int, _Record] = field(default_factory=dict)
+    ordinals_by_id: dict[str, int] = field(default_factory=dict)
+    ordinals_by_identity: dict[str, int] = field(default_factory=dict)
+    names: dict[tuple[NameKind, str], str] = field(default_factory=dict)
+    sequence: int = 0
+
+    def copy(self) -> _State:
+        return _State(
+            records=dict(self.records),
+            ordinals_by_id=dict(self.ordinals_by_id),
+            ordinals_by_identity=dict(self.ordinals_by_identity),
+            names=dict(self.names),
+            sequence=self.sequence,
+        )
+
+
+class MemoryReading(ABC):
+    """The questions of the port, asked of one state."""
+
+    @abstractmethod
+    def _state(self) -> _State:
+        """The state that is read."""
+
+    def article(self, article_id: str) -> StoredArticle:
+        """The article with that id. Raises NotFoundError, GoneError where it was removed."""
+        stored = self._record(article_id).stored
+        if stored is None:
+            raise GoneError(f"the article {article_id} was removed")
+        return stored
+
+    def articles(self, ordinals: Sequence[int]) -> tuple[StoredArticle, ...]:
+        """The articles with these ordinals, in that order, without `raw`; those not there are left out."""
+        return tuple(
+            replace(stored, article=replace(stored.article, raw=""))
+            for stored in map(self._stored, ordinals)
+            if stored is not None
+        )
+
+    def summaries(self, ordinals: Sequence[int]) -> tuple[StoredArticle, ...]:
+        """The articles with these ordinals, in that order, without `raw` and entities."""
+        return tuple(
+            replace(stored, article=replace(stored.article, entities=()))
+            for stored in self.articles(ordinals)
+        )
+
+    def texts(self, ordinals: Sequence[int]) -> tuple[StoredText, ...]:
+        """Title and body of these articles, in that order; those not there are left out."""
+        return tuple(
+            StoredText(stored.ordinal, stored.article.title, stored.article.body)
+            for stored in map(self._stored, ordinals)
+            if stored is not None
+        )
+
+    def ids(self, ordinals: Sequence[int]) -> tuple[str, ...]:
+        """The ids of these articles, in that order; an empty string for one that is not there."""
+        return tuple("" if stored is None else stored.article.id for stored in map(self._stored, ordinals))
+
+    def versions(self, article_id: str) -> tuple[ArticleVersion, ...]:
+        """Every version of an article, oldest first, the current one last. Raises as `article`."""
+        self.article(article_id)
+        return self._record(article_id).versions
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The other articles of the same story: none, as near-copies are not grouped yet. Raises as `article`."""
+        self.article(article_id)
+        return ()
+
+    def changes_after(self, sequence: int) -> Iterator[StoredState]:
+        """The last change of every article changed after *sequence*, ascending, as of the first one taken."""
+        records = [record for record in self._state().records.values() if record.sequence > sequence]
+        for record in sorted(records, key=lambda record: record.sequence):
+            digest = 0 if record.stored is None else record.stored.digest
+            yield StoredState(record.ordinal, record.sequence, digest, record.stored is None)
+
+    def all_articles(self, *, after_ordinal: int = 0) -> Iterator[StoredArticle]:
+        """Every article that is not removed, ascending by ordinal, as of the first one taken."""
+        # Records are entered by ascending ordinal and never leave.
+        for record in tuple(self._state().records.values()):
+            if record.stored is not None and record.ordinal > after_ordinal:
+                yield record.stored
+
+    def last_sequence(self) -> int:
+        """The sequence of the newest change, 0 for an empty store."""
+        return self._state().sequence
+
+    def count(self) -> int:
+        """How many articles are stored, removed ones not counted."""
+        return sum(record.stored is not None for record in self._state().records.values())
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """Articles per source, the commonest first, then by name, none before any name."""
+        counts = Counter(stored.article.source for stored in self.all_articles())
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0] is not None, item[0] or ""))
+        return tuple(SourceCount(source=source, articles=articles) for source, articles in ordered)
+
+    def display_names(self, kind: NameKind, keys: Sequence[str]) -> tuple[str, ...]:
+        """The archive's spelling for folded name keys, in that order; the key itself where none is known."""
+        return tuple(self._state().names.get((kind, key), key) for key in keys)
+
+    def verify(self) -> tuple[str, ...]:
+        """Articles whose digest does not fit their content, in words."""
+        return tuple(
+            f"article {stored.article.id}: its content does not fit its digest"
+            for stored in self.all_articles()
+            if content_digest(stored.article) != stored.digest
+        )
+
+    def close(self) -> None:
+        """Nothing is held, so nothing is released."""
+        return
+
+    def _record(self, article_id: str) -> _Record:
+        state = self._state()
+        if article_id not in state.ordinals_by_id:
+            raise NotFoundError(f"there is no article {article_id!a}")
+        return state.records[state.ordinals_by_id[article_id]]
+
+    def _stored(self, ordinal: int) -> StoredArticle | None:
+        record = self._state().records.get(ordinal)
+        return None if record is None else record.stored
+
+
+class MemoryStore:
+    """What was committed, and the way to it; *now* gives the aware time that new versions are stamped with."""
+
+    def __init__(self, *, now: Callable[[], dt.datetime]) -> None:
+        self.committed = _State()
+        self.now = now
+
+    def reader(self) -> MemoryStoreReader:
+        """A reader of whatever is committed at the time it is asked."""
+        return MemoryStoreReader(self)
+
+    def writer(self) -> MemoryStoreWriter:
+        """The writer; one at a time."""
+        return MemoryStoreWriter(self)
+
+
+class MemoryStoreReader(MemoryReading):
+    """Reads what was committed."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def _state(self) -> _State:
+        return self._store.committed
+
+
+class MemoryStoreWriter(MemoryReading):
+    """Changes a state of its own, which becomes the committed one at once."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._working = store.committed.copy()
+
+    def _state(self) -> _State:
+        return self._working
+
+    def put(self, article: Article, *, again: bool = False) -> PutResult:
+        """Store an article under its identity, as the laws of the port say. Its id is kept from the first time.
+
+        Raises ItemError where a text holds a lone surrogate.
+        """
+        try:
+            key = text_key(article.title, article.body)
+            (article.raw + render_particulars(article) + article.id + article.identity).encode()
+        except UnicodeEncodeError as error:
+            raise ItemError("its text holds a lone surrogate") from error
+        known = self._find_known(article)
+        if known is None:
+            ordinal = len(self._working.records) + 1
+            article = replace(article, id=self._free_id(article.id))
+            self._working.ordinals_by_id[article.id] = ordinal
+            self._working.ordinals_by_identity[article.identity] = ordinal
+            return self._enter(ordinal, article, PutOutcome.ADDED, versions=())
+        if known.stored is None:
+            if not again:
+                return PutResult(outcome=PutOutcome.REMOVED, ordinal=0, sequence=0, version=0)
+            article = replace(article, id=known.id, identity=known.identity)
+            return self._enter(known.ordinal, article, PutOutcome.ADDED, versions=())
+        return self._put_again(known, known.stored.article, article, key)
+
+    def update_derived(self, ordinal: int, article: Article) -> int:
+        """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
+        record = self._working.records.get(ordinal)
+        if record is None:
+            raise NotFoundError(f"there is no article with ordinal {ordinal}")
+        if record.stored is None:
+            raise GoneError(f"the article {record.id} was removed")
+        merged = replace(
+            record.stored.article, regions=article.regions, entities=article.entities, script=article.script
+        )
+        return self._enter(ordinal, merged, PutOutcome.UPDATED, versions=record.versions).sequence
+
+    def remove(self, article_id: str) -> int:
+        """Remove an article for good; its ordinal. Raises NotFoundError, GoneError."""
+        self.article(article_id)
+        record = self._record(article_id)
+        self._working.sequence += 1
+        self._working.records[record.ordinal] = _Record(
+            id=record.id,
+            identity=record.identity,
+            ordinal=record.ordinal,
+            sequence=self._working.sequence,
+            stored=None,
+        )
+        return record.ordinal
+
+    def note_names(self, kind: NameKind, names: Iterable[tuple[str, str]]) -> None:
+        """Remember the archive's spelling of (key, canonical) pairs; the first one stays."""
+        for key, canonical in names:
+            self._working.names.setdefault((kind, key), canonical)
+
+    def commit(self) -> None:
+        """Let readers see everything since the last commit."""
+        self._store.committed = self._working
+        self._working = self._working.copy()
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
+        self._working = self._store.committed.copy()
+
+    def _put_again(self, known: _Record, stored: Article, article: Article, key: TextKey) -> PutResult:
+        *earlier, current = (text_key(version.title, version.body) for version in known.versions)
+        key = complete_key(key, current)
+        change = compare_texts(key, current, earlier)
+        merged = replace(
+            merge_particulars(stored, article),
+            title=article.title or stored.title,
+            body=article.body or stored.body,
+            raw=_merged_raw(stored, article, change),
+        )
+        # Another raw text around the same content is no change of the article.
+        if change is TextChange.EARLIER or replace(merged, raw=stored.raw) == stored:
+            number = known.versions[-1].number
+            return PutResult(outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=number)
+        return self._enter(known.ordinal, merged, PutOutcome.UPDATED, versions=known.versions)
+
+    def _enter(
+        self, ordinal: int, article: Article, outcome: PutOutcome, *, versions: tuple[ArticleVersion, ...]
+    ) -> PutResult:
+        """Put a state in place, with a new version where the text is not the last one's."""
+        if not versions or (versions[-1].title, versions[-1].body) != (article.title, article.body):
+            newest = ArticleVersion(
+                number=len(versions) + 1,
+                title=article.title,
+                body=article.body,
+                stored_at=self._store.now().astimezone(dt.UTC),
+            )
+            versions = (*versions, newest)
+        self._working.sequence += 1
+        stored = StoredArticle(
+            article=article,
+            ordinal=ordinal,
+            sequence=self._working.sequence,
+            digest=content_digest(article),
+            version=len(versions),
+        )
+        self._working.records[ordinal] = _Record(
+            id=article.id,
+            identity=article.identity,
+            ordinal=ordinal,
+            sequence=stored.sequence,
+            stored=stored,
+            versions=versions,
+        )
+        return PutResult(outcome=outcome, ordinal=ordinal, sequence=stored.sequence, version=stored.version)
+
+    def _find_known(self, article: Article) -> _Record | None:
+        ordinal = self._working.ordinals_by_identity.get(article.identity)
+        if ordinal is None and article.identity == GIVEN_ID_PREFIX + article.id:
+            ordinal = self._working.ordinals_by_id.get(article.id)
+        return None if ordinal is None else self._working.records[ordinal]
+
+    def _free_id(self, wanted: str) -> str:
+        candidates = itertools.chain((wanted,), (f"{wanted}-{number}" for number in itertools.count(2)))
+        return next(free for free in candidates if free not in self._working.ordinals_by_id)
+
+
+def _merged_raw(stored: Article, article: Article, change: TextChange) -> str:
+    lacks_body = not article.body and bool(stored.body)
+    if lacks_body or (not article.raw and change is TextChange.SAME):
+        return stored.raw
+    return article.raw

@@ -1,0 +1,174 @@
+"""The port of the article store: the truth, from which every index can be made again.
+
+Laws, checked by one contract suite (`tests/contracts/test_store.py`) on every store:
+
+- A write is acknowledged by `commit` returning: from then on it survives a killed process and a power cut. What was not
+  committed when a writer ends never happened.
+- `put` is idempotent: the same article twice changes nothing. A body equal to any earlier version of the article is
+  `unchanged`; another body or title makes a new version; changed particulars (date, source, regions …) alone update in place.
+- Every change (added, updated, removed) gets the next `sequence`; `changes_after(n)` gives the last change of each article
+  whose sequence is greater, ascending. Ordinals are positive, given once and never used again.
+- A removed article stays removed: `put` answers `removed` and stores nothing, unless told `again`.
+- Readers see committed states only and never write; they may be used by several threads at once. There is one writer.
+- Errors are `index.errors` only: `DamagedError`, `IncompatibleError`, `StorageFullError`, `NotFoundError`, `GoneError`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from index.model import Article, ArticleVersion, Copy
+
+NameKind: TypeAlias = Literal["source", "person", "organisation", "place", "term"]
+
+
+class PutOutcome(enum.Enum):
+    """What became of an article that was put."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed earlier, not brought back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutResult:
+    """The outcome for one article; *sequence* is 0 where nothing changed; *ordinal* is 0 only for REMOVED."""
+
+    outcome: PutOutcome
+    ordinal: int
+    sequence: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article with its place in the store; *digest* is the signed 63-bit digest of what is indexed of it."""
+
+    article: Article
+    ordinal: int
+    sequence: int
+    digest: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """Title and body of an article, for ranking and snippets."""
+
+    ordinal: int
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredState:
+    """The last change of an article: indexed so, or *removed*."""
+
+    ordinal: int
+    sequence: int
+    digest: int
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCount:
+    """How many articles one source has."""
+
+    source: str | None
+    articles: int
+
+
+class StoreReader(Protocol):
+    """Reads committed articles."""
+
+    def article(self, article_id: str) -> StoredArticle:
+        """The article with that id. Raises NotFoundError, GoneError where it was removed."""
+        ...
+
+    def articles(self, ordinals: Sequence[int]) -> tuple[StoredArticle, ...]:
+        """The articles with these ordinals, in that order; those not there (any more) are left out. Without `raw` (empty)."""
+        ...
+
+    def summaries(self, ordinals: Sequence[int]) -> tuple[StoredArticle, ...]:
+        """As `articles`, without entities too: what a list of hits shows, at half the price."""
+        ...
+
+    def texts(self, ordinals: Sequence[int]) -> tuple[StoredText, ...]:
+        """Title and body of these articles, in that order; those not there are left out. The hot path of ranking."""
+        ...
+
+    def ids(self, ordinals: Sequence[int]) -> tuple[str, ...]:
+        """The ids of these articles, in that order; an empty string for one that is not there."""
+        ...
+
+    def versions(self, article_id: str) -> tuple[ArticleVersion, ...]:
+        """Every version of an article, oldest first, the current one last."""
+        ...
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The other articles of the same story; empty when alone."""
+        ...
+
+    def changes_after(self, sequence: int) -> Iterator[StoredState]:
+        """The last change of every article changed after *sequence*, ascending by sequence, removed ones included."""
+        ...
+
+    def all_articles(self, *, after_ordinal: int = 0) -> Iterator[StoredArticle]:
+        """Every article that is not removed, ascending by ordinal, `raw` included; steady under concurrent writes."""
+        ...
+
+    def last_sequence(self) -> int:
+        """The sequence of the newest change, 0 for an empty store."""
+        ...
+
+    def count(self) -> int:
+        """How many articles are stored, removed ones not counted."""
+        ...
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """Articles per source, the commonest first, then by name."""
+        ...
+
+    def display_names(self, kind: NameKind, keys: Sequence[str]) -> tuple[str, ...]:
+        """The archive's spelling (`canonical`) for folded name keys, in that order; the key itself where none is known."""
+        ...
+
+    def verify(self) -> tuple[str, ...]:
+        """Faults of the store itself in words: unreadable pages, rows whose digest does not fit their content."""
+        ...
+
+    def close(self) -> None:
+        """Release the files."""
+        ...
+
+
+class StoreWriter(StoreReader, Protocol):
+    """Changes the store; what it reads includes its own uncommitted writes."""
+
+    def put(self, article: Article, *, again: bool = False) -> PutResult:
+        """Store an article under its identity (see the laws). Its id is kept from the first time."""
+        ...
+
+    def update_derived(self, ordinal: int, article: Article) -> int:
+        """Replace what detectors derived (regions, entities, script) without a new version; the new sequence."""
+        ...
+
+    def remove(self, article_id: str) -> int:
+        """Remove an article for good; its ordinal. Raises NotFoundError, GoneError when it was removed before."""
+        ...
+
+    def note_names(self, kind: NameKind, names: Iterable[tuple[str, str]]) -> None:
+        """Remember the archive's spelling of (key, canonical) pairs; the first one stays."""
+        ...
+
+    def commit(self) -> None:
+        """Make everything since the last commit durable. Raises StorageFullError, after which nothing of it is stored."""
+        ...
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
+        ...

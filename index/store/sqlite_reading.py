@@ -1,0 +1,204 @@
+"""The queries of the SQLite store: all that reader and writer have in common.
+
+`SqliteReading` knows the tables and nothing of how a connection is come by: `sqlite_store.py` lends it one from a pool
+(reader) or its only one (writer). It must not write. What it returns goes to ranking, snippets and pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NoReturn, TypeAlias
+
+from index.errors import GoneError, NotFoundError
+from index.model import Article, ArticleVersion, Copy
+from index.store.port import NameKind, SourceCount, StoredArticle, StoredState, StoredText
+from index.store.rows import parse_particulars, parse_summary, unpack_raw
+from index.store.verification import detect_faults
+
+Row: TypeAlias = tuple[Any, ...]
+"""A row as SQLite gives it; its columns stand in the query beside it and nowhere else."""
+
+_STORED = (
+    "SELECT a.ordinal, a.sequence, a.digest, a.version, a.id, a.identity, a.particulars, t.title, t.body, r.raw"
+    " FROM articles a JOIN texts t USING (ordinal) LEFT JOIN raws r USING (ordinal)"
+    " WHERE a.removed = 0"
+)
+_STORED_BY_ID = f"{_STORED} AND a.id = ?"
+_STORED_BETWEEN = f"{_STORED} AND a.ordinal > ? AND a.ordinal <= ? ORDER BY a.ordinal"
+_STORED_AMONG = (
+    "SELECT a.ordinal, a.sequence, a.digest, a.version, a.id, a.identity, a.particulars, t.title, t.body"
+    " FROM articles a JOIN texts t USING (ordinal)"
+    " WHERE a.ordinal IN (SELECT value FROM json_each(?)) AND a.removed = 0"
+)
+# Lists of ordinals go in as one JSON parameter: one prepared statement for any number, and as fast as IN (?, ?, …).
+_TEXTS_AMONG = "SELECT ordinal, title, body FROM texts WHERE ordinal IN (SELECT value FROM json_each(?))"
+_IDS_AMONG = (
+    "SELECT ordinal, id FROM articles WHERE ordinal IN (SELECT value FROM json_each(?)) AND removed = 0"
+)
+_CHANGES_BETWEEN = "SELECT sequence, ordinal, digest, removed FROM articles WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
+# One statement, so that a version stored meanwhile is seen in both halves or in neither.
+_VERSIONS = (
+    "SELECT v.number, v.title, v.body, v.stored_at FROM versions v JOIN articles a USING (ordinal)"
+    " WHERE a.id = :id AND a.removed = 0"
+    " UNION ALL SELECT a.version, t.title, t.body, a.stored_at FROM articles a JOIN texts t USING (ordinal)"
+    " WHERE a.id = :id AND a.removed = 0 ORDER BY 1"
+)
+_SOURCES = (
+    "SELECT source, count(*) FROM articles WHERE removed = 0 GROUP BY source ORDER BY count(*) DESC, source"
+)
+_CANONICAL = "SELECT canonical FROM names WHERE kind = ? AND key = ?"
+_LAST_SEQUENCE = "SELECT coalesce(max(sequence), 0) FROM articles"
+
+
+class SqliteReading(ABC):
+    """Reads articles through a connection that it borrows for each question."""
+
+    @abstractmethod
+    def _borrowed(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection for one thread and one question; SQLite's errors leave it as the project's."""
+
+    @abstractmethod
+    def _walk(self, query: str, after: int) -> Iterator[Row]:
+        """The rows of a query over a range (parameters: above, up to) of its first column, by which it ascends."""
+
+    def article(self, article_id: str) -> StoredArticle:
+        """The article with that id, raw included. Raises NotFoundError, GoneError where it was removed."""
+        with self._borrowed() as connection:
+            row = connection.execute(_STORED_BY_ID, (storable_id(article_id),)).fetchone()
+            if row is None:
+                raise_absent(connection, article_id)
+        return _stored_article(row, raw=unpack_raw(row[9], row[8]))
+
+    def articles(self, ordinals: Sequence[int]) -> tuple[StoredArticle, ...]:
+        """The articles with these ordinals, in that order, without `raw`; those not there are left out."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_STORED_AMONG, (_listed(ordinals),)).fetchall()
+        found = {row[0]: _stored_article(row) for row in rows}
+        return tuple(found[ordinal] for ordinal in ordinals if ordinal in found)
+
+    def summaries(self, ordinals: Sequence[int]) -> tuple[StoredArticle, ...]:
+        """The articles with these ordinals, in that order, without `raw` and entities."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_STORED_AMONG, (_listed(ordinals),)).fetchall()
+        found = {row[0]: _stored_article(row, parse=parse_summary) for row in rows}
+        return tuple(found[ordinal] for ordinal in ordinals if ordinal in found)
+
+    def texts(self, ordinals: Sequence[int]) -> tuple[StoredText, ...]:
+        """Title and body of these articles, in that order; those not there are left out (200: 1.1 ms)."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_TEXTS_AMONG, (_listed(ordinals),)).fetchall()
+        found = {row[0]: row for row in rows}
+        return tuple(StoredText(*found[ordinal]) for ordinal in ordinals if ordinal in found)
+
+    def ids(self, ordinals: Sequence[int]) -> tuple[str, ...]:
+        """The ids of these articles, in that order; an empty string for one that is not there."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_IDS_AMONG, (_listed(ordinals),)).fetchall()
+        found: dict[int, str] = dict(rows)
+        return tuple(found.get(ordinal, "") for ordinal in ordinals)
+
+    def versions(self, article_id: str) -> tuple[ArticleVersion, ...]:
+        """Every version of an article, oldest first, the current one last. Raises NotFoundError, GoneError."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_VERSIONS, {"id": storable_id(article_id)}).fetchall()
+            if not rows:
+                raise_absent(connection, article_id)
+        return tuple(
+            ArticleVersion(
+                number=number, title=title, body=body, stored_at=dt.datetime.fromisoformat(stored_at)
+            )
+            for number, title, body, stored_at in rows
+        )
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The other articles of the same story: none, as near-copies are not grouped yet. Errors as `article`."""
+        with self._borrowed() as connection:
+            row = connection.execute(
+                "SELECT 1 FROM articles WHERE id = ? AND removed = 0", (storable_id(article_id),)
+            ).fetchone()
+            if row is None:
+                raise_absent(connection, article_id)
+        return ()
+
+    def changes_after(self, sequence: int) -> Iterator[StoredState]:
+        """The last change of every article changed after *sequence*, ascending, as of the first one taken."""
+        for number, ordinal, digest, removed in self._walk(_CHANGES_BETWEEN, sequence):
+            yield StoredState(ordinal, number, digest, bool(removed))
+
+    def all_articles(self, *, after_ordinal: int = 0) -> Iterator[StoredArticle]:
+        """Every article that is not removed, ascending by ordinal, raw included, as of the first one taken."""
+        for row in self._walk(_STORED_BETWEEN, after_ordinal):
+            yield _stored_article(row, raw=unpack_raw(row[9], row[8]))
+
+    def last_sequence(self) -> int:
+        """The sequence of the newest change, 0 for an empty store."""
+        return self._number(_LAST_SEQUENCE)
+
+    def count(self) -> int:
+        """How many articles are stored, removed ones not counted."""
+        return self._number("SELECT count(*) FROM articles WHERE removed = 0")
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """Articles per source, the commonest first, then by name, none before any name."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_SOURCES).fetchall()
+        return tuple(SourceCount(source=source, articles=articles) for source, articles in rows)
+
+    def display_names(self, kind: NameKind, keys: Sequence[str]) -> tuple[str, ...]:
+        """The archive's spelling for folded name keys, in that order; the key itself where none is known."""
+        shown = []
+        with self._borrowed() as connection:
+            for key in keys:
+                row = connection.execute(_CANONICAL, (kind, key)).fetchone()
+                shown.append(key if row is None else row[0])
+        return tuple(shown)
+
+    def verify(self) -> tuple[str, ...]:
+        """Faults of the store itself in words: unreadable pages, rows whose digests do not fit their content."""
+        with self._borrowed() as connection:
+            return detect_faults(connection)
+
+    def _number(self, query: str) -> int:
+        with self._borrowed() as connection:
+            number: int = connection.execute(query).fetchone()[0]
+        return number
+
+
+def storable_id(article_id: str) -> str:
+    """The id itself; NotFoundError where it holds what no stored id can (a lone surrogate)."""
+    try:
+        article_id.encode()
+    except UnicodeEncodeError:
+        raise NotFoundError(f"there is no article {article_id!a}") from None
+    return article_id
+
+
+def raise_absent(connection: sqlite3.Connection, article_id: str) -> NoReturn:
+    """Raise GoneError where the article with that id was removed, else NotFoundError."""
+    row = connection.execute("SELECT removed FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is not None and row[0]:
+        raise GoneError(f"the article {article_id} was removed")
+    raise NotFoundError(f"there is no article {article_id}")
+
+
+def _listed(ordinals: Sequence[int]) -> str:
+    return json.dumps(list(ordinals))
+
+
+def _stored_article(
+    row: Row, *, raw: str = "", parse: Callable[[str, Article], Article] = parse_particulars
+) -> StoredArticle:
+    ordinal, sequence, digest, version, article_id, identity, particulars, title, body, *_ = row
+    bare = Article(id=article_id, identity=identity, title=title, body=body, raw=raw)
+    return StoredArticle(
+        article=parse(particulars, bare),
+        ordinal=ordinal,
+        sequence=sequence,
+        digest=digest,
+        version=version,
+    )

@@ -1,0 +1,393 @@
+"""The article store in one SQLite file: a reader for many threads and a writer for one.
+
+Write-ahead log with `synchronous=FULL`: what `commit` acknowledged survives a killed process and a power cut, and
+readers never wait. The caller holds the folder's `WriterLock` (`lock.py`) while a writer is open. What a second input
+changes is decided in `merging.py`, how an article becomes rows in `rows.py`, the queries stand in `sqlite_reading.py`,
+file and errors in `database.py`. No index is known here: engines follow by `changes_after`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+import os
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.errors import GoneError, ItemError, NotFoundError
+from index.model import Article
+from index.store.database import STORE_FILE, open_for_reading, open_for_writing, translated_errors
+from index.store.digest import EMPTY_TEXT, TextKey, content_digest, text_key
+from index.store.merging import (
+    GIVEN_ID_PREFIX,
+    TextChange,
+    compare_texts,
+    complete_key,
+    merge_particulars,
+)
+from index.store.port import NameKind, PutOutcome, PutResult
+from index.store.rows import pack_raw, parse_particulars, render_particulars
+from index.store.sqlite_reading import Row, SqliteReading, raise_absent, storable_id
+from index.store.verification import row_checksum
+
+_PAGE_ROWS = 500
+"""Rows fetched at once while walking the whole store: about 1 MB of usual articles."""
+_GREATEST = 2**62
+
+_KNOWN = "SELECT ordinal, id, identity, version, removed, title_digest, body_digest, stored_at, particulars FROM articles"
+_KNOWN_BY_IDENTITY = f"{_KNOWN} WHERE identity = ?"
+_KNOWN_BY_ID = f"{_KNOWN} WHERE id = ?"
+_KNOWN_BY_ORDINAL = f"{_KNOWN} WHERE ordinal = ?"
+_INSERT = (
+    "INSERT INTO articles (id, identity, sequence, version, digest, title_digest, body_digest, removed, stored_at,"
+    " source, checksum, particulars) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)"
+)
+_UPDATE = (
+    "UPDATE articles SET sequence = ?, version = ?, digest = ?, title_digest = ?, body_digest = ?, removed = 0,"
+    " stored_at = ?, source = ?, checksum = ?, particulars = ? WHERE ordinal = ?"
+)
+_REMOVE = (
+    "UPDATE articles SET sequence = ?, version = 0, digest = 0, title_digest = 0, body_digest = 0, removed = 1,"
+    " stored_at = '', source = NULL, checksum = 0, particulars = '' WHERE ordinal = ?"
+)
+_KEEP_VERSION = (
+    "INSERT INTO versions (ordinal, number, title_digest, body_digest, stored_at, title, body)"
+    " SELECT ordinal, version, title_digest, body_digest, stored_at, title, body"
+    " FROM articles JOIN texts USING (ordinal) WHERE ordinal = ?"
+)
+_SET_TEXT = "INSERT OR REPLACE INTO texts (ordinal, title, body) VALUES (?, ?, ?)"
+_SET_RAW = "INSERT OR REPLACE INTO raws (ordinal, raw) VALUES (?, ?)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the writer looks at of a stored article before it decides."""
+
+    ordinal: int
+    id: str
+    identity: str
+    version: int
+    removed: bool
+    key: TextKey
+    stored_at: str
+    particulars: str
+
+
+class SqliteStoreReader(SqliteReading):
+    """Reads the store in a folder; for any number of threads, and after a fork."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store. Raises NotBuiltError where there is none, DamagedError, IncompatibleError."""
+        self._folder = folder
+        self._path = folder / STORE_FILE
+        self._process_id = os.getpid()
+        self._free: deque[sqlite3.Connection] = deque([open_for_reading(folder)])
+        self._inherited: list[deque[sqlite3.Connection]] = []
+        self._closed = False
+
+    def close(self) -> None:
+        """Release the files; a question under way in another thread ends first, then its file is released."""
+        self._closed = True
+        while self._free:
+            self._free.pop().close()
+
+    @contextlib.contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        # A pool of as many connections as threads ever asked at once; deques are safe between threads.
+        connection = self._taken()
+        try:
+            with translated_errors(self._path):
+                yield connection
+        finally:
+            if self._closed:
+                connection.close()
+            else:
+                self._free.append(connection)
+
+    def _walk(self, query: str, after: int) -> Iterator[Row]:
+        # A connection and a transaction of its own: the whole walk sees one state, whatever is committed meanwhile.
+        with translated_errors(self._path):
+            connection = open_for_reading(self._folder)
+            try:
+                connection.execute("BEGIN")
+                cursor = connection.execute(query, (after, _GREATEST))
+                while rows := cursor.fetchmany(_PAGE_ROWS):
+                    yield from rows
+            finally:
+                connection.close()
+
+    def _taken(self) -> sqlite3.Connection:
+        if self._process_id != os.getpid():
+            # SQLite forbids to use or even close a connection in a forked child: keep them, untouched.
+            self._inherited.append(self._free)
+            self._free = deque()
+            self._process_id = os.getpid()
+        try:
+            return self._free.pop()
+        except IndexError:
+            return open_for_reading(self._folder)
+
+
+class SqliteStoreWriter(SqliteReading):
+    """Changes the store in a folder, making it where there is none; one per folder, used by one thread at a time.
+
+    *now* gives the aware time that new versions are stamped with.
+    """
+
+    def __init__(self, folder: Path, *, now: Callable[[], dt.datetime]) -> None:
+        """Open or make the store. Raises DamagedError, IncompatibleError, StorageFullError."""
+        self._path = folder / STORE_FILE
+        self._now = now
+        self._connection = open_for_writing(folder)
+        self._sequence = 0
+
+    def put(self, article: Article, *, again: bool = False) -> PutResult:
+        """Store an article under its identity, as the laws of the port say. Its id is kept from the first time.
+
+        Raises ItemError where a text holds a lone surrogate; then nothing of the article is stored.
+        """
+        try:
+            key = text_key(article.title, article.body)
+            packed_raw = pack_raw(article.raw, article.body)
+            particulars = render_particulars(article)
+            (particulars + article.id + article.identity).encode()
+        except UnicodeEncodeError as error:
+            raise ItemError(
+                f"its text holds a lone surrogate (U+{ord(error.object[error.start]):04X})"
+            ) from error
+        with self._writing() as connection:
+            known = _find_known(connection, article)
+            if known is None:
+                return self._add(article, key, packed_raw, particulars)
+            if known.removed:
+                if not again:
+                    return PutResult(outcome=PutOutcome.REMOVED, ordinal=0, sequence=0, version=0)
+                return self._bring_back(known, article, key, packed_raw)
+            return self._put_again(known, article, key, packed_raw, particulars)
+
+    def update_derived(self, ordinal: int, article: Article) -> int:
+        """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
+        with self._writing() as connection:
+            row = connection.execute(_KNOWN_BY_ORDINAL, (ordinal,)).fetchone()
+            if row is None:
+                raise NotFoundError(f"there is no article with ordinal {ordinal}")
+            known = _known(row)
+            if known.removed:
+                raise GoneError(f"the article {known.id} was removed")
+            merged = replace(
+                _stored_particulars(known),
+                regions=article.regions,
+                entities=article.entities,
+                script=article.script,
+            )
+            self._update_row(known, merged, known.key, known.version, known.stored_at)
+            return self._sequence
+
+    def remove(self, article_id: str) -> int:
+        """Remove an article and its texts for good; its ordinal. Raises NotFoundError, GoneError."""
+        with self._writing() as connection:
+            row = connection.execute(_KNOWN_BY_ID, (storable_id(article_id),)).fetchone()
+            if row is None or row[4]:
+                raise_absent(connection, article_id)
+            ordinal: int = row[0]
+            connection.execute("DELETE FROM texts WHERE ordinal = ?", (ordinal,))
+            connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
+            connection.execute("DELETE FROM versions WHERE ordinal = ?", (ordinal,))
+            connection.execute(_REMOVE, (self._next_sequence(), ordinal))
+        return ordinal
+
+    def note_names(self, kind: NameKind, names: Iterable[tuple[str, str]]) -> None:
+        """Remember the archive's spelling of (key, canonical) pairs; the first one stays."""
+        rows = [(kind, key, canonical) for key, canonical in names]
+        if rows:
+            with self._writing() as connection:
+                connection.executemany(
+                    "INSERT OR IGNORE INTO names (kind, key, canonical) VALUES (?, ?, ?)", rows
+                )
+
+    def commit(self) -> None:
+        """Make everything since the last commit durable. Raises StorageFullError, after which nothing of it is stored."""
+        if self._connection.in_transaction:
+            with self._undone_on_error():
+                self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
+        if self._connection.in_transaction:
+            with translated_errors(self._path):
+                self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Release the file; what was not committed never happened."""
+        with translated_errors(self._path):
+            self.rollback()
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        with translated_errors(self._path):
+            yield self._connection
+
+    def _walk(self, query: str, after: int) -> Iterator[Row]:
+        # By pages up to what is there now: whoever walks may write meanwhile, and still comes to an end.
+        with self._borrowed() as connection:
+            until = connection.execute("SELECT max(max(ordinal), max(sequence)) FROM articles").fetchone()[0]
+        while True:
+            with self._borrowed() as connection:
+                rows = connection.execute(f"{query} LIMIT {_PAGE_ROWS}", (after, until)).fetchall()
+            yield from rows
+            if len(rows) < _PAGE_ROWS:
+                return
+            after = rows[-1][0]
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection inside a transaction, begun where there is none."""
+        with self._undone_on_error():
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._sequence = self.last_sequence()
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _undone_on_error(self) -> Iterator[None]:
+        """After an error of SQLite nothing since the last commit is left, as SQLite may have undone part of it."""
+        with translated_errors(self._path):
+            try:
+                yield
+            except sqlite3.Error:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _next_sequence(self) -> int:
+        self._sequence += 1
+        return self._sequence
+
+    def _timestamp(self) -> str:
+        return self._now().astimezone(dt.UTC).isoformat()
+
+    def _free_id(self, wanted: str) -> str:
+        """The wanted id, or with the first number behind it that makes it a new one."""
+        taken = "SELECT 1 FROM articles WHERE id = ?"
+        candidates = itertools.chain((wanted,), (f"{wanted}-{number}" for number in itertools.count(2)))
+        return next(
+            free for free in candidates if self._connection.execute(taken, (free,)).fetchone() is None
+        )
+
+    def _add(self, article: Article, key: TextKey, packed_raw: bytes | None, particulars: str) -> PutResult:
+        article_id = self._free_id(article.id)
+        stored_at = self._timestamp()
+        values = (article_id, article.identity, self._next_sequence(), 1, content_digest(article, key))
+        checksum = row_checksum(article_id, 1, stored_at, particulars)
+        cursor = self._connection.execute(
+            _INSERT, (*values, key.title, key.body, stored_at, article.source, checksum, particulars)
+        )
+        ordinal = cursor.lastrowid or 0
+        self._set_text(ordinal, article, packed_raw)
+        return PutResult(outcome=PutOutcome.ADDED, ordinal=ordinal, sequence=self._sequence, version=1)
+
+    def _bring_back(
+        self, known: _Known, article: Article, key: TextKey, packed_raw: bytes | None
+    ) -> PutResult:
+        """Store a removed article again, as if for the first time, under its old id and ordinal."""
+        self._update_row(known, article, key, 1, self._timestamp())
+        self._set_text(known.ordinal, article, packed_raw)
+        return PutResult(outcome=PutOutcome.ADDED, ordinal=known.ordinal, sequence=self._sequence, version=1)
+
+    def _put_again(
+        self, known: _Known, article: Article, key: TextKey, packed_raw: bytes | None, particulars: str
+    ) -> PutResult:
+        unchanged = PutResult(
+            outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=known.version
+        )
+        key = complete_key(key, known.key)
+        change = self._compare(known, key)
+        if change is TextChange.EARLIER or (change is TextChange.SAME and particulars == known.particulars):
+            return unchanged
+        merged = merge_particulars(_stored_particulars(known), article)
+        if change is TextChange.SAME and render_particulars(merged) == known.particulars:
+            return unchanged
+        version = known.version
+        stored_at = known.stored_at
+        if change is TextChange.NEW:
+            version += 1
+            stored_at = self._timestamp()
+            self._connection.execute(_KEEP_VERSION, (known.ordinal,))
+        self._update_row(known, merged, key, version, stored_at)
+        self._replace_text(known, article, packed_raw, change)
+        return PutResult(
+            outcome=PutOutcome.UPDATED, ordinal=known.ordinal, sequence=self._sequence, version=version
+        )
+
+    def _compare(self, known: _Known, key: TextKey) -> TextChange:
+        if key == known.key:
+            return TextChange.SAME
+        rows = self._connection.execute(
+            "SELECT title_digest, body_digest FROM versions WHERE ordinal = ?", (known.ordinal,)
+        )
+        return compare_texts(key, known.key, (TextKey(*row) for row in rows))
+
+    def _update_row(
+        self, known: _Known, article: Article, key: TextKey, version: int, stored_at: str
+    ) -> None:
+        particulars = render_particulars(article)
+        checksum = row_checksum(known.id, version, stored_at, particulars)
+        digest = content_digest(article, key)
+        values = (self._next_sequence(), version, digest, key.title, key.body, stored_at, article.source)
+        self._connection.execute(_UPDATE, (*values, checksum, particulars, known.ordinal))
+
+    def _set_text(self, ordinal: int, article: Article, packed_raw: bytes | None) -> None:
+        self._connection.execute(_SET_TEXT, (ordinal, article.title, article.body))
+        if packed_raw is not None:
+            self._connection.execute(_SET_RAW, (ordinal, packed_raw))
+
+    def _replace_text(
+        self, known: _Known, article: Article, packed_raw: bytes | None, change: TextChange
+    ) -> None:
+        """Put the newer text and raw in place; what the input lacks stays."""
+        if change is TextChange.NEW:
+            self._connection.execute(
+                "UPDATE texts SET title = coalesce(nullif(?, ''), title), body = coalesce(nullif(?, ''), body)"
+                " WHERE ordinal = ?",
+                (article.title, article.body, known.ordinal),
+            )
+        lacks_body = not article.body and known.key.body != EMPTY_TEXT
+        if lacks_body or (not article.raw and change is TextChange.SAME):
+            return
+        self._connection.execute("DELETE FROM raws WHERE ordinal = ?", (known.ordinal,))
+        if packed_raw is not None:
+            self._connection.execute(_SET_RAW, (known.ordinal, packed_raw))
+
+
+def _find_known(connection: sqlite3.Connection, article: Article) -> _Known | None:
+    """The stored article that an input is: by its identity, or the one whose id it gives."""
+    row = connection.execute(_KNOWN_BY_IDENTITY, (article.identity,)).fetchone()
+    if row is None and article.identity == GIVEN_ID_PREFIX + article.id:
+        row = connection.execute(_KNOWN_BY_ID, (article.id,)).fetchone()
+    return None if row is None else _known(row)
+
+
+def _known(row: Row) -> _Known:
+    ordinal, article_id, identity, version, removed, title_digest, body_digest, stored_at, particulars = row
+    return _Known(
+        ordinal=ordinal,
+        id=article_id,
+        identity=identity,
+        version=version,
+        removed=bool(removed),
+        key=TextKey(title_digest, body_digest),
+        stored_at=stored_at,
+        particulars=particulars,
+    )
+
+
+def _stored_particulars(known: _Known) -> Article:
+    """The stored article without its texts, which the decisions know by their digests."""
+    return parse_particulars(
+        known.particulars, Article(id=known.id, identity=known.identity, title="", body="", raw="")
+    )

@@ -1,0 +1,187 @@
+"""Adding: records through the pipeline into the archive, and an account of what became of each.
+
+    discovered records → Pipeline.run (here, or in workers) → ArchiveWriter.put, some hundred at a time → AddReport
+
+One bad input never stops a run: it stands in the report, in the order of the input, and everything else is stored. This
+module must not print or know the command line: whoever watches gives an `AddListener` (`commands.py` gives one that
+writes to the terminal; tests and fixtures give none).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from index.errors import ItemError, OperatorError
+from index.generations import DataFolder
+from index.store.port import PutOutcome
+from indexer.build import ArchiveWriter, batched_prepared
+from indexer.inputs import InputDefaults, RawRecord
+from indexer.pipeline import Pipeline, Prepared
+from indexer.sources.discover import Discovered
+from indexer.workers import WorkerPool, default_processes
+
+_FEW = 200
+"""Records up to which starting worker processes costs more than they save."""
+
+_Result: TypeAlias = Prepared | ItemError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """An input that was not stored, and why; *line* is 1-based, None where the input has no lines."""
+
+    path: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputWarning:
+    """Something about an input that was stored all the same."""
+
+    path: str
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReport:
+    """What became of every input: the counts of the contract, and each rejection and warning in the order of the input.
+
+    *duplicates* are among *added*; *removed_earlier* were removed once and not brought back; *seconds* is wall time.
+    """
+
+    added: int
+    updated: int
+    unchanged: int
+    duplicates: int
+    removed_earlier: int
+    rejected: tuple[Rejection, ...]
+    warnings: tuple[InputWarning, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOptions:
+    """How to add: what inputs leave out, removed articles *again*, and in how many processes (0: one per core)."""
+
+    defaults: InputDefaults = field(default_factory=InputDefaults)
+    again: bool = False
+    workers: int = 0
+
+
+class AddListener:
+    """Is told what happens while it happens; this one does not care."""
+
+    def rejected(self, rejection: Rejection) -> None:
+        """An input was not taken."""
+
+    def warned(self, warning: InputWarning) -> None:
+        """An input was taken, with something to say about it."""
+
+    def stored(self, articles: int) -> None:
+        """So many more inputs are safely stored, changed or not."""
+
+
+class _Account:
+    """The report while it grows."""
+
+    def __init__(self, listener: AddListener) -> None:
+        self._listener = listener
+        self._outcomes = dict.fromkeys(PutOutcome, 0)
+        self._rejected: list[Rejection] = []
+        self._warnings: list[InputWarning] = []
+
+    def reject(self, error: ItemError) -> None:
+        rejection = Rejection(path=error.path, line=error.line, reason=error.reason)
+        self._rejected.append(rejection)
+        self._listener.rejected(rejection)
+
+    def warn(self, prepared: Prepared) -> None:
+        for message in prepared.warnings:
+            warning = InputWarning(path=prepared.path, line=prepared.line, message=message)
+            self._warnings.append(warning)
+            self._listener.warned(warning)
+
+    def store(self, outcomes: Iterable[PutOutcome]) -> None:
+        stored = 0
+        for outcome in outcomes:
+            self._outcomes[outcome] += 1
+            stored += 1
+        self._listener.stored(stored)
+
+    def report(self, seconds: float) -> AddReport:
+        return AddReport(
+            added=self._outcomes[PutOutcome.ADDED],
+            updated=self._outcomes[PutOutcome.UPDATED],
+            unchanged=self._outcomes[PutOutcome.UNCHANGED],
+            # No article joins a story yet: near-copies are not looked for in this version.
+            duplicates=0,
+            removed_earlier=self._outcomes[PutOutcome.REMOVED],
+            rejected=tuple(self._rejected),
+            warnings=tuple(self._warnings),
+            seconds=seconds,
+        )
+
+
+def add_records(
+    folder: DataFolder,
+    records: Iterable[Discovered],
+    options: AddOptions | None = None,
+    listener: AddListener | None = None,
+) -> AddReport:
+    """Add *records* to the archive in *folder*, which is made where there is none; returns when all is searchable.
+
+    What is interrupted keeps what was stored up to then. Raises LockedError, DamagedError, IncompatibleError,
+    StorageFullError, UserError (the user's dictionary), OperatorError (a worker died).
+    """
+    options = AddOptions() if options is None else options
+    started = time.monotonic()
+    account = _Account(AddListener() if listener is None else listener)
+    with ArchiveWriter(folder) as writer:
+        # Between two batches store and index say the same; inside one, only the next writer can tell what is missing.
+        whole = True
+        try:
+            for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
+                whole = False
+                stored = writer.put(batch, again=options.again)
+                whole = True
+                account.store(one.outcome for one in stored)
+        except (KeyboardInterrupt, OperatorError):
+            if whole:
+                with contextlib.suppress(OperatorError):
+                    writer.commit()
+            raise
+    return account.report(time.monotonic() - started)
+
+
+def _prepared(
+    records: Iterable[Discovered], pipeline: Pipeline, options: AddOptions, account: _Account
+) -> Iterator[list[Prepared]]:
+    """Every record through the pipeline, in order; what is rejected goes to *account*."""
+    stream = iter(records)
+    first = list(itertools.islice(stream, _FEW))
+    processes = default_processes(options.workers) if len(first) == _FEW else 0
+    with WorkerPool(functools.partial(_runner, pipeline, options.defaults), processes) as pool:
+        for results in pool.map(itertools.chain(first, stream)):
+            taken = []
+            for result in results:
+                if isinstance(result, ItemError):
+                    account.reject(result)
+                else:
+                    account.warn(result)
+                    taken.append(result)
+            yield taken
+
+
+def _runner(pipeline: Pipeline, defaults: InputDefaults) -> Callable[[Discovered], _Result]:
+    def run(found: Discovered) -> _Result:
+        return pipeline.run(found, defaults) if isinstance(found, RawRecord) else found
+
+    return run

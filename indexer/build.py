@@ -1,0 +1,216 @@
+"""Building: prepared articles into store and index, in that order; whole new generations; the comparison of both.
+
+The order is the law (ADR 4): the store's commit acknowledges, then the index follows. The index's own watermark (its
+highest `sequence`) says what it has seen, so a crash between the two heals at the next opening: what the store changed
+after the watermark is indexed again, by ordinal, without loss or doubling. One `ArchiveWriter` at a time per data folder.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+from index.analysis.script import name_key
+from index.engines.port import EngineWriter
+from index.engines.registry import engine_named
+from index.errors import NotBuiltError
+from index.generations import (
+    DataFolder,
+    create_generation,
+    current_generation,
+    discard_retired,
+    generation_analyzer,
+    promote,
+    user_terms_of,
+)
+from index.model import ENTITY_KINDS
+from index.store.digest import content_digest
+from index.store.lock import WriterLock
+from index.store.port import PutOutcome, StoreWriter
+from index.store.sqlite_store import SqliteStoreWriter
+from indexer.documents import place_document
+from indexer.failpoints import reached
+from indexer.pipeline import Pipeline, Prepared
+
+_COMMIT_EVERY = 20_000
+"""Articles between two commits of the index in one long run: what a kill costs in indexing again (measured 15 s)."""
+_HEAL_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What became of one prepared article."""
+
+    prepared: Prepared
+    outcome: PutOutcome
+
+
+class ArchiveWriter:
+    """The one writer of a data folder; a context manager that takes the lock, opens the store and heals the index."""
+
+    def __init__(self, folder: DataFolder, pipeline: Pipeline | None = None) -> None:
+        """*pipeline* is loaded with the current generation's dictionary unless given."""
+        self._folder = folder
+        self._pipeline = pipeline
+        self._lock = WriterLock(folder.path)
+        self._engine: EngineWriter | None = None
+        self._uncommitted = 0
+
+    def __enter__(self) -> ArchiveWriter:
+        """Raises LockedError, DamagedError, IncompatibleError, StorageFullError."""
+        self._folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock.__enter__()
+        try:
+            self._store: StoreWriter = SqliteStoreWriter(
+                self._folder.path, now=lambda: dt.datetime.now(dt.UTC)
+            )
+            self._open_index()
+            discard_retired(self._folder, now=time.time())
+            self._heal()
+        except BaseException:
+            self._release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+        if hasattr(self, "_store"):
+            self._store.close()
+        self._lock.__exit__(None, None, None)
+
+    def _open_index(self) -> None:
+        try:
+            generation = current_generation(self._folder)
+            analyzer = generation_analyzer(generation) if self._pipeline is None else self._pipeline.analyzer
+        except NotBuiltError:
+            terms = self._folder.user_terms()
+            pipeline = self._pipeline or Pipeline(terms)
+            analyzer = pipeline.analyzer
+            engine = engine_named(self._folder.engine_name())
+            generation = create_generation(self._folder, engine, terms, analyzer)
+            promote(self._folder, generation)
+            self._pipeline = pipeline
+        if self._pipeline is None:
+            self._pipeline = Pipeline(user_terms_of(generation), analyzer)
+        self._generation = generation
+        self._engine = generation.engine.open_writer(generation.engine_folder)
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The pipeline with the dictionary that the current generation was built with."""
+        if self._pipeline is None:
+            raise AssertionError("the writer is not open")
+        return self._pipeline
+
+    @property
+    def _index(self) -> EngineWriter:
+        if self._engine is None:
+            raise AssertionError("the writer is not open")
+        return self._engine
+
+    def _heal(self) -> None:
+        """Index what the store changed after the index's watermark."""
+        reader = self._generation.engine.open_reader(self._generation.engine_folder)
+        watermark = reader.last_sequence()
+        reader.close()
+        if watermark >= self._store.last_sequence():
+            return
+        changed: list[int] = []
+        for state in self._store.changes_after(watermark):
+            if state.removed:
+                self._index.remove([state.ordinal])
+            else:
+                changed.append(state.ordinal)
+        for start in range(0, len(changed), _HEAL_BATCH):
+            self._index_again(changed[start : start + _HEAL_BATCH])
+        self._index.commit()
+
+    def _index_again(self, ordinals: Sequence[int]) -> None:
+        stored = self._store.articles(ordinals)
+        documents = [place_document(self.pipeline.document(one.article), one) for one in stored]
+        self._index.add(documents)
+
+    def put(self, batch: Sequence[Prepared], *, again: bool = False) -> list[Stored]:
+        """Store a batch (acknowledged when this returns) and index it; visible to readers after `commit`."""
+        outcomes: list[Stored] = []
+        fresh = []
+        changed: list[int] = []
+        for prepared in batch:
+            result = self._store.put(prepared.article, again=again)
+            outcomes.append(Stored(prepared=prepared, outcome=result.outcome))
+            if result.outcome is PutOutcome.ADDED:
+                digest = content_digest(prepared.article)
+                fresh.append(
+                    dataclasses.replace(
+                        prepared.document, ordinal=result.ordinal, sequence=result.sequence, digest=digest
+                    )
+                )
+            elif result.outcome is PutOutcome.UPDATED:
+                changed.append(result.ordinal)
+        note_names(self._store, batch)
+        self._store.commit()
+        reached("add-stored")
+        self._index.add(fresh)
+        if changed:
+            self._index_again(changed)
+        self._uncommitted += len(fresh) + len(changed)
+        if self._uncommitted >= _COMMIT_EVERY:
+            self.commit()
+        return outcomes
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article for good. Raises NotFoundError, GoneError."""
+        ordinal = self._store.remove(article_id)
+        self._store.commit()
+        self._index.remove([ordinal])
+        self._uncommitted += 1
+
+    def commit(self) -> None:
+        """Make everything put so far visible to readers."""
+        self._index.commit()
+        reached("add-indexed")
+        self._uncommitted = 0
+
+
+def note_names(store: StoreWriter, batch: Iterable[Prepared]) -> None:
+    """Remember the archive's spelling of every name in *batch*."""
+    sources: dict[str, str] = {}
+    for prepared in batch:
+        if prepared.article.source:
+            sources.setdefault(name_key(prepared.article.source), prepared.article.source)
+    if sources:
+        store.note_names("source", sources.items())
+    for kind in ENTITY_KINDS:
+        names: dict[str, str] = {}
+        for prepared in batch:
+            for entity in prepared.article.entities:
+                if entity.kind == kind:
+                    names.setdefault(name_key(entity.canonical), entity.canonical)
+        if names:
+            store.note_names(kind, names.items())
+
+
+def batched_prepared(made: Iterable[list[Prepared]]) -> Iterator[list[Prepared]]:
+    """Batches of the workers joined into transactions of the store: an fsync costs as much as ten articles."""
+    batch: list[Prepared] = []
+    for some in made:
+        batch += some
+        if len(batch) >= _HEAL_BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

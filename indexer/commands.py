@@ -1,0 +1,325 @@
+"""The writer's commands: `add`, `rebuild`, `check`, `remove`, `stats`.
+
+Options in, calls to `adding.py`, `rebuild.py`, `checking.py`, `statistics.py` and `build.py`, reports out: results to
+stdout, everything else to stderr through the log. Nothing is decided here but the exit status. Errors are raised, and
+said by `zhengwen.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import sys
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from index.errors import GoneError, NotBuiltError, NotFoundError, ParameterError
+from index.generations import DataFolder
+from index.model import PartialDate
+from index.regions import Gazetteer
+from index.settings import Settings
+from index.store.sqlite_store import SqliteStoreReader
+from indexer import report
+from indexer.adding import AddListener, AddOptions, InputWarning, Rejection, add_records
+from indexer.build import ArchiveWriter
+from indexer.checking import check as check_archive
+from indexer.inputs import INPUT_FORMATS, InputDefaults, InputFormat
+from indexer.rebuild import rebuild as rebuild_index
+from indexer.sources.cleaning import clean_text
+from indexer.sources.decode import UnknownEncodingError, parse_encoding
+from indexer.sources.discover import discover_records
+from indexer.sources.given_dates import parse_iso_date
+from indexer.statistics import count_archive
+
+_LOG: Final = logging.getLogger(__name__)
+_EXIT_INCOMPLETE: Final = 1
+_EXIT_DAMAGED: Final = 3
+_SHOWN_WARNINGS: Final = 20
+# Formats that the command line promises and this version does not read.
+_COMING_FORMATS: Final = ("html", "rss", "atom", "json-feed")
+
+_json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
+_workers_option = click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    metavar="N",
+    help="Worker processes; 0: one per core (the default).",
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
+@click.option(
+    "--format", "forced", metavar="jsonl|text", help="Read everything as this format; else it is detected."
+)
+@click.option("--source", metavar="NAME", help="Source of what names none.")
+@click.option(
+    "--published", metavar="DATE", help="Date of publication of what gives none: 2025, 2025-11, 2025-11-27."
+)
+@click.option(
+    "--fetched", metavar="DATE", help="When the input was saved: what a date without a year is reckoned from."
+)
+@click.option(
+    "--region", "regions", multiple=True, metavar="NAME", help="Region (name or code) of what names none."
+)
+@click.option(
+    "--encoding", metavar="NAME", help="Encoding of bytes that do not say it: utf-8, gb18030, big5 …"
+)
+@click.option("--again", is_flag=True, help="Bring back articles that were removed.")
+@_workers_option
+@_json_option
+@click.pass_context
+def add(
+    context: click.Context,
+    paths: tuple[str, ...],
+    forced: str | None,
+    source: str | None,
+    published: str | None,
+    fetched: str | None,
+    regions: tuple[str, ...],
+    encoding: str | None,
+    again: bool,
+    workers: int | None,
+    as_json: bool,
+) -> None:
+    """Read files, folders (recursively) or standard input (-), and index what they hold.
+
+    JSON lines and plain text, each also gzipped. What cannot be read is reported and everything else is stored; adding
+    the same input twice changes nothing.
+    """
+    settings = context.ensure_object(Settings)
+    defaults = InputDefaults(
+        source=_parse_source(source),
+        published=_parse_date("published", published),
+        fetched=_parse_date("fetched", fetched),
+        regions=_parse_regions(regions),
+        encoding=_parse_encoding(encoding),
+    )
+    options = AddOptions(
+        defaults=defaults, again=again, workers=settings.workers if workers is None else workers
+    )
+    # Where the shell closed it (`<&-`) there is no standard input at all: then it is empty.
+    standard_input = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+    records = discover_records(paths, forced=_parse_format(forced), standard_input=standard_input)
+    with _progress("adding", None) as progress:
+        listener = _Terminal(progress)
+        result = add_records(DataFolder(settings.data), records, options, listener)
+    listener.say_rest()
+    click.echo(report.render_add_json(result) if as_json else report.render_add(result))
+    if result.rejected:
+        context.exit(_EXIT_INCOMPLETE)
+
+
+class _Terminal(AddListener):
+    """Says rejections and the first warnings as they come, and moves the progress bar."""
+
+    def __init__(self, progress: _Bar) -> None:
+        self._progress = progress
+        self._stored = 0
+        self._warnings = 0
+
+    def rejected(self, rejection: Rejection) -> None:
+        _LOG.error("%s", report.render_rejection(rejection))
+
+    def warned(self, warning: InputWarning) -> None:
+        self._warnings += 1
+        if self._warnings <= _SHOWN_WARNINGS or _LOG.isEnabledFor(logging.INFO):
+            _LOG.warning("%s", report.render_warning(warning))
+
+    def stored(self, articles: int) -> None:
+        self._stored += articles
+        self._progress.advance_to(self._stored)
+
+    def say_rest(self) -> None:
+        """Say how many warnings were not shown."""
+        if self._warnings > _SHOWN_WARNINGS and not _LOG.isEnabledFor(logging.INFO):
+            _LOG.warning("%s more warnings (-v shows all)", f"{self._warnings - _SHOWN_WARNINGS:,}")
+
+
+@click.command()
+@click.option(
+    "--engine", metavar="NAME", help="Index engine (tantivy, whoosh); remembered by the data folder."
+)
+@_workers_option
+@_json_option
+@click.pass_obj
+def rebuild(settings: Settings, engine: str | None, workers: int | None, as_json: bool) -> None:
+    """Make a new index from the stored articles.
+
+    The site goes on answering from the old one until the new one is whole and checked. The user's dictionary
+    (userdict.txt in the data folder) is taken in.
+    """
+    folder = DataFolder(settings.data)
+    with _progress("indexing", _count_stored(folder)) as progress:
+        result = rebuild_index(
+            folder,
+            engine_name=engine,
+            workers=settings.workers if workers is None else workers,
+            progress=progress.advance_to,
+        )
+    click.echo(report.render_rebuild_json(result) if as_json else report.render_rebuild(result))
+
+
+@click.command()
+@_json_option
+@click.pass_context
+def check(context: click.Context, as_json: bool) -> None:
+    """Compare store and index, article by article, and look at the files of both.
+
+    Exit status 1 where they differ, 3 where a file is damaged.
+    """
+    settings = context.ensure_object(Settings)
+    result = check_archive(DataFolder(settings.data))
+    click.echo(report.render_check_json(result) if as_json else report.render_check(result))
+    if any(one.kind == "index" for one in result.differences):
+        _LOG.error("the index is damaged: run zhengwen rebuild")
+        context.exit(_EXIT_DAMAGED)
+    if result.differences:
+        context.exit(_EXIT_INCOMPLETE)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@_json_option
+@click.pass_context
+def remove(context: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
+    """Remove articles for good, texts and versions included.
+
+    A later input does not bring them back unless `add --again` says so. An id may be percent-encoded, as in an address.
+    """
+    settings = context.ensure_object(Settings)
+    folder = DataFolder(settings.data)
+    if not folder.store.exists():
+        raise NotBuiltError(f"nothing is stored in {folder.path} yet: run zhengwen add PATH first")
+    removed, before, unknown = [], [], []
+    with ArchiveWriter(folder) as writer:
+        for article_id in dict.fromkeys(ids):
+            try:
+                removed.append(_remove_one(writer, article_id))
+            except GoneError as error:
+                before.append(article_id)
+                _LOG.warning("%s", error)
+            except NotFoundError as error:
+                unknown.append(article_id)
+                _LOG.error("%s", error)
+    result = report.RemoveReport(
+        removed=tuple(removed), already_removed=tuple(before), not_found=tuple(unknown)
+    )
+    click.echo(report.render_remove_json(result) if as_json else report.render_remove(result))
+    if unknown:
+        context.exit(_EXIT_INCOMPLETE)
+
+
+@click.command()
+@_json_option
+@click.pass_obj
+def stats(settings: Settings, as_json: bool) -> None:
+    """Count articles and stories, by source, region and month, and say which engine and how much disk."""
+    result = count_archive(DataFolder(settings.data))
+    click.echo(report.render_statistics_json(result) if as_json else report.render_statistics(result))
+
+
+def _remove_one(writer: ArchiveWriter, article_id: str) -> str:
+    """Remove by the id as typed, else as decoded from its percent-encoded form; the id that was removed."""
+    try:
+        writer.remove(article_id)
+    except GoneError:
+        raise
+    except NotFoundError:
+        decoded = unquote(article_id)
+        if decoded == article_id:
+            raise
+        writer.remove(decoded)
+        return decoded
+    return article_id
+
+
+class _Bar:
+    """A progress bar, or none where nobody looks."""
+
+    def __init__(self, progress: Progress | None, description: str, total: int | None) -> None:
+        self._progress = progress
+        self._task = None if progress is None else progress.add_task(description, total=total)
+
+    def advance_to(self, done: int) -> None:
+        """So many are done in all."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, completed=done)
+
+
+@contextlib.contextmanager
+def _progress(description: str, total: int | None) -> Iterator[_Bar]:
+    """A progress bar on stderr where that is a terminal and nobody asked for quiet."""
+    if not sys.stderr.isatty() or not _LOG.isEnabledFor(logging.WARNING):
+        yield _Bar(None, description, total)
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _Bar(progress, description, total)
+
+
+def _count_stored(folder: DataFolder) -> int | None:
+    """How many articles there are, for the progress bar; None where there is no store yet."""
+    try:
+        store = SqliteStoreReader(folder.path)
+    except NotBuiltError:
+        return None
+    try:
+        return store.count()
+    finally:
+        store.close()
+
+
+def _parse_format(name: str | None) -> InputFormat | None:
+    if name is None or name in INPUT_FORMATS:
+        return name
+    formats = " and ".join(INPUT_FORMATS)
+    if name.lower() in _COMING_FORMATS:
+        raise ParameterError("format", f"--format {name}: this version does not read it yet, only {formats}")
+    raise ParameterError("format", f"--format {name[:40]!r} is not known: there are {formats}")
+
+
+def _parse_source(name: str | None) -> str | None:
+    return None if name is None else " ".join(clean_text(name, "source").text.split()) or None
+
+
+def _parse_date(name: str, text: str | None) -> PartialDate | None:
+    try:
+        return None if text is None else parse_iso_date(text)
+    except ValueError as error:
+        raise ParameterError(name, f"--{name}: {error}") from error
+
+
+def _parse_regions(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if not Gazetteer.load().resolve(name):
+            raise ParameterError("region", f"--region: {name[:40]!r} is no division or country that is known")
+    return names
+
+
+def _parse_encoding(label: str | None) -> str | None:
+    try:
+        return None if label is None else parse_encoding(label)
+    except UnknownEncodingError as error:
+        raise ParameterError("encoding", f"--encoding: {error}") from error

@@ -1,0 +1,172 @@
+"""Paragraphs of a page → what is the article and what is not: captions, bylines, page lines, the legal tail.
+
+Pure and format-blind: plain text uses it now, pages will. It only divides; what is taken out stays in the article's raw
+text, and nothing here looks for titles, dates or names. The rules for single lines stand in `bylines.py`, those for the
+end of a page in `legal_tail.py`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.model import Span
+from indexer.extract.bylines import (
+    detect_credits,
+    detect_last_names,
+    detect_lead_in,
+    detect_link,
+    detect_photo_credit,
+    is_caption,
+    is_editor_line,
+    is_former_title,
+    is_names_line,
+    is_related_heading,
+    is_stamp_line,
+    is_tool_line,
+    parse_labelled_line,
+)
+from indexer.extract.legal_tail import detect_legal_tail
+from indexer.extract.spelling import spell
+
+_PAGE_HEAD_LINES: Final = 6
+_LONGEST_LINK: Final = 60
+_SENTENCE_ENDS: Final = "。！？!?；;"
+_LONGEST_PAGE_FOOT: Final = 200
+_MOST_PARAGRAPHS: Final = 20_000
+"""A text of more lines is no page: the rules would take over a second and find nothing."""
+
+
+class Removal(enum.Enum):
+    """Why something is not the article."""
+
+    CAPTION = "caption"
+    BYLINE = "byline"
+    PAGE_LINE = "page line"
+    RELATED = "related links"
+    LEGAL = "legal tail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedSpan:
+    """A half-open range of code points of paragraph number *paragraph* (from 0) that is not the article."""
+
+    paragraph: int
+    start: int
+    end: int
+    why: Removal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitText:
+    """The article's own paragraphs, trimmed, none empty; and all that was taken out, in order."""
+
+    kept: tuple[str, ...]
+    removed: tuple[RemovedSpan, ...]
+
+
+def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
+    """Divide *paragraphs* (trimmed, without the title); every character is kept, removed, or white space between.
+
+    Where the rules would leave nothing, everything is kept: an article is never emptied.
+    """
+    if len(paragraphs) > _MOST_PARAGRAPHS:
+        return SplitText(kept=tuple(filter(None, paragraphs)), removed=())
+    spelled = [spell(paragraph) for paragraph in paragraphs]
+    end = detect_legal_tail(spelled, spell(title))
+    removed = [
+        RemovedSpan(paragraph=number, start=0, end=len(paragraphs[number]), why=Removal.LEGAL)
+        for number in range(end, len(paragraphs))
+    ]
+    whole = dict(_whole_removals(spelled[:end]))
+    last = max((number for number in range(end) if number not in whole), default=None)
+    kept: list[str] = []
+    for number in range(end):
+        if number in whole:
+            spans = [Span(start=0, end=len(paragraphs[number]))]
+            why = whole[number]
+        else:
+            spans, why = _inline_removals(spelled[number], len(kept) < 2, number == last), Removal.BYLINE
+        removed += [RemovedSpan(paragraph=number, start=span.start, end=span.end, why=why) for span in spans]
+        if rest := _without(paragraphs[number], spans):
+            kept.append(rest)
+    if not kept:
+        return SplitText(kept=tuple(filter(None, paragraphs)), removed=())
+    return SplitText(
+        kept=tuple(kept), removed=tuple(sorted(removed, key=lambda span: (span.paragraph, span.start)))
+    )
+
+
+def _whole_removals(spelled: Sequence[str]) -> Iterator[tuple[int, Removal]]:
+    """Paragraphs that go as a whole, with the reason."""
+    below = _below_editors(spelled)
+    related = body_seen = gone = False
+    for number, paragraph in enumerate(spelled):
+        # Lines about the page stand at its edges, and beside each other.
+        at_edge = gone or number < _PAGE_HEAD_LINES or number >= min(below, len(spelled) - _PAGE_HEAD_LINES)
+        related = (related and _is_link_like(paragraph)) or (body_seen and is_related_heading(paragraph))
+        why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
+        gone = why is not None
+        if why is not None:
+            yield number, why
+        else:
+            body_seen = True
+
+
+def _why_removed(paragraph: str, at_edge: bool) -> Removal | None:
+    """Judge one paragraph by itself; None where it is kept."""
+    if is_caption(paragraph):
+        return Removal.CAPTION
+    if is_names_line(paragraph) or is_editor_line(paragraph) or (at_edge and parse_labelled_line(paragraph)):
+        return Removal.BYLINE
+    if not paragraph or is_tool_line(paragraph) or (at_edge and _is_page_line(paragraph)):
+        return Removal.PAGE_LINE
+    return None
+
+
+def _below_editors(spelled: Sequence[str]) -> int:
+    """The index below the first line of editors under which no sentence stands; `len(spelled)` where there is none."""
+    below = len(spelled)
+    for number in range(len(spelled) - 1, max(0, len(spelled) - _LONGEST_PAGE_FOOT), -1):
+        if is_editor_line(spelled[number]):
+            below = number + 1
+        elif not _is_link_like(spelled[number]):
+            break
+    return below
+
+
+def _is_page_line(paragraph: str) -> bool:
+    return is_stamp_line(paragraph) or is_former_title(paragraph) or detect_link(paragraph) is not None
+
+
+def _is_link_like(paragraph: str) -> bool:
+    return len(paragraph) <= _LONGEST_LINK and not paragraph.endswith(tuple(_SENTENCE_ENDS))
+
+
+def _inline_removals(spelled: str, first: bool, last: bool) -> list[Span]:
+    """Spans of a kept paragraph that are not the article, in order, none overlapping."""
+    found = list(detect_credits(spelled))
+    if first and (lead_in := detect_lead_in(spelled)):
+        found.append(lead_in)
+    if last and (names := detect_last_names(spelled)):
+        found.append(names)
+    if photo := detect_photo_credit(spelled):
+        found.append(photo)
+    spans: list[Span] = []
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if not spans or span.start >= spans[-1].end:
+            spans.append(span)
+    return spans
+
+
+def _without(paragraph: str, spans: Sequence[Span]) -> str:
+    """The paragraph without *spans*, trimmed."""
+    pieces: list[str] = []
+    position = 0
+    for span in spans:
+        pieces.append(paragraph[position : span.start])
+        position = span.end
+    pieces.append(paragraph[position:])
+    return "".join(pieces).strip()

@@ -1,0 +1,181 @@
+"""The pipeline: the whole way of one article, from what an input says to what store and index get.
+
+    RawRecord → ArticleInput → Article → IndexDocument
+
+Read by `sources/`, identified by `identity.py`, given its regions and entities by `detect/`, turned into terms by
+`documents.py`. Pure but for its dictionaries: no clock, no network, no store. It runs in worker processes
+(`workers.py`); `build.py` puts the results into store and index, in the order of the input.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.analysis.analyzer import Analyzer
+from index.analysis.lexicon import load_lexicon
+from index.analysis.script import detect_script, fold, to_simplified
+from index.errors import ItemError
+from index.generations import load_analyzer
+from index.model import Article, Entity, EntityKind, FieldSpan
+from index.regions import Gazetteer
+from index.schema import IndexDocument
+from indexer.detect.regions import PlaceMention, RegionDetector
+from indexer.detect.terms import TermDetector, TermMention
+from indexer.documents import build_document
+from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
+from indexer.inputs import ArticleInput, InputDefaults, RawRecord
+from indexer.sources.jsonl import parse_jsonl
+from indexer.sources.plain_text import parse_plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An article ready for the store, and its document for the index; *path* and *line* say where it came from."""
+
+    path: str
+    line: int | None
+    article: Article
+    document: IndexDocument
+    warnings: tuple[str, ...] = ()
+
+
+class Pipeline:
+    """The stages with their dictionaries loaded; read-only after construction."""
+
+    def __init__(self, user_terms: tuple[str, ...] = (), analyzer: Analyzer | None = None) -> None:
+        """Load lexicon, gazetteer and segmenter (about half a second); *user_terms* join the lexicon."""
+        self.analyzer = analyzer if analyzer is not None else load_analyzer(user_terms)
+        self._gazetteer = Gazetteer.load()
+        self._regions = RegionDetector(self._gazetteer, fold)
+        self._terms = TermDetector(load_lexicon(), fold, user_terms)
+
+    def run(self, record: RawRecord, defaults: InputDefaults) -> Prepared | ItemError:
+        """One record all the way; an ItemError (returned, with path and line) where it cannot be taken."""
+        try:
+            given = (
+                parse_jsonl(record, defaults)
+                if record.format == "jsonl"
+                else parse_plain_text(record, defaults)
+            )
+            article, warnings = self._article(given, defaults)
+        except ItemError as error:
+            return ItemError(error.reason, path=error.path or record.path, line=error.line or record.line)
+        document = build_document(article, self.analyzer, self._gazetteer)
+        return Prepared(
+            path=record.path, line=record.line, article=article, document=document, warnings=warnings
+        )
+
+    def derive(self, article: Article) -> Prepared:
+        """A stored article with everything derived made anew, and its document: what `rebuild` runs."""
+        derived = self._derived(article)
+        return Prepared(
+            path="",
+            line=None,
+            article=derived,
+            document=build_document(derived, self.analyzer, self._gazetteer),
+        )
+
+    def document(self, article: Article) -> IndexDocument:
+        """The document of an article as it is stored."""
+        return build_document(article, self.analyzer, self._gazetteer)
+
+    def _article(self, given: ArticleInput, defaults: InputDefaults) -> tuple[Article, tuple[str, ...]]:
+        url = canonical_url(given.url) if given.url else None
+        codes, warnings = self._resolve(given.regions or defaults.regions)
+        published = given.published if given.published is not None else defaults.published
+        origin = given.published_origin if given.published is not None else ("given" if published else None)
+        source = given.source or defaults.source
+        identity = identity_key(
+            IdentityParts(
+                title=given.title,
+                body=given.body,
+                given_id=given.id,
+                url=url,
+                source=source,
+                published=published,
+            )
+        )
+        article = Article(
+            id=make_id(identity),
+            identity=identity,
+            title=given.title,
+            body=given.body,
+            raw=given.raw,
+            url=url,
+            published=published,
+            published_origin=origin,
+            event_date=given.event_date,
+            source=source,
+            author=given.author,
+            tags=given.tags,
+            given_regions=codes,
+        )
+        return self._derived(article), (*given.warnings, *warnings)
+
+    def _resolve(self, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        codes: list[str] = []
+        warnings: list[str] = []
+        for name in names:
+            divisions = self._gazetteer.resolve(name)
+            codes += [division.code for division in divisions]
+            if not divisions:
+                warnings.append(f"region {name[:40]!r} is no division or country that is known: left out")
+        return tuple(dict.fromkeys(codes)), tuple(warnings)
+
+    def _derived(self, article: Article) -> Article:
+        findings = self._regions.detect(article.title, article.body, article.source or "")
+        terms = self._terms.detect(article.title, article.body)
+        return dataclasses.replace(
+            article,
+            script=detect_script(article.title + "\n" + article.body),
+            regions=self._ordered(article.given_regions, findings.regions),
+            entities=(*self._places(findings.mentions), *_group_terms(terms)),
+        )
+
+    def _ordered(self, given: Sequence[str], detected: Sequence[str]) -> tuple[str, ...]:
+        """What is given decides; of what is detected, only what lies in a given division joins. Provinces come first."""
+        if not given:
+            return tuple(detected)
+        inner = [
+            code for code in detected if any(code != outer and self._lies_in(code, outer) for outer in given)
+        ]
+        chains = [
+            division.code
+            for code in (*given, *inner)
+            for division in reversed(self._gazetteer.ancestors(code))
+        ]
+        return tuple(dict.fromkeys(chains))
+
+    def _lies_in(self, code: str, outer: str) -> bool:
+        return any(division.code == outer for division in self._gazetteer.ancestors(code))
+
+    def _places(self, mentions: Sequence[PlaceMention]) -> tuple[Entity, ...]:
+        """Place entities: one per division, and one per spelling where a name stands for no single division."""
+        groups: dict[str, list[PlaceMention]] = {}
+        for mention in mentions:
+            canonical = self._gazetteer.name(mention.code) if mention.code else to_simplified(mention.name)
+            groups.setdefault(canonical, []).append(mention)
+        return tuple(
+            _entity(
+                "place",
+                canonical,
+                [(m.name, FieldSpan(field=m.field, start=m.start, end=m.end)) for m in found],
+            )
+            for canonical, found in groups.items()
+        )
+
+
+def _group_terms(mentions: Sequence[TermMention]) -> tuple[Entity, ...]:
+    groups: dict[str, list[tuple[str, FieldSpan]]] = {}
+    for mention in mentions:
+        span = FieldSpan(field=mention.field, start=mention.start, end=mention.end)
+        groups.setdefault(mention.canonical, []).append((mention.surface, span))
+    return tuple(_entity("term", canonical, found) for canonical, found in groups.items())
+
+
+def _entity(kind: EntityKind, canonical: str, found: Sequence[tuple[str, FieldSpan]]) -> Entity:
+    commonest = collections.Counter(name for name, _ in found).most_common(1)[0][0]
+    return Entity(name=commonest, canonical=canonical, kind=kind, spans=tuple(span for _, span in found))

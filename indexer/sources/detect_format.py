@@ -1,0 +1,128 @@
+"""What a file holds, judged by how it begins: JSON lines, plain text, or something that is not read.
+
+The content decides; a name only helps where the content leaves it open (`.jsonl` whose first line is broken). Nothing
+is parsed here; `discover.py` acts on the answer.
+"""
+
+from __future__ import annotations
+
+import codecs
+import enum
+import json
+import re
+from typing import Final
+
+from indexer.sources.decode import UnknownEncodingError, decode_text
+
+HEAD_BYTES: Final = 1 << 16
+"""How much of a file is looked at."""
+
+LINE_FORMAT_NAME: Final = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
+_MAGIC: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"RIFF", "a media file"),
+    (b"ID3", "a sound file"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"\x1f\x8b", "gzip inside gzip"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+)
+_TAR_MAGIC: Final = b"ustar"
+_TAR_MAGIC_AT: Final = 257
+_MARKUP: Final = re.compile(
+    r"\s*(?:<!doctype\s|<\?xml|<(?:html|head|body|rss|feed|rdf:rdf|opml|div|p|article|meta|title|script|table)\b"
+    r"|<!--.{0,2000}?-->\s*<)",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_FEED: Final = re.compile(r'\s*\{.{0,4000}"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
+_OBJECT_START: Final = re.compile(r'\{\s*(?:["}]|$)')
+_OTHER_JSON: Final = re.compile(r'\[\s*(?:[\[{"\]]|-?\d+\s*[,\]])')
+_CONTROL: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+# A stray NUL or two in a saved text is cleaned away; programs and pictures are a tenth control bytes and more.
+_CONTROL_SHARE: Final = 0.05
+
+
+class Content(enum.Enum):
+    """What a head looks like."""
+
+    JSON_LINES = "JSON lines"
+    TEXT = "plain text"
+    MARKUP = "HTML pages and feeds are not read yet by this version"
+    OTHER_JSON = "JSON that is not one object per line (JSONL)"
+    BINARY = "not text"
+    EMPTY = "empty"
+
+
+def detect_content(head: bytes, name: str) -> Content:
+    """Judge by the first `HEAD_BYTES` of a file, gunzipped, and by its *name* where they leave it open."""
+    if not head.strip():
+        return Content.EMPTY
+    if detect_binary(head) is not None:
+        return Content.BINARY
+    text = _readable(head).lstrip("\ufeff \t\r\n\u3000")
+    if _MARKUP.match(text) or _JSON_FEED.match(text):
+        return Content.MARKUP
+    if LINE_FORMAT_NAME.search(name):
+        return Content.JSON_LINES
+    lines = [line.strip() for line in text.split("\n")]
+    if _OBJECT_START.match(lines[0]):
+        return Content.JSON_LINES if _starts_json_lines(lines) else Content.OTHER_JSON
+    if any(line.startswith("{") and _is_object(line) for line in lines):
+        return Content.JSON_LINES
+    return Content.OTHER_JSON if _OTHER_JSON.match(text) else Content.TEXT
+
+
+def detect_binary(head: bytes) -> str | None:
+    """Name what the bytes are where they are no text in any encoding (`a PDF`), else None."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[_TAR_MAGIC_AT : _TAR_MAGIC_AT + len(_TAR_MAGIC)] == _TAR_MAGIC:
+        return "a tar archive"
+    if detect_wide_encoding(head) is not None:
+        return None
+    if len(_CONTROL.findall(head)) > max(2, _CONTROL_SHARE * len(head)):
+        try:
+            decode_text(head)
+        except UnknownEncodingError:
+            return "binary data"
+        # Unmarked UTF-16 is full of zero bytes, and text all the same.
+        return None if b"\x00" in head and "\x00" not in decode_text(head).text else "binary data"
+    return None
+
+
+def detect_wide_encoding(head: bytes) -> str | None:
+    """Name the UTF-16 or UTF-32 codec that a byte order mark announces, else None; the codec takes the mark away."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return None
+
+
+def _readable(head: bytes) -> str:
+    """The head as text, for looking at its ASCII; a head cut inside a character is no damage."""
+    wide = detect_wide_encoding(head)
+    return head.decode(wide or "utf-8", "replace")
+
+
+def _starts_json_lines(lines: list[str]) -> bool:
+    """False for one object spread over lines: its first line never closes, and neither does any other stand alone."""
+    return len(lines) == 1 or lines[0].endswith("}") or len(lines[0]) > 2 or any(map(_is_object, lines))
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line, strict=False), dict)
+    except (ValueError, RecursionError):
+        return False

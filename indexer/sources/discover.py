@@ -1,0 +1,193 @@
+"""Paths → records: walks files and folders, unpacks gzip, tells formats apart, cuts JSON lines.
+
+Bytes only: nothing is decoded or parsed (that is `jsonl.py` and `plain_text.py`), and nothing is ever held beyond one
+line or one text. What cannot be read is yielded as ItemError in its place, so that one bad input never stops a run.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias
+
+from index.errors import ItemError
+from indexer.inputs import InputFormat, RawRecord
+from indexer.sources.byte_streams import (
+    GZIP_MAGIC,
+    gunzip_chunks,
+    peek_chunks,
+    read_chunks,
+    read_whole,
+    split_lines,
+    transcode_chunks,
+)
+from indexer.sources.detect_format import (
+    HEAD_BYTES,
+    LINE_FORMAT_NAME,
+    Content,
+    detect_binary,
+    detect_content,
+    detect_wide_encoding,
+)
+
+MAX_RECORD_BYTES: Final = 16_000_000
+"""One line or one text may be that long: the longest article known (a budget) has 2 MB."""
+STANDARD_INPUT: Final = "-"
+
+Discovered: TypeAlias = RawRecord | ItemError
+
+_LOG: Final = logging.getLogger(__name__)
+_TAKEN_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|json|txt)(?:\.gz)?$", re.IGNORECASE)
+_JSON_NAME: Final = re.compile(r"\.json(?:\.gz)?$", re.IGNORECASE)
+_TEXT_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|txt)(?:\.gz)?$", re.IGNORECASE)
+# Companions of data, not articles.
+_COMPANION_NAME: Final = re.compile(
+    r"(?:readme|licen[cs]e|copying|notice|changelog|authors|makefile)(?:[.\-_]|$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Origin:
+    """Where bytes come from: what the report calls it, whether it was named on the command line, what was forced."""
+
+    shown: str
+    named: bool
+    forced: InputFormat | None
+
+
+def discover_records(
+    paths: Sequence[str], *, forced: InputFormat | None, standard_input: BinaryIO
+) -> Iterator[Discovered]:
+    """Yield every record of *paths* in their order, or an ItemError in its place; `-` is *standard_input*.
+
+    Folders are walked recursively in sorted order, without hidden files; of them `*.jsonl`, `*.ndjson`, `*.json` (where
+    it is JSON lines), `*.txt`, each also `.gz`, and text without an extension is taken. The others are passed over with
+    a logged count, whereas a file named in *paths* is read or rejected. *forced* overrules the detection of formats.
+    """
+    for path in paths:
+        if path == STANDARD_INPUT:
+            origin = _Origin(shown=STANDARD_INPUT, named=True, forced=forced)
+            yield from _read_stream(standard_input, origin)
+        elif os.path.isdir(path):
+            yield from _walk_folder(path, forced)
+        else:
+            yield from _read_file(path, _Origin(shown=_shown(path), named=True, forced=forced))
+
+
+def _walk_folder(folder: str, forced: InputFormat | None) -> Iterator[Discovered]:
+    """Read what a folder holds and say how many files were not taken."""
+    unreadable: list[OSError] = []
+    passed_over = 0
+    for parent, folders, names in os.walk(folder, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(parent, name)
+            if name.startswith(".") or not os.path.isfile(path):
+                continue
+            if not _is_taken(name):
+                passed_over += 1
+                continue
+            found = iter(_read_file(path, _Origin(shown=_shown(path), named=False, forced=forced)))
+            first = next(found, None)
+            if first is None:
+                passed_over += 1
+                continue
+            yield first
+            yield from found
+        while unreadable:
+            yield _unreadable(unreadable.pop())
+    while unreadable:
+        yield _unreadable(unreadable.pop())
+    if passed_over:
+        _LOG.warning(
+            "%s: %d files are neither JSON lines nor plain text and were passed over",
+            _shown(folder),
+            passed_over,
+        )
+
+
+def _is_taken(name: str) -> bool:
+    """True for the names that are read inside folders."""
+    if _COMPANION_NAME.match(name):
+        return False
+    return bool(_TAKEN_NAME.search(name)) or not Path(name).suffix
+
+
+def _read_file(path: str, origin: _Origin) -> Iterator[Discovered]:
+    """Open and read one file; a file that cannot be opened is one ItemError."""
+    try:
+        stream = open(path, "rb")  # noqa: SIM115 - closed below; opening alone may fail here
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        yield ItemError(f"cannot be opened: {reason}", path=origin.shown)
+        return
+    with stream:
+        yield from _read_stream(stream, origin)
+
+
+def _read_stream(stream: BinaryIO, origin: _Origin) -> Iterator[Discovered]:
+    """Yield the records of one stream of bytes; where it breaks off, an ItemError follows those before."""
+    chunks = read_chunks(stream)
+    peeked = peek_chunks(chunks, len(GZIP_MAGIC))
+    chunks = peeked.chunks
+    if peeked.head == GZIP_MAGIC:
+        chunks = gunzip_chunks(chunks)
+    try:
+        yield from _read_content(chunks, origin)
+    except ItemError as error:
+        yield ItemError(error.reason, path=origin.shown, line=error.line)
+
+
+def _read_content(chunks: Iterator[bytes], origin: _Origin) -> Iterator[Discovered]:
+    """Tell the format by the head, then cut the records; yields nothing for what a folder merely holds beside them."""
+    peeked = peek_chunks(chunks, HEAD_BYTES)
+    content = detect_content(peeked.head, origin.shown)
+    if content is Content.EMPTY:
+        yield from _read_empty(read_whole(peeked.chunks, MAX_RECORD_BYTES), origin)
+    elif content is Content.BINARY:
+        yield from _reject(f"not text but {detect_binary(peeked.head)}", origin)
+    elif origin.forced == "jsonl" or (origin.forced is None and content is Content.JSON_LINES):
+        wide = detect_wide_encoding(peeked.head)
+        yield from _cut_lines(transcode_chunks(peeked.chunks, wide) if wide else peeked.chunks, origin)
+    elif origin.forced == "text" or content is Content.TEXT:
+        if origin.forced == "text" or origin.named or not _JSON_NAME.search(origin.shown):
+            whole = read_whole(peeked.chunks, MAX_RECORD_BYTES)
+            yield RawRecord(path=origin.shown, line=None, format="text", content=whole)
+    else:
+        yield from _reject(content.value, origin)
+
+
+def _reject(reason: str, origin: _Origin) -> Iterator[Discovered]:
+    """Reject what was named, or what its own name calls a text; pass over anything else inside a folder."""
+    if origin.named or _TEXT_NAME.search(origin.shown):
+        yield ItemError(reason, path=origin.shown)
+
+
+def _read_empty(content: bytes, origin: _Origin) -> Iterator[Discovered]:
+    """White space at the beginning: no records in a line format, else a rejected text, or one after a long gap."""
+    if content.strip():
+        yield RawRecord(path=origin.shown, line=None, format="text", content=content)
+    elif origin.forced != "jsonl" and not LINE_FORMAT_NAME.search(origin.shown):
+        yield from _reject("empty", origin)
+
+
+def _cut_lines(chunks: Iterator[bytes], origin: _Origin) -> Iterator[Discovered]:
+    """One record per line that is not blank; a line over the limit is rejected with its number."""
+    for line in split_lines(chunks, MAX_RECORD_BYTES):
+        if line.content is None:
+            yield ItemError(f"a line of over {MAX_RECORD_BYTES:,} bytes", path=origin.shown, line=line.number)
+        elif line.content.strip(b" \t\r\xef\xbb\xbf"):
+            yield RawRecord(path=origin.shown, line=line.number, format="jsonl", content=line.content)
+
+
+def _unreadable(error: OSError) -> ItemError:
+    return ItemError(f"cannot be read: {error.strerror}", path=_shown(str(error.filename)))
+
+
+def _shown(path: str) -> str:
+    """The path as a report can carry it: names that are no UTF-8 lose their odd bytes."""
+    return os.fsencode(path).decode("utf-8", "replace")

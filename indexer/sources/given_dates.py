@@ -1,0 +1,110 @@
+"""Dates that an input states in so many words: ISO 8601 in JSONL and options, a labelled stamp on a saved page.
+
+Strict: what is no date is refused with a reason, never guessed at; nothing here reads a clock or finds dates in running
+text (that is `indexer/detect/`). The values go into `ArticleInput.published`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from index.model import PartialDate
+
+_SHOWN_CHARACTERS: Final = 40
+_SHANGHAI_OFFSET: Final = dt.timedelta(hours=8)
+_CLOCK: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+_ISO_DATE: Final = re.compile(
+    r"(?:(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
+    r"|(?P<basic>\d{8})|--(?P<any_month>\d{2})-(?P<any_day>\d{2}))"
+    rf"(?:[Tt ]+{_CLOCK}\s*(?P<zone>[Zz]|[+-]\d{{2}}(?::?\d{{2}})?)?)?",
+    re.ASCII,
+)
+_STAMP: Final = re.compile(
+    r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})|年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日號号])"
+    rf"(?:[\sT]*{_CLOCK}(?:\s*[+]08:?00)?)?",
+    re.ASCII,
+)
+
+
+def parse_iso_date(text: str) -> PartialDate:
+    """Read an ISO 8601 date or date-time: `2025`, `2025-11`, `2025-11-27`, `20251127`, `--11-27`, `2025-11-27T10:42Z`.
+
+    A blank may stand for `T`; fractions of a second are dropped; a time without a zone is Shanghai's, any other is moved
+    there (UTC+8 in every year, as `PartialDate.iso` writes it). Raises ValueError with the reason.
+    """
+    found = _ISO_DATE.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{_shown(text)} is not an ISO 8601 date")
+    try:
+        if found["basic"]:
+            year, month, day = found["basic"][:4], found["basic"][4:6], found["basic"][6:]
+        else:
+            year, month, day = (
+                found["year"],
+                found["month"] or found["any_month"],
+                found["day"] or found["any_day"],
+            )
+        return _build(PartialDate(year=_number(year), month=_number(month), day=_number(day)), found)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{_shown(text)} is not a date") from None
+
+
+def parse_stamp(text: str) -> PartialDate | None:
+    """Read the date of publication as pages print it after its label (`2025-11-28 10:22`, `2025年4月17日`), or None.
+
+    What follows the date is left alone, so that a line may go on; a date that does not exist is None.
+    """
+    found = _STAMP.match(text.strip())
+    if found is None:
+        return None
+    month, day = found["month"] or found["m"], found["day"] or found["d"]
+    try:
+        parts = PartialDate(year=int(found["year"]), month=int(month), day=int(day))
+    except ValueError:
+        return None
+    try:
+        return _build(parts, found)
+    except (ValueError, OverflowError):
+        return parts
+
+
+def _build(date: PartialDate, found: re.Match[str]) -> PartialDate:
+    """Add the time of day; a zoned time is moved to Shanghai, which may move the day. ValueError, OverflowError."""
+    if found["hour"] is None:
+        return date
+    if not date.is_full:
+        raise ValueError("a time of day needs a day")
+    # A leap second has no place in datetime; 24:00 is the end of the day (ISO 8601:2004, 4.2.3).
+    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
+    end_of_day = (hour, minute, second) == (24, 0, 0)
+    time = dt.time(0 if end_of_day else hour, minute, 59 if second == 60 else second)
+    moment = dt.datetime.combine(date.first_day(), time, tzinfo=dt.UTC)
+    moment += dt.timedelta(days=1 if end_of_day else 0)
+    zone = found.groupdict().get("zone")
+    if zone:
+        moment += _SHANGHAI_OFFSET - _zone_offset(zone)
+    return PartialDate(year=moment.year, month=moment.month, day=moment.day, time=moment.time())
+
+
+def _zone_offset(zone: str) -> dt.timedelta:
+    """`Z`, `+08`, `+0800`, `-05:30` as what is to be taken from local time to get UTC; ValueError beyond a day."""
+    if zone in "Zz":
+        return dt.timedelta(0)
+    digits = zone[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    if hours > 23 or minutes > 59:
+        raise ValueError("no such zone")
+    offset = dt.timedelta(hours=hours, minutes=minutes)
+    return -offset if zone[0] == "-" else offset
+
+
+def _number(digits: str | None) -> int | None:
+    return None if digits is None else int(digits)
+
+
+def _shown(text: str) -> str:
+    """The value as the report shows it: one line, not too long."""
+    line = " ".join(text.split()) or "an empty text"
+    return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"
