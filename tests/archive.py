@@ -1,0 +1,31 @@
+"""A small archive on disk, built the way `zhengwen add` builds one, for tests that need the whole way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from index.errors import ItemError
+from index.generations import DataFolder
+from indexer.build import ArchiveWriter
+from indexer.inputs import InputDefaults, RawRecord
+from indexer.pipeline import Pipeline, Prepared
+
+
+def build_archive(folder: Path, articles: Iterable[Mapping[str, object]]) -> None:
+    """Index *articles*, objects of the import format, into the data folder *folder*; ItemError where one is rejected."""
+    pipeline = Pipeline()
+    prepared = [_prepare(pipeline, number, article) for number, article in enumerate(articles, start=1)]
+    with ArchiveWriter(DataFolder(folder), pipeline) as writer:
+        writer.put(prepared)
+
+
+def _prepare(pipeline: Pipeline, number: int, article: Mapping[str, object]) -> Prepared:
+    content = json.dumps(article, ensure_ascii=True).encode("ascii")
+    made = pipeline.run(
+        RawRecord(path="articles.jsonl", line=number, format="jsonl", content=content), InputDefaults()
+    )
+    if isinstance(made, ItemError):
+        raise made
+    return made

@@ -1,0 +1,231 @@
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from index.settings import Settings
+from tests.archive import build_archive
+from tests.unit.webapp.conftest import REMOVED_ID
+from tests.xss_vectors import VECTORS
+from webapp import create_app
+
+PLAIN = "平常的一句話 alert 7 7 evil"
+FIELDS = ("title", "body", "author", "source", "url", "tags")
+
+
+class Structure(HTMLParser):
+    """The elements of a page with the names of their attributes, in order; links and the text apart."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, tuple[str, ...]]] = []
+        self.links: list[str] = []
+        self.marks: list[str] = []
+        self.text = ""
+        self._in_mark = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, tuple(name for name, _ in attrs)))
+        self.links += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+        if tag == "mark":
+            self._in_mark = True
+            self.marks.append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "mark":
+            self._in_mark = False
+
+    def handle_decl(self, decl: str) -> None:
+        assert decl == "doctype html"
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment on a page: {data}")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._in_mark:
+            self.marks[-1] += data
+
+
+def page(client: FlaskClient, address: str, status: int = 200) -> Structure:
+    response = client.get(address)
+    assert response.status_code == status
+    assert response.mimetype == "text/html"
+    return Structure(response.get_data(as_text=True))
+
+
+def test_a_search_marks_what_matched(client: FlaskClient) -> None:
+    structure = page(client, "/?q=稀土&lang=zh-Hant")
+    assert set(structure.marks) == {"稀土"}
+
+
+def test_a_search_in_another_script_marks_the_same(client: FlaskClient) -> None:
+    assert page(client, "/?q=新质生产力").marks == page(client, "/?q=新質生産力").marks
+
+
+def test_an_article_marks_the_query(client: FlaskClient) -> None:
+    structure = page(client, "/article/sample-hant-001?q=稀土")
+    assert set(structure.marks) == {"稀土"}
+    assert "一道道工序" in structure.text
+
+
+def test_links_of_hits_keep_query_script_and_language(client: FlaskClient) -> None:
+    links = page(client, "/?q=稀土&script=hans&lang=en").links
+    articles = [link for link in links if link.startswith("/article/")]
+    assert articles
+    assert all(link.endswith("?q=%E7%A8%80%E5%9C%9F&script=hans&lang=en") for link in articles)
+
+
+def test_every_link_of_a_page_of_results_is_answered(client: FlaskClient) -> None:
+    links = {link for link in page(client, "/?q=稀土&region=15").links if link.startswith("/")}
+    statuses = {link: client.get(link, buffered=True).status_code for link in links}
+    assert {link for link, status in statuses.items() if status != 200} == set()
+
+
+def test_a_facet_click_gives_what_its_count_says(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=稀土").json
+    assert answer is not None
+    for name, values in answer["facets"].items():
+        for value in values:
+            clicked = client.get(f"/api/v1/search?q=稀土&{name}={quote(value['value'])}&facets=0").json
+            assert clicked is not None
+            assert (name, value["value"], clicked["total"]) == (name, value["value"], value["count"])
+
+
+def test_the_language_is_that_of_the_reader(client: FlaskClient) -> None:
+    html = client.get("/", headers={"Accept-Language": "zh-CN"}).get_data(as_text=True)
+    assert '<html lang="zh-Hans">' in html
+
+
+def test_texts_say_their_script(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?lang=en").get_data(as_text=True)
+    assert '<article class="article" lang="zh-Hant">' in html
+    html = client.get("/article/sample-hant-001?script=hans").get_data(as_text=True)
+    assert '<article class="article" lang="zh-Hans">' in html
+
+
+@pytest.mark.parametrize("query", ["", "?q=稀土"])
+def test_an_absent_folder_shows_the_first_steps(empty_client: FlaskClient, query: str) -> None:
+    assert "zhengwen add" in page(empty_client, f"/{query}").text
+
+
+def test_no_result_is_said_in_words(client: FlaskClient) -> None:
+    assert "Nothing found" in page(client, "/?q=魑魅魍魎&lang=en").text
+
+
+def test_a_page_past_the_last_is_said_in_words(client: FlaskClient) -> None:
+    assert "There are no results on this page." in page(client, "/?q=稀土&page=90&lang=en").text
+
+
+def test_the_open_search_description_can_be_read(client: FlaskClient) -> None:
+    response = client.get("/opensearch.xml")
+    root = ElementTree.fromstring(response.data)
+    (url,) = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert url.get("template") == "http://localhost/?q={searchTerms}"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/?page=-1", 400),
+        ("/?from=2024-02-30&q=稀土", 400),
+        ("/article/nowhere", 404),
+        (f"/article/{REMOVED_ID}", 410),
+        ("/article/", 404),
+        ("/nothing", 404),
+        ("/static/nothing.css", 404),
+        ("/static/../__init__.py", 404),
+        ("/static/%2e%2e/__init__.py", 404),
+        ("/?q=" + "a" * 8_192, 400),
+        ("/?q=" + "a" * 20_000, 414),
+    ],
+)
+def test_errors_are_pages_in_plain_words(client: FlaskClient, address: str, status: int) -> None:
+    structure = page(client, address, status)
+    assert ("h1", ()) in structure.elements
+
+
+def test_a_page_without_an_index_says_so(empty_client: FlaskClient) -> None:
+    response = empty_client.get("/article/x")
+    assert (response.status_code, int(response.headers["Retry-After"]) > 0) == (503, True)
+
+
+def test_what_was_typed_survives_an_error(client: FlaskClient) -> None:
+    assert 'value="稀土"' in client.get("/?q=稀土&from=x").get_data(as_text=True)
+
+
+def xss_articles() -> Iterator[dict[str, object]]:
+    for number, vector in enumerate((PLAIN, *VECTORS)):
+        given = {"title": vector, "body": vector, "author": vector, "source": vector, "tags": [vector]}
+        url = "javascript:alert(1)" if number == 0 else vector
+        yield {"id": f"v{number}", "url": url, **given}
+
+
+@pytest.fixture(scope="module")
+def xss_client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("xss")
+    build_archive(folder, xss_articles())
+    return create_app(Settings(data=folder)).test_client()
+
+
+def test_no_text_of_an_article_becomes_markup(xss_client: FlaskClient) -> None:
+    plain = page(xss_client, "/article/v0").elements
+    different = [
+        vector
+        for number, vector in enumerate(VECTORS, start=1)
+        if page(xss_client, f"/article/v{number}").elements != plain
+    ]
+    assert different == []
+
+
+def test_no_text_of_a_hit_becomes_markup(xss_client: FlaskClient) -> None:
+    allowed = set(page(xss_client, "/?q=平常的一句話").elements) | set(page(xss_client, "/?size=1").elements)
+    allowed |= set(page(xss_client, "/?size=1&page=2").elements)
+    for number in range(1, 11):
+        structure = page(xss_client, f"/?size=50&page={number}&lang=en")
+        assert set(structure.elements) - allowed == set()
+        assert all(re.match(r"/|\?|#", link) for link in structure.links)
+
+
+def test_no_query_becomes_markup(xss_client: FlaskClient) -> None:
+    allowed: set[tuple[str, tuple[str, ...]]] = set()
+    for plain in ("", "?q=平常", "?q=沒有這個", "?q=平常+AND", "?q=evil&source=x", "?q=alert&size=1"):
+        allowed |= set(page(xss_client, f"/{plain}").elements)
+    for vector in VECTORS:
+        structure = page(xss_client, "/?size=1&q=" + quote(vector, errors="replace"))
+        assert set(structure.elements) - allowed == set()
+
+
+def test_no_parameter_becomes_markup(xss_client: FlaskClient) -> None:
+    chosen = set(page(xss_client, "/?source=x&person=y&lang=en").elements)
+    refused = set(page(xss_client, "/?from=x&lang=en", 400).elements)
+    for vector in VECTORS[:: len(VECTORS) // 50]:
+        value = quote(vector)
+        assert set(page(xss_client, f"/?source={value}&person={value}&lang=en").elements) - chosen == set()
+        for name in ("from", "region", "page", "sort", "script"):
+            assert set(page(xss_client, f"/?{name}={value}&lang=en", 400).elements) - refused == set()
+
+
+def test_an_unexpected_error_is_logged_and_tells_nothing(app: Flask, tmp_path: Path) -> None:
+    broken = create_app(Settings(data=tmp_path))
+    broken.logger.disabled = True
+
+    def fail() -> str:
+        raise RuntimeError("/secret/path")
+
+    broken.add_url_rule("/api/v1/fail", "fail", fail)
+    response = broken.test_client().get("/api/v1/fail")
+    problem = json.loads(response.data)
+    assert (response.status_code, problem["status"], "secret" in str(problem)) == (500, 500, False)

@@ -1,0 +1,91 @@
+import re
+from pathlib import Path
+
+import pytest
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+import webapp
+from index.model import ENTITY_KINDS, Notice, Sort
+from index.query.notices import ALL_NOTICES
+from webapp.parameters import FILTER_ATTRIBUTES
+from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
+
+FOLDER = Path(webapp.__file__).parent
+SOURCES = [*FOLDER.glob("*.py"), *(FOLDER / "templates").iterdir()]
+# Names that code puts together: t["sort_" ~ name], texts[f"facet_{name}"] …
+MADE_NAMES = {
+    *(f"facet_{name}" for name, _ in FILTER_ATTRIBUTES),
+    *(f"facet_{kind}" for kind in ENTITY_KINDS),
+    *(f"sort_{sort.value}" for sort in Sort),
+    *(f"script_{script}" for script in ("original", "hans", "hant")),
+    *(f"origin_{origin}" for origin in ("feed", "page", "dateline", "text")),
+    *(f"error_{status}" for status in (400, 404, 405, 410, 414, 500, 503, "other")),
+}
+
+
+def used_names() -> set[str]:
+    names = set(MADE_NAMES)
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        names |= set(re.findall(r"\bt\.([a-z_0-9]+)\b(?!\()", text)) - {"say", "language", "notice"}
+        names |= set(re.findall(r'\bsay\(\s*["\']([a-z_]+)["\']', text))
+        names |= set(re.findall(r'\btexts\["([a-z_]+)"\]', text))
+        names |= set(re.findall(r'texts\.say\(\s*"[a-z_]+" if [^)]*? else "([a-z_]+)"', text))
+    return names
+
+
+def test_every_word_that_is_said_stands_in_the_table_and_none_is_idle() -> None:
+    notices = {name for name in load_texts("en").words if name.startswith("notice_")}
+    assert used_names() == set(load_texts("en").words) - notices
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_notice_of_the_query_language_is_said_in_each_language(language: str) -> None:
+    texts = load_texts(choose_language(language, LanguageAccept()))
+    codes = {notice.code for notice in ALL_NOTICES}
+    said = {code for code in codes if "notice_" + code.replace("-", "_") in texts.words}
+    assert said == codes
+
+
+def test_an_unknown_notice_is_said_as_it_comes() -> None:
+    assert load_texts("en").notice(Notice(code="new", message="words")) == "words"
+
+
+def test_the_same_braces_stand_in_every_language() -> None:
+    def braces(words: str) -> set[str]:
+        return set(re.findall(r"{[a-z]+}", words))
+
+    english = load_texts("en").words
+    for language in LANGUAGES:
+        words = load_texts(language).words
+        assert {name for name in english if braces(words[name]) != braces(english[name])} == set()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accepted", "language"),
+    [
+        (None, "", "zh-Hant"),
+        (None, "*", "zh-Hant"),
+        (None, "zh-TW,zh;q=0.9,en;q=0.8", "zh-Hant"),
+        (None, "zh-HK", "zh-Hant"),
+        (None, "zh-Hant-CN", "zh-Hant"),
+        (None, "zh-CN,zh;q=0.9", "zh-Hans"),
+        (None, "zh", "zh-Hans"),
+        (None, "en-GB,zh-TW;q=0.5", "en"),
+        (None, "de,zh-TW;q=0.5", "zh-Hant"),
+        (None, "fr", "en"),
+        ("zh-Hans", "zh-TW", "zh-Hans"),
+        ("ZH-HANT", "en", "zh-Hant"),
+        ("tlh", "en", "en"),
+    ],
+)
+def test_the_language_is_chosen(wanted: str | None, accepted: str, language: str) -> None:
+    assert choose_language(wanted, parse_accept_header(accepted, LanguageAccept)) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_has_examples(language: str) -> None:
+    rows = load_help(choose_language(language, LanguageAccept()))
+    assert len(rows) > 10
+    assert all(row.query and row.meaning for row in rows)

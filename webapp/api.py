@@ -1,0 +1,51 @@
+"""The JSON API: a request's parameters to the library, its result to the answers of the contract.
+
+Neither reads queries nor renders text; errors are raised and answered in `problems.py`. Shapes stand in `answers.py`.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from index.regions import Gazetteer
+from index.search import SearchService
+from webapp.answers import build_article_answer, build_search_answer
+from webapp.json_text import render_json
+from webapp.openapi import render_openapi
+from webapp.parameters import parse_search_request
+from webapp.security import GENERATION_HEADER
+
+
+class Api:
+    """The views under `/api/v1`, and the document that describes them."""
+
+    def __init__(self, service: SearchService, gazetteer: Gazetteer) -> None:
+        self._service = service
+        self._gazetteer = gazetteer
+
+    def register(self, app: Flask) -> None:
+        """Give *app* the API's routes."""
+        app.add_url_rule("/api/v1/search", "api_search", self.search)
+        app.add_url_rule("/api/v1/articles/<article_id:article_id>", "api_article", self.article)
+        app.add_url_rule("/openapi.json", "openapi", self.describe)
+
+    def search(self) -> Response:
+        """Search, and answer with hits, facets and timeline."""
+        result = self._service.search(parse_search_request(request.args, self._gazetteer))
+        return _respond(render_json(build_search_answer(result)), result.generation)
+
+    def article(self, article_id: str) -> Response:
+        """Answer with everything stored of one article."""
+        shown = self._service.article(article_id)
+        return _respond(render_json(build_article_answer(shown)), self._service.state().generation)
+
+    def describe(self) -> Response:
+        """Answer with the OpenAPI document."""
+        return Response(render_openapi(), mimetype="application/json")
+
+
+def _respond(body: bytes, generation: str) -> Response:
+    response = Response(body, mimetype="application/json")
+    response.headers[GENERATION_HEADER] = generation
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,119 @@
+"""The pages: search, article, help, and the small addresses that browsers and monitors ask.
+
+Reads the request, asks the library, renders a template; what a page shows is put together in `search_view.py` and
+`article_view.py`. Errors are raised and answered in `problems.py`.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, render_template, request
+
+from index.errors import NotBuiltError, OperatorError
+from index.model import SearchRequest
+from index.regions import Gazetteer
+from index.search import SearchService, ServiceState
+from webapp.addresses import SearchAddress
+from webapp.answers import HealthAnswer
+from webapp.article_view import build_article_view
+from webapp.json_text import render_json
+from webapp.parameters import parse_query, parse_script, parse_search_request
+from webapp.problems import RETRY_AFTER_SECONDS
+from webapp.reader import Reader, current_reader, respond_page
+from webapp.region_names import choose_region_names
+from webapp.search_view import build_search_view
+from webapp.security import GENERATION_HEADER
+from webapp.texts import load_help
+
+_HELP_EXAMPLES = 6
+
+
+class Pages:
+    """The views that people see."""
+
+    def __init__(self, service: SearchService, gazetteer: Gazetteer) -> None:
+        self._service = service
+        self._gazetteer = gazetteer
+
+    def register(self, app: Flask) -> None:
+        """Give *app* the pages' routes."""
+        app.add_url_rule("/", "search", self.search)
+        app.add_url_rule("/article/<article_id:article_id>", "article", self.article)
+        app.add_url_rule("/help", "help", self.help)
+        app.add_url_rule("/healthz", "health", self.health)
+        app.add_url_rule("/opensearch.xml", "opensearch", self.open_search)
+        app.context_processor(_template_context)
+
+    def search(self) -> Response:
+        """The page of results; the newest articles where nothing is asked; the first steps where there are none."""
+        reader = current_reader()
+        address = SearchAddress(
+            request=parse_search_request(request.args, self._gazetteer), language=reader.chosen
+        )
+        try:
+            result = self._service.search(address.request)
+        except NotBuiltError:
+            return respond_page(render_template("first_steps.html", address=address))
+        view = build_search_view(result, address, self._gazetteer, reader.texts)
+        examples = load_help(reader.texts.language)[:_HELP_EXAMPLES]
+        response = respond_page(render_template("search.html", view=view, address=address, examples=examples))
+        response.headers[GENERATION_HEADER] = result.generation
+        return response
+
+    def article(self, article_id: str) -> Response:
+        """One article, the query of the address marked in it."""
+        reader = current_reader()
+        query, script = parse_query(request.args), parse_script(request.args)
+        shown = self._service.article(article_id, query=query, script=script)
+        address = SearchAddress(request=SearchRequest(query=query, script=script), language=reader.chosen)
+        names = choose_region_names(self._gazetteer, script, reader.texts)
+        view = build_article_view(shown, address, names, reader.texts)
+        response = respond_page(render_template("article.html", view=view, address=address))
+        response.headers[GENERATION_HEADER] = self._service.state().generation
+        return response
+
+    def help(self) -> Response:
+        """The query language by example."""
+        reader = current_reader()
+        address = SearchAddress(request=SearchRequest(), language=reader.chosen)
+        rows = load_help(reader.texts.language)
+        return respond_page(render_template("help.html", rows=rows, address=address))
+
+    def health(self) -> Response:
+        """200 when the index answers a search, else 503."""
+        state = self._service.state()
+        answers = state.ready and self._answers()
+        response = Response(render_json(_describe_health(state, answers)), mimetype="application/json")
+        response.headers["Cache-Control"] = "no-store"
+        response.headers[GENERATION_HEADER] = state.generation
+        if not answers:
+            response.status_code = 503
+            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+
+    def open_search(self) -> Response:
+        """The description with which a browser adds the site to its search engines."""
+        reader = current_reader()
+        xml = render_template("opensearch.xml", host=request.host_url, language=reader.texts.language)
+        return Response(xml, mimetype="application/opensearchdescription+xml")
+
+    def _answers(self) -> bool:
+        try:
+            self._service.search(SearchRequest(size=1, with_facets=False))
+        except OperatorError:
+            return False
+        return True
+
+
+def _describe_health(state: ServiceState, answers: bool) -> HealthAnswer:
+    return HealthAnswer(
+        status="ok" if answers else "unavailable",
+        articles=state.articles,
+        engine=state.engine,
+        generation=state.generation,
+    )
+
+
+def _template_context() -> dict[str, object]:
+    """What every template sees: the reader and the words of their language (Flask takes a dict)."""
+    reader: Reader = current_reader()
+    return {"reader": reader, "t": reader.texts}

@@ -1,0 +1,268 @@
+"""The parameters of a search: one table, and the way from a request's text to a `SearchRequest`.
+
+The table is also what `openapi.py` describes and what `addresses.py` writes links with, so a parameter is named once.
+Nothing is guessed: what cannot be read raises ParameterError naming the parameter; an empty value means that the
+parameter was not given (forms send them); unknown names are ignored. The query itself is read by `index.query`. Next:
+`SearchService.search`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast
+
+from werkzeug.datastructures import MultiDict
+
+from index.errors import PageWindowError, ParameterError
+from index.model import PartialDate, SearchRequest, ShownScript, Sort
+from index.regions import Gazetteer
+
+ParameterKind: TypeAlias = Literal["text", "date", "integer", "choice"]
+FilterName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term", "entity"]
+
+DEFAULT_SIZE = 10
+MAX_SIZE = 100
+MAX_WINDOW = 1_000
+"""`page × size` may not be greater (contract)."""
+MAX_REPEATS = 64
+"""Values that one repeatable parameter may have; a query has at most 32 clauses, a choice by hand far fewer."""
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DIGITS = re.compile(r"[0-9]{1,20}")
+_SHOWN_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One parameter of the search; *choices* are its only values, *minimum* and *maximum* bound a number."""
+
+    name: str
+    kind: ParameterKind
+    description: str
+    default: str | None = None
+    repeatable: bool = False
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    example: str | None = None
+
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        name="q",
+        kind="text",
+        default="",
+        example="稀土 出口",
+        description="The query; empty: all articles, newest first.",
+    ),
+    Parameter(
+        name="from", kind="date", example="2025-01", description="First day, month or year, inclusive."
+    ),
+    Parameter(
+        name="to", kind="date", example="2025-11-30", description="Last day, month or year, inclusive."
+    ),
+    Parameter(
+        name="region",
+        kind="text",
+        repeatable=True,
+        example="15",
+        description="A division or country by name (full or short, either script) or code; a province includes its cities.",
+    ),
+    Parameter(
+        name="source",
+        kind="text",
+        repeatable=True,
+        description="The exact name of a source, in either script.",
+    ),
+    Parameter(
+        name="person",
+        kind="text",
+        repeatable=True,
+        description="The exact name of a person, in either script.",
+    ),
+    Parameter(
+        name="organisation",
+        kind="text",
+        repeatable=True,
+        description="The exact name of an organisation, in either script.",
+    ),
+    Parameter(
+        name="place", kind="text", repeatable=True, description="The exact name of a place, in either script."
+    ),
+    Parameter(
+        name="term",
+        kind="text",
+        repeatable=True,
+        description="The exact name of a policy term, in either script.",
+    ),
+    Parameter(
+        name="entity",
+        kind="text",
+        repeatable=True,
+        description="The exact name of an entity of any of the four kinds, in either script.",
+    ),
+    Parameter(
+        name="sort",
+        kind="choice",
+        default="relevance",
+        choices=("relevance", "date"),
+        description="Best first, or newest first over all pages (undated last).",
+    ),
+    Parameter(
+        name="page",
+        kind="integer",
+        default="1",
+        minimum=1,
+        maximum=MAX_WINDOW,
+        description="Page number, from 1.",
+    ),
+    Parameter(
+        name="size",
+        kind="integer",
+        default=str(DEFAULT_SIZE),
+        minimum=1,
+        maximum=MAX_SIZE,
+        description=f"Hits per page; page × size is at most {MAX_WINDOW:,}.",
+    ),
+    Parameter(
+        name="dup",
+        kind="choice",
+        default="head",
+        choices=("head", "all"),
+        description="`head`: one hit per story, its earliest matching article; `all`: every article.",
+    ),
+    Parameter(
+        name="facets",
+        kind="choice",
+        default="1",
+        choices=("0", "1"),
+        description="`0` leaves out `facets` and `timeline`.",
+    ),
+    Parameter(
+        name="script",
+        kind="choice",
+        default="original",
+        choices=("original", "hans", "hant"),
+        description="The script in which text is shown; it never changes what is found.",
+    ),
+)
+
+FILTER_ATTRIBUTES: tuple[tuple[FilterName, str], ...] = (
+    ("region", "regions"),
+    ("source", "sources"),
+    ("person", "persons"),
+    ("organisation", "organisations"),
+    ("place", "places"),
+    ("term", "terms"),
+    ("entity", "entities"),
+)
+"""The repeatable parameters and the attributes of `SearchRequest` that hold them."""
+
+_BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
+
+
+def parse_search_request(arguments: MultiDict[str, str], gazetteer: Gazetteer) -> SearchRequest:
+    """The search that a request asks for, regions checked but left as typed (the service resolves them).
+
+    Raises ParameterError naming the parameter that cannot be read, PageWindowError beyond the window.
+    """
+    size = _parse_integer("size", arguments)
+    page = _parse_page(arguments, size)
+    return SearchRequest(
+        query=_single("q", arguments) or "",
+        first_date=_parse_date("from", arguments),
+        last_date=_parse_date("to", arguments),
+        regions=_parse_regions(arguments, gazetteer),
+        sources=_several("source", arguments),
+        persons=_several("person", arguments),
+        organisations=_several("organisation", arguments),
+        places=_several("place", arguments),
+        terms=_several("term", arguments),
+        entities=_several("entity", arguments),
+        sort=Sort(_parse_choice("sort", arguments)),
+        page=page,
+        size=size,
+        all_copies=_parse_choice("dup", arguments) == "all",
+        with_facets=_parse_choice("facets", arguments) != "0",
+        script=parse_script(arguments),
+    )
+
+
+def parse_query(arguments: MultiDict[str, str]) -> str:
+    """The query alone, for pages that only mark it; ParameterError where it is given twice."""
+    return _single("q", arguments) or ""
+
+
+def parse_script(arguments: MultiDict[str, str]) -> ShownScript:
+    """The script to show text in; ParameterError for anything but its three values."""
+    return cast(ShownScript, _parse_choice("script", arguments))
+
+
+def _single(name: str, arguments: MultiDict[str, str]) -> str | None:
+    values = arguments.getlist(name)
+    if len(values) > 1:
+        raise ParameterError(name, f"{name} is given {len(values)} times; it may be given once")
+    return values[0] if values and values[0] != "" else None
+
+
+def _several(name: str, arguments: MultiDict[str, str]) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(value for value in arguments.getlist(name) if value.strip()))
+    if len(values) > MAX_REPEATS:
+        raise ParameterError(
+            name, f"{name} is given {len(values)} times; at most {MAX_REPEATS} values are read"
+        )
+    return values
+
+
+def _parse_choice(name: str, arguments: MultiDict[str, str]) -> str:
+    parameter = _BY_NAME[name]
+    value = _single(name, arguments) or parameter.default or ""
+    if value not in parameter.choices:
+        raise ParameterError(name, f"{name} must be {' or '.join(parameter.choices)}, not {_shown(value)}")
+    return value
+
+
+def _parse_integer(name: str, arguments: MultiDict[str, str]) -> int:
+    parameter = _BY_NAME[name]
+    text = _single(name, arguments) or parameter.default or ""
+    low, high = parameter.minimum or 0, parameter.maximum or MAX_WINDOW
+    # Only ASCII digits: int() would also read ٣, １ and 1_0.
+    if not _DIGITS.fullmatch(text) or not low <= int(text) <= high:
+        raise ParameterError(name, f"{name} must be a whole number from {low} to {high}, not {_shown(text)}")
+    return int(text)
+
+
+def _parse_page(arguments: MultiDict[str, str], size: int) -> int:
+    text = _single("page", arguments) or "1"
+    if not _DIGITS.fullmatch(text) or int(text) < 1:
+        raise ParameterError("page", f"page must be a whole number from 1, not {_shown(text)}")
+    if int(text) * size > MAX_WINDOW:
+        raise PageWindowError("page", f"page × size may be {MAX_WINDOW:,} at most; narrow the search instead")
+    return int(text)
+
+
+def _parse_date(name: str, arguments: MultiDict[str, str]) -> PartialDate | None:
+    text = _single(name, arguments)
+    if text is None:
+        return None
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ParameterError(name, f"{name} must be YYYY, YYYY-MM or YYYY-MM-DD, not {_shown(text)}")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        return PartialDate(year=year, month=month, day=day)
+    except ValueError as error:
+        raise ParameterError(name, f"{name}: there is no such date as {text}") from error
+
+
+def _parse_regions(arguments: MultiDict[str, str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    regions = _several("region", arguments)
+    for region in regions:
+        if not gazetteer.resolve(region):
+            raise ParameterError("region", f"region: no division or country is called {_shown(region)}")
+    return regions
+
+
+def _shown(value: str) -> str:
+    return repr(value if len(value) <= _SHOWN_LENGTH else value[:_SHOWN_LENGTH] + "…")

@@ -1,0 +1,159 @@
+"""Text to HTML: the only place where markup is made of what others wrote.
+
+Every text is escaped here, spans become `<mark>`, and nothing else of a text can become markup. Signs that would
+turn the order of the line around are taken out, control characters are shown as U+FFFD; the API gives the text as
+stored. Links exist for http and https only. Templates put together what stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from markupsafe import Markup, escape
+
+from index.model import PartialDate, Script, ShownScript, Snippet, Span
+from webapp.texts import Texts
+from webapp.timeline_chart import Bar, TimelineChart
+
+# Embeddings, overrides and isolates (U+202A-202E, U+2066-2069) let a title reverse what stands beside it. HTML allows no
+# control character but tab, line feed, form feed and carriage return; surrogates have no UTF-8.
+_BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
+_UNSHOWABLE = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_REPLACED = re.compile(f"([{_BIDI_CONTROLS}])|[{_UNSHOWABLE}]")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
+_PATH_SAFE = "/:@!$&'()*+,;=-._~%"
+_QUERY_SAFE = _PATH_SAFE + "?"
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\]")
+_MAX_LINK_LENGTH = 4_096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that may be followed, and its host as ASCII (an international one as punycode)."""
+
+    address: str
+    host: str
+
+
+def render_text(text: str) -> Markup:
+    """Text as HTML: escaped, order-changing signs removed, control characters replaced."""
+    return escape(_REPLACED.sub(lambda match: "" if match[1] else "\ufffd", text))
+
+
+def render_value(value: object) -> object:
+    """What a template shows of any value: strings by `render_text`, so that none can be forgotten; others as they are."""
+    return render_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def render_snippet(snippet: Snippet) -> Markup:
+    """The text of a snippet, each highlight within `<mark>`; spans are code points into the text as given."""
+    return _render_marked(snippet.text, snippet.highlights)
+
+
+def render_paragraphs(snippet: Snippet) -> tuple[Markup, ...]:
+    """The lines of a whole text as marked HTML, empty ones left out; a mark over a line's end goes on in the next."""
+    return tuple(_render_marked(line.text, line.highlights) for line in _lines(snippet) if line.text.strip())
+
+
+def _render_marked(text: str, spans: tuple[Span, ...]) -> Markup:
+    parts: list[Markup] = []
+    at = 0
+    for span in spans:
+        start, end = max(span.start, at), min(span.end, len(text))
+        if start >= end:
+            continue
+        parts.append(render_text(text[at:start]))
+        parts.append(Markup("<mark>") + render_text(text[start:end]) + Markup("</mark>"))
+        at = end
+    parts.append(render_text(text[at:]))
+    return Markup("".join(parts))
+
+
+def _lines(snippet: Snippet) -> Iterator[Snippet]:
+    breaks = list(_LINE_BREAK.finditer(snippet.text))
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(snippet.text)]
+    spans = snippet.highlights
+    first = 0
+    for start, end in zip(starts, ends, strict=True):
+        while first < len(spans) and spans[first].end <= start:
+            first += 1
+        within = []
+        for span in spans[first:]:
+            if span.start >= end:
+                break
+            within.append(Span(start=max(span.start, start) - start, end=min(span.end, end) - start))
+        yield Snippet(text=snippet.text[start:end], highlights=tuple(within))
+
+
+def render_bars(chart: TimelineChart) -> Markup:
+    """The bars of a timeline as links within an SVG; written here since a page may hold 300 of them."""
+    return Markup("".join(_render_bar(bar, chart) for bar in chart.bars))
+
+
+def render_bar_rows(chart: TimelineChart) -> Markup:
+    """The same as rows of a table."""
+    return Markup(
+        "".join(
+            f'<tr><td><a href="{escape(bar.url)}">{bar.period}</a></td><td>{bar.count:,}</td></tr>\n'
+            for bar in chart.bars
+        )
+    )
+
+
+def _render_bar(bar: Bar, chart: TimelineChart) -> str:
+    column = f'x="{bar.x}" width="{chart.bar_width}"'
+    return (
+        f'<a href="{escape(bar.url)}" tabindex="-1"><title>{bar.period}: {bar.count:,}</title>'
+        f'<rect class="hover" {column} y="0" height="{chart.height}"/>'
+        f'<rect class="bar" {column} y="{bar.y}" height="{bar.height}"/></a>\n'
+    )
+
+
+def parse_link(url: str | None) -> Link | None:
+    """The link that *url* may become: http or https, a host, no user name; None for everything else.
+
+    A host beyond ASCII becomes punycode (gоv.cn with a Cyrillic о is xn--gv-fmc.cn), so that it cannot pass for another.
+    """
+    if not url or len(url) > _MAX_LINK_LENGTH or _REPLACED.search(url):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except ValueError:  # UnicodeError is one
+        return None
+    host = f"[{host}]" if ":" in host else host
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or parts.username is not None:
+        return None
+    address = urlunsplit(
+        (
+            parts.scheme,
+            host if port is None else f"{host}:{port}",
+            quote(parts.path, safe=_PATH_SAFE),
+            quote(parts.query, safe=_QUERY_SAFE),
+            quote(parts.fragment, safe=_QUERY_SAFE),
+        )
+    )
+    return Link(address=address, host=host)
+
+
+def render_date(date: PartialDate | None, texts: Texts) -> Markup:
+    """A date as `<time>`, as precise as it is known; empty where there is none."""
+    if date is None:
+        return Markup("")
+    if date.year is None:
+        shown = texts["day_without_year"].format(month=date.month, day=date.day)
+        return Markup('<time datetime="{:02d}-{:02d}">{}</time>').format(date.month, date.day, shown)
+    shown = date.iso()[:16].replace("T", " ")
+    return Markup('<time datetime="{}">{}</time>').format(date.iso(), shown)
+
+
+def choose_text_language(script: Script, shown: ShownScript = "original") -> str:
+    """The `lang` of a text, so that its glyphs are the right ones: by the script shown, else by the article's own."""
+    if shown != "original":
+        script = shown
+    return {"hans": "zh-Hans", "hant": "zh-Hant"}.get(script, "zh")

@@ -1,0 +1,225 @@
+"""The reader's other command: `zhengwen search`, ranked results on the terminal or as the API's JSON document.
+
+Options have the API's names and are read by the same parser (`parameters.py`), so terminal, page and API understand the
+same. Results go to stdout, highlighted where that is a terminal; nothing here ranks, cuts or counts. Errors are raised,
+and said by `zhengwen.py`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, cast
+
+import click
+from rich.console import Console
+from rich.text import Text
+from werkzeug.datastructures import MultiDict
+
+from index.errors import PageWindowError
+from index.model import Hit, SearchRequest, SearchResult, Snippet
+from index.regions import Gazetteer
+from index.search import MAX_SIZE, WINDOW, SearchService
+from index.settings import Settings
+from webapp.answers import build_search_answer
+from webapp.json_text import render_json
+from webapp.parameters import DEFAULT_SIZE, parse_search_request
+
+_MARK: Final = "bold yellow"
+_SHOWN_VALUES: Final = 5
+_INDENT: Final = "    "
+_LONG_OPTION: Final = re.compile(r"--[a-z]")
+# Stored text holds no control characters, but a terminal must not trust a file for that.
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+class QueryCommand(click.Command):
+    """A command whose argument is a query: `-稀土` is a word without, not an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read options and query; unknown words with two dashes are refused, for they are misspelt options."""
+        given = args[: args.index("--")] if "--" in args else list(args)
+        rest = super().parse_args(ctx, args)
+        for word in cast("tuple[str, ...]", ctx.params.get("query") or ()):
+            if word in given and _LONG_OPTION.match(word):
+                raise click.NoSuchOption(word, ctx=ctx)
+        return rest
+
+
+_EXACT: Final = "Exact name of {}, in either script; repeat for one or the other."
+
+
+@click.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, metavar="QUERY")
+@click.option("--from", "first", metavar="DATE", help="First day, month or year: 2025-11-27, 2025-11, 2025.")
+@click.option("--to", "last", metavar="DATE", help="Last day, month or year.")
+@click.option(
+    "--region", multiple=True, metavar="NAME", help="A division or country by name or code; repeatable."
+)
+@click.option("--source", multiple=True, metavar="NAME", help=_EXACT.format("a source"))
+@click.option("--person", multiple=True, metavar="NAME", help=_EXACT.format("a person"))
+@click.option("--organisation", multiple=True, metavar="NAME", help=_EXACT.format("an organisation"))
+@click.option("--place", multiple=True, metavar="NAME", help=_EXACT.format("a place"))
+@click.option("--term", multiple=True, metavar="NAME", help=_EXACT.format("a policy term"))
+@click.option("--entity", multiple=True, metavar="NAME", help=_EXACT.format("any of these four"))
+@click.option("--sort", metavar="relevance|date", help="Best first (the default), or newest first.")
+@click.option("--dup", metavar="head|all", help="Stories (the default), or every article.")
+@click.option("--script", metavar="original|hans|hant", help="The script in which text is shown.")
+@click.option(
+    "--facets/--no-facets", default=True, help="With counts by region, source … (the default), or without."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, WINDOW),
+    default=DEFAULT_SIZE,
+    show_default=True,
+    help="Results to show.",
+)
+@click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Results to skip.")
+@click.option("--json", "as_json", is_flag=True, help="Print the document of the JSON API and nothing else.")
+@click.pass_obj
+def search(
+    settings: Settings,
+    query: tuple[str, ...],
+    first: str | None,
+    last: str | None,
+    region: tuple[str, ...],
+    source: tuple[str, ...],
+    person: tuple[str, ...],
+    organisation: tuple[str, ...],
+    place: tuple[str, ...],
+    term: tuple[str, ...],
+    entity: tuple[str, ...],
+    sort: str | None,
+    dup: str | None,
+    script: str | None,
+    facets: bool,
+    limit: int,
+    offset: int,
+    as_json: bool,
+) -> None:
+    """Find articles, best first.
+
+    QUERY is in the query language: 稀土 出口, '"稀土出口管制"', '稀土 OR 鎢', '稀土 -煤', title:獎勵, date:2025-11 …
+    An empty one ("") gives all articles, newest first.
+    """
+    lists = {"region": region, "source": source, "person": person, "organisation": organisation}
+    lists |= {"place": place, "term": term, "entity": entity}
+    singles = {"q": " ".join(query), "from": first, "to": last, "sort": sort, "dup": dup, "script": script}
+    arguments: MultiDict[str, str] = MultiDict(
+        [(name, value) for name, values in lists.items() for value in values]
+        + [(name, value) for name, value in singles.items() if value is not None]
+    )
+    request = dataclasses.replace(parse_search_request(arguments, Gazetteer.load()), with_facets=facets)
+    result = find_window(SearchService.open(settings), request, Window(offset=offset, limit=limit))
+    if as_json:
+        click.echo(render_json(build_search_answer(result)))
+    else:
+        show_result(result, offset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which results to show: *limit* of them after *offset*, wherever that falls on pages."""
+
+    offset: int
+    limit: int
+
+
+def find_window(service: SearchService, request: SearchRequest, window: Window) -> SearchResult:
+    """The results of *window*: one page that holds it, or as many of the largest size as it takes.
+
+    `page` and `size` of the result are the window's. Raises PageWindowError beyond `WINDOW`, and all that `search` does.
+    """
+    end = window.offset + window.limit
+    if end > WINDOW:
+        raise PageWindowError(
+            "offset",
+            f"--offset and --limit together reach {WINDOW:,} results at most: narrow the search instead",
+        )
+    size = _page_size(window)
+    first = window.offset // size
+    pages = [
+        service.search(
+            dataclasses.replace(
+                request, page=number + 1, size=size, with_facets=request.with_facets and number == first
+            )
+        )
+        for number in range(first, (end - 1) // size + 1)
+    ]
+    hits = [hit for page in pages for hit in page.hits]
+    start = window.offset - first * size
+    return dataclasses.replace(
+        pages[0],
+        page=window.offset // window.limit + 1,
+        size=window.limit,
+        hits=tuple(hits[start : start + window.limit]),
+        took_ms=round(sum(page.took_ms for page in pages), 2),
+    )
+
+
+def _page_size(window: Window) -> int:
+    """The smallest page that holds the whole window within the service's bounds, else the largest there is."""
+    end = window.offset + window.limit
+    for size in range(window.limit, MAX_SIZE + 1):
+        page = window.offset // size
+        if end <= (page + 1) * size <= WINDOW:
+            return size
+    return MAX_SIZE
+
+
+def show_result(result: SearchResult, offset: int) -> None:
+    """Write *result* to stdout for people; *offset* is how many results stand before the first."""
+    console = Console(highlight=False, emoji=False, markup=False, soft_wrap=not sys.stdout.isatty())
+    with console.capture() as captured:
+        for line in _result_lines(result, offset):
+            console.print(line)
+    click.echo(captured.get(), nl=False)
+
+
+def _result_lines(result: SearchResult, offset: int) -> Iterator[Text]:
+    for notice in result.notices:
+        yield Text(f"※ {_printable(notice.message)}", style="italic")
+    found = f"{result.total:,} found" if result.total else "Nothing found"
+    yield Text.assemble(
+        (found, "bold"), f" · {_printable(result.interpreted) or '全部'} · {result.took_ms:.0f} ms"
+    )
+    for number, hit in enumerate(result.hits, start=offset + 1):
+        yield Text()
+        yield from _hit_lines(number, hit)
+    if result.total and not result.hits:
+        yield Text(f"No results after the first {offset:,}.")
+    if result.facets:
+        yield Text()
+        for facet in result.facets:
+            if facet.values:
+                shown = "  ".join(
+                    f"{_printable(one.label)} {one.count:,}" for one in facet.values[:_SHOWN_VALUES]
+                )
+                yield Text.assemble((f"{facet.name}: ", "bold"), shown)
+
+
+def _hit_lines(number: int, hit: Hit) -> Iterator[Text]:
+    yield Text.assemble((f"{number:>3}. ", "dim"), _marked(hit.title, "bold"))
+    regions = "、".join(region.name for region in hit.regions)
+    date = hit.published or hit.event_date
+    parts = (hit.source, None if date is None else date.iso(), regions, f"id {hit.id}", hit.url)
+    copies = f"{hit.copies} copies" if hit.copies else None
+    yield Text(f"{_INDENT} {_printable(' · '.join(part for part in (*parts, copies) if part))}", style="dim")
+    for snippet in hit.snippets:
+        yield Text.assemble(_INDENT, " ", _marked(snippet, ""))
+
+
+def _marked(snippet: Snippet, style: str) -> Text:
+    """Text with its highlights; both offsets survive, as every sign that cannot be shown gives way to one."""
+    text = Text(_printable(snippet.text).replace("\n", " "), style=style)
+    for span in snippet.highlights:
+        text.stylize(_MARK, span.start, span.end)
+    return text
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", text)
