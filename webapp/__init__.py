@@ -14,17 +14,20 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from index.analysis.script import fold, to_simplified, to_traditional, twins
+from index.generations import load_analyzer
 from index.regions import Gazetteer
 from index.search import SearchService
 from index.settings import Settings
 from webapp.api import Api
 from webapp.article_ids import accept_article_ids
+from webapp.openapi import render_openapi
 from webapp.pages import Pages
 from webapp.present import render_value
 from webapp.problems import register_problems
 from webapp.security import secure
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "load_dictionaries"]
 
 _STATIC_MAX_AGE_SECONDS = 86_400  # addresses of static files change with their content
 
@@ -49,6 +52,15 @@ def create_app(settings: Settings, service: SearchService | None = None) -> Flas
     Api(service, gazetteer).register(app)
     Pages(service, gazetteer).register(app)
     return app
+
+
+def load_dictionaries() -> None:
+    """Read the tables that every process of a server uses, before it divides: they are then in memory once."""
+    Gazetteer.load()
+    text = to_traditional(to_simplified("政聞")) + load_analyzer(()).fingerprint
+    fold(text)
+    twins()
+    render_openapi()
 
 
 def _digest_static(folder: Path) -> str:

@@ -17,7 +17,10 @@ from webapp.serving import open_listener, render_address, run_server
 @click.command()
 @click.option("--host", metavar="ADDRESS", help="Address to listen on (127.0.0.1: this machine only).")
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), metavar="NUMBER", help="Port to listen on (8000); 0: any free one."
+    "--port",
+    type=click.IntRange(0, 65_535),
+    metavar="NUMBER",
+    help="Port to listen on (8000); 0: any free one.",
 )
 @click.pass_obj
 def serve(settings: Settings, host: str | None, port: int | None) -> None:

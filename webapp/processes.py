@@ -66,7 +66,9 @@ class _Keeper:
             if started_at is not None and not self._stopping:
                 self._replace(identity, status, time.monotonic() - started_at)
         if self._short_lives >= _SHORT_LIVES:
-            raise OperatorError("the server's processes end as soon as they are started; the messages above say why")
+            raise OperatorError(
+                "the server's processes end as soon as they are started; the messages above say why"
+            )
 
     def _replace(self, identity: int, status: int, lived_seconds: float) -> None:
         code = os.waitstatus_to_exitcode(status)

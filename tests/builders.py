@@ -1,0 +1,33 @@
+"""Builders: the smallest valid values with only what a test is about spelled out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from index.model import Article
+from index.store.digest import text_key
+from index.store.merging import GIVEN_ID_PREFIX
+
+NOON = dt.datetime(2025, 11, 28, 4, 0, tzinfo=dt.UTC)
+
+
+def an_article(
+    title: str = "內蒙古獎勵稀土企業", body: str = "呼和浩特市公佈稀土產業獎勵辦法。", **overrides: Any
+) -> Article:
+    """An article with that text and, unless given, an id of its own by the text; *raw* is the body."""
+    key = text_key(title, body)
+    made_id = f"t{(key.title ^ (key.body << 1)) & 0xFFFF_FFFF_FFFF:012x}"
+    article_id = overrides.pop("id", made_id)
+    identity = overrides.pop("identity", f"{GIVEN_ID_PREFIX}{article_id}")
+    raw = overrides.pop("raw", body)
+    article = Article(id=article_id, identity=identity, title=title, body=body, raw=raw)
+    return replace(article, **overrides)
+
+
+def a_clock(start: dt.datetime = NOON, *, step_seconds: int = 60) -> Callable[[], dt.datetime]:
+    """A clock that goes on by one step at each look, beginning at *start*."""
+    looks = iter(range(10**9))
+    return lambda: start + dt.timedelta(seconds=step_seconds * next(looks))

@@ -1,0 +1,286 @@
+"""The engine contract: the laws of `index/engines/port.py` on every engine of the registry; here its life and its counts.
+
+`test_engine_runs.py`, `test_engine_order.py` and `test_engine_damage.py` go on.
+"""
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from index.engines.criteria import (
+    AllArticles,
+    AllOf,
+    AnyKeyword,
+    AnyOf,
+    Criterion,
+    DayRange,
+    NoArticles,
+    UnitPrefix,
+    Without,
+)
+from index.engines.port import Engine, IndexedState, TimeCount, ValueCount
+from index.engines.registry import DEFAULT_ENGINE, ENGINES, engine_named
+from index.errors import UserError
+from index.schema import FACET_NAMES
+from tests.builders_engine import a_run, an_index_document
+from tests.contracts.conftest import BuildIndex
+from tests.contracts.engine_answers import bodies, found
+
+
+def test_an_empty_index_answers_everything_with_nothing(engine: Engine, folder: Path) -> None:
+    reader = engine.open_reader(folder)
+    criteria: tuple[Criterion, ...] = (
+        AllArticles(), NoArticles(), a_run("稀土"), a_run("稀土出口"), UnitPrefix(prefix="te"), DayRange(first=1, last=99991231),
+        AnyKeyword(field="region", values=("15",)), Without(child=a_run("稀土")),
+    )  # fmt: skip
+    for criterion in criteria:
+        assert found(reader, criterion) == set()
+    assert [facet.values for facet in reader.facets(AllArticles(), FACET_NAMES, 20)] == [()] * len(
+        FACET_NAMES
+    )
+    assert reader.timeline(AllArticles(), "month") == ()
+    assert reader.frequency(a_run("稀土")) == 0
+    assert list(reader.states()) == []
+    assert reader.last_sequence() == 0
+    assert engine.verify(folder) == ()
+    assert reader.refresh() is False
+    reader.close()
+
+
+def test_added_articles_are_found_by_a_reader_opened_later(index_of: BuildIndex) -> None:
+    reader = index_of(bodies("稀土出口管制", "人工智能"))
+    assert found(reader, AllArticles()) == {1, 2}
+    assert found(reader, NoArticles()) == set()
+    assert found(reader, a_run("稀土")) == {1}
+
+
+def test_nothing_is_visible_before_commit_nor_before_refresh(
+    engine: Engine, folder: Path, index_of: BuildIndex
+) -> None:
+    reader = index_of(bodies("稀土出口"))
+    writer = engine.open_writer(folder)
+    writer.add([an_index_document(2, body="稀土开采")])
+    assert reader.refresh() is False
+    other = engine.open_reader(folder)
+    assert found(other, AllArticles()) == {1}
+    other.close()
+    writer.commit()
+    assert found(reader, a_run("稀土")) == {1}
+    assert reader.refresh() is True
+    assert found(reader, a_run("稀土")) == {1, 2}
+    assert reader.refresh() is False
+    writer.close()
+
+
+def test_a_writer_closed_without_commit_leaves_the_last_committed_state(
+    engine: Engine, folder: Path, index_of: BuildIndex
+) -> None:
+    reader = index_of(bodies("稀土出口", "人工智能"))
+    writer = engine.open_writer(folder)
+    writer.add([an_index_document(1, body="换了内容"), an_index_document(3, body="新的")])
+    writer.remove([2])
+    writer.close()
+    reader.refresh()
+    assert found(reader, AllArticles()) == {1, 2}
+    assert found(reader, a_run("稀土")) == {1}
+    assert engine.verify(folder) == ()
+
+
+def test_adding_replaces_by_ordinal(engine: Engine, folder: Path, index_of: BuildIndex) -> None:
+    reader = index_of(bodies("稀土出口", "人工智能"))
+    writer = engine.open_writer(folder)
+    writer.add([an_index_document(1, body="绿色发展", sequence=9, digest=-5)])
+    writer.commit()
+    writer.close()
+    reader.refresh()
+    assert found(reader, AllArticles()) == {1, 2}
+    assert found(reader, a_run("稀土")) == set()
+    assert found(reader, a_run("绿色")) == {1}
+    assert reader.frequency(a_run("稀土")) == 0
+    assert set(reader.states()) == {IndexedState(1, 9, -5), IndexedState(2, 2, 14)}
+
+
+def test_the_last_of_several_states_in_one_commit_wins(engine: Engine, folder: Path) -> None:
+    writer = engine.open_writer(folder)
+    writer.add(bodies("稀土出口", "人工智能", "粮食安全"))
+    writer.add(
+        [an_index_document(1, body="乡村振兴"), an_index_document(1, body="绿色发展"), an_index_document(4)]
+    )
+    writer.remove([2, 4, 77])
+    writer.add([an_index_document(4, body="又来了")])
+    writer.commit()
+    writer.close()
+    reader = engine.open_reader(folder)
+    assert found(reader, AllArticles()) == {1, 3, 4}
+    assert found(reader, a_run("绿色")) == {1}
+    assert found(reader, AnyOf(children=(a_run("稀土"), a_run("乡村振兴"), a_run("人工")))) == set()
+    reader.close()
+
+
+def test_removing_takes_articles_out_of_totals_facets_and_frequencies(
+    engine: Engine, folder: Path, index_of: BuildIndex
+) -> None:
+    texts = [
+        an_index_document(number, body="稀土出口", region=("15",), date="2025-11") for number in range(1, 6)
+    ]
+    reader = index_of(texts)
+    writer = engine.open_writer(folder)
+    writer.remove([2, 4, 4, 1000])
+    writer.commit()
+    reader.refresh()
+    assert found(reader, a_run("稀土出口")) == {1, 3, 5}
+    assert reader.facets(AllArticles(), ["region"], 20)[0].values == (ValueCount("15", 3),)
+    assert reader.timeline(AllArticles(), "month") == (TimeCount(202511, 3),)
+    assert reader.frequency(a_run("稀土")) == 3
+    assert reader.frequency(a_run("稀")) == 3
+    writer.remove([1, 3, 5])
+    writer.commit()
+    writer.close()
+    reader.refresh()
+    assert found(reader, AllArticles()) == set()
+    assert reader.last_sequence() == 0
+    assert engine.verify(folder) == ()
+
+
+def test_many_commits_and_reopenings_keep_everything(engine: Engine, folder: Path) -> None:
+    for number in range(1, 13):
+        writer = engine.open_writer(folder)
+        writer.add(
+            [
+                an_index_document(
+                    number, body=f"第{number}条 稀土出口管制 批次{number % 3}", person=(f"人{number % 3}",)
+                )
+            ]
+        )
+        writer.remove([number - 6])
+        writer.commit()
+        writer.close()
+    reader = engine.open_reader(folder)
+    assert found(reader, a_run("稀土出口管制")) == set(range(7, 13))
+    assert found(reader, a_run("批次1")) == {7, 10}
+    assert reader.facets(AllArticles(), ["person"], 20)[0].values == (
+        ValueCount("人0", 2), ValueCount("人1", 2), ValueCount("人2", 2)
+    )  # fmt: skip
+    assert {state.ordinal for state in reader.states()} == set(range(7, 13))
+    assert engine.verify(folder) == ()
+    reader.close()
+
+
+def test_a_commit_of_nothing_is_no_error(engine: Engine, folder: Path, index_of: BuildIndex) -> None:
+    reader = index_of(bodies("稀土出口"))
+    writer = engine.open_writer(folder)
+    writer.add([])
+    writer.remove([])
+    writer.commit()
+    writer.commit()
+    writer.close()
+    reader.refresh()
+    assert found(reader, AllArticles()) == {1}
+
+
+def test_a_writer_goes_on_after_a_commit(engine: Engine, folder: Path) -> None:
+    writer = engine.open_writer(folder)
+    writer.add(bodies("稀土"))
+    writer.commit()
+    writer.add([an_index_document(2, body="稀土"), an_index_document(1, body="粮食")])
+    writer.commit()
+    writer.close()
+    reader = engine.open_reader(folder)
+    assert found(reader, a_run("稀土")) == {2}
+    assert found(reader, AllArticles()) == {1, 2}
+    reader.close()
+
+
+def test_states_and_last_sequence_tell_what_is_indexed(index_of: BuildIndex) -> None:
+    big = 2**62
+    documents = [
+        an_index_document(5, body="稀土", sequence=40, digest=-big),
+        an_index_document(9, body="粮食", sequence=big, digest=big),
+        an_index_document(2**40, body="水", sequence=3, digest=0),
+    ]
+    reader = index_of(documents)
+    assert sorted(reader.states(), key=lambda state: state.ordinal) == [
+        IndexedState(5, 40, -big), IndexedState(9, big, big), IndexedState(2**40, 3, 0)
+    ]  # fmt: skip
+    assert reader.last_sequence() == big
+
+
+def test_facets_and_timeline_equal_brute_force(index_of: BuildIndex) -> None:
+    chance = random.Random(11)
+    documents = []
+    for number in range(1, 301):
+        date = chance.choice(
+            [None, "2024", f"2024-{chance.randint(1, 12):02d}", f"2023-05-{chance.randint(1, 31):02d}"]
+        )
+        documents.append(
+            an_index_document(
+                number,
+                body=chance.choice(["稀土出口", "粮食安全", "稀土与粮食"]),
+                date=date,
+                region=tuple(chance.sample(["15", "1501", "44", "71"], chance.randint(0, 3))),
+                person=tuple(f"人{chance.randint(1, 60)}" for _ in range(chance.randint(0, 2))),
+                source=chance.choice(["", "人民日报", "新华社"]),
+            )
+        )
+    reader = index_of(documents)
+    criterion = AllOf(children=(a_run("稀土"), Without(child=AnyKeyword(field="region", values=("44",)))))
+    chosen = [row for row in documents if "稀土" in row.body_bigrams.split() and "44" not in row.region]
+    facets = reader.facets(criterion, FACET_NAMES, 20)
+    assert [facet.field for facet in facets] == list(FACET_NAMES)
+    for facet in facets:
+        counts = Counter(value for row in chosen for value in set(getattr(row, facet.field)))
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        least = ordered[19][1] if len(ordered) > 20 else 0
+        assert [(row.value, row.count) for row in facet.values] == [
+            item for item in ordered if item[1] >= least
+        ]
+    for unit, numbers in (("year", "years"), ("month", "months"), ("day", "days")):
+        tally = Counter(number for row in chosen for number in getattr(row, numbers))
+        assert reader.timeline(criterion, unit) == tuple(TimeCount(*item) for item in sorted(tally.items()))  # type: ignore[arg-type]
+
+
+def test_facets_come_in_the_order_asked_for_and_hold_ties(index_of: BuildIndex) -> None:
+    documents = [
+        an_index_document(n, body="甲", term=("常见",) if n < 3 else (), person=(f"人{n:03d}",))
+        for n in range(1, 101)
+    ]
+    reader = index_of(documents)
+    terms, persons = reader.facets(AllArticles(), ["term", "person"], 3)
+    assert (terms.field, persons.field) == ("term", "person")
+    assert terms.values == (ValueCount("常见", 2),)
+    assert persons.values == tuple(ValueCount(f"人{n:03d}", 1) for n in range(1, 101))
+    assert reader.facets(AllArticles(), [], 3) == ()
+
+
+def test_the_frequency_of_a_run(index_of: BuildIndex) -> None:
+    documents = [
+        an_index_document(1, title="稀土出口", body="稀土出口管制"),
+        an_index_document(2, body="稀土。出口"),
+        an_index_document(3, title="稀土"),
+        an_index_document(4, body="出口管制，土出"),
+        an_index_document(5, body="5G应用"),
+    ]
+    reader = index_of(documents)
+    assert reader.frequency(a_run("稀")) == 3
+    assert reader.frequency(a_run("稀土")) == 3
+    assert reader.frequency(a_run("稀土", "title")) == 2
+    assert reader.frequency(a_run("出口")) == 3
+    assert reader.frequency(a_run("5g")) == 1
+    assert reader.frequency(a_run("煤炭")) == 0
+    # Three and more: the least of the pairs 稀土 (3), 出口 (3); 稀土 (3), 土出 (2).
+    assert reader.frequency(a_run("稀土出口")) == 3
+    assert reader.frequency(a_run("稀土出")) == 2
+
+
+def test_engines_are_named(engine: Engine) -> None:
+    assert ENGINES[engine.name] is engine
+    assert engine_named(engine.name) is engine
+    assert engine.version()
+    assert DEFAULT_ENGINE in ENGINES
+
+
+def test_an_unknown_engine_is_a_user_error_that_lists_the_names() -> None:
+    with pytest.raises(UserError, match="tantivy, whoosh, reference"):
+        engine_named("lucene")

@@ -1,0 +1,80 @@
+"""The recall law: for runs of 1–12 Han characters, exactly the articles whose folded text holds the folded run."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.engines.criteria import UnitRun
+from index.engines.port import Engine, EngineReader
+from index.engines.registry import ENGINES
+from tests.builders_engine import a_run, an_analyzer
+from tests.contracts.engine_cases import RawArticle, index_documents, load_news, load_samples
+from tests.contracts.folded_runs import HAN, FoldedTexts, runs_of
+
+NEWS_ARTICLES = 240
+NEWS_RUNS = 360
+SAMPLE_RUNS = 240
+TEXTS = FoldedTexts()
+
+# Few characters, so that runs meet; twins, variants, skipped signs, breaks, letters, marks, and what has no width.
+SIGNS = "天地人國国裏里後后臺台台〇𠮷㐀" + "“”「」（）·　 " + "。，!-+%.5aＡé\n…①\u200b\ufe0f\u0301"
+texts = st.text(alphabet=SIGNS, max_size=24)
+runs = st.text(alphabet=re.findall(f"[{HAN}]", SIGNS), min_size=1, max_size=4)
+
+
+def selected(reader: EngineReader, criterion: UnitRun) -> set[int]:
+    return {candidate.ordinal for candidate in reader.newest(criterion, 1_000_000).candidates}
+
+
+def indexed(engine: Engine, folder: Path, articles: list[RawArticle]) -> EngineReader:
+    folder.mkdir(mode=0o700)
+    engine.create(folder)
+    writer = engine.open_writer(folder)
+    writer.add(index_documents(articles))
+    writer.commit()
+    writer.close()
+    return engine.open_reader(folder)
+
+
+def misses(reader: EngineReader, articles: list[RawArticle], runs: list[str]) -> list[str]:
+    folded = TEXTS.fold_articles(articles)
+    return [run for run in runs if selected(reader, a_run(run)) != TEXTS.holding(run, folded)]
+
+
+def test_runs_of_the_samples_are_found_exactly(engine: Engine, tmp_path: Path) -> None:
+    articles = load_samples()
+    reader = indexed(engine, tmp_path / "samples", articles)
+    assert misses(reader, articles, list(runs_of(articles, SAMPLE_RUNS, seed=3))) == []
+    reader.close()
+
+
+def test_runs_of_real_news_are_found_exactly(engine: Engine, tmp_path: Path, real_data: Path) -> None:
+    articles = load_news(real_data, NEWS_ARTICLES)
+    reader = indexed(engine, tmp_path / "news", articles)
+    assert misses(reader, articles, list(runs_of(articles, NEWS_RUNS, seed=4))) == []
+    reader.close()
+
+
+def test_a_run_read_from_a_query_is_one_piece_with_the_same_units() -> None:
+    for run in runs_of(load_samples(), 120, seed=5):
+        assert an_analyzer().read_run(run).pieces == (a_run(run).units,), run
+
+
+@pytest.mark.parametrize("name", list(ENGINES))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_runs_of_any_signs_are_found_exactly(
+    name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bodies = data.draw(st.lists(texts, min_size=1, max_size=8), label="bodies")
+    articles = [
+        RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies
+    ]
+    reader = indexed(ENGINES[name], tmp_path_factory.mktemp("any") / name, articles)
+    folded = TEXTS.fold_articles(articles)
+    for sought in data.draw(st.lists(runs, min_size=1, max_size=8), label="runs"):
+        assert selected(reader, a_run(sought)) == TEXTS.holding(sought, folded), sought
+    reader.close()

@@ -1,0 +1,121 @@
+"""The command: puts the writer's and the reader's commands together, reads the settings, and says errors. Nothing else.
+
+    flags, environment, TOML → Settings → a command of `indexer/commands.py` or `webapp/` → exit status
+
+Everything that is wrong leaves through `Command.invoke`, once: a message on stderr that says what to do, and the exit
+status of the error's class (index/errors.py). What is not one of the project's errors is a bug and shows its traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from index.errors import OperatorError, ZhengwenError
+from index.settings import ENVIRONMENT_PREFIX, load_settings
+from indexer.commands import add, check, rebuild, remove, stats
+from webapp.commands import serve
+from webapp.terminal import search
+
+EXIT_INTERRUPTED = 128 + signal.SIGINT
+EXIT_BROKEN_PIPE = 128 + signal.SIGPIPE
+_LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
+
+
+class Command(click.Group):
+    """A group whose errors become a message and an exit status."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; raises click's own errors for wrong usage (exit 2), and Exit for everything foreseen."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except ZhengwenError as error:
+            say(str(error))
+            ctx.exit(error.exit_status)
+        except BrokenPipeError:
+            # Whoever read our output has seen enough. Python would complain once more when it flushes at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(EXIT_BROKEN_PIPE)
+        except KeyboardInterrupt:
+            say("interrupted; what was stored until now stays")
+            ctx.exit(EXIT_INTERRUPTED)
+        except OSError as error:
+            logging.getLogger(__name__).debug("where it happened", exc_info=True)
+            place = f"{error.filename}: " if error.filename else ""
+            say(f"{place}{error.strerror or error}; check the disk and the rights to the data folder")
+            ctx.exit(OperatorError.exit_status)
+        return result
+
+
+def say(message: str) -> None:
+    """One message on stderr."""
+    click.echo(f"zhengwen: {message}", err=True)
+
+
+class MessageHandler(logging.Handler):
+    """Log messages as the command's messages; looks stderr up each time, as a progress bar may stand there."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        say(self.format(record))
+
+
+def program_version() -> str:
+    """The version that is installed; from a source tree that is not, the word `source`."""
+    try:
+        return version("zhengwen")
+    except PackageNotFoundError:
+        return "(source)"
+
+
+def refuse_empty(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse an empty folder name: a script's unset variable must not mean the user's own folder."""
+    if value == "":
+        raise click.BadParameter("is empty", ctx, parameter)
+    return value
+
+
+@click.group(cls=Command)
+@click.option(
+    "--data",
+    metavar="DIR",
+    callback=refuse_empty,
+    help="Data folder; else $ZHENGWEN_DATA, else as configured.",
+)
+@click.option(
+    "--config", metavar="FILE", callback=refuse_empty, help="Settings in TOML; else $ZHENGWEN_CONFIG."
+)
+@click.option("-v", "--verbose", count=True, help="More messages; twice: even more.")
+@click.option("-q", "--quiet", is_flag=True, help="Errors only, no progress.")
+@click.version_option(program_version(), prog_name="zhengwen", message="%(prog)s %(version)s")
+@click.pass_context
+def command(ctx: click.Context, data: str | None, config: str | None, verbose: int, quiet: bool) -> None:
+    """Zhengwen 政聞: search Chinese policy news, in any script."""
+    level = logging.ERROR if quiet else _LEVELS[min(verbose, len(_LEVELS) - 1)]
+    logging.basicConfig(level=level, format="%(message)s", handlers=[MessageHandler()], force=True)
+    chosen = config or os.environ.get(ENVIRONMENT_PREFIX + "CONFIG") or None
+    ctx.obj = load_settings(
+        flags={"data": data},
+        environment=os.environ,
+        config=None if chosen is None else Path(chosen),
+    )
+
+
+for part in (add, search, serve, rebuild, check, stats, remove):
+    command.add_command(part)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit status."""
+    command(prog_name="zhengwen")
+
+
+if __name__ == "__main__":
+    main()
