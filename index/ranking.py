@@ -10,7 +10,6 @@ with the typed one put first. Pure: texts in, scores out, each article's own; `r
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -18,10 +17,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis.script import CodePoints, code_points, from_code_points, twins
-from index.analysis.units import BREAK, JOINER, SKIP, canonical_points
+from index.analysis.script import code_points, from_code_points, twins
+from index.analysis.units import SKIP, canonical_points
+from index.occurrences import FoldedTexts, Numbers, Occurrences, find_runs
 from index.ranking_terms import RankTerm
-from index.store.port import StoredText
 
 RERANKED = 200
 """How many of the engine's candidates are scored anew: a fixed number, so that pages neither repeat nor lose a hit."""
@@ -39,40 +38,9 @@ AVERAGE_TITLE = 20.0
 AVERAGE_BODY = 900.0
 COVERAGE = 2.0
 PASSAGE = 0.5
-MAX_BODY = 6_000
-"""Longer bodies are read up to here: a law of 16,000 characters would cost as much as seven articles of news."""
-
-_SENTENCE_ENDS = "。!?;" + BREAK
 _DECIMALS = 6
 
-Numbers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldedTexts:
-    """The candidates' titles and bodies in canonical text without skipped signs, one long array.
-
-    *points* holds title, body, title, body … with a break after each; piece *i* has `lengths[i]` characters and ends, with
-    its break, before `ends[i]`.
-    """
-
-    points: CodePoints
-    ends: Numbers
-    lengths: Numbers
-
-    def __len__(self) -> int:
-        return len(self.ends) // 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Occurrences:
-    """Where runs stand, by run, then place: the run's number, its first character's place, the piece and the sentence."""
-
-    runs: Numbers
-    places: Numbers
-    pieces: Numbers
-    sentences: Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +52,7 @@ class _Counted:
     leads: npt.NDArray[np.bool_]
 
     @staticmethod
-    def of(found: _Occurrences, runs: Sequence[str], texts: FoldedTexts) -> _Counted:
+    def of(found: Occurrences, runs: Sequence[str], texts: FoldedTexts) -> _Counted:
         size = len(texts) * 2 * len(runs)
         counts = np.bincount(found.pieces * len(runs) + found.runs, minlength=size).reshape(
             len(texts), 2, len(runs)
@@ -97,19 +65,6 @@ class _Counted:
         return _Counted(titles=counts[:, 0, :], bodies=counts[:, 1, :], leads=leads)
 
 
-def fold_texts(texts: Sequence[StoredText]) -> FoldedTexts:
-    """The candidates' texts, folded in one pass: 20 times faster than one by one (measured at 200 × 900 characters)."""
-    pieces = [part for text in texts for part in (text.title, text.body[:MAX_BODY])]
-    # A line end after each piece is a break in canonical text: no run reaches from one piece into the next.
-    original = code_points("".join([piece + "\n" for piece in pieces]))
-    points = np.take(canonical_points(), original)
-    ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)) + 1)
-    # Joiners too: COVID-19 is asked for as two units side by side.
-    is_skipped = (points == ord(SKIP)) | (points == ord(JOINER))
-    ends -= np.searchsorted(np.flatnonzero(is_skipped), ends)
-    return FoldedTexts(points=points[~is_skipped], ends=ends, lengths=np.diff(ends, prepend=0) - 1)
-
-
 def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> list[float]:
     """The score of each candidate, not negative; what it is depends on no other candidate.
 
@@ -120,7 +75,7 @@ def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> list[float]:
     runs = list(dict.fromkeys(term.text for term in terms))
     of_run = np.array([runs.index(term.text) for term in terms])
     weights = np.array([term.weight for term in terms])
-    found = _find(runs, texts)
+    found = find_runs(runs, texts)
     frequencies = _frequencies(terms, of_run, _Counted.of(found, runs, texts), texts)
     saturated = frequencies / (K1 + frequencies)
     total = float(weights.sum()) or 1.0
@@ -129,65 +84,11 @@ def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> list[float]:
     )
     if len(runs) > 1:
         in_body = np.array([term.in_body for term in terms])
-        scores += PASSAGE * _best_passages(np.bincount(of_run, weights * in_body).astype(np.float64), found, texts)
+        scores += PASSAGE * _best_passages(
+            np.bincount(of_run, weights * in_body).astype(np.float64), found, texts
+        )
     # Rounded, so that the last bit of a sum never decides an order that the date should.
     return [float(value) for value in np.round(scores, _DECIMALS)]
-
-
-def _find(runs: Sequence[str], texts: FoldedTexts) -> _Occurrences:
-    """Every place of every run (no two alike); they are matched character by character, overlapping ones too."""
-    characters = sorted({sign for run in runs for sign in run} - set(_SENTENCE_ENDS))
-    numbers = {sign: number for number, sign in enumerate(characters, start=1)}
-    size = len(characters) + 1
-    table = np.zeros(0x110000, dtype=np.uint16)
-    table[code_points("".join(characters))] = np.arange(1, size)
-    table[code_points(_SENTENCE_ENDS)] = size
-    signs = np.take(table, texts.points)
-    # Few characters of a text are any of the query's: go on with those only.
-    places = np.flatnonzero(signs != 0)
-    signs = signs[places].astype(np.int32)
-    is_end = signs == size
-    # The break after each piece counts twice, so that the last sentence of one and the first of the next are no neighbours.
-    pieces = np.searchsorted(texts.ends, places, side="right")
-    sentences = np.cumsum(is_end) + pieces + 1
-    signs[is_end] = 0
-    pairs = np.zeros(len(signs), dtype=np.int32)
-    pairs[:-1] = np.where(np.diff(places) == 1, signs[:-1] * size + signs[1:], 0)
-    by_sign, by_pair = np.full(size, -1, dtype=np.int16), np.full(size * size, -1, dtype=np.int16)
-    numbered = [[numbers.get(sign, 0) for sign in run] for run in runs]
-    for number, run in enumerate(numbered):
-        if len(run) == 1:
-            by_sign[run[0]] = number
-        elif len(run) == 2:
-            by_pair[run[0] * size + run[1]] = number
-    by_sign[0], by_pair[0] = -1, -1
-    here: list[Numbers] = []
-    owners: list[npt.NDArray[np.int16]] = []
-    for owner in (by_sign[signs], by_pair[pairs]):
-        here.append(np.flatnonzero(owner >= 0))
-        owners.append(owner[here[-1]])
-    for number, run in enumerate(numbered):
-        if len(run) > 2:
-            here.append(_find_long([one * size + two for one, two in itertools.pairwise(run)], pairs))
-            owners.append(np.full(len(here[-1]), number, dtype=np.int16))
-    owner, index = np.concatenate(owners), np.concatenate(here)
-    order = np.argsort(owner, kind="stable")
-    index = index[order]
-    return _Occurrences(
-        runs=owner[order].astype(np.int64),
-        places=places[index],
-        pieces=pieces[index],
-        sentences=sentences[index],
-    )
-
-
-def _find_long(run: Sequence[int], pairs: npt.NDArray[np.int32]) -> Numbers:
-    """Where the pairs of *run* follow each other."""
-    found = np.flatnonzero(pairs == run[0])
-    for step, pair in enumerate(run[1:], start=1):
-        found = found[found + step < len(pairs)]
-        found = found[pairs[found + step] == pair]
-    return found
 
 
 def _frequencies(terms: Sequence[RankTerm], of_run: Numbers, counted: _Counted, texts: FoldedTexts) -> Floats:
@@ -202,7 +103,7 @@ def _frequencies(terms: Sequence[RankTerm], of_run: Numbers, counted: _Counted, 
     return weighted
 
 
-def _best_passages(weights: Floats, found: _Occurrences, texts: FoldedTexts) -> Floats:
+def _best_passages(weights: Floats, found: Occurrences, texts: FoldedTexts) -> Floats:
     """The greatest weight of different terms that two neighbouring sentences of a body hold; shape `(candidates,)`."""
     sentence = found.sentences
     before = np.concatenate(([-9], sentence[:-1]))

@@ -93,12 +93,18 @@ def relaxed_terms(
             weights.setdefault((unit,), _weight_of_unit(unit))
         for start in range(len(piece) - LONG_RUN_UNITS + 1):
             weights.setdefault(piece[start : start + LONG_RUN_UNITS], LONG_RUN)
+    found: dict[Units, int] = {}
     terms = []
     for units, weight in itertools.islice(weights.items(), MAX_TERMS):
         if any(is_mark(unit) for unit in units):
             continue
+        # A longer run is at most as frequent as its rarest pair, and the pairs are asked for anyway.
+        parts = [units] if len(units) < 3 else list(itertools.pairwise(units))
+        for part in parts:
+            if part not in found:
+                found[part] = frequency(part)
         light = LIGHT if _is_light(units) else 1.0
-        weight *= light * idf(frequency(units), articles) ** IDF_POWER
+        weight *= light * idf(min(found[part] for part in parts), articles) ** IDF_POWER
         terms.append(RankTerm(text="".join(units), weight=weight))
     return tuple(terms)
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from index.engines.criteria import AllArticles, UnitRun
 from index.engines.port import Candidate, Selection
+from index.occurrences import fold_texts
 from index.opened import Opened
 from index.planning import Needle, Relaxation
-from index.ranking import RERANKED, fold_texts, has_twins, score_all, typed_spelling
+from index.ranking import RERANKED, has_twins, score_all, typed_spelling
 from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, relaxed_terms
 from index.store.port import StoredText
 

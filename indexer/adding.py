@@ -9,7 +9,6 @@ writes to the terminal; tests and fixtures give none).
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 import time
@@ -17,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from index.errors import ItemError, OperatorError
+from index.errors import ItemError
 from index.generations import DataFolder
 from index.store.port import PutOutcome
 from indexer.build import ArchiveWriter, batched_prepared
@@ -138,26 +137,16 @@ def add_records(
 ) -> AddReport:
     """Add *records* to the archive in *folder*, which is made where there is none; returns when all is searchable.
 
-    What is interrupted keeps what was stored up to then. Raises LockedError, DamagedError, IncompatibleError,
+    What is interrupted keeps, and finds, what was stored up to then. Raises LockedError, DamagedError, IncompatibleError,
     StorageFullError, UserError (the user's dictionary), OperatorError (a worker died).
     """
     options = AddOptions() if options is None else options
     started = time.monotonic()
     account = _Account(AddListener() if listener is None else listener)
     with ArchiveWriter(folder) as writer:
-        # Between two batches store and index say the same; inside one, only the next writer can tell what is missing.
-        whole = True
-        try:
-            for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
-                whole = False
-                stored = writer.put(batch, again=options.again)
-                whole = True
-                account.store(one.outcome for one in stored)
-        except (KeyboardInterrupt, OperatorError):
-            if whole:
-                with contextlib.suppress(OperatorError):
-                    writer.commit()
-            raise
+        for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
+            stored = writer.put(batch, again=options.again)
+            account.store(one.outcome for one in stored)
     return account.report(time.monotonic() - started)
 
 

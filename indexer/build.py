@@ -7,6 +7,7 @@ after the watermark is indexed again, by ordinal, without loss or doubling. One 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import time
@@ -17,9 +18,10 @@ from types import TracebackType
 from index.analysis.script import name_key
 from index.engines.port import EngineWriter
 from index.engines.registry import engine_named
-from index.errors import NotBuiltError
+from index.errors import NotBuiltError, OperatorError
 from index.generations import (
     DataFolder,
+    check_fingerprint,
     create_generation,
     current_generation,
     discard_retired,
@@ -59,6 +61,8 @@ class ArchiveWriter:
         self._lock = WriterLock(folder.path)
         self._engine: EngineWriter | None = None
         self._uncommitted = 0
+        # True while the index holds a part of what the store has committed: only the next writer can tell what is missing.
+        self._torn = False
 
     def __enter__(self) -> ArchiveWriter:
         """Raises LockedError, DamagedError, IncompatibleError, StorageFullError."""
@@ -79,23 +83,32 @@ class ArchiveWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """What was put before an interruption or a full disk is to be found too; what cannot be, the next writer heals."""
         try:
             if kind is None:
                 self.commit()
+            elif not self._torn and issubclass(kind, KeyboardInterrupt | OperatorError):
+                with contextlib.suppress(OperatorError):
+                    self.commit()
         finally:
             self._release()
 
     def _release(self) -> None:
-        if self._engine is not None:
-            self._engine.close()
-        if hasattr(self, "_store"):
-            self._store.close()
-        self._lock.__exit__(None, None, None)
+        with contextlib.ExitStack() as closing:
+            closing.callback(self._lock.__exit__, None, None, None)
+            if hasattr(self, "_store"):
+                closing.callback(self._store.close)
+            if self._engine is not None:
+                closing.callback(self._engine.close)
 
     def _open_index(self) -> None:
         try:
             generation = current_generation(self._folder)
-            analyzer = generation_analyzer(generation) if self._pipeline is None else self._pipeline.analyzer
+            if self._pipeline is None:
+                analyzer = generation_analyzer(generation)
+            else:
+                analyzer = self._pipeline.analyzer
+                check_fingerprint(generation, analyzer)
         except NotBuiltError:
             terms = self._folder.user_terms()
             pipeline = self._pipeline or Pipeline(terms)
@@ -164,9 +177,11 @@ class ArchiveWriter:
         note_names(self._store, batch)
         self._store.commit()
         reached("add-stored")
+        self._torn = True
         self._index.add(fresh)
         if changed:
             self._index_again(changed)
+        self._torn = False
         self._uncommitted += len(fresh) + len(changed)
         if self._uncommitted >= _COMMIT_EVERY:
             self.commit()
@@ -176,7 +191,9 @@ class ArchiveWriter:
         """Remove an article for good. Raises NotFoundError, GoneError."""
         ordinal = self._store.remove(article_id)
         self._store.commit()
+        self._torn = True
         self._index.remove([ordinal])
+        self._torn = False
         self._uncommitted += 1
 
     def commit(self) -> None:

@@ -5,6 +5,7 @@ Only reads. `compare` is what `zhengwen check` prints and what a rebuild must pa
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -38,19 +39,16 @@ def check(folder: DataFolder) -> CheckReport:
     """Compare store and index of the current generation. Raises NotBuiltError, IncompatibleError, DamagedError."""
     generation = current_generation(folder)
     generation_analyzer(generation)
-    store = SqliteStoreReader(folder.path)
-    faults = [Difference(kind="store", reason=fault) for fault in store.verify()]
-    faults += [
-        Difference(kind="index", reason=fault) for fault in generation.engine.verify(generation.engine_folder)
-    ]
-    if any(fault.kind == "index" for fault in faults):
-        return CheckReport(articles=store.count(), differences=tuple(faults))
-    reader = generation.engine.open_reader(generation.engine_folder)
-    try:
-        return CheckReport(articles=store.count(), differences=(*faults, *compare(store, reader)))
-    finally:
-        reader.close()
-        store.close()
+    with contextlib.closing(SqliteStoreReader(folder.path)) as store:
+        faults = [Difference(kind="store", reason=fault) for fault in store.verify()]
+        faults += [
+            Difference(kind="index", reason=fault)
+            for fault in generation.engine.verify(generation.engine_folder)
+        ]
+        if any(fault.kind == "index" for fault in faults):
+            return CheckReport(articles=store.count(), differences=tuple(faults))
+        with contextlib.closing(generation.engine.open_reader(generation.engine_folder)) as reader:
+            return CheckReport(articles=store.count(), differences=(*faults, *compare(store, reader)))
 
 
 def compare(store: StoreReader, reader: EngineReader) -> Iterator[Difference]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,12 @@ class Prepared:
     warnings: tuple[str, ...] = ()
 
 
+@functools.cache
+def _load_region_detector() -> RegionDetector:
+    """The one detector of this process: it is immutable, depends on shipped tables only, and takes half a second."""
+    return RegionDetector(Gazetteer.load(), fold)
+
+
 class Pipeline:
     """The stages with their dictionaries loaded; read-only after construction."""
 
@@ -49,7 +56,7 @@ class Pipeline:
         """Load lexicon, gazetteer and segmenter (about half a second); *user_terms* join the lexicon."""
         self.analyzer = analyzer if analyzer is not None else load_analyzer(user_terms)
         self._gazetteer = Gazetteer.load()
-        self._regions = RegionDetector(self._gazetteer, fold)
+        self._regions = _load_region_detector()
         self._terms = TermDetector(load_lexicon(), fold, user_terms)
 
     def run(self, record: RawRecord, defaults: InputDefaults) -> Prepared | ItemError:

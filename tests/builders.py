@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from index.model import Article
+from index.model import Article, Entity, FieldSpan, PartialDate
 from index.store.digest import text_key
 from index.store.merging import GIVEN_ID_PREFIX
 
@@ -25,6 +25,35 @@ def an_article(
     raw = overrides.pop("raw", body)
     article = Article(id=article_id, identity=identity, title=title, body=body, raw=raw)
     return replace(article, **overrides)
+
+
+def a_full_article() -> Article:
+    """An article with every particular, signs that are hard to keep, and a raw text of its own."""
+    return an_article(
+        title="內蒙古獎勵稀土𠮷業",
+        body="呼和浩特市公佈\n稀土\x00產業獎勵辦法。\u202e〇㐀",
+        raw="責任編輯：王小明\n呼和浩特市公佈稀土產業獎勵辦法。",
+        url="https://example.cn/a?b=1",
+        published=PartialDate(year=2025, month=11, day=27, time=dt.time(10, 42, 3)),
+        published_origin="given",
+        event_date=PartialDate(month=2, day=29),
+        source="示例日報",
+        author="王小明",
+        tags=("稀土", "獎勵"),
+        script="hant",
+        given_regions=("1501",),
+        regions=("15", "1501"),
+        entities=(
+            Entity(
+                name="王小明",
+                canonical="王小明",
+                kind="person",
+                office="局長",
+                spans=(FieldSpan(field="title", start=0, end=3), FieldSpan(field="body", start=4, end=7)),
+            ),
+            Entity(name="稀土", canonical="稀土", kind="term"),
+        ),
+    )
 
 
 def a_clock(start: dt.datetime = NOON, *, step_seconds: int = 60) -> Callable[[], dt.datetime]:

@@ -42,13 +42,13 @@ class FacetList:
 
     @property
     def first_links(self) -> tuple[FacetLink, ...]:
-        """The values shown at once."""
-        return self.links[:_SHOWN_AT_ONCE]
+        """The values shown at once; one alone is not worth folding away."""
+        return self.links if len(self.links) == _SHOWN_AT_ONCE + 1 else self.links[:_SHOWN_AT_ONCE]
 
     @property
     def more_links(self) -> tuple[FacetLink, ...]:
         """The values folded away."""
-        return self.links[_SHOWN_AT_ONCE:]
+        return self.links[len(self.first_links) :]
 
     @property
     def is_open(self) -> bool:

@@ -34,6 +34,7 @@ _HEADER_BYTES = 65_536
 _BODY_BYTES = 65_536  # nothing that we answer has one
 _DRAIN_SECONDS = 10.0  # the deadline of a search
 _POLL_SECONDS = 0.5
+_LINGER_SECONDS = 0.2  # a request that is on its way when the stop comes is still taken
 
 
 def run_server(app_factory: Callable[[Settings], Flask], settings: Settings, listener: socket.socket) -> None:
@@ -100,13 +101,16 @@ def _answer(app: Flask, listener: socket.socket, threads: int) -> None:
 
 
 def _drain(server: Any, channels: dict[int, Any]) -> None:
-    """Accept nothing more and finish every request that was received whole."""
+    """Finish every request that was sent before the stop, then close each connection as it falls idle."""
+    began = time.monotonic()
+    while time.monotonic() < began + _LINGER_SECONDS:
+        wasyncore.loop(timeout=_LINGER_SECONDS, use_poll=True, map=channels, count=1)
     wasyncore.dispatcher.close(server)
-    give_up = time.monotonic() + _DRAIN_SECONDS
-    while time.monotonic() < give_up and any(
-        channel.requests or channel.total_outbufs_len for channel in server.active_channels.values()
-    ):
-        wasyncore.loop(timeout=_POLL_SECONDS / 10, use_poll=True, map=channels, count=1)
+    while server.active_channels and time.monotonic() < began + _DRAIN_SECONDS:
+        for channel in tuple(server.active_channels.values()):
+            if not channel.requests:
+                channel.close_when_flushed = True
+        wasyncore.loop(timeout=_LINGER_SECONDS, use_poll=True, map=channels, count=1)
     server.task_dispatcher.shutdown()
 
 

@@ -11,11 +11,12 @@ import dataclasses
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, cast
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 from werkzeug.datastructures import MultiDict
 
@@ -30,7 +31,7 @@ from webapp.parameters import DEFAULT_SIZE, parse_search_request
 
 _MARK: Final = "bold yellow"
 _SHOWN_VALUES: Final = 5
-_INDENT: Final = "    "
+_INDENT: Final = 5
 _LONG_OPTION: Final = re.compile(r"--[a-z]")
 # Stored text holds no control characters, but a terminal must not trust a file for that.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -171,51 +172,62 @@ def _page_size(window: Window) -> int:
     return MAX_SIZE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A paragraph of the output and how far it stands in; an empty one parts what is above from what is below."""
+
+    text: Text = field(default_factory=Text)
+    indent: int = 0
+
+
 def show_result(result: SearchResult, offset: int) -> None:
     """Write *result* to stdout for people; *offset* is how many results stand before the first."""
-    console = Console(highlight=False, emoji=False, markup=False, soft_wrap=not sys.stdout.isatty())
+    on_terminal = sys.stdout.isatty()
+    console = Console(highlight=False, emoji=False, markup=False)
     with console.capture() as captured:
         for line in _result_lines(result, offset):
-            console.print(line)
+            if on_terminal:
+                console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
+            else:
+                # One line of text stays one line: for grep, and for whoever pastes it.
+                console.print(Text(" " * line.indent) + line.text, soft_wrap=True)
     click.echo(captured.get(), nl=False)
 
 
-def _result_lines(result: SearchResult, offset: int) -> Iterator[Text]:
+def _result_lines(result: SearchResult, offset: int) -> Iterator[_Line]:
     for notice in result.notices:
-        yield Text(f"※ {_printable(notice.message)}", style="italic")
+        yield _Line(text=Text(f"※ {_printable(notice.message)}", style="italic"))
     found = f"{result.total:,} found" if result.total else "Nothing found"
-    yield Text.assemble(
-        (found, "bold"), f" · {_printable(result.interpreted) or '全部'} · {result.took_ms:.0f} ms"
-    )
+    query = _printable(result.interpreted) or "(all articles)"
+    yield _Line(text=Text.assemble((found, "bold"), f" · {query} · {result.took_ms:.0f} ms"))
     for number, hit in enumerate(result.hits, start=offset + 1):
-        yield Text()
+        yield _Line()
         yield from _hit_lines(number, hit)
     if result.total and not result.hits:
-        yield Text(f"No results after the first {offset:,}.")
-    if result.facets:
-        yield Text()
-        for facet in result.facets:
-            if facet.values:
-                shown = "  ".join(
-                    f"{_printable(one.label)} {one.count:,}" for one in facet.values[:_SHOWN_VALUES]
-                )
-                yield Text.assemble((f"{facet.name}: ", "bold"), shown)
+        yield _Line(text=Text(f"There are no results after the first {min(offset, result.total):,}."))
+    facets = [facet for facet in result.facets or () if facet.values]
+    if facets:
+        yield _Line()
+    for facet in facets:
+        shown = "  ".join(f"{_printable(one.label)} {one.count:,}" for one in facet.values[:_SHOWN_VALUES])
+        yield _Line(text=Text.assemble((f"{facet.name}: ", "bold"), shown))
 
 
-def _hit_lines(number: int, hit: Hit) -> Iterator[Text]:
-    yield Text.assemble((f"{number:>3}. ", "dim"), _marked(hit.title, "bold"))
+def _hit_lines(number: int, hit: Hit) -> Iterator[_Line]:
+    yield _Line(text=Text.assemble((f"{number:>3}. ", "dim"), _marked(hit.title, "bold")))
     regions = "、".join(region.name for region in hit.regions)
     date = hit.published or hit.event_date
-    parts = (hit.source, None if date is None else date.iso(), regions, f"id {hit.id}", hit.url)
     copies = f"{hit.copies} copies" if hit.copies else None
-    yield Text(f"{_INDENT} {_printable(' · '.join(part for part in (*parts, copies) if part))}", style="dim")
+    parts = (hit.source, None if date is None else date.iso(), regions, f"id {hit.id}", hit.url, copies)
+    facts = _printable(" · ".join(part for part in parts if part))
+    yield _Line(text=Text(facts, style="dim"), indent=_INDENT)
     for snippet in hit.snippets:
-        yield Text.assemble(_INDENT, " ", _marked(snippet, ""))
+        yield _Line(text=_marked(snippet, ""), indent=_INDENT)
 
 
 def _marked(snippet: Snippet, style: str) -> Text:
-    """Text with its highlights; both offsets survive, as every sign that cannot be shown gives way to one."""
-    text = Text(_printable(snippet.text).replace("\n", " "), style=style)
+    """Text with its highlights; they stay where they are, as every sign that cannot be shown gives way to one."""
+    text = Text(_printable(snippet.text.replace("\n", " ")), style=style)
     for span in snippet.highlights:
         text.stylize(_MARK, span.start, span.end)
     return text

@@ -39,7 +39,7 @@ class Texts:
     def __getitem__(self, name: str) -> str:
         return self.words[name]
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """The words called *name* with *values* put in; numbers get their separators."""
         shown = {key: f"{value:,}" if isinstance(value, int) else value for key, value in values.items()}
         return self.words[name].format(**shown)

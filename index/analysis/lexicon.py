@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -49,8 +50,9 @@ class LexiconEntry:
     note: str = ""
 
 
+@cache
 def load_lexicon() -> tuple[LexiconEntry, ...]:
-    """Read the shipped policy lexicon, in its own order.
+    """Read the shipped policy lexicon, in its own order, once per process.
 
     Raises DamagedError with the line where the installed file is not what was shipped.
     """

@@ -1,6 +1,6 @@
 """The port of search engines: what the service and the writer may ask, and the laws every engine keeps.
 
-Laws, checked by one contract suite (`tests/contracts/test_engine.py`) on every engine:
+Laws, checked by one contract suite (`tests/contracts/test_engine*.py`) on every engine:
 
 - A reader answers from one committed state until `refresh`; totals, facets and timelines are exact.
 - Order by score is: score, then newer (`sort_seconds`), then nothing promised; `best` therefore returns, beyond *limit*,

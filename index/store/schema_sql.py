@@ -12,7 +12,7 @@ APPLICATION_ID = 0x5A_48_57_31
 """`PRAGMA application_id`: "ZHW1", so that another program's database is never taken for a store."""
 
 # Texts have a table of their own, whose rows hold nothing else: ranking reads hundreds of them per search
-# (200 of 100,000: 1.1 ms). Earlier versions stand apart from the current text, raws apart from both.
+# (200 of 100,000 texts of 600 characters: 1.1 ms). Earlier versions stand apart from the current text, raws apart from both.
 # Removed articles keep their row in `articles`, so that neither ordinal nor identity is given again.
 SCHEMA = """
 CREATE TABLE articles (

@@ -89,7 +89,7 @@ class SqliteReading(ABC):
         return tuple(found[ordinal] for ordinal in ordinals if ordinal in found)
 
     def texts(self, ordinals: Sequence[int]) -> tuple[StoredText, ...]:
-        """Title and body of these articles, in that order; those not there are left out (200: 1.1 ms)."""
+        """Title and body of these articles, in that order; those not there are left out (200 of 600 characters: 1.1 ms)."""
         with self._borrowed() as connection:
             rows = connection.execute(_TEXTS_AMONG, (_listed(ordinals),)).fetchall()
         found = {row[0]: row for row in rows}

@@ -19,7 +19,7 @@ GZIP_MAGIC: Final = b"\x1f\x8b"
 FREE_DECODED_BYTES: Final = 10_000_000
 """Up to here a gzip stream may expand as it likes: small texts of one character compress 1000:1."""
 MAX_RATIO: Final = 100
-"""Beyond `FREE_DECODED_BYTES`: decoded ≤ 100 × read (reliability.md, rule 7); news compresses about 3:1."""
+"""Beyond `FREE_DECODED_BYTES`: decoded ≤ 100 × read; news compresses about 3:1."""
 MAX_DECODED_BYTES: Final = 64 << 30
 """No input holds more, gzipped or not expanded: 64 GiB is ten million long articles."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 MAX_TITLE_CHARACTERS: Final = 512
-"""Longer titles are cut there (reliability.md, bad inputs)."""
+"""Longer titles are cut there."""
 
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")

@@ -43,7 +43,7 @@ _GB_UNIT: Final = re.compile(rb"([\x81-\xfe](?:[\x30-\x39][\x81-\xfe][\x30-\x39]
 _GB_EURO: Final = b"\xa2\xe3"
 _SAMPLE_BYTES: Final = 1 << 18
 # Rightly decoded news scores 0.28-0.95 from 40 characters on (8,000 articles in both encodings), wrongly decoded news
-# under 0.1, EUC-TW and Japanese under 0.1; UTF-16 without a mark is believed only when it reads well.
+# under 0.1, EUC-TW and Japanese under 0.1. Bytes that are valid UTF-8 must read well to be UTF-16 instead.
 _LEAST_SCORE: Final = 0.22
 _LEAST_WIDE_SCORE: Final = 0.4
 _FEW_CHARACTERS: Final = 20
@@ -89,7 +89,7 @@ def decode_text(content: bytes, named: str | None = None) -> DecodedText:
         if named is not None:
             return _decoded(content, parse_encoding(named), ())
         return _guessed(content)
-    if "\x00" in text and (wide := _wide(content, named)) is not None:
+    if "\x00" in text and named is None and (wide := _wide(content, _LEAST_WIDE_SCORE)) is not None:
         return wide
     other = named is not None and not text.isascii() and parse_encoding(named) != "utf-8"
     return DecodedText(
@@ -116,24 +116,23 @@ def _decoded(content: bytes, encoding: str, warnings: tuple[str, ...]) -> Decode
     return DecodedText(text=text, encoding=encoding, warnings=warnings)
 
 
-def _wide(content: bytes, named: str | None) -> DecodedText | None:
+def _wide(content: bytes, least_score: float) -> DecodedText | None:
     """UTF-16 without a mark, known by the zero bytes of its spaces, digits and line ends; None where it is not."""
-    encodings = _WIDE_GUESSES if named is None else ()
-    best = max(encodings, key=lambda encoding: _score(content, encoding), default=None)
-    if best is None or _score(content, best) < _LEAST_WIDE_SCORE:
-        return None
-    return _decoded(content, best, ())
+    best = max(_WIDE_GUESSES, key=lambda encoding: _score(content, encoding))
+    return _decoded(content, best, ()) if _score(content, best) >= least_score else None
 
 
 def _guessed(content: bytes) -> DecodedText:
     """Choose between damaged UTF-8, GB18030, Big5 and unmarked UTF-16 by what the text would look like."""
-    if b"\x00" in content and (wide := _wide(content, None)) is not None:
+    if b"\x00" in content and (wide := _wide(content, _LEAST_SCORE)) is not None:
         return wide
     mended = content.decode("utf-8", "replace")
     if len(_HAN.findall(mended[:_SAMPLE_BYTES])) > 2 * mended.count("\ufffd", 0, _SAMPLE_BYTES):
         return _decoded(content, "utf-8", ())
     scores = {encoding: _score(content, encoding) for encoding in _GUESSES}
     best = max(_GUESSES, key=lambda encoding: scores[encoding])
+    if scores[best] < _LEAST_SCORE and (wide := _wide(content, _LEAST_WIDE_SCORE)) is not None:
+        return wide
     if scores[best] < _LEAST_SCORE and len(_HAN.findall(content.decode(best, "replace"))) >= _FEW_CHARACTERS:
         raise UnknownEncodingError("the text is not UTF-8, UTF-16, GB18030 or Big5; --encoding names another")
     if scores[best] <= 0:

@@ -1,4 +1,4 @@
-"""What the contract suites share: every engine of the registry in turn, and an index made of documents."""
+"""What the contract suites share: every engine in turn, an index made of documents, every store in turn."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -8,6 +8,11 @@ import pytest
 from index.engines.port import Engine, EngineReader
 from index.engines.registry import ENGINES
 from index.schema import IndexDocument
+from index.store.memory_store import MemoryStore
+from index.store.port import StoreReader
+from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
+from tests.builders import a_clock
+from tests.contracts.store_archive import Archive
 
 BuildIndex = Callable[[Iterable[IndexDocument]], EngineReader]
 
@@ -41,4 +46,24 @@ def index_of(engine: Engine, folder: Path) -> Iterator[BuildIndex]:
 
     yield build
     for reader in readers:
+        reader.close()
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    """Every store in turn, empty."""
+    opened: list[StoreReader] = []
+
+    def keep(reader: StoreReader) -> StoreReader:
+        opened.append(reader)
+        return reader
+
+    if request.param == "memory":
+        store = MemoryStore(now=a_clock())
+        yield Archive(store.writer(), lambda: keep(store.reader()))
+    else:
+        writer = SqliteStoreWriter(tmp_path, now=a_clock())
+        yield Archive(writer, lambda: keep(SqliteStoreReader(tmp_path)))
+        writer.close()
+    for reader in opened:
         reader.close()

@@ -3,78 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
 from index.errors import GoneError, ItemError, NotFoundError
-from index.model import Article, Entity, FieldSpan, PartialDate
+from index.model import Article, PartialDate
 from index.store.digest import content_digest
-from index.store.memory_store import MemoryStore
-from index.store.port import PutOutcome, PutResult, SourceCount, StoredState, StoreReader, StoreWriter
-from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
-from tests.builders import NOON, a_clock, an_article
+from index.store.port import PutOutcome, PutResult, SourceCount, StoredState
+from tests.builders import NOON, a_full_article, an_article
+from tests.contracts.store_archive import Archive
 
 DAY = PartialDate(year=2025, month=11, day=27)
-RICH = an_article(
-    title="內蒙古獎勵稀土𠮷業",
-    body="呼和浩特市公佈\n稀土\x00產業獎勵辦法。\u202e〇㐀",
-    raw="責任編輯：王小明\n呼和浩特市公佈稀土產業獎勵辦法。",
-    url="https://example.cn/a?b=1",
-    published=PartialDate(year=2025, month=11, day=27, time=dt.time(10, 42, 3)),
-    published_origin="given",
-    event_date=PartialDate(month=2, day=29),
-    source="示例日報",
-    author="王小明",
-    tags=("稀土", "獎勵"),
-    script="hant",
-    given_regions=("1501",),
-    regions=("15", "1501"),
-    entities=(
-        Entity(
-            name="王小明",
-            canonical="王小明",
-            kind="person",
-            office="局長",
-            spans=(FieldSpan(field="title", start=0, end=3), FieldSpan(field="body", start=4, end=7)),
-        ),
-        Entity(name="稀土", canonical="稀土", kind="term"),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Archive:
-    """A store under test: its writer, and readers made on request."""
-
-    writer: StoreWriter
-    reader: Callable[[], StoreReader]
-
-    def stored(self, *articles: Article) -> list[PutResult]:
-        results = [self.writer.put(article) for article in articles]
-        self.writer.commit()
-        return results
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
-    opened: list[StoreReader] = []
-
-    def keep(reader: StoreReader) -> StoreReader:
-        opened.append(reader)
-        return reader
-
-    if request.param == "memory":
-        store = MemoryStore(now=a_clock())
-        yield Archive(store.writer(), lambda: keep(store.reader()))
-    else:
-        writer = SqliteStoreWriter(tmp_path, now=a_clock())
-        yield Archive(writer, lambda: keep(SqliteStoreReader(tmp_path)))
-        writer.close()
-    for reader in opened:
-        reader.close()
+RICH = a_full_article()
 
 
 def outcomes(results: list[PutResult]) -> list[PutOutcome]:

@@ -25,7 +25,12 @@ def some_records(first: int, count: int) -> Iterator[RawRecord]:
     """Articles n*first* … with ids of their own; every hundredth is a new version of the one before it."""
     for number in range(first, first + count):
         known = number - 1 if number % 100 == 99 else number
-        article = {"id": f"n{known}", "title": f"第{known}條", "body": f"{SENTENCE}第{number}號", "source": "樣例"}
+        article = {
+            "id": f"n{known}",
+            "title": f"第{known}條",
+            "body": f"{SENTENCE}第{number}號",
+            "source": "樣例",
+        }
         content = json.dumps(article, ensure_ascii=False).encode()
         yield RawRecord(path="made", line=number, format="jsonl", content=content)
 

@@ -25,7 +25,13 @@ COUNT = 700
 """Records of one round: two transactions of the store."""
 MAX_SECONDS_TO_SERVE = 5.0
 ADD_FAILPOINTS = ("add-stored:1", "add-stored:2", "add-indexed:1")
-REBUILD_FAILPOINTS = ("rebuild-batch:1", "rebuild-batch:20", "rebuild-filled", "rebuild-verified", "rebuild-promoted")
+REBUILD_FAILPOINTS = (
+    "rebuild-batch:1",
+    "rebuild-batch:20",
+    "rebuild-filled",
+    "rebuild-verified",
+    "rebuild-promoted",
+)
 # What a crash may leave between store and index until the next write; never a fault of a file.
 HEALABLE = {"missing", "outdated", "extra"}
 

@@ -1,45 +1,17 @@
-"""The command line of the contract: every command, its output, its exit status."""
+"""The command line of the contract: `add` and `search`, the settings, and what holds for all commands."""
 
 from __future__ import annotations
 
 import json
-import os
-import select
-import signal
-import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import zhengwen
-from index.generations import DataFolder, current_generation
-from index.store.lock import WriterLock
-from tests.conftest import ROOT
 from tests.end_to_end.command import Archive, some_articles, write_articles
 
 ADD_KEYS = ["added", "updated", "unchanged", "duplicates", "rejected", "seconds"]
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(folder=tmp_path / "data")
-
-
-@pytest.fixture(scope="module")
-def read_only(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """An archive of 30 articles for the commands that only read."""
-    folder = tmp_path_factory.mktemp("read")
-    archive = Archive(folder=folder / "data")
-    assert archive.run("add", write_articles(folder / "news.jsonl", some_articles(30))).exit_code == 0
-    return archive
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> str:
-    return write_articles(tmp_path / "news.jsonl", some_articles(3))
 
 
 # add
@@ -132,7 +104,9 @@ def test_add_fills_what_the_input_lacks(archive: Archive) -> None:
         (["--workers", "65"], "Invalid value for '--workers'"),
     ],
 )
-def test_add_refuses_options_it_cannot_read(archive: Archive, news: str, options: list[str], said: str) -> None:
+def test_add_refuses_options_it_cannot_read(
+    archive: Archive, news: str, options: list[str], said: str
+) -> None:
     result = archive.run("add", news, *options)
     assert result.exit_code == 2
     assert said in result.stderr
@@ -160,7 +134,8 @@ def test_search_prints_the_document_of_the_api(read_only: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    ("offset", "limit"), [(0, 30), (3, 10), (7, 1), (29, 5), (30, 10), (95, 10), (0, 1000), (150, 120), (999, 1)]
+    ("offset", "limit"),
+    [(0, 30), (3, 10), (7, 1), (29, 5), (30, 10), (95, 10), (0, 1000), (150, 120), (999, 1)],
 )
 def test_search_shows_any_window(read_only: Archive, offset: int, limit: int) -> None:
     everything = [hit["id"] for hit in read_only.ask("search", "稀土", "--limit", "100")["hits"]]
@@ -188,7 +163,15 @@ def test_search_that_finds_nothing_is_no_error(read_only: Archive) -> None:
 
 @pytest.mark.parametrize(
     ("query", "total"),
-    [("", 30), ("-鯨魚", 30), ("-稀土", 0), ("-", 0), ("NOT 稀土", 0), ("source:樣例日報 -第3條", 14), ("（", 30)],
+    [
+        ("", 30),
+        ("-鯨魚", 30),
+        ("-稀土", 0),
+        ("-", 0),
+        ("NOT 稀土", 0),
+        ("source:樣例日報 -第3條", 14),
+        ("（", 0),
+    ],
 )
 def test_any_query_is_answered(read_only: Archive, query: str, total: int) -> None:
     assert read_only.ask("search", query, "--no-facets")["total"] == total
@@ -216,148 +199,6 @@ def test_search_refuses_what_it_cannot_read(read_only: Archive, arguments: list[
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stdout == ""
-
-
-# check, stats, rebuild, remove
-
-
-def test_check_agrees(read_only: Archive) -> None:
-    assert read_only.ask("check") == {"articles": 30, "differences": []}
-    result = read_only.run("check")
-    assert (result.exit_code, result.stdout) == (0, "30 articles: store and index agree\n")
-
-
-def test_check_names_each_difference(archive: Archive, news: str) -> None:
-    archive.run("add", news)
-    connection = sqlite3.connect(archive.folder / "store.sqlite")
-    with connection:
-        connection.execute("UPDATE articles SET digest = digest + 1 WHERE id = 'a1'")
-    connection.close()
-    result = archive.run("check", "--json")
-    assert result.exit_code == 1
-    differences = json.loads(result.stdout)["differences"]
-    assert {(one["kind"], one["id"]) for one in differences} >= {("outdated", "a1")}
-
-
-def test_stats_count_everything(read_only: Archive) -> None:
-    found = read_only.ask("stats")
-    assert (found["articles"], found["stories"], found["undated"], found["engine"]) == (30, 30, 0, "tantivy")
-    assert found["sources"] == [{"name": "样例公报", "articles": 15}, {"name": "樣例日報", "articles": 15}]
-    assert {"code": "15", "name": "内蒙古自治区", "articles": 15} in found["regions"]
-    assert found["months"] == [{"month": "2025-11", "articles": 15}, {"month": "2025-12", "articles": 15}]
-    assert found["generation"] == current_generation(DataFolder(read_only.folder)).name
-    assert min(found["store_bytes"], found["index_bytes"]) > 1_000
-    assert read_only.run("stats").stdout.startswith("30 articles, 30 stories, 0 without a date\nstore ")
-
-
-def test_rebuild_remembers_the_engine(archive: Archive, news: str) -> None:
-    archive.run("add", news)
-    before = archive.ask("search", "稀土")
-    assert archive.ask("rebuild", "--engine", "whoosh")["engine"] == "whoosh"
-    assert archive.ask("rebuild")["engine"] == "whoosh"
-    assert archive.ask("stats")["engine"] == "whoosh"
-    after = archive.ask("search", "稀土")
-    assert (after["total"], after["facets"]) == (before["total"], before["facets"])
-    assert archive.run("rebuild", "--engine", "lucene").exit_code == 2
-    assert archive.ask("rebuild", "--engine", "tantivy")["articles"] == 3
-    assert archive.run("check").exit_code == 0
-
-
-def test_rebuild_takes_in_the_users_dictionary(archive: Archive, news: str) -> None:
-    archive.run("add", news)
-    (archive.folder / "userdict.txt").write_text("企業第\n", encoding="utf-8")
-    assert archive.run("rebuild").exit_code == 0
-    (archive.folder / "userdict.txt").write_text("兩 個 太 多\n", encoding="utf-8")
-    result = archive.run("rebuild")
-    assert (result.exit_code, "userdict.txt, line 1" in result.stderr) == (2, True)
-    assert archive.ask("search", "稀土")["total"] == 3
-
-
-def test_remove_and_what_stays_removed(archive: Archive, news: str) -> None:
-    archive.run("add", news)
-    assert archive.ask("remove", "a1") == {"removed": ["a1"], "already_removed": [], "not_found": []}
-    assert archive.ask("search", "稀土")["total"] == 2
-    found = archive.ask("add", news)
-    assert (found["added"], found["unchanged"], found["removed_earlier"]) == (0, 2, 1)
-    assert archive.ask("search", "稀土")["total"] == 2
-    archive.run("rebuild")
-    assert archive.ask("search", "稀土")["total"] == 2
-    assert archive.ask("add", news, "--again")["added"] == 1
-    assert archive.ask("search", "稀土")["total"] == 3
-    assert archive.run("check").exit_code == 0
-
-
-def test_remove_says_what_is_not_there_and_removes_the_rest(archive: Archive, news: str) -> None:
-    archive.run("add", news)
-    result = archive.run("remove", "nope", "a1", "a1")
-    assert (result.exit_code, result.stdout) == (1, "1 removed, 1 not found\n")
-    assert "there is no article nope" in result.stderr
-    result = archive.run("remove", "a1")
-    assert (result.exit_code, result.stdout) == (0, "0 removed, 1 removed before\n")
-
-
-def test_remove_takes_ids_as_they_stand_in_an_address(archive: Archive, tmp_path: Path) -> None:
-    ids = ["a/b", "//", "稀土#1:2", "50%25"]
-    path = write_articles(tmp_path / "news.jsonl", [{"id": one, "title": one} for one in ids])
-    archive.run("add", path)
-    found = archive.ask("remove", "a%2Fb", "//", "%E7%A8%80%E5%9C%9F%231%3A2", "50%2525")
-    assert found["removed"] == ids
-
-
-# states of the folder
-
-
-@pytest.mark.parametrize("command", [["search", "稀土"], ["check"], ["stats"], ["remove", "a"]])
-def test_a_folder_that_is_not_there_yet(archive: Archive, command: list[str]) -> None:
-    result = archive.run(*command, "--json")
-    assert (result.exit_code, result.stdout) == (3, "")
-    assert "zhengwen add" in result.stderr
-    assert not archive.folder.exists()
-
-
-@pytest.mark.parametrize("command", [["search", "稀土"], ["check"], ["stats"], ["add", "-"], ["rebuild"], ["remove", "a"]])
-def test_a_damaged_store_is_exit_3(archive: Archive, news: str, command: list[str]) -> None:
-    archive.run("add", news)
-    store = archive.folder / "store.sqlite"
-    store.write_bytes(store.read_bytes()[:-1])
-    result = archive.run(*command, "--json", stdin=b'{"title": "x"}')
-    assert (result.exit_code, result.stdout) == (3, "")
-    assert "zhengwen add" in result.stderr
-
-
-@pytest.mark.parametrize("command", [["search", "稀土"], ["check"], ["stats"], ["add", "-"], ["remove", "a1"]])
-def test_an_incompatible_index_is_exit_3_until_rebuilt(archive: Archive, news: str, command: list[str]) -> None:
-    archive.run("add", news)
-    manifest = current_generation(DataFolder(archive.folder)).folder / "manifest.json"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"schema": ', '"schema": 99'), encoding="utf-8")
-    result = archive.run(*command, "--json", stdin=b'{"title": "x"}')
-    assert (result.exit_code, result.stdout) == (3, "")
-    assert "zhengwen rebuild" in result.stderr
-    assert archive.run("rebuild").exit_code == 0
-    assert archive.run(*command, stdin=b'{"title": "x"}').exit_code == 0
-
-
-def test_a_damaged_index_is_exit_3_until_rebuilt(archive: Archive, news: str) -> None:
-    archive.run("add", news)
-    engine = current_generation(DataFolder(archive.folder)).engine_folder
-    largest = max(engine.iterdir(), key=lambda path: path.stat().st_size)
-    content = bytearray(largest.read_bytes())
-    content[len(content) // 2] ^= 0xFF
-    largest.write_bytes(content)
-    result = archive.run("check")
-    assert (result.exit_code, "run zhengwen rebuild" in result.stderr) == (3, True)
-    assert archive.run("rebuild").exit_code == 0
-    assert archive.run("check").exit_code == 0
-
-
-@pytest.mark.parametrize("command", [["add", "-"], ["rebuild"], ["remove", "a1"]])
-def test_a_second_writer_is_exit_75_and_names_the_first(archive: Archive, news: str, command: list[str]) -> None:
-    archive.run("add", news)
-    with WriterLock(archive.folder):
-        result = archive.run(*command, "--json", stdin=b'{"title": "x"}')
-    assert (result.exit_code, result.stdout) == (75, "")
-    assert f"process {os.getpid()} writes into {archive.folder}" in result.stderr
-    assert archive.ask("search", "稀土")["total"] == 3
 
 
 # the command itself
@@ -413,63 +254,3 @@ def test_quiet_says_errors_only(archive: Archive) -> None:
     assert len(loud.stderr.splitlines()) == 2
     assert quiet.stderr.startswith("zhengwen: -:2: rejected: not JSON")
     assert len(quiet.stderr.splitlines()) == 1
-
-
-# as a process of its own
-
-
-def test_as_a_module(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "zhengwen", "--data", str(tmp_path / "data"), "add", "-"]
-    done = subprocess.run(
-        command, input='{"title": "稀土"}', cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("1 added, 0 updated, 0 unchanged in ")
-
-
-def test_an_interrupted_add_keeps_the_folder_usable(archive: Archive) -> None:
-    with archive.start("-v", "add", "-") as process:
-        assert process.stdin is not None
-        assert process.stderr is not None
-        process.stdin.write(b'{"id": "a", "title": "x"}\n')
-        process.stdin.flush()
-        lock = archive.folder / "writer.lock"
-        while not (lock.exists() and lock.read_text()):
-            assert not select.select([process.stderr], [], [], 0.05)[0], process.stderr.read()
-        process.send_signal(signal.SIGINT)
-        process.wait()
-        assert process.stderr.read() == b"zhengwen: interrupted; what was stored until now stays\n"
-        assert process.returncode == 130
-    assert archive.ask("add", "-", stdin=b'{"title": "y"}')["added"] == 1
-
-
-def test_a_reader_that_has_seen_enough_is_no_error(read_only: Archive) -> None:
-    with read_only.start("search", "稀土", "--limit", "30") as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        process.wait()
-        assert process.stderr.read() == b""
-        assert process.returncode == 141
-
-
-# a full disk
-
-
-@pytest.mark.parametrize("file_kilobytes", [0, 8, 50, 200, 500, 900])
-def test_a_full_disk_loses_nothing_and_is_said(archive: Archive, tmp_path: Path, file_kilobytes: int) -> None:
-    first = write_articles(tmp_path / "first.jsonl", some_articles(50))
-    if file_kilobytes >= 200:
-        assert archive.run("add", first).exit_code == 0
-    everything = write_articles(tmp_path / "all.jsonl", some_articles(1_500))
-    done = archive.run_on_full_disk(file_kilobytes * 1_000, "add", everything, "--json")
-    assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("zhengwen: ")
-    assert "Traceback" not in done.stderr
-    if file_kilobytes >= 200:
-        assert archive.ask("search", "", "--no-facets")["total"] >= 50
-    found = archive.ask("add", everything)
-    assert (found["rejected"], found["updated"]) == ([], 0)
-    assert found["added"] + found["unchanged"] == 1_500
-    assert archive.ask("search", "", "--no-facets")["total"] == 1_500
-    assert archive.run("check").exit_code == 0

@@ -8,8 +8,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import os
 import re
 import shlex
+import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -73,25 +76,24 @@ def anchors(document: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def options_of(parameters: list[click.Parameter]) -> list[str]:
+    options = [one for one in parameters if isinstance(one, click.Option)]
+    return [name for one in options for name in (*one.opts, *one.secondary_opts)]
+
+
+def undocumented(options: list[str], text: str) -> list[str]:
+    return [one for one in options if not re.search(rf"(?<![\w-]){one}(?![\w-])", text)]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_documented_with_its_options(name: str) -> None:
-    document = read("docs/command-line.md")
-    options = [
-        option
-        for parameter in command.commands[name].params
-        if isinstance(parameter, click.Option)
-        for option in (*parameter.opts, *parameter.secondary_opts)
-    ]
-    assert re.search(rf"`(zhengwen )?{name}\b", document)
-    assert [one for one in options if not re.search(rf"(?<![\w-]){one}(?![\w-])", document)] == []
+    sections = re.split(r"^## ", read("docs/command-line.md"), flags=re.MULTILINE)
+    (section,) = (section for section in sections if section.startswith(f"{name}\n"))
+    assert undocumented(options_of(command.commands[name].params), section) == []
 
 
 def test_the_options_of_the_command_itself_are_documented() -> None:
-    document = read("docs/command-line.md")
-    options = [
-        option for one in command.params if isinstance(one, click.Option) for option in one.opts
-    ]
-    assert [one for one in options if not re.search(rf"(?<![\w-]){one}(?![\w-])", document)] == []
+    assert undocumented(options_of(command.params), read("docs/command-line.md").partition("\n## ")[0]) == []
 
 
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Settings)])
@@ -131,13 +133,17 @@ def test_the_paths_that_are_named_are_there(name: str) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.parametrize("number", [int(name[:4]) for name in ADRS])
-def test_a_decision_has_its_number_alone(number: int) -> None:
-    assert [name for name in ADRS if int(name[:4]) == number] == [ADRS[_place(number)]]
+def test_the_layers_that_are_drawn_are_those_that_are_checked() -> None:
+    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract.get("containers") == ["index"])
+    drawn = next(block for block in blocks(read("ARCHITECTURE.md"), "text") if "zhengwen.py" in block)
+    order = re.findall(r"\w+", drawn[drawn.index("search >") :])
+    assert order == [name for layer in layers for name in re.findall(r"\w+", layer)]
 
 
-def _place(number: int) -> int:
-    return [int(name[:4]) for name in ADRS].index(number)
+def test_no_two_decisions_have_one_number() -> None:
+    numbers = [name[:4] for name in ADRS]
+    assert sorted(set(numbers)) == numbers
 
 
 def test_decisions_that_are_referred_to_are_there() -> None:
@@ -157,7 +163,9 @@ def test_decisions_that_are_referred_to_are_there() -> None:
 def test_the_readmes_say_the_same(name: str) -> None:
     ours, theirs = read(READMES[0]), read(name)
     assert shell_lines(theirs) == shell_lines(ours)
-    assert [blocks(theirs, kind) for kind in ("json", "text")] == [blocks(ours, kind) for kind in ("json", "text")]
+    assert [blocks(theirs, kind) for kind in ("json", "text")] == [
+        blocks(ours, kind) for kind in ("json", "text")
+    ]
     assert re.findall(r"\]\(([^)]+)\)", theirs) == re.findall(r"\]\(([^)]+)\)", ours)
     assert re.findall(r"^#+ ", theirs, flags=re.MULTILINE) == re.findall(r"^#+ ", ours, flags=re.MULTILINE)
 
@@ -229,6 +237,28 @@ def test_the_user_dictionary_of_the_documents_is_read(cli: CliRunner, tmp_path: 
     assert run(cli, f"zhengwen add {shlex.quote(str(sample))}").exit_code == 0
     facets = json.loads(run(cli, 'zhengwen search "" --json').stdout)["facets"]["term"]
     assert {"东数西算", "千万工程"} <= {value["value"] for value in facets}
+
+
+def test_a_backup_made_as_documented_is_restored(cli: CliRunner, tmp_path: Path) -> None:
+    document = read("docs/backup.md")
+    backup, restored = tmp_path / "backup", tmp_path / "restored"
+    backup.mkdir()
+    run(cli, "zhengwen add samples/text")
+    script = next(block for block in blocks(document, "sh") if "python3 -" in block)
+    restoring = next(block for block in blocks(document, "sh") if "mkdir" in block)
+    for lines in (script, "".join(re.findall(r"^(?:mkdir|cp) .*\n", restoring, flags=re.MULTILINE))):
+        subprocess.run(
+            ["sh", "-ec", lines.replace("/backup", str(backup))],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "DATA": str(tmp_path / "archive")},
+            check=True,
+        )
+    searching = "search 包头 --json --no-facets"
+    found = [hit["id"] for hit in json.loads(run(cli, f"zhengwen {searching}").stdout)["hits"]]
+    there = f"zhengwen --data {shlex.quote(str(restored))}"
+    assert [run(cli, f"{there} {one}").exit_code for one in ("rebuild", "check")] == [0, 0]
+    assert [hit["id"] for hit in json.loads(run(cli, f"{there} {searching}").stdout)["hits"]] == found
+    assert found
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +40,41 @@ from index.schema import IndexDocument
 
 _MERGED_AT_ONCE = 8
 """Segments of like size that are merged into one: 8 keeps searches at some ten segments and commits of one article fast."""
-_POOL_MEGABYTES = 128
+_SEGMENT_ARTICLES = 1_000
+"""A segment is closed there and never merged again: beyond 128 MB Whoosh sorts postings on disk, at half the speed."""
 
 
 class _DurableSegmentWriter(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer of one commit, which tells the storage what it commits."""
+    """Whoosh's writer of one commit: several segments long, and it tells the storage what it commits."""
+
+    writelock: Any
+    segments: list[Any]
+
+    def __init__(self, index: Any, *, former: _DurableSegmentWriter | None = None) -> None:
+        """*former* is the writer of the segment before in the same commit; its lock and its deletions go on."""
+        super().__init__(index, codec=ArrayCodec(), _lk=former is None)
+        self.finished: list[Any] = []
+        if former is not None:
+            self.writelock = former.writelock
+            self.segments = former.segments
+            self.finished = [*former.finished, former.get_segment()]
+
+    def close_segment(self) -> None:
+        """Write the segment out; the next one goes on."""
+        self._finalize_segment()
 
     def _commit_toc(self, segments: Sequence[Any]) -> None:
-        kept = [segment for segment in segments if segment.doc_count() > 0]
+        kept = [segment for segment in (*self.finished, *segments) if segment.doc_count() > 0]
         self.storage.seal(tuple(name for segment in kept for name in segment.list_files(self.storage)))
         super()._commit_toc(kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FreshPlace:
+    """Where an article stands that is not committed yet."""
+
+    segment: Any
+    number: int
 
 
 class WhooshWriter:
@@ -60,7 +86,7 @@ class WhooshWriter:
         self._writer: Any = None
         self._failed = False
         self._committed: dict[int, int] = {}
-        self._fresh: dict[int, int] = {}
+        self._fresh: dict[int, _FreshPlace] = {}
         refuse_foreign(folder)
         faults = tuple(file_faults(folder, latest_generation(folder), set()))
         if faults:
@@ -73,8 +99,10 @@ class WhooshWriter:
         for document in documents:
             with self._guarded():
                 writer = self._opened()
+                if writer.docnum >= _SEGMENT_ARTICLES:
+                    writer = self._next_segment()
                 self._drop(document.ordinal)
-                self._fresh[document.ordinal] = writer.docnum
+                self._fresh[document.ordinal] = _FreshPlace(segment=writer.newsegment, number=writer.docnum)
                 writer.add_document(**_values(document))
 
     def remove(self, ordinals: Iterable[int]) -> None:
@@ -97,16 +125,19 @@ class WhooshWriter:
         writer, self._writer = self._writer, None
         if writer is None:
             return
-        # A full disk refuses what cancelling flushes, too; nothing of it is kept anyhow.
-        with contextlib.suppress(OSError):
-            writer.cancel()
-        if writer.writelock.fd is not None:
-            writer.writelock.release()
-        with contextlib.suppress(OSError):
-            remove_leftovers(self._folder)
+        # After a refused write Whoosh's files are half closed: cancelling would stumble over them, leaving them does not.
+        try:
+            if not self._failed:
+                with refused_writes(self._folder):
+                    writer.cancel()
+        finally:
+            if writer.writelock.fd is not None:
+                writer.writelock.release()
+            with contextlib.suppress(OSError):
+                remove_leftovers(self._folder)
 
     @contextlib.contextmanager
-    def _guarded(self) -> Any:
+    def _guarded(self) -> Iterator[None]:
         """After a refused write nothing more goes in: a commit of half a batch would be worse than none."""
         if self._failed:
             raise StorageFullError(f"an earlier write into {self._folder} was refused: open the index anew")
@@ -119,9 +150,8 @@ class WhooshWriter:
 
     def _opened(self) -> Any:
         if self._writer is None:
-            index = DurableStorage(self._folder).open_index(schema=build_schema())
             try:
-                self._writer = _DurableSegmentWriter(index, limitmb=_POOL_MEGABYTES, codec=ArrayCodec())
+                self._writer = _DurableSegmentWriter(self._index())
             except LockError as error:
                 raise LockedError(f"another process writes into {self._folder}") from error
             snapshot = Snapshot(self._writer.reader())
@@ -129,12 +159,20 @@ class WhooshWriter:
             snapshot.close()
         return self._writer
 
+    def _index(self) -> Any:
+        return DurableStorage(self._folder).open_index(schema=build_schema())
+
+    def _next_segment(self) -> Any:
+        self._writer.close_segment()
+        self._writer = _DurableSegmentWriter(self._index(), former=self._writer)
+        return self._writer
+
     def _drop(self, ordinal: int) -> None:
         committed, fresh = self._committed.pop(ordinal, None), self._fresh.pop(ordinal, None)
         if committed is not None:
             self._writer.delete_document(committed)
         if fresh is not None:
-            self._writer.newsegment.delete_document(fresh)
+            fresh.segment.delete_document(fresh.number)
 
 
 def _values(document: IndexDocument) -> dict[str, Any]:
@@ -153,12 +191,14 @@ def _values(document: IndexDocument) -> dict[str, Any]:
 
 
 def _merge(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Merge segments of like size (by the count of decimal digits) once there are several, and the half-empty ones."""
+    """Merge small segments of like size (by the count of decimal digits) once there are several, and half-empty ones."""
     tiers: defaultdict[int, list[Any]] = defaultdict(list)
     kept: list[Any] = []
     for segment in segments:
         if segment.doc_count() * 2 < segment.doc_count_all():
             _absorb(writer, segment)
+        elif segment.doc_count() >= _SEGMENT_ARTICLES:
+            kept.append(segment)
         else:
             tiers[len(str(segment.doc_count()))].append(segment)
     for tier in tiers.values():

@@ -17,6 +17,7 @@ from indexer.adding import AddListener, AddOptions, InputWarning, Rejection, add
 from indexer.build import ArchiveWriter
 from indexer.checking import check
 from indexer.inputs import InputDefaults, RawRecord
+from indexer.sources.discover import Discovered
 
 
 def a_record(line: int = 1, **article: object) -> RawRecord:
@@ -68,7 +69,7 @@ class Listening(AddListener):
 
 def test_every_record_is_accounted_for(tmp_path: Path) -> None:
     missing = ItemError("cannot be opened: No such file or directory", path="nothere.txt")
-    records = [a_record(1, id="a"), a_broken_record(2), missing, a_record(3, id="b", url="ftp://x/")]
+    records: list[Discovered] = [a_record(1, id="a"), a_broken_record(2), missing, a_record(3, id="b", url="ftp://x/")]
     listener = Listening()
     report = add_records(DataFolder(tmp_path), records, listener=listener)
     assert (report.added, report.updated, report.unchanged, report.duplicates) == (2, 0, 0, 0)

@@ -168,3 +168,22 @@ def test_segments_of_like_size_are_merged_and_deleted_articles_go(folder: Path) 
     writer.close()
     assert list(folder.glob("*.seg")) == []
     assert count(folder) == 0
+
+
+def test_a_commit_of_several_segments_replaces_inside_and_across_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh_engine.writer._SEGMENT_ARTICLES", 10)
+    writer = WHOOSH.open_writer(folder)
+    writer.add(a_document(ordinal) for ordinal in range(1, 46))
+    writer.add(a_document(ordinal) for ordinal in (3, 3, 27, 45, 46))
+    writer.remove([1, 12, 46])
+    writer.commit()
+    writer.add([a_document(2)])
+    writer.commit()
+    writer.close()
+    assert len(list(folder.glob("*.seg"))) >= 5
+    reader = WHOOSH.open_reader(folder)
+    assert sorted(state.ordinal for state in reader.states()) == [*range(2, 12), *range(13, 46)]
+    reader.close()
+    assert WHOOSH.verify(folder) == ()

@@ -1,0 +1,111 @@
+"""Plain baselines, measured in the same run: what a short script with known parts would do.
+
+Ingest: stock Whoosh with jieba's `ChineseAnalyzer`, and a bare loop of rjieba and tantivy over words. Search: stock Whoosh
+with its own parser; SQLite FTS5 stands in `fts.py`. None of them stores, shows or counts facets, so each does less than we do.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import rjieba
+import tantivy
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from jieba.analyse import ChineseAnalyzer
+    from whoosh import index as whoosh_index
+    from whoosh.fields import ID, TEXT, Schema
+    from whoosh.qparser import MultifieldParser
+
+from benchmarks.articles import FOLDER, ArticleSet, NewsArticle
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """A baseline's index, and what making it took; *articles* may be fewer than ours, where it is slow."""
+
+    path: Path
+    articles: int
+    seconds: float
+
+
+def index_with_whoosh(path: Path, articles: Iterable[NewsArticle]) -> Indexed:
+    """Stock Whoosh and jieba: title and body through `ChineseAnalyzer`, one process, default writer."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    started = time.perf_counter()
+    analyzer = ChineseAnalyzer()
+    schema = Schema(
+        id=ID(stored=True, unique=True), title=TEXT(analyzer=analyzer), body=TEXT(analyzer=analyzer)
+    )
+    writer = whoosh_index.create_in(path, schema).writer()
+    count = 0
+    for article in articles:
+        writer.add_document(id=article.id, title=article.title, body=article.body)
+        count += 1
+    writer.commit()
+    return Indexed(path=path, articles=count, seconds=time.perf_counter() - started)
+
+
+def index_bare(path: Path, lines: Path) -> Indexed:
+    """The bare loop: JSON lines, rjieba's search mode, tantivy with its own threads; words only, nothing stored."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    started = time.perf_counter()
+    jieba = rjieba.Jieba()
+    builder = tantivy.SchemaBuilder()
+    for name in ("title", "body"):
+        builder.add_text_field(name, tokenizer_name="terms", index_option="position")
+    index = tantivy.Index(builder.build(), str(path))
+    index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    writer = index.writer(heap_size=192_000_000)
+    count = 0
+    with lines.open(encoding="utf-8") as opened:
+        for line in opened:
+            found = json.loads(line)
+            document = tantivy.Document()
+            for name in ("title", "body"):
+                document.add_text(name, " ".join(jieba.cut_for_search(found.get(name, ""), False)))
+            writer.add_document(document)
+            count += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    return Indexed(path=path, articles=count, seconds=time.perf_counter() - started)
+
+
+class WhooshSearch:
+    """Searches of stock Whoosh as its documentation shows them."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index and load jieba."""
+        self._searcher = whoosh_index.open_dir(path).searcher()
+        self._parser = MultifieldParser(["title", "body"], self._searcher.schema)
+        self._parser.parse("热身")
+
+    def seconds(self, text: str) -> float:
+        """How long the first ten hits and their exact number take."""
+        started = time.perf_counter()
+        found = self._searcher.search(self._parser.parse(text), limit=SHOWN)
+        _ = len(found), [hit["id"] for hit in found]
+        return time.perf_counter() - started
+
+
+def load_whoosh(articles: ArticleSet, count: int) -> Indexed:
+    """The index of the first *count* articles, made once and kept."""
+    path = FOLDER / f"whoosh-{articles.name}-{count}"
+    stamp = path / "complete"
+    if not stamp.exists():
+        print(f"indexing {count:,} articles with stock Whoosh …", file=sys.stderr, flush=True)
+        made = index_with_whoosh(path, articles.articles(count))
+        stamp.write_text(str(made.seconds), encoding="ascii")
+    return Indexed(path=path, articles=count, seconds=float(stamp.read_text(encoding="ascii")))

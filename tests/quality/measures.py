@@ -1,0 +1,81 @@
+"""Every measure of `make quality`: the one list, with floors. A new measure is a function here and a line in `MEASURES`.
+
+Floors only rise. What needs more than a number (which term, which article) is told by the tests beside, by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index.analysis.lexicon import load_lexicon
+from tests.quality.figures import Figure
+from tests.quality.ranking_quality import SETS, RankingFigures, measure_ranking
+from tests.quality.regions_quality import measure_regions
+from tools.check_lexicon import check_lexicon, read_news
+
+Measure = Callable[[Path], Sequence[Figure]]
+"""Reads the data folder, gives figures."""
+
+RANKING_FLOORS = dict(zip(SETS, (0.90, 0.967, 0.990), strict=True))
+"""nDCG@10 of the service, per question set."""
+
+
+def measure_lexicon(data: Path) -> list[Figure]:
+    """How many terms of the lexicon stand in the document that they name, and whether all occur at all."""
+    report = check_lexicon(load_lexicon(), read_news(data / "news"))
+    return [
+        Figure(name="lexicon: terms", value=report.terms, bound=400),
+        Figure(
+            name="lexicon: share confirmed in its document",
+            value=report.documents_confirmed / report.terms,
+            bound=0.95,
+        ),
+        Figure(name="lexicon: faults", value=len(report.faults), bound=0, less_is_better=True),
+    ]
+
+
+def measure_region_detection(data: Path) -> list[Figure]:
+    """Regions of labelled articles and regional laws."""
+    figures = measure_regions(data)
+    return [
+        Figure(name="regions: main province", value=figures.primary.ratio, bound=0.95),
+        Figure(
+            name="regions: invented provinces",
+            value=figures.false_provinces.ratio,
+            bound=0.04,
+            less_is_better=True,
+        ),
+        Figure(name="regions: precision, provinces", value=figures.province_precision.ratio, bound=0.95),
+        Figure(name="regions: recall, provinces", value=figures.province_recall.ratio, bound=0.95),
+        Figure(name="regions: precision, countries", value=figures.country_precision.ratio, bound=0.80),
+        Figure(name="regions: recall, countries", value=figures.country_recall.ratio, bound=0.85),
+        Figure(name="regions: local laws, title", value=figures.law_titles.ratio, bound=0.99),
+        Figure(name="regions: local laws, title and 200 characters", value=figures.laws.ratio, bound=0.998),
+    ]
+
+
+def measure_question_sets(data: Path) -> list[Figure]:
+    """nDCG@10 of the service beside plain BM25."""
+    return ranking_figures(measure_ranking(data))
+
+
+def ranking_figures(measured: RankingFigures) -> list[Figure]:
+    """The service's figure of each set with its floor, and the plain baselines of the same run."""
+    figures = []
+    for row in measured.sets:
+        name = f"{row.name}, {row.questions} questions, nDCG@10"
+        figures += [
+            Figure(name=f"{name}: search service", value=row.service, bound=RANKING_FLOORS[row.name]),
+            Figure(name=f"{name}: plain BM25, words + bigrams", value=row.words_and_bigrams),
+            Figure(name=f"{name}: plain BM25, bigrams", value=row.bigrams),
+            Figure(name=f"{name}: plain BM25, words", value=row.words),
+        ]
+    return figures
+
+
+MEASURES: tuple[Measure, ...] = (
+    measure_lexicon,
+    measure_region_detection,
+    measure_question_sets,
+)
