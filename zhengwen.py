@@ -8,6 +8,7 @@ status of the error's class (index/errors.py). What is not one of the project's 
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import signal
@@ -114,6 +115,10 @@ for part in (add, search, serve, rebuild, check, stats, remove):
 
 def main() -> None:
     """Run the command line and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese gets escapes, not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     command(prog_name="zhengwen")
 
 

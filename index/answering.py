@@ -171,11 +171,13 @@ class Answering:
         )
 
     def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-        """Settle what still ties by id, as far as this page reaches."""
+        """The candidates as far as this page reaches, what still ties settled by id."""
         ordered: list[Candidate] = []
         for _, group in itertools.groupby(candidates, key=lambda one: (one.score, one.sort_seconds)):
+            if len(ordered) >= self._until:
+                break
             tied = list(group)
-            if len(tied) > 1 and len(ordered) < self._until:
+            if len(tied) > 1:
                 ids = self._opened.store.ids([one.ordinal for one in tied])
                 tied = [one for _, one in sorted(zip(ids, tied, strict=True), key=lambda pair: pair[0])]
             ordered += tied

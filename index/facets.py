@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import to_simplified, to_traditional
-from index.engines.criteria import AllOf, Criterion, DayRange
+from index.engines.criteria import AllOf, Criterion
 from index.engines.port import EngineReader, FacetCounts, TimeCount
 from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket
 from index.regions import Gazetteer
@@ -22,8 +22,6 @@ MAX_VALUES = 20
 # Spans up to which the timeline shows days, then months; beyond, years. Bars stay between about 3 and 120.
 MAX_DAYS = 62
 MAX_MONTHS = 120
-EVER = DayRange(first=1, last=99_991_231)
-"""Every article with a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,24 +89,29 @@ class FacetCounter:
     def timeline(self, selected: Selected, total: int, days: DayWindow) -> Timeline:
         """Bars over the selected articles' dates within *days*, empty ones included."""
         criterion = selected.without(None)
-        months = [one for one in self._reader.timeline(criterion, "month") if days.holds_month(one.start)]
-        undated = total - self._dated(criterion)
-        if not months:
+        every_year = self._reader.timeline(criterion, "year")
+        # A date lies in one year, whatever its precision.
+        undated = total - sum(one.count for one in every_year)
+        years = [one for one in every_year if days.holds_year(one.start)]
+        if not years:
             return Timeline(interval="month", buckets=(), undated=undated)
-        span = _month_number(months[-1].start) - _month_number(months[0].start) + 1
-        if span * 31 <= MAX_DAYS + 31:
-            found = [
-                one for one in self._reader.timeline(criterion, "day") if days.first <= one.start <= days.last
-            ]
-            if found and (_day(found[-1].start) - _day(found[0].start)).days < MAX_DAYS:
+        if (years[-1].start - years[0].start - 1) * 12 + 2 <= MAX_MONTHS:
+            months = [one for one in self._reader.timeline(criterion, "month") if days.holds_month(one.start)]
+            if not months:
+                return Timeline(interval="month", buckets=(), undated=undated)
+            span = _month_number(months[-1].start) - _month_number(months[0].start) + 1
+            if span * 31 <= MAX_DAYS + 31 and (found := self._days(criterion, days)):
                 return Timeline(interval="day", buckets=_filled_days(found), undated=undated)
-        if span <= MAX_MONTHS:
-            return Timeline(interval="month", buckets=_filled_months(months), undated=undated)
-        years = [one for one in self._reader.timeline(criterion, "year") if days.holds_year(one.start)]
+            if span <= MAX_MONTHS:
+                return Timeline(interval="month", buckets=_filled_months(months), undated=undated)
         return Timeline(interval="year", buckets=_filled_years(years), undated=undated)
 
-    def _dated(self, criterion: Criterion) -> int:
-        return self._reader.count(AllOf(children=(criterion, EVER)))
+    def _days(self, criterion: Criterion, window: DayWindow) -> list[TimeCount]:
+        """The days that have articles, or none where they span too many."""
+        found = [
+            one for one in self._reader.timeline(criterion, "day") if window.first <= one.start <= window.last
+        ]
+        return found if found and (_day(found[-1].start) - _day(found[0].start)).days < MAX_DAYS else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

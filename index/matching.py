@@ -38,6 +38,10 @@ class Matcher:
             (number, _pattern(needle), needle.scopes) for number, needle in enumerate(needles)
         )
 
+    def sought(self, scope: TextScope) -> int:
+        """How many needles are looked for in a field of *scope*."""
+        return sum(_looks_at(scopes, scope) for _, _, scopes in self._patterns)
+
     def matches(self, text: str, scope: TextScope) -> list[Match]:
         """Every match in *text*, a field of *scope*, by start; ranges of different needles may overlap.
 
@@ -49,11 +53,15 @@ class Matcher:
         found = [
             Match(match.start(), match.end(), number)
             for number, pattern, scopes in self._patterns
-            if scope in scopes or "entity" in scopes
+            if _looks_at(scopes, scope)
             for match in pattern.finditer(folded)
         ]
         found.sort(key=lambda match: (match.start, -match.end))
         return found
+
+
+def _looks_at(scopes: Sequence[TextScope], scope: TextScope) -> bool:
+    return scope in scopes or "entity" in scopes
 
 
 def _needs_context(needle: Needle) -> bool:

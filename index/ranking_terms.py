@@ -29,7 +29,7 @@ IDF_POWER = 1.3
 TITLE_RUN = 1.0
 NEIGHBOURS = 1.0
 MAX_TERMS = 400
-"""More than a query of 256 characters gives; a guard of time and memory."""
+"""A guard of time: some 130 characters' worth; of longer questions the last runs and characters do not count."""
 
 _QUESTION_CHARACTERS = frozenset("".join(QUESTION_WORDS))
 

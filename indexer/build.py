@@ -29,10 +29,10 @@ from index.generations import (
     promote,
     user_terms_of,
 )
-from index.model import ENTITY_KINDS
+from index.model import Article
 from index.store.digest import content_digest
 from index.store.lock import WriterLock
-from index.store.port import PutOutcome, StoreWriter
+from index.store.port import NameKind, PutOutcome, StoreWriter
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.documents import place_document
 from indexer.failpoints import reached
@@ -41,6 +41,8 @@ from indexer.pipeline import Pipeline, Prepared
 _COMMIT_EVERY = 20_000
 """Articles between two commits of the index in one long run: what a kill costs in indexing again (measured 15 s)."""
 _HEAL_BATCH = 500
+_NOTED_KEPT = 200_000
+"""Names that a writer remembers to have noted: about 30 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class ArchiveWriter:
             self._store: StoreWriter = SqliteStoreWriter(
                 self._folder.path, now=lambda: dt.datetime.now(dt.UTC)
             )
+            self._names = NameNotes(self._store)
             self._open_index()
             discard_retired(self._folder, now=time.time())
             self._heal()
@@ -174,7 +177,7 @@ class ArchiveWriter:
                 )
             elif result.outcome is PutOutcome.UPDATED:
                 changed.append(result.ordinal)
-        note_names(self._store, batch)
+        self._names.note(batch)
         self._store.commit()
         reached("add-stored")
         self._torn = True
@@ -203,22 +206,32 @@ class ArchiveWriter:
         self._uncommitted = 0
 
 
-def note_names(store: StoreWriter, batch: Iterable[Prepared]) -> None:
-    """Remember the archive's spelling of every name in *batch*."""
-    sources: dict[str, str] = {}
-    for prepared in batch:
-        if prepared.article.source:
-            sources.setdefault(name_key(prepared.article.source), prepared.article.source)
-    if sources:
-        store.note_names("source", sources.items())
-    for kind in ENTITY_KINDS:
-        names: dict[str, str] = {}
+class NameNotes:
+    """Notes the archive's spelling of names in a store; what it has noted once it passes over."""
+
+    def __init__(self, store: StoreWriter) -> None:
+        self._store = store
+        self._noted: set[tuple[NameKind, str]] = set()
+
+    def note(self, batch: Iterable[Prepared]) -> None:
+        """Remember the spelling of every name in *batch*; the first of a name stays."""
+        fresh: dict[NameKind, dict[str, str]] = {}
         for prepared in batch:
-            for entity in prepared.article.entities:
-                if entity.kind == kind:
-                    names.setdefault(name_key(entity.canonical), entity.canonical)
-        if names:
-            store.note_names(kind, names.items())
+            for kind, name in _names_of(prepared.article):
+                if (kind, name) not in self._noted:
+                    self._noted.add((kind, name))
+                    fresh.setdefault(kind, {}).setdefault(name_key(name), name)
+        for kind, names in fresh.items():
+            self._store.note_names(kind, names.items())
+        if len(self._noted) > _NOTED_KEPT:
+            self._noted.clear()
+
+
+def _names_of(article: Article) -> Iterator[tuple[NameKind, str]]:
+    if article.source:
+        yield "source", article.source
+    for entity in article.entities:
+        yield entity.kind, entity.canonical
 
 
 def batched_prepared(made: Iterable[list[Prepared]]) -> Iterator[list[Prepared]]:

@@ -120,7 +120,7 @@ def add(
         listener = _Terminal(progress)
         result = add_records(DataFolder(settings.data), records, options, listener)
     listener.say_rest()
-    click.echo(report.render_add_json(result) if as_json else report.render_add(result))
+    _print(report.render_add_json(result), report.render_add(result), as_json=as_json)
     if result.rejected:
         context.exit(_EXIT_INCOMPLETE)
 
@@ -172,7 +172,7 @@ def rebuild(settings: Settings, engine: str | None, workers: int | None, as_json
             workers=settings.workers if workers is None else workers,
             progress=progress.advance_to,
         )
-    click.echo(report.render_rebuild_json(result) if as_json else report.render_rebuild(result))
+    _print(report.render_rebuild_json(result), report.render_rebuild(result), as_json=as_json)
 
 
 @click.command()
@@ -185,7 +185,7 @@ def check(context: click.Context, as_json: bool) -> None:
     """
     settings = context.ensure_object(Settings)
     result = check_archive(DataFolder(settings.data))
-    click.echo(report.render_check_json(result) if as_json else report.render_check(result))
+    _print(report.render_check_json(result), report.render_check(result), as_json=as_json)
     if any(one.kind == "index" for one in result.differences):
         _LOG.error("the index is damaged: run zhengwen rebuild")
         context.exit(_EXIT_DAMAGED)
@@ -220,7 +220,7 @@ def remove(context: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     result = report.RemoveReport(
         removed=tuple(removed), already_removed=tuple(before), not_found=tuple(unknown)
     )
-    click.echo(report.render_remove_json(result) if as_json else report.render_remove(result))
+    _print(report.render_remove_json(result), report.render_remove(result), as_json=as_json)
     if unknown:
         context.exit(_EXIT_INCOMPLETE)
 
@@ -231,7 +231,7 @@ def remove(context: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
 def stats(settings: Settings, as_json: bool) -> None:
     """Count articles and stories, by source, region and month, and say which engine and how much disk."""
     result = count_archive(DataFolder(settings.data))
-    click.echo(report.render_statistics_json(result) if as_json else report.render_statistics(result))
+    _print(report.render_statistics_json(result), report.render_statistics(result), as_json=as_json)
 
 
 def _remove_one(writer: ArchiveWriter, article_id: str) -> str:
@@ -247,6 +247,11 @@ def _remove_one(writer: ArchiveWriter, article_id: str) -> str:
         writer.remove(decoded)
         return decoded
     return article_id
+
+
+def _print(document: str, words: str, *, as_json: bool) -> None:
+    """The result on stdout; a JSON document is UTF-8 whatever the terminal's encoding."""
+    click.echo(document.encode("utf-8") if as_json else words)
 
 
 class _Bar:

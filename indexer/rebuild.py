@@ -24,7 +24,7 @@ from index.generations import DataFolder, Generation, create_generation, discard
 from index.store.lock import WriterLock
 from index.store.port import StoredArticle
 from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
-from indexer.build import note_names
+from indexer.build import NameNotes
 from indexer.checking import compare
 from indexer.documents import place_document
 from indexer.failpoints import reached
@@ -93,11 +93,12 @@ def _fill(
     processes = default_processes(effort.workers) if store.count() > _SMALL else 0
     writer = generation.engine.open_writer(generation.engine_folder)
     reader = SqliteStoreReader(folder.path)
+    names = NameNotes(store)
     done = 0
     try:
         with WorkerPool(functools.partial(_deriver, pipeline), processes) as pool:
             for made in pool.map(reader.all_articles()):
-                current = _store_derived(store, made)
+                current = _store_derived(store, names, made)
                 writer.add(
                     place_document(pair.prepared.document, current.get(pair.stored.ordinal, pair.stored))
                     for pair in made
@@ -112,12 +113,14 @@ def _fill(
     return done
 
 
-def _store_derived(store: SqliteStoreWriter, made: Sequence[_Derived]) -> dict[int, StoredArticle]:
+def _store_derived(
+    store: SqliteStoreWriter, names: NameNotes, made: Sequence[_Derived]
+) -> dict[int, StoredArticle]:
     """Store what detectors now say differently; those articles by ordinal, as they are stored then."""
     changed = [pair for pair in made if pair.prepared.article != pair.stored.article]
     for pair in changed:
         store.update_derived(pair.stored.ordinal, pair.prepared.article)
-    note_names(store, [pair.prepared for pair in made])
+    names.note(pair.prepared for pair in made)
     store.commit()
     return {one.ordinal: one for one in store.articles([pair.stored.ordinal for pair in changed])}
 

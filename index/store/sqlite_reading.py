@@ -51,7 +51,9 @@ _VERSIONS = (
 _SOURCES = (
     "SELECT source, count(*) FROM articles WHERE removed = 0 GROUP BY source ORDER BY count(*) DESC, source"
 )
-_CANONICAL = "SELECT canonical FROM names WHERE kind = ? AND key = ?"
+_CANONICAL_AMONG = (
+    "SELECT key, canonical FROM names WHERE kind = ? AND key IN (SELECT value FROM json_each(?))"
+)
 _LAST_SEQUENCE = "SELECT coalesce(max(sequence), 0) FROM articles"
 
 
@@ -151,12 +153,10 @@ class SqliteReading(ABC):
 
     def display_names(self, kind: NameKind, keys: Sequence[str]) -> tuple[str, ...]:
         """The archive's spelling for folded name keys, in that order; the key itself where none is known."""
-        shown = []
         with self._borrowed() as connection:
-            for key in keys:
-                row = connection.execute(_CANONICAL, (kind, key)).fetchone()
-                shown.append(key if row is None else row[0])
-        return tuple(shown)
+            rows = connection.execute(_CANONICAL_AMONG, (kind, json.dumps(list(keys)))).fetchall()
+        found: dict[str, str] = dict(rows)
+        return tuple(found.get(key, key) for key in keys)
 
     def verify(self) -> tuple[str, ...]:
         """Faults of the store itself in words: unreadable pages, rows whose digests do not fit their content."""

@@ -98,11 +98,8 @@ class PlaceScanner:
                 context.add(folded)
             elif kind == "block" or folded not in surfaces:
                 surfaces[folded] = Surface(text=folded, codes=tuple(codes.split(",")), kind=_CUE_KINDS[kind])
-        cities = [(text, code) for text, code, _ in _read_rows("foreign_cities.tsv")]
-        for folded, (_, code) in zip(
-            fold("\n".join(text for text, _ in cities)).split("\n"), cities, strict=True
-        ):
-            surfaces.setdefault(folded, Surface(text=folded, codes=(code,), kind="place"))
+        for text, code, _ in _read_rows("foreign_cities.tsv"):
+            surfaces.setdefault(fold(text), Surface(text=fold(text), codes=(code,), kind="place"))
         for text in context & surfaces.keys():
             old = surfaces[text]
             surfaces[text] = Surface(text=text, codes=old.codes, kind=old.kind, needs_context=True)

@@ -92,10 +92,12 @@ def test_a_rebuild_on_a_full_disk_leaves_the_old_index_in_use(archive: Archive, 
 def read_terminal(archive: Archive, stream: str, *arguments: str) -> bytes:
     """What the command writes to a terminal that stands for *stream* (stdout or stderr)."""
     ours, theirs = pty.openpty()
-    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: theirs}
+    stdout, stderr = (theirs if name == stream else subprocess.DEVNULL for name in ("stdout", "stderr"))
     command = [sys.executable, "-m", "zhengwen", "--data", str(archive.folder), *arguments]
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, **streams) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr
+    ) as process:
         os.close(theirs)
         said = b""
         # Linux says EIO at the end of a terminal, others say nothing.

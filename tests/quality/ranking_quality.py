@@ -146,7 +146,8 @@ def _discounted(grades: Sequence[int]) -> float:
 
 def _words_of(analyzer: Analyzer) -> Callable[[str], list[str]]:
     def cut(text: str) -> list[str]:
-        return analyzer.words(text) + [unit for unit in unit_texts(canonical(text)) if is_letters(unit)]
+        single = [word for word in analyzer.coarse_words(text) if len(word) == 1 or is_letters(word)]
+        return analyzer.words(text) + single
 
     return cut
 

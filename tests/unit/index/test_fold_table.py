@@ -41,8 +41,11 @@ def fold(text: str, table: Mapping[str, str]) -> str:
 
 def is_han(character: str) -> bool:
     point = ord(character)
-    return 0x2E80 <= point < 0x3000 or 0x3400 <= point < 0xA000 or 0xF900 <= point < 0xFB00 or (
-        0x20000 <= point < 0x40000 or character in "々〇〸〹〺"
+    return (
+        0x2E80 <= point < 0x3000
+        or 0x3400 <= point < 0xA000
+        or 0xF900 <= point < 0xFB00
+        or (0x20000 <= point < 0x40000 or character in "々〇〸〹〺")
     )
 
 
@@ -125,7 +128,10 @@ def test_every_spelling_of_a_name_is_one(spelling: str, table: dict[str, str]) -
 @pytest.mark.parametrize(
     ("spellings", "value"),
     [
-        *[(pair[0], pair[1]) for pair in "衞卫 缐线 戸户 単单 気气 経经 発发 広广 国国 実实 関关 砲炮".split()],
+        *[
+            (pair[0], pair[1])
+            for pair in "衞卫 缐线 戸户 単单 気气 経经 発发 広广 国国 実实 関关 砲炮".split()
+        ],
         *[(pair[0], pair[1]) for pair in "著着 乾干 徵征 藉借 瞭了 於于 锺钟 妳你 牠它 粧妆".split()],
         *[(pair[0], pair[1]) for pair in "覆复 沈沉 彷仿 甚什 俱具 钜巨 炼链 哩里 産产 畵划".split()],
         ("餘馀余", "余"),
@@ -179,14 +185,18 @@ def test_real_news_is_found_in_any_script(config: str, table: dict[str, str], re
     assert len(missed) <= allowed * len(texts)
 
 
-def test_the_classes_of_gb2312_and_big5_are_those_of_the_reference(table: dict[str, str], real_data: Path) -> None:
+def test_the_classes_of_gb2312_and_big5_are_those_of_the_reference(
+    table: dict[str, str], real_data: Path
+) -> None:
     path = real_data / "text" / "fold-reference.json"
     if not path.exists():
         pytest.skip("no reference table in the real data")
     reference = json.loads(path.read_text(encoding="utf-8"))
     unified = [chr(point) for point in range(0x3400, 0xFB00) if is_han(chr(point))]
     standard = [each for each in unified if in_charset(each, "gb2312") or in_charset(each, "big5")]
-    different = {each: fold(each, table) for each in standard if fold(each, table) != reference.get(each, each)}
+    different = {
+        each: fold(each, table) for each in standard if fold(each, table) != reference.get(each, each)
+    }
     assert different == {}
 
 
@@ -198,7 +208,9 @@ def test_twins_fold_together_and_stand_once(twins: set[frozenset[str]], table: d
     assert [pair for pair in twins if len({fold(each, table) for each in pair}) != 1] == []
 
 
-@pytest.mark.parametrize("pair", "后後 里裏 里裡 面麵 干乾 干幹 髮發 制製 准準 松鬆 台颱 只隻 谷穀 云雲".split())
+@pytest.mark.parametrize(
+    "pair", "后後 里裏 里裡 面麵 干乾 干幹 髮發 制製 准準 松鬆 台颱 只隻 谷穀 云雲".split()
+)
 def test_different_words_are_twins(pair: str, twins: set[frozenset[str]]) -> None:
     assert frozenset(pair) in twins
 

@@ -69,7 +69,12 @@ class Listening(AddListener):
 
 def test_every_record_is_accounted_for(tmp_path: Path) -> None:
     missing = ItemError("cannot be opened: No such file or directory", path="nothere.txt")
-    records: list[Discovered] = [a_record(1, id="a"), a_broken_record(2), missing, a_record(3, id="b", url="ftp://x/")]
+    records: list[Discovered] = [
+        a_record(1, id="a"),
+        a_broken_record(2),
+        missing,
+        a_record(3, id="b", url="ftp://x/"),
+    ]
     listener = Listening()
     report = add_records(DataFolder(tmp_path), records, listener=listener)
     assert (report.added, report.updated, report.unchanged, report.duplicates) == (2, 0, 0, 0)

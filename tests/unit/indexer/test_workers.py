@@ -1,0 +1,136 @@
+"""Workers: results in the order of the stream, whatever their size; a worker that dies is told, never waited for."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from index.errors import OperatorError
+from indexer.workers import BATCH, WorkerPool, default_processes
+
+PROCESSES = pytest.mark.parametrize("processes", [0, 1, 2, 3])
+
+
+def doubling() -> Callable[[int], int]:
+    return lambda number: number * 2
+
+
+def naming_the_process() -> Callable[[int], int]:
+    return lambda _: os.getpid()
+
+
+def echoing() -> Callable[[bytes], bytes]:
+    return lambda content: content
+
+
+def blowing_up(size: int) -> Callable[[], Callable[[int], bytes]]:
+    return lambda: lambda number: bytes([number % 251]) * size
+
+
+def dying_at(fatal: int) -> Callable[[], Callable[[int], int]]:
+    def prepare() -> Callable[[int], int]:
+        def work(number: int) -> int:
+            if number == fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return number
+
+        return work
+
+    return prepare
+
+
+@PROCESSES
+@pytest.mark.parametrize("count", [0, 1, BATCH - 1, BATCH, BATCH + 1, 20 * BATCH + 5])
+def test_results_come_in_the_order_of_the_stream(processes: int, count: int) -> None:
+    with WorkerPool(doubling, processes) as pool:
+        lists = list(pool.map(range(count)))
+    assert [one for some in lists for one in some] == [2 * number for number in range(count)]
+    assert all(0 < len(some) <= BATCH for some in lists)
+
+
+@PROCESSES
+def test_a_pool_maps_several_streams(processes: int) -> None:
+    with WorkerPool(doubling, processes) as pool:
+        for _ in range(3):
+            assert sum(len(some) for some in pool.map(range(100))) == 100
+
+
+def test_the_stream_is_read_only_a_little_ahead() -> None:
+    taken: list[int] = []
+
+    def stream() -> Iterator[int]:
+        for number in range(10_000):
+            taken.append(number)
+            yield number
+
+    with WorkerPool(doubling, 2) as pool:
+        results = pool.map(stream())
+        assert len(next(results)) == BATCH
+        assert len(taken) <= 8 * BATCH
+        results.close()  # type: ignore[attr-defined]
+
+
+def test_batches_and_results_larger_than_any_pipe_do_not_lock() -> None:
+    # A pipe holds 64 KiB; a batch of results here is 2 MB, and so is what is given.
+    size = 65_536
+    given = [bytes([number % 251]) * size for number in range(8 * BATCH)]
+    with WorkerPool(echoing, 2) as pool:
+        assert [one for some in pool.map(given) for one in some] == given
+
+
+def test_stopping_early_with_large_results_under_way() -> None:
+    with WorkerPool(blowing_up(100_000), 2) as pool:
+        first = next(pool.map(range(50 * BATCH)))
+    assert first[1] == b"\x01" * 100_000
+
+
+def test_each_worker_prepares_once_and_is_another_process() -> None:
+    with WorkerPool(naming_the_process, 2) as pool:
+        found = {one for some in pool.map(range(20 * BATCH)) for one in some}
+    assert len(found) == 2
+    assert os.getpid() not in found
+
+
+def test_without_processes_everything_runs_here_and_prepares_once() -> None:
+    prepared: list[int] = []
+
+    def prepare() -> Callable[[int], int]:
+        prepared.append(1)
+        return lambda _: os.getpid()
+
+    with WorkerPool(prepare, 0) as pool:
+        assert {one for some in pool.map(range(3 * BATCH)) for one in some} == {os.getpid()}
+        assert list(pool.map([])) == []
+    assert prepared == [1]
+
+
+@pytest.mark.parametrize("fatal", [0, 5 * BATCH, 40 * BATCH - 1])
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_dead_worker_is_an_operator_error(processes: int, fatal: int) -> None:
+    with (
+        pytest.raises(OperatorError, match="worker process ended"),
+        WorkerPool(dying_at(fatal), processes) as pool,
+    ):
+        for _ in pool.map(range(40 * BATCH)):
+            pass
+
+
+def test_what_came_before_a_death_was_handed_on() -> None:
+    got: list[int] = []
+    with pytest.raises(OperatorError), WorkerPool(dying_at(10 * BATCH), 2) as pool:
+        got.extend(one for some in pool.map(range(40 * BATCH)) for one in some)
+    assert got == list(range(10 * BATCH))
+
+
+def test_no_worker_is_left_behind() -> None:
+    with WorkerPool(naming_the_process, 2) as pool:
+        found = {one for some in pool.map(range(20 * BATCH)) for one in some}
+    for process in found:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_how_many_processes() -> None:
+    assert default_processes(3) == 3
+    assert default_processes(0) == (os.cpu_count() or 1)
