@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.script import CodePoints, code_points
-from index.analysis.units import BREAK, JOINER, SKIP, canonical_points
+from index.analysis.units import BREAK, GLUE, JOINER, SKIP, canonical_points
 from index.store.port import StoredText
 
 MAX_BODY = 6_000
@@ -59,7 +59,7 @@ def fold_texts(texts: Sequence[StoredText]) -> FoldedTexts:
     points = np.take(canonical_points(), original)
     ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)) + 1)
     # Joiners too: COVID-19 is asked for as two units side by side.
-    is_skipped = (points == ord(SKIP)) | (points == ord(JOINER))
+    is_skipped = (points == ord(SKIP)) | (points == ord(JOINER)) | (points == ord(GLUE))
     ends -= np.searchsorted(np.flatnonzero(is_skipped), ends)
     return FoldedTexts(points=points[~is_skipped], ends=ends, lengths=np.diff(ends, prepend=0) - 1)
 

@@ -17,8 +17,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis.script import code_points, from_code_points, twins
-from index.analysis.units import SKIP, canonical_points
+from index.analysis.script import code_points, twins
+from index.analysis.units import SKIP, plain_canonical
 from index.occurrences import FoldedTexts, Numbers, Occurrences, find_runs
 from index.ranking_terms import RankTerm
 
@@ -138,11 +138,10 @@ def typed_spelling(typed: str, text: str) -> bool:
     if typed in text:
         return True
     table = twins()
-    points = canonical_points()
-    folded_text = from_code_points(points[code_points(text)])
+    folded_text = plain_canonical(text)
     kept = np.flatnonzero(code_points(folded_text) != ord(SKIP))
     compact = folded_text.replace(SKIP, "")
-    folded_typed = from_code_points(points[code_points(typed)])
+    folded_typed = plain_canonical(typed)
     typed_characters = [c for c, f in zip(typed, folded_typed, strict=True) if f != SKIP]
     needle = folded_typed.replace(SKIP, "")
     place = compact.find(needle) if needle else -1

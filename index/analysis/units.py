@@ -27,7 +27,8 @@ SIGNS = frozenset(MARKS + OPTIONAL_SIGNS + BREAK)
 JOINER = "-"
 LATIN_END = "·"
 """Closes a unit of letters and digits, so that no two pairs of units read alike; it is a skipped sign, thus in no unit."""
-_DIGIT_GROUP = "\u2063"  # stands for the comma of 1,000
+GLUE = "\u2063"
+"""Stands for what vanishes inside a unit of letters: zero-width signs, the comma of 1,000."""
 _DECIMAL = "\u2064"  # stands for the point of 3.5
 
 # What runs skip (contract, query language)
@@ -41,7 +42,8 @@ _IDEOGRAPHIC = (
 )  # fmt: skip
 _HAN_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _IDEOGRAPHIC)
 # The commonest block stands first in the class: nine characters in ten are refused by one comparison.
-LETTERS = rf"(?:[^\u4e00-\u9fff\W_{_HAN_CLASS}]|[{_DIGIT_GROUP}{_DECIMAL}])"
+_LETTER = rf"[^\u4e00-\u9fff\W_{_HAN_CLASS}]"
+LETTERS = rf"(?:{_LETTER}|[{GLUE}{_DECIMAL}])"
 """Regular expression for one character of a Latin-like unit in canonical text."""
 MAX_LATIN_UNIT = 64
 """Longer runs of letters are cut there on both sides, so that no term outgrows an engine."""
@@ -53,6 +55,7 @@ _LATIN = re.compile(rf"((?![\u4e00-\u9fff]){LETTERS}{{1,{MAX_LATIN_UNIT}}})")
 _SIGN = rf"[{re.escape(MARKS + OPTIONAL_SIGNS)}{BREAK}{SKIP}]"
 # Begins only where a run of signs begins: tried at each sign of it, 100,000 spaces would take a minute.
 _BREAKS = re.compile(rf"(?<!{_SIGN}){_SIGN}*{BREAK}{_SIGN}*")
+_LOOSE_GLUE = re.compile(rf"(?<!{_LETTER})(?<!{GLUE}){GLUE}+|{GLUE}+(?!{_LETTER}|{GLUE})")
 _NUMBER_SIGN = re.compile(r"[0-9][.,][0-9]")
 _GROUPED = re.compile(r"(?<![0-9])(?<![0-9][.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 _POINTED = re.compile(r"(?<![0-9.])([0-9]+)\.([0-9]+)(?![0-9]|\.[0-9])")
@@ -104,10 +107,10 @@ def canonical_points() -> CodePoints:
         if kind[0] in "LN" or kind in ("Mc", "Co"):
             classes[point] = 0
         elif kind in ("Mn", "Me", "Cf"):
-            classes[point] = ord(SKIP)
+            classes[point] = ord(GLUE)
     classes[0x20000:0x40000] = 0
     classes[0xF0000:0x10FFFE] = 0
-    classes[0xE0000:0xE1000] = ord(SKIP)
+    classes[0xE0000:0xE1000] = ord(GLUE)
     for signs, becomes in ((_SKIPPED, SKIP), (_JOINERS, JOINER)):
         for sign in signs:
             classes[ord(sign)] = ord(becomes)
@@ -115,15 +118,17 @@ def canonical_points() -> CodePoints:
         classes[ord(sign)] = ord(sign)
     # A sign is classed as what it folds to, so that ？ and ?, （ and ( are one.
     by_fold = classes[folded]
-    own_skip = classes == ord(SKIP)
-    table = np.where(own_skip, ord(SKIP), np.where(by_fold == 0, folded, by_fold)).astype(np.uint32)
+    vanishes = (classes == ord(SKIP)) | (classes == ord(GLUE))
+    table = np.where(vanishes, classes, np.where(by_fold == 0, folded, by_fold)).astype(np.uint32)
     table.setflags(write=False)
     return table
 
 
 def plain_canonical(text: str) -> str:
     """`canonical` without what depends on neighbours (numbers, hyphens, runs of breaks); 1:1, ten times faster."""
-    return from_code_points(canonical_points()[code_points(text)])
+    result = from_code_points(canonical_points()[code_points(text)])
+    # Inside a run of letters a zero-width sign vanishes (5\u200bG is 5g); anywhere else it is skipped.
+    return _LOOSE_GLUE.sub(lambda match: SKIP * len(match[0]), result) if GLUE in result else result
 
 
 def canonical(text: str) -> str:
@@ -134,7 +139,7 @@ def canonical(text: str) -> str:
     """
     result = plain_canonical(text)
     if _NUMBER_SIGN.search(result):
-        result = _GROUPED.sub(lambda match: match[0].replace(",", _DIGIT_GROUP), result)
+        result = _GROUPED.sub(lambda match: match[0].replace(",", GLUE), result)
         result = _POINTED.sub(rf"\1{_DECIMAL}\2", result)
     if JOINER in result or "." in result:
         result = _JOINED.sub(SKIP, result)
@@ -154,8 +159,8 @@ def _one_break(match: re.Match[str]) -> str:
 
 
 def _unit_text(raw: str) -> str:
-    if _DIGIT_GROUP in raw or _DECIMAL in raw:
-        return raw.replace(_DIGIT_GROUP, "").replace(_DECIMAL, ".")
+    if GLUE in raw or _DECIMAL in raw:
+        return raw.replace(GLUE, "").replace(_DECIMAL, ".")
     return raw
 
 
@@ -187,5 +192,5 @@ def unit_pattern(unit: str) -> str:
     """A regular expression that finds *unit*, as a whole unit, in canonical text."""
     if not is_letters(unit):
         return re.escape(unit)
-    inner = f"{_DIGIT_GROUP}?".join(re.escape(sign) for sign in unit.replace(".", _DECIMAL))
+    inner = f"{GLUE}*".join(re.escape(sign) for sign in unit.replace(".", _DECIMAL))
     return rf"(?<!{LETTERS}){inner}(?!{LETTERS})"

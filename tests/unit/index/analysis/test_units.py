@@ -169,3 +169,13 @@ def test_no_run_of_one_sign_takes_quadratic_time(text: str) -> None:
 def test_skips_and_breaks_are_what_they_say() -> None:
     assert canonical("（稀） 土") == f"{SKIP}稀{SKIP}{SKIP}土"
     assert canonical("稀|土") == f"稀{BREAK}土"
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u0301"])
+def test_a_zero_width_sign_vanishes_inside_a_unit_and_is_skipped_outside(sign: str) -> None:
+    assert unit_texts(canonical(f"5{sign}{sign}G 稀{sign}土{sign}5G{sign}")) == ["5g", "稀", "土", "5g"]
+    assert len(canonical(f"5{sign}G")) == 3
+    assert [(unit.text, unit.start, unit.end) for unit in units(canonical(f"稀{sign}CO{sign}2"))] == [
+        ("稀", 0, 1),
+        ("co2", 2, 6),
+    ]
