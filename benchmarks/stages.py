@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import pickle
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -89,9 +88,7 @@ def _article_parts(lines: Sequence[bytes]) -> tuple[Part, Part]:
     regions, terms = RegionDetector(gazetteer, fold), TermDetector(load_lexicon(), fold, ())
     steps = [
         _Step(name="whole pipeline", run=lambda: [pipeline.run(record, defaults) for record in records]),
-        _Step(
-            name="parse JSONL, clean the text", run=lambda: [parse_jsonl(one, defaults) for one in records]
-        ),
+        _Step(name="parse JSONL", run=lambda: [parse_jsonl(one, defaults) for one in records]),
         _Step(
             name="detect regions and places",
             run=lambda: [regions.detect(one.title, one.body, one.source or "") for one in articles],
@@ -104,21 +101,16 @@ def _article_parts(lines: Sequence[bytes]) -> tuple[Part, Part]:
             name="build the document (analysis included)",
             run=lambda: [build_document(one, pipeline.analyzer, gazetteer) for one in articles],
         ),
-        _Step(name="hand over between processes", run=lambda: pickle.loads(pickle.dumps(made))),  # noqa: S301 - our own
     ]
     seconds = {step.name: _best_seconds(step.run) for step in steps}
     whole = seconds["whole pipeline"]
-    figures = tuple(
-        Figure(
-            name=name,
-            value=one / len(made) * 1e6,
-            unit="µs per article",
-            note=f"{one / whole:.0%} of the pipeline",
-        )
-        for name, one in seconds.items()
-    )
+    figures = tuple(_share(name, one / len(made), one / whole) for name, one in seconds.items())
     shares = Part(title=f"Stages of ingest, one process, {len(made)} articles", figures=figures)
     return shares, _analysis_part(articles, pipeline)
+
+
+def _share(name: str, seconds: float, share: float) -> Figure:
+    return Figure(name=name, value=seconds * 1e6, unit="µs per article", note=f"{share:.0%} of the pipeline")
 
 
 def _analysis_part(articles: Sequence[Article], pipeline: Pipeline) -> Part:

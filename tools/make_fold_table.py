@@ -60,15 +60,9 @@ UNIHAN_FIELDS = ("kSimplifiedVariant", "kZVariant", "kSemanticVariant")
 
 # Rules that lead to the form we fold to: whatever they join is one class, else context would matter.
 TOWARDS_SIMPLIFIED = (
-    "CJK_Compatibility_Ideographs",
-    "TSCharacters",
-    "TSCharactersExt",
-    "TSPhrases",
-    "TWVariantsRev",
-    "TWVariantsRevPhrases",
-    "HKVariantsRev",
-    "HKVariantsRevPhrases",
-)
+    "CJK_Compatibility_Ideographs", "TSCharacters", "TSCharactersExt", "TSPhrases",
+    "TWVariantsRev", "TWVariantsRevPhrases", "HKVariantsRev", "HKVariantsRevPhrases",
+)  # fmt: skip
 # Rules that lead away from it pick one word among several (坐标 → 座標, 背 → 揹): obeyed only where nobody
 # can have typed both characters as different words (see ``Classes.may_join``).
 TOWARDS_TRADITIONAL = (
@@ -90,16 +84,9 @@ SKIPPED = frozenset("“”‘’\"'「」『』《》〈〉()（）·・")
 WIDTH_FORMS = range(0xFF00, 0xFFF0)
 
 HAN_RANGES = (
-    (0x2E80, 0x2FD6),
-    (0x3005, 0x3006),
-    (0x3007, 0x3008),
-    (0x3021, 0x302A),
-    (0x3038, 0x303C),
-    (0x3400, 0x4DC0),
-    (0x4E00, 0xA000),
-    (0xF900, 0xFB00),
-    (0x20000, 0x40000),
-)
+    (0x2E80, 0x2FD6), (0x3005, 0x3006), (0x3007, 0x3008), (0x3021, 0x302A), (0x3038, 0x303C), (0x3400, 0x4DC0),
+    (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x40000),
+)  # fmt: skip
 BIG5_LEVEL_1 = (b"\xa4\x40", b"\xc6\x7e")
 
 
