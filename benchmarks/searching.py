@@ -1,7 +1,7 @@
 """Searching: `SearchService.search` on a warm archive, class by class, beside SQLite FTS5 and stock Whoosh.
 
-Every query runs several times, ours and the baseline in turn; its time is the median of its runs, so that what else runs on
-the machine counts little. Percentiles are over queries. The first pass warms up and does not count.
+All queries run several times, in passes that alternate between ours and the baseline; a query's time is the median of its
+runs, so that what else runs on the machine counts little. Percentiles are over queries. A first pass warms up.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from benchmarks.fts import FtsSearch, load_fts
 from benchmarks.queries import CLASSES, KINDS, BenchQuery, QueryClass, load_queries
 from benchmarks.report import Bound, Figure, Part, percentile
 from index.generations import DataFolder
+from index.model import SearchResult
 from index.regions import Gazetteer
 from index.search import SearchService
 
@@ -76,31 +77,50 @@ def _time_all(
     print(f"searching with {len(queries)} queries, {ROUNDS} rounds …", file=sys.stderr, flush=True)
     order = list(queries)
     random.Random(1).shuffle(order)
-    for query in order:
-        _measure(service, query, with_facets=True)
-    timed = []
-    for query in order:
-        result = service.search(dataclasses.replace(query.request, with_facets=False))
-        is_relaxed = result.match != "exact"
-        plain, facets, others = [], [], []
-        for _ in range(ROUNDS):
-            plain.append(_measure(service, query, with_facets=False))
-            facets.append(_measure(service, query, with_facets=True))
-            if fts is not None and (seconds := fts.seconds(query, relaxed=is_relaxed)) is not None:
-                others.append(seconds * 1_000)
-        timed.append(
-            Timed(
-                query=query,
-                plain_ms=statistics.median(one.wall_ms for one in plain),
-                facets_ms=statistics.median(one.wall_ms for one in facets),
-                plain_cpu_ms=statistics.median(one.cpu_ms for one in plain),
-                facets_cpu_ms=statistics.median(one.cpu_ms for one in facets),
-                fts_ms=statistics.median(others) if others else None,
-                total=result.total,
-                match=result.match,
+    answers = [service.search(query.request) for query in order]
+    plain, facets = list[list[_Times]](), list[list[_Times]]()
+    others = list[list[float | None]]()
+    # Whole passes, as a site answers one search after the other: the baseline in between would empty the processor's caches.
+    for _ in range(ROUNDS):
+        plain.append([_measure(service, query, with_facets=False) for query in order])
+        facets.append([_measure(service, query, with_facets=True) for query in order])
+        if fts is not None:
+            others.append(
+                [
+                    fts.seconds(query, relaxed=result.match != "exact")
+                    for query, result in zip(order, answers, strict=True)
+                ]
             )
+    return tuple(
+        _timed(
+            query,
+            result,
+            [one[at] for one in plain],
+            [one[at] for one in facets],
+            [one[at] for one in others],
         )
-    return tuple(timed)
+        for at, (query, result) in enumerate(zip(order, answers, strict=True))
+    )
+
+
+def _timed(
+    query: BenchQuery,
+    result: SearchResult,
+    plain: Sequence[_Times],
+    facets: Sequence[_Times],
+    others: Sequence[float | None],
+) -> Timed:
+    asked = [seconds * 1_000 for seconds in others if seconds is not None]
+    return Timed(
+        query=query,
+        plain_ms=statistics.median(one.wall_ms for one in plain),
+        facets_ms=statistics.median(one.wall_ms for one in facets),
+        plain_cpu_ms=statistics.median(one.cpu_ms for one in plain),
+        facets_cpu_ms=statistics.median(one.cpu_ms for one in facets),
+        fts_ms=statistics.median(asked) if asked else None,
+        total=result.total,
+        match=result.match,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -94,28 +95,49 @@ def measure_memory(articles: ArticleSet, data: Path) -> Part:
     """Resident memory of the site after some hundred searches with facets."""
     queries = load_queries(articles)
     with serving(data) as site:
-        started = _resident_megabytes(site.process_id)["VmRSS"]
+        started = _resident(site.process_id)
         for number in range(_MEMORY_QUERIES):
             get(site, render_target(queries[number % len(queries)]))
-        after = _resident_megabytes(site.process_id)
+        after = _resident(site.process_id)
     return Part(
         title=f"Memory of the site at {articles.count:,}",
         figures=(
             Figure(
                 name=f"resident after {_MEMORY_QUERIES} searches",
-                value=after["VmRSS"],
+                value=after.whole,
                 unit="MB",
                 goal=_MEMORY_GOAL_MEGABYTES,
-                note=f"{after['RssAnon']:.0f} its own, {after['RssFile']:.0f} of mapped files; {started:.0f} at the start",
+                note=f"{after.processes} processes, what they share counted once: {after.whole - after.mapped:.0f} their own, "
+                f"{after.mapped:.0f} of mapped files (the system's cache); {started.whole:.0f} at the start",
             ),
         ),
     )
 
 
-def _resident_megabytes(process_id: int) -> dict[str, float]:
-    lines = Path(f"/proc/{process_id}/status").read_text(encoding="ascii").splitlines()
-    rows = (line.split() for line in lines if line.startswith(("VmRSS", "RssAnon", "RssFile")))
-    return {name.rstrip(":"): int(kibibytes) * 1_024 / 1e6 for name, kibibytes, _ in rows}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Resident:
+    """Memory of a process and its children in megabytes, shared pages once; *mapped* are pages of files."""
+
+    processes: int
+    whole: float
+    mapped: float
+
+
+def _resident(process_id: int) -> _Resident:
+    family = [process_id, *_children(process_id)]
+    whole = mapped = 0
+    for one in family:
+        rows = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+        sizes = {row.split()[0]: int(row.split()[1]) for row in rows}
+        whole += sizes["Pss:"]
+        mapped += sizes["Pss_File:"]
+    return _Resident(processes=len(family), whole=whole * 1_024 / 1e6, mapped=mapped * 1_024 / 1e6)
+
+
+def _children(process_id: int) -> list[int]:
+    text = Path(f"/proc/{process_id}/task/{process_id}/children").read_text(encoding="ascii")
+    children = [int(one) for one in text.split()]
+    return [*children, *(inner for one in children for inner in _children(one))]
 
 
 def measure_sizes(articles: ArticleSet, data: Path) -> Part:

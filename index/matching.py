@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.analysis.units import LETTERS, SKIP, canonical, is_letters, is_mark, plain_canonical, unit_pattern
 from index.model import Span
@@ -17,8 +17,7 @@ from index.planning import Needle
 from index.schema import TextScope
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A range that matched, and the number of the needle that did."""
 
     start: int

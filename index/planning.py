@@ -78,6 +78,7 @@ _NAME_ENDINGS = (
 )
 _JOINS_IN_NAMES = frozenset({"和", "与", "及"})
 _NAME_DOTS = "·・‧•"
+_NO_DAYS = DayRange(first=99_991_231, last=0)
 
 _SCOPES: dict[Scope, tuple[TextScope, ...]] = {
     "text": ("title", "body"),
@@ -289,11 +290,13 @@ def _days(dates: InDates) -> DayRange:
 
 
 def day_range(first: PartialDate | None, last: PartialDate | None) -> DayRange:
-    """The days from the beginning of *first* to the end of *last*, both open where None."""
-    return DayRange(
+    """The days from the beginning of *first* to the end of *last*, both open where None; no day where they are crossed."""
+    days = DayRange(
         first=0 if first is None else day_number(first.first_day()),
         last=99_991_231 if last is None else day_number(last.last_day()),
     )
+    # Merely crossed ends would still overlap a date that is no more than a year or a month.
+    return days if days.first <= days.last else _NO_DAYS
 
 
 def day_number(day: dt.date) -> int:

@@ -21,7 +21,8 @@ from index.errors import ParameterError
 class Settings:
     """Everything that can be set.
 
-    *data* is the data folder; *host* and *port* where `serve` listens; *threads* answer requests; *workers* processes
+    *data* is the data folder; *host* and *port* where `serve` listens; *threads* answer requests,
+    in *processes* (each holds some 150 MB of its own; 0: one per core); *workers* processes
     analyse articles in `add` and `rebuild` (0: one per core).
     """
 
@@ -29,12 +30,13 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 8
+    processes: int = 1
     workers: int = 0
 
 
 ENVIRONMENT_PREFIX = "ZHENGWEN_"
-_NUMBERS = ("port", "threads", "workers")
-_LIMITS = {"port": (0, 65_535), "threads": (1, 256), "workers": (0, 64)}
+_NUMBERS = ("port", "threads", "processes", "workers")
+_LIMITS = {"port": (0, 65_535), "threads": (1, 256), "processes": (0, 64), "workers": (0, 64)}
 
 
 def load_settings(
@@ -66,6 +68,7 @@ def load_settings(
         host=_text("host", values.get("host", defaults.host)),
         port=numbers.get("port", defaults.port),
         threads=numbers.get("threads", defaults.threads),
+        processes=numbers.get("processes", defaults.processes),
         workers=numbers.get("workers", defaults.workers),
     )
 

@@ -1,4 +1,4 @@
-"""The production server: two processes of waitress on one socket, kept alive, stopped without dropping a request.
+"""The production server: waitress in one process or several on one socket, kept alive, stopped without dropping a request.
 
 Knows nothing of the site but that it is a WSGI application. waitress reads and writes sockets apart from the threads that
 answer, so slow clients hold nobody up (gunicorn's threads were all held by 200 of them); processes, because Python answers
@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import signal
 import socket
 import time
@@ -21,12 +22,13 @@ from typing import Any
 import waitress
 from flask import Flask
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 
 from index.errors import ParameterError
 from index.settings import Settings
 from webapp.processes import can_fork, keep_processes
 
-_PROCESSES = 2  # more cores gain from more, but each holds some 80 MB of its own; 400 MB are to suffice
 _BACKLOG = 1_024
 _OPEN_CONNECTIONS = 1_000  # per process; waitress's own limit of 100 is what 200 slow clients exhaust
 _IDLE_SECONDS = 30
@@ -35,6 +37,7 @@ _BODY_BYTES = 65_536  # nothing that we answer has one
 _DRAIN_SECONDS = 10.0  # the deadline of a search
 _POLL_SECONDS = 0.5
 _LINGER_SECONDS = 0.2  # a request that is on its way when the stop comes is still taken
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 def run_server(app_factory: Callable[[Settings], Flask], settings: Settings, listener: socket.socket) -> None:
@@ -44,7 +47,7 @@ def run_server(app_factory: Callable[[Settings], Flask], settings: Settings, lis
     """
     # A queue is not an event: it is what 8 threads are for. waitress would write a line per waiting request.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    count = _count_processes()
+    count = _count_processes(settings.processes)
     threads = max(1, settings.threads // count)
 
     def answer() -> None:
@@ -56,9 +59,23 @@ def run_server(app_factory: Callable[[Settings], Flask], settings: Settings, lis
         keep_processes(answer, count)
 
 
-def _count_processes() -> int:
+def _count_processes(wanted: int) -> int:
+    """As many as the settings say, one per core where they say 0; one where there is no fork."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(_PROCESSES, cores) if can_fork() else 1
+    return (wanted or cores) if can_fork() else 1
+
+
+class _RequestParser(HTTPRequestParser):  # type: ignore[misc]  # waitress is not typed
+    """Reads a request line with raw UTF-8 in it, as `curl 'http://…/?q=稀土'` sends, as if it were percent-encoded."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """As waitress, which would answer such a line with 400."""
+        line, end, headers = header_plus.partition(b"\r\n")
+        super().parse_header(_NOT_ASCII.sub(lambda sign: b"%%%02X" % sign[0][0], line) + end + headers)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress is not typed
+    parser_class = _RequestParser
 
 
 class _StopFlag:
@@ -94,6 +111,7 @@ def _answer(app: Flask, listener: socket.socket, threads: int) -> None:
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=True,
     )
+    server.channel_class = _Channel
     stop.wake = server.pull_trigger
     while not stop.is_set:
         wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=channels, count=1)

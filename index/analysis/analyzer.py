@@ -1,7 +1,7 @@
 """The analyzer: the one place where text becomes terms, for articles and for queries.
 
 Normalise → segment → fold for words, canonical units for n-grams (ADR 5). `analyse` gives an article's field its terms;
-`read_run` gives a query the units and words of a run. It must not know engines: they get lists of terms (`schema.py`).
+`read_run` gives a query the units of a run. It must not know engines: they get lists of terms (`schema.py`).
 """
 
 from __future__ import annotations
@@ -47,14 +47,13 @@ class FieldTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRun:
-    """A run of a query: its *pieces* and its folded *words*.
+    """A run of a query in *pieces*.
 
     A piece is the units between two breaks, in order; it begins and ends with a letter, digit or ideograph, and may hold
     optional signs (`+ % .`) inside.
     """
 
     pieces: tuple[tuple[str, ...], ...]
-    words: tuple[str, ...]
 
 
 class Analyzer:
@@ -120,7 +119,7 @@ class Analyzer:
         return FieldTerms(words=f"{words} {units}".strip(), bigrams=" ".join(bigrams(found)))
 
     def read_run(self, text: str) -> ReadRun:
-        """The units of a query's run, parted at breaks and punctuation, and its words."""
+        """The units of a query's run, parted at breaks and punctuation."""
         pieces: list[tuple[str, ...]] = []
         piece: list[str] = []
         for unit in [*unit_texts(canonical(text)), BREAK]:
@@ -129,7 +128,7 @@ class Analyzer:
                 piece = []
             else:
                 piece.append(unit)
-        return ReadRun(pieces=tuple(piece for piece in pieces if piece), words=tuple(self.words(text)))
+        return ReadRun(pieces=tuple(piece for piece in pieces if piece))
 
 
 def exact_units(text: str) -> tuple[str, ...]:

@@ -128,21 +128,34 @@ def to_traditional(text: str) -> str:
     return _convert_same_length(text, "s2tw")
 
 
+def _han() -> list[str]:
+    return [chr(point) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for point in block]
+
+
 @functools.cache
-def _script_flags() -> npt.NDArray[np.uint8]:
-    """Per code point, bits: 1 = written so only in traditional script, 2 = only in simplified, 4 = changed in some words."""
+def _traditional_flags() -> npt.NDArray[np.uint8]:
+    """Per code point, bits: 1 = written so only in traditional script, 4 = changed by `to_simplified` in some words."""
     flags = np.zeros(_PLANES_END, dtype=np.uint8)
-    han = [chr(point) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for point in block]
-    joined = "\n".join(han)
-    simplified = _converter("t2s").convert(joined).split("\n")
-    traditional = _converter("s2t").convert(joined).split("\n")
-    for character, simple, old in zip(han, simplified, traditional, strict=True):
+    han = _han()
+    simplified = _converter("t2s").convert("\n".join(han)).split("\n")
+    for character, simple in zip(han, simplified, strict=True):
         if simple != character and len(simple) == 1:
             flags[ord(character)] = 1
-        elif old != character and not _in_big5(character):
-            flags[ord(character)] = 2
     flags[code_points(_TRADITIONAL_IN_SOME_WORDS)] |= 4
     flags[_COMPATIBILITY.start : _COMPATIBILITY.stop] |= 4
+    flags.setflags(write=False)
+    return flags
+
+
+@functools.cache
+def _simplified_flags() -> npt.NDArray[np.bool_]:
+    """Per code point, whether it is written so only in simplified script; 40 MB of OpenCC, which only the writer loads."""
+    flags = np.zeros(_PLANES_END, dtype=np.bool_)
+    han = _han()
+    traditional = _converter("s2t").convert("\n".join(han)).split("\n")
+    for character, old in zip(han, traditional, strict=True):
+        if old != character and not _traditional_flags()[ord(character)] & 1 and not _in_big5(character):
+            flags[ord(character)] = True
     flags.setflags(write=False)
     return flags
 
@@ -157,9 +170,9 @@ def _in_big5(character: str) -> bool:
 
 def detect_script(text: str) -> Script:
     """`hant` or `hans` where nine in ten marked characters say so, `mixed` where they differ, `none` where none is."""
-    flags = _script_flags()[code_points(text)]
-    traditional = int(np.count_nonzero(flags & 1))
-    simplified = int(np.count_nonzero(flags & 2))
+    points = code_points(text)
+    traditional = int(np.count_nonzero(_traditional_flags()[points] & 1))
+    simplified = int(np.count_nonzero(_simplified_flags()[points]))
     marked = traditional + simplified
     if marked == 0:
         return "none"
@@ -170,4 +183,4 @@ def detect_script(text: str) -> Script:
 
 def has_traditional(text: str) -> bool:
     """True where `to_simplified` may change *text*: False for simplified news, which it would only cost time."""
-    return bool((_script_flags()[code_points(text)] & 5).any())
+    return bool((_traditional_flags()[code_points(text)]).any())

@@ -11,7 +11,6 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import (
@@ -28,7 +27,6 @@ STORE_FILE = "store.sqlite"
 BUSY_TIMEOUT_SECONDS = 10.0
 """Readers never wait for the writer in WAL mode; only opening, checkpoints and recovery take a lock for moments."""
 
-_MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _CACHE_KIBIBYTES = 8_000
 """Holds the inner pages of 1M articles; the rest is the system's page cache."""
@@ -39,16 +37,6 @@ _MAKE_ROOM = "make room and run the command again (what was stored before is saf
 _MEND = "restore a backup of it, or move it away and add the articles again with `zhengwen add`"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Header:
-    """What the first 100 bytes of an SQLite file say (https://www.sqlite.org/fileformat.html)."""
-
-    page_bytes: int
-    pages: int
-    store_version: int
-    application_id: int
-
-
 def open_for_reading(folder: Path) -> sqlite3.Connection:
     """A connection that cannot write and sees every commit at once.
 
@@ -57,10 +45,10 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     path = folder / STORE_FILE
     if not path.exists():
         raise NotBuiltError(f"there is no store in {folder} yet: `zhengwen add` makes one")
-    check_file(path)
     with translated_errors(path):
         connection = _connect(path, "ro")
         try:
+            _check_file(path, connection)
             connection.execute("PRAGMA query_only = ON")
             _look_inside(connection)
         except BaseException:
@@ -81,9 +69,9 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
                 _create(path)
             except OSError as error:
                 raise StorageFullError(f"the store {path} cannot be made: {error.strerror}") from error
-        check_file(path)
         connection = _connect(path, "rw")
         try:
+            _check_file(path, connection)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -94,23 +82,31 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def check_file(path: Path) -> None:
-    """Raise DamagedError or IncompatibleError where the file's header or length cannot be a store's of this version.
+def _check_file(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise DamagedError or IncompatibleError where the file's marks or length cannot be a store's of this version.
 
     While a write-ahead log with content lies beside it, the length may lawfully differ and is not looked at.
     """
-    try:
-        # The log first: were the file measured before a last writer tidied up, both looks could miss its pages.
-        logged = _size(path.with_name(f"{path.name}-wal")) > 0
-        with path.open("rb") as file:
-            header = _parse_header(path, file.read(_HEADER_BYTES))
-            size = os.fstat(file.fileno()).st_size
-    except OSError as error:
-        raise DamagedError(f"the store {path} cannot be read: {error.strerror}") from error
-    _check_marks(path, header)
-    wanted = header.pages * header.page_bytes
-    if not logged and (size % header.page_bytes or size < wanted):
+    # Never open the file beside SQLite: closing it would drop every lock that this process holds on it (POSIX), and the
+    # next writer to end would remove the log under our readers, who then see no commit any more
+    # (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    size = path.stat().st_size
+    if not size:
+        raise DamagedError(f"the store {path} is empty, 0 bytes: {_MEND}")
+    if size < _HEADER_BYTES:
+        raise DamagedError(f"the store {path} is cut short ({size} bytes): {_MEND}")
+    _check_marks(path, _pragma(connection, "application_id"), _pragma(connection, "user_version"))
+    page_bytes = _pragma(connection, "page_size")
+    # The pages first, then the log, then the size: pages of a log that was emptied meanwhile are in the file by then.
+    wanted = _pragma(connection, "page_count") * page_bytes
+    logged = _size(path.with_name(f"{path.name}-wal")) > 0
+    size = path.stat().st_size
+    if not logged and (size % page_bytes or size < wanted):
         raise DamagedError(f"the store {path} is cut short ({size} of {wanted} bytes): {_MEND}")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 @contextlib.contextmanager
@@ -139,6 +135,10 @@ def _translated(path: Path, error: sqlite3.DatabaseError) -> OperatorError:
         )
     if name == "SQLITE_CANTOPEN" or name.startswith("SQLITE_CANTOPEN_"):
         return DamagedError(f"the store {path} cannot be opened: {error} (are its folder and files ours?)")
+    if name == "SQLITE_NOTADB":
+        return DamagedError(f"{path} is not a store, not even a database: {_MEND}")
+    if name == "SQLITE_CORRUPT":
+        return DamagedError(f"the store {path} is damaged or cut short ({error}): {_MEND}")
     return DamagedError(f"the store {path} is damaged ({error}): {_MEND}")
 
 
@@ -195,38 +195,16 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _parse_header(path: Path, head: bytes) -> _Header:
-    if not head:
-        raise DamagedError(f"the store {path} is empty, 0 bytes: {_MEND}")
-    if not head.startswith(_MAGIC[: len(head)]):
-        raise DamagedError(f"{path} is not a store, not even a database: {_MEND}")
-    if len(head) < _HEADER_BYTES:
-        raise DamagedError(f"the store {path} is cut short ({len(head)} bytes): {_MEND}")
-
-    def number(at: int, width: int) -> int:
-        return int.from_bytes(head[at : at + width], "big")
-
-    page_bytes = number(16, 2)
-    if page_bytes != 1 and (page_bytes < 512 or page_bytes & (page_bytes - 1)):
-        raise DamagedError(f"the store {path} has a damaged header: {_MEND}")
-    return _Header(
-        page_bytes=65_536 if page_bytes == 1 else page_bytes,
-        pages=number(28, 4),
-        store_version=number(60, 4),
-        application_id=number(68, 4),
-    )
-
-
-def _check_marks(path: Path, header: _Header) -> None:
-    if header.application_id != APPLICATION_ID:
+def _check_marks(path: Path, application_id: int, store_version: int) -> None:
+    if application_id != APPLICATION_ID:
         raise IncompatibleError(f"{path} is a database of another program: choose another folder with --data")
-    if header.store_version > STORE_VERSION:
+    if store_version > STORE_VERSION:
         raise IncompatibleError(
-            f"the store {path} was written by a newer version (store version {header.store_version}, "
+            f"the store {path} was written by a newer version (store version {store_version}, "
             f"this one reads {STORE_VERSION}): update Zhengwen"
         )
-    if header.store_version < STORE_VERSION:
+    if store_version < STORE_VERSION:
         raise IncompatibleError(
-            f"the store {path} has the unknown store version {header.store_version}, this one reads {STORE_VERSION}: "
+            f"the store {path} has the unknown store version {store_version}, this one reads {STORE_VERSION}: "
             "open it with the version of Zhengwen that wrote it"
         )

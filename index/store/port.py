@@ -18,7 +18,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from index.model import Article, ArticleVersion, Copy
 
@@ -55,9 +55,8 @@ class StoredArticle:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredText:
-    """Title and body of an article, for ranking and snippets."""
+class StoredText(NamedTuple):
+    """Title and body of an article, for ranking and snippets; a named tuple, since hundreds are made per search."""
 
     ordinal: int
     title: str

@@ -94,8 +94,8 @@ class SqliteReading(ABC):
         """Title and body of these articles, in that order; those not there are left out (200 of 600 characters: 1.1 ms)."""
         with self._borrowed() as connection:
             rows = connection.execute(_TEXTS_AMONG, (_listed(ordinals),)).fetchall()
-        found = {row[0]: row for row in rows}
-        return tuple(StoredText(*found[ordinal]) for ordinal in ordinals if ordinal in found)
+        found = {text.ordinal: text for text in map(StoredText._make, rows)}
+        return tuple(found[ordinal] for ordinal in ordinals if ordinal in found)
 
     def ids(self, ordinals: Sequence[int]) -> tuple[str, ...]:
         """The ids of these articles, in that order; an empty string for one that is not there."""

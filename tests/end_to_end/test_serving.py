@@ -132,6 +132,17 @@ def test_nothing_is_answered_with_500(site: Site, address: str, method: str, sta
     )
 
 
+@pytest.mark.parametrize("query", ["稀土".encode(), b"%E7%A8%80" + "土".encode(), b"\xff"])
+def test_a_request_line_with_raw_bytes_is_read(site: Site, query: bytes) -> None:
+    # As curl sends an address that was typed.
+    with socket.create_connection(("127.0.0.1", site.port), timeout=WAIT_SECONDS) as connection:
+        connection.sendall(b"GET /api/v1/search?q=%b HTTP/1.0\r\n\r\n" % query)
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.split()[1] == b"200"
+    assert json.loads(body)["total"] == (0 if query == b"\xff" else len(STRANGE_IDS))
+
+
 @pytest.mark.parametrize(
     "request_line",
     [
@@ -210,7 +221,10 @@ def test_requests_under_way_are_answered_before_it_stops(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds child processes in /proc")
-def test_a_killed_process_is_replaced_and_none_outlives_the_first(tmp_path: Path) -> None:
+def test_a_killed_process_is_replaced_and_none_outlives_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGWEN_PROCESSES", "2")
     site = started(tmp_path)
     listing = Path(f"/proc/{site.process.pid}/task/{site.process.pid}/children")
 

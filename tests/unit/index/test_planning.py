@@ -162,6 +162,8 @@ def test_signs_alone_ask_for_nothing(planner: Planner) -> None:
         (PartialDate(year=2025), PartialDate(year=2025), (20_250_101, 20_251_231)),
         (PartialDate(year=9999), PartialDate(year=9999), (99_990_101, 99_991_231)),
         (PartialDate(year=1, month=1, day=1), None, (10_101, 99_991_231)),
+        # Crossed ends: no day, not even of an article that is dated 2025 only.
+        (PartialDate(year=2025, month=11), PartialDate(year=2025, month=10), (99_991_231, 0)),
     ],
 )
 def test_ranges_of_days(

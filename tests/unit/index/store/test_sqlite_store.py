@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import resource
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -79,7 +81,7 @@ def test_what_was_committed_is_there_after_opening_again(folder: Path) -> None:
         (lambda whole: whole[:50], "cut short"),
         (lambda whole: b"", "0 bytes"),
         (lambda whole: b"not a database, only text\n" * 99, "not even a database"),
-        (lambda whole: whole[:16] + bytes(84) + whole[100:], "damaged header"),
+        (lambda whole: whole[:16] + bytes(84) + whole[100:], "not even a database"),
     ],
 )
 def test_a_damaged_file_is_called_so(folder: Path, content: Callable[[bytes], bytes], said: str) -> None:
@@ -221,6 +223,15 @@ def store_all(writer: SqliteStoreWriter, articles: list[Article]) -> None:
     for article in articles:
         writer.put(article)
     writer.commit()
+
+
+def test_a_second_reader_does_not_drop_the_locks_of_the_first(folder: Path) -> None:
+    # Reading the file beside SQLite would (POSIX); the next writer elsewhere then removes the log under the first reader.
+    script = f"import sqlite3; c = sqlite3.connect({str(folder / STORE_FILE)!r}); c.execute('SELECT 1 FROM articles').fetchone()"
+    with closing(SqliteStoreReader(folder)), closing(SqliteStoreReader(folder)):
+        log = (folder / f"{STORE_FILE}-wal").stat().st_ino
+        subprocess.run([sys.executable, "-c", f"{script}; c.close()"], check=True)
+        assert (folder / f"{STORE_FILE}-wal").stat().st_ino == log
 
 
 @contextmanager
