@@ -102,7 +102,7 @@ class Answering:
         if not divisions:
             raise ParameterError("region", f"region: {name[:60]!r} is no division or country that is known")
         if len(divisions) > 1:
-            names = "、".join(self._gazetteer.name(division.code) for division in divisions[:6])
+            names = "、".join(self._gazetteer.label(division.code) for division in divisions[:6])
             self._notices.append(
                 Notice(code="ambiguous-region", message=f"「{name}」可指 {names} · all of them are meant")
             )

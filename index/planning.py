@@ -56,25 +56,8 @@ MIN_RELAXED_WORDS = 3
 # The share of words that `most-words` asks for: of .15 to .4, measured on the three question sets of `make quality`,
 # the highest before judged articles are lost among the first stage's candidates (docs/adr/0008).
 MOST_WORDS_SHARE = 0.25
-_NAME_ENDINGS = (
-    *(
-        "厅",
-        "局",
-        "部",
-        "署",
-        "委",
-        "委员会",
-        "政府",
-        "公司",
-        "集团",
-        "大学",
-        "学院",
-        "银行",
-        "医院",
-        "法院",
-        "检察院",
-    ),
-    *("研究院", "研究所", "协会", "学会", "联合会", "基金会", "办公室"),
+_NAME_ENDINGS = tuple(
+    "厅 局 部 署 司 处 委 委员会 政府 公司 集团 大学 学院 银行 医院 法院 检察院 研究院 研究所 协会 学会 联合会 基金会 办公室".split()
 )
 _JOINS_IN_NAMES = frozenset({"和", "与", "及"})
 _NAME_DOTS = "·・‧•"
@@ -199,7 +182,7 @@ class Planner:
             )
             return self._criterion(Run(text=node.name), needles, notices, positive=True)
         if len(divisions) > 1:
-            names = "、".join(self._gazetteer.name(division.code, "hans") for division in divisions[:6])
+            names = "、".join(self._gazetteer.label(division.code) for division in divisions[:6])
             notices.append(
                 Notice(
                     code="ambiguous-region", message=f"「{node.name}」可指 {names} · all of them are meant"
@@ -218,7 +201,7 @@ class Planner:
         characters = sum(not sign.isspace() for sign in parsed.text)
         if characters < MIN_RELAXED_CHARACTERS or len(words) < MIN_RELAXED_WORDS or not asked:
             return None
-        if len(runs) == 1 and self._is_name(runs[0].text, words):
+        if all(self._is_name(run.text, self._analyzer.coarse_words(run.text)) for run in runs):
             return None
         most = tuple(_selected(self._word_needle(word)) for word in asked)
         hints = tuple(WordHint(word=word) for word in self._fine_words(runs) if word not in QUESTION_WORDS)
@@ -238,7 +221,7 @@ class Planner:
         """True for names of persons (with a dot), bodies (by their endings) and places."""
         if any(word in QUESTION_WORDS and word not in _JOINS_IN_NAMES for word in words):
             return False
-        if any(dot in text for dot in _NAME_DOTS) or words[-1].endswith(_NAME_ENDINGS):
+        if any(dot in text for dot in _NAME_DOTS) or (words and words[-1].endswith(_NAME_ENDINGS)):
             return True
         return all(self._gazetteer.resolve(word) for word in words)
 
