@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,17 +25,18 @@ ShownScript: TypeAlias = Literal["original", "hans", "hant"]
 DateOrigin: TypeAlias = Literal["given", "feed", "page", "dateline", "text"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points `[start, end)`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldSpan:
-    """A range of code points in the title or the body of an article."""
+class FieldSpan(NamedTuple):
+    """A range of code points in the title or the body of an article.
+
+    A named tuple, as `Entity`: an article has some twenty, and a worker process hands a frozen dataclass over at 17 µs each.
+    """
 
     field: TextField
     start: int
@@ -112,8 +113,7 @@ class PartialDate:
         return seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(NamedTuple):
     """Someone or something that an article names.
 
     *name* is the commonest spelling in the article, *canonical* the archive's, *office* what the
