@@ -14,7 +14,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from index.analysis.script import fold, to_simplified, to_traditional, twins
+from index.analysis.script import fold, to_simplified, twins
 from index.generations import load_analyzer
 from index.regions import Gazetteer
 from index.search import SearchService
@@ -57,7 +57,8 @@ def create_app(settings: Settings, service: SearchService | None = None) -> Flas
 def load_dictionaries() -> None:
     """Read the tables that every process of a server uses, before it divides: they are then in memory once."""
     Gazetteer.load()
-    text = to_traditional(to_simplified("政聞")) + load_analyzer(()).fingerprint
+    # Not the tables towards traditional script: 40 MB that only readers who ask for it need.
+    text = to_simplified("政聞") + load_analyzer(()).fingerprint
     fold(text)
     twins()
     render_openapi()

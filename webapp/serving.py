@@ -27,6 +27,7 @@ from waitress.parser import HTTPRequestParser
 
 from index.errors import ParameterError
 from index.settings import Settings
+from webapp.heap import limit_heap
 from webapp.processes import can_fork, keep_processes
 
 _BACKLOG = 1_024
@@ -47,6 +48,7 @@ def run_server(app_factory: Callable[[Settings], Flask], settings: Settings, lis
     """
     # A queue is not an event: it is what 8 threads are for. waitress would write a line per waiting request.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    limit_heap()
     count = _count_processes(settings.processes)
     threads = max(1, settings.threads // count)
 
