@@ -203,7 +203,18 @@ def _lua(targets: list[str]) -> str:
 
 def _load(site: Site, script: Path, clients: int) -> list[Figure]:
     done = subprocess.run(
-        ["wrk", "-t1", f"-c{clients}", f"-d{_LOAD_SECONDS}s", "--latency", "-s", str(script), site.address],
+        [
+            "wrk",
+            "-t1",
+            f"-c{clients}",
+            f"-d{_LOAD_SECONDS}s",
+            "--latency",
+            "--timeout",
+            "10s",
+            "-s",
+            str(script),
+            site.address,
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -48,6 +48,8 @@ _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": 
 def _opened(folder: Path) -> tantivy.Index:
     with _translated(folder):
         index = tantivy.Index(build_schema(), str(folder), reuse=True)
+        # By default a thread watches the folder and maps new files as they come: nothing may read behind our back.
+        index.config_reader("manual", 0)
     # The analyzers live in the process, not in the index.
     index.register_tokenizer(TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
@@ -102,7 +104,6 @@ class TantivyReader:
         self._stamp = _commit_stamp(folder)
         with _translated(folder):
             self._index = _opened(folder)
-            self._index.config_reader("manual", 0)
             self._index.reload()
             self._searcher = self._index.searcher()
         self._queries = QueryBuilder(self._index.schema)
