@@ -1,7 +1,8 @@
-"""What the writer's stages hand on: a record as found, an article as given.
+"""What the writer's stages hand on: a record as found, a page as fetched, an entry of a feed, an article as given.
 
-`RawRecord` (one line of JSONL, one text) → `ArticleInput` (what the input itself says) → `index.model.Article` (with
-identity and everything derived, `pipeline.py`). Values only.
+`FetchedPage` | `RawRecord` (one line of JSONL, one text, one page) → `ParsedFeed` and `FeedEntry`, or `ExtractedText` →
+`ArticleInput` (what the input itself says) → `index.model.Article` (with identity and everything derived, `pipeline.py`).
+Values only.
 """
 
 from __future__ import annotations
@@ -55,4 +56,71 @@ class ArticleInput:
     author: str | None = None
     tags: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """What one address answered: bytes as decoded from their transfer coding, and what the answer said of them.
+
+    *url* is what was asked, *final_url* where redirects ended, *permanent_url* the address to ask from now on where
+    every redirect up to it was permanent. *media_type* is lower case without parameters; *charset* as the header named
+    it; *etag* and *last_modified* are for the next conditional request.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    content: bytes
+    media_type: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    permanent_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One entry of a feed, decoded and cleaned: *id* within its feed, *url* absolute, dates by our own parser.
+
+    *body* is the entry's full content as text where it has one, else "", *summary* its short text; *is_full* says that
+    *body* can stand for the article. *raw* is the entry's own source text.
+    """
+
+    title: str
+    summary: str = ""
+    body: str = ""
+    is_full: bool = False
+    raw: str = ""
+    id: str | None = None
+    url: str | None = None
+    published: PartialDate | None = None
+    author: str | None = None
+    tags: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed with its entries in the order of the file; *warnings* concern the feed as a whole."""
+
+    title: str
+    entries: tuple[FeedEntry, ...]
+    site_url: str | None = None
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedText:
+    """The article found in a page: text without boilerplate, and what the page's metadata say of it."""
+
+    title: str
+    body: str
+    url: str | None = None
+    published: PartialDate | None = None
+    event_date: PartialDate | None = None
+    source: str | None = None
+    author: str | None = None
+    tags: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ SAFE_FROM = {
     "jinja2": "3.1.6",
     "werkzeug": "3.1.6",
     "waitress": "3.0.2",
+    "urllib3": "2.7.0",
+    "lxml": "6.0.0",
 }
 
 
