@@ -17,11 +17,10 @@ from index.analysis.script import name_key
 from index.engines.criteria import AnyKeyword, AnyOf, Criterion
 from index.engines.port import Candidate
 from index.errors import DeadlineError, ParameterError
-from index.facets import DayWindow, FacetCounter, FacetFilter, Selected, shown_in
+from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
 from index.matching import Matcher, merged
 from index.model import (
     Article,
-    Facet,
     Hit,
     MatchKind,
     Notice,
@@ -30,7 +29,6 @@ from index.model import (
     ShownScript,
     Snippet,
     Sort,
-    Timeline,
 )
 from index.opened import Opened
 from index.planning import Needle, Planner, day_range
@@ -214,17 +212,14 @@ class Answering:
             score=round(score, 4),
         )
 
-    def counts(self, answered: Answered) -> tuple[tuple[Facet, ...], Timeline]:
+    def counts(self, answered: Answered) -> Breakdown:
         """Facets and timeline of everything selected."""
         counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer)
-        facets = counter.facets(answered.selected, self._request.script)
-        self._check_deadline()
         window = day_range(self._request.first_date, self._request.last_date)
-        timeline = counter.timeline(
-            answered.selected, answered.total, DayWindow(first=window.first, last=window.last)
-        )
+        days = DayWindow(first=window.first, last=window.last)
+        breakdown = counter.count(answered.selected, self._request.script, days)
         self._check_deadline()
-        return facets, timeline
+        return breakdown
 
     def _check_deadline(self) -> None:
         if time.perf_counter() > self._deadline:

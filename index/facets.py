@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.analysis.script import to_simplified, to_traditional
 from index.engines.criteria import AllOf, Criterion
-from index.engines.port import EngineReader, FacetCounts, TimeCount
+from index.engines.port import EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
 from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket
 from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName
@@ -51,6 +51,14 @@ class Selected:
         return parts[0] if len(parts) == 1 else AllOf(children=parts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """What stands beside the hits: every facet, and the timeline."""
+
+    facets: tuple[Facet, ...]
+    timeline: Timeline
+
+
 class FacetCounter:
     """Counts facets and timelines of one engine state, and names them from store and gazetteer."""
 
@@ -60,16 +68,25 @@ class FacetCounter:
         self._store = store
         self._gazetteer = gazetteer
 
-    def facets(self, selected: Selected, script: ShownScript) -> tuple[Facet, ...]:
-        """All facets in the order of `schema.FACET_NAMES`, at most 20 values each, by count, then value."""
+    def count(self, selected: Selected, script: ShownScript, days: DayWindow) -> Breakdown:
+        """All facets in the order of `schema.FACET_NAMES`, and the timeline within *days*.
+
+        At most 20 values each, by count, then value. Everything with the same criterion is one question to the engine.
+        """
         in_use = {chosen.field for chosen in selected.facet_filters}
-        free = [name for name in FACET_NAMES if name not in in_use]
-        counts = {
-            found.field: found for found in self._reader.facets(selected.without(None), free, MAX_VALUES)
-        }
+        free = tuple(name for name in FACET_NAMES if name not in in_use)
+        criterion = selected.without(None)
+        tally = self._reader.tally(
+            TallyRequest(criterion=criterion, facets=free, limit=MAX_VALUES, units=("year", "month"))
+        )
+        counts = {found.field: found for found in tally.facets}
         for name in in_use:
-            (counts[name],) = self._reader.facets(selected.without(name), [name], MAX_VALUES)
-        return tuple(Facet(name=name, values=self._named(counts[name], script)) for name in FACET_NAMES)
+            request = TallyRequest(criterion=selected.without(name), facets=(name,), limit=MAX_VALUES)
+            (counts[name],) = self._reader.tally(request).facets
+        return Breakdown(
+            facets=tuple(Facet(name=name, values=self._named(counts[name], script)) for name in FACET_NAMES),
+            timeline=self._timeline(criterion, tally, days),
+        )
 
     def _named(self, counts: FacetCounts, script: ShownScript) -> tuple[FacetValue, ...]:
         if counts.field == "region":
@@ -86,17 +103,16 @@ class FacetCounter:
         rows.sort(key=lambda row: (-row.count, row.value))
         return tuple(rows[:MAX_VALUES])
 
-    def timeline(self, selected: Selected, total: int, days: DayWindow) -> Timeline:
-        """Bars over the selected articles' dates within *days*, empty ones included."""
-        criterion = selected.without(None)
-        every_year = self._reader.timeline(criterion, "year")
+    def _timeline(self, criterion: Criterion, tally: Tally, days: DayWindow) -> Timeline:
+        """Bars over the dates of what *criterion* selects within *days*, empty ones included."""
+        every_year, every_month = (found.counts for found in tally.times)
         # A date lies in one year, whatever its precision.
-        undated = total - sum(one.count for one in every_year)
+        undated = tally.total - sum(one.count for one in every_year)
         years = [one for one in every_year if days.holds_year(one.start)]
         if not years:
             return Timeline(interval="month", buckets=(), undated=undated)
         if (years[-1].start - years[0].start - 1) * 12 + 2 <= MAX_MONTHS:
-            months = [one for one in self._reader.timeline(criterion, "month") if days.holds_month(one.start)]
+            months = [one for one in every_month if days.holds_month(one.start)]
             if not months:
                 return Timeline(interval="month", buckets=(), undated=undated)
             span = _month_number(months[-1].start) - _month_number(months[0].start) + 1
@@ -108,9 +124,8 @@ class FacetCounter:
 
     def _days(self, criterion: Criterion, window: DayWindow) -> list[TimeCount]:
         """The days that have articles, or none where they span too many."""
-        found = [
-            one for one in self._reader.timeline(criterion, "day") if window.first <= one.start <= window.last
-        ]
+        (times,) = self._reader.tally(TallyRequest(criterion=criterion, units=("day",))).times
+        found = [one for one in times.counts if window.first <= one.start <= window.last]
         return found if found and (_day(found[-1].start) - _day(found[0].start)).days < MAX_DAYS else []
 
 

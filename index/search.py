@@ -122,7 +122,7 @@ class SearchService:
         search = Answering(request, opened, self._gazetteer, started)
         answered = search.answer(parsed)
         hits = search.hits(answered)
-        facets, timeline = search.counts(answered) if request.with_facets else (None, None)
+        beside = search.counts(answered) if request.with_facets else None
         return SearchResult(
             text=request.query,
             interpreted=render_query(parsed.tree),
@@ -133,8 +133,8 @@ class SearchService:
             page=request.page,
             size=request.size,
             hits=hits,
-            facets=facets,
-            timeline=timeline,
+            facets=None if beside is None else beside.facets,
+            timeline=None if beside is None else beside.timeline,
             generation=opened.generation.name,
         )
 

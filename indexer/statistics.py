@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.engines.criteria import AllArticles, AllOf, DayRange
-from index.engines.port import EngineReader
+from index.engines.port import EngineReader, TallyRequest
 from index.generations import DataFolder, current_generation, generation_analyzer
 from index.regions import Gazetteer
 from index.store.port import StoreReader
@@ -85,7 +85,8 @@ def _sources(store: StoreReader) -> tuple[Counted, ...]:
 
 def _regions(reader: EngineReader) -> tuple[Counted, ...]:
     gazetteer = Gazetteer.load()
-    (counts,) = reader.facets(AllArticles(), ["region"], _ALL_VALUES)
+    request = TallyRequest(criterion=AllArticles(), facets=("region",), limit=_ALL_VALUES)
+    (counts,) = reader.tally(request).facets
     return tuple(
         Counted(value=one.value, label=gazetteer.name(one.value), articles=one.count) for one in counts.values
     )
@@ -93,7 +94,8 @@ def _regions(reader: EngineReader) -> tuple[Counted, ...]:
 
 def _months(reader: EngineReader) -> tuple[Counted, ...]:
     months = []
-    for one in reader.timeline(AllArticles(), "month"):
+    (times,) = reader.tally(TallyRequest(criterion=AllArticles(), units=("month",))).times
+    for one in times.counts:
         month = f"{one.start // 100:04d}-{one.start % 100:02d}"
         months.append(Counted(value=month, label=month, articles=one.count))
     return tuple(months)

@@ -7,22 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from index.engines.port import MAX_TIES, Candidate, FacetCounts, Selection, ValueCount
-from index.schema import FacetName
+from index.engines.port import (
+    MAX_TIES,
+    Candidate,
+    FacetCounts,
+    Selection,
+    TimeCount,
+    TimeCounts,
+    ValueCount,
+)
+from index.schema import FacetName, TimeUnit
 
 
 def order_values(field: FacetName, counts: Mapping[str, int], limit: int) -> FacetCounts:
-    """The *limit* commonest of *counts*, by count, then value, and all that tie with the last one."""
+    """The *limit* (at least 1) commonest of *counts*, by count, then value, and all that tie with the last one."""
     ordered = sorted(
         (ValueCount(value, count) for value, count in counts.items() if count),
         key=lambda row: (-row.count, row.value),
     )
-    if limit < 1:
-        ordered = []
-    elif len(ordered) > limit:
+    if len(ordered) > limit:
         least = ordered[limit - 1].count
         ordered = [row for row in ordered if row.count >= least]
     return FacetCounts(field=field, values=tuple(ordered))
+
+
+def order_times(unit: TimeUnit, counts: Mapping[int, int]) -> TimeCounts:
+    """The years, months or days of *counts*, ascending."""
+    return TimeCounts(
+        unit=unit, counts=tuple(TimeCount(start, count) for start, count in sorted(counts.items()))
+    )
 
 
 def order_candidates(candidates: Iterable[Candidate], limit: int) -> Selection:

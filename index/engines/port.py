@@ -2,7 +2,7 @@
 
 Laws, checked by one contract suite (`tests/contracts/test_engine*.py`) on every engine:
 
-- A reader answers from one committed state until `refresh`; totals, facets and timelines are exact.
+- A reader answers from one committed state until `refresh`; totals and tallies are exact.
 - Order by score is: score, then newer (`sort_seconds`), then nothing promised; `best` therefore returns, beyond *limit*,
   every article that ties with the last one, up to `MAX_TIES` more. Order by date likewise.
 - A writer makes nothing visible before `commit`; adding a document replaces the one with the same ordinal; removing what
@@ -15,7 +15,7 @@ Laws, checked by one contract suite (`tests/contracts/test_engine*.py`) on every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -73,6 +73,36 @@ class TimeCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeCounts:
+    """The counts of one unit of time, ascending, without empty ones."""
+
+    unit: TimeUnit
+    counts: tuple[TimeCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyRequest:
+    """What to count among the articles that *criterion* selects: the *limit* (at least 1) commonest values of each facet, times.
+
+    One request holds all that has the same criterion, so that an engine selects once.
+    """
+
+    criterion: Criterion
+    facets: tuple[FacetName, ...] = ()
+    limit: int = 1
+    units: tuple[TimeUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Exact counts of everything selected: in all, and in the order of the request's facets and units."""
+
+    total: int
+    facets: tuple[FacetCounts, ...]
+    times: tuple[TimeCounts, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedState:
     """What the index holds of an article, to be compared with the store."""
@@ -101,14 +131,8 @@ class EngineReader(Protocol):
         """At least the *limit* newest by `sort_seconds`, newest first, undated last, all that tie with the last included."""
         ...
 
-    def facets(
-        self, criterion: Criterion, fields: Sequence[FacetName], limit: int
-    ) -> tuple[FacetCounts, ...]:
-        """The *limit* commonest values of each field among the selected articles, in the order of *fields*."""
-        ...
-
-    def timeline(self, criterion: Criterion, unit: TimeUnit) -> tuple[TimeCount, ...]:
-        """Counts per year, month or day, ascending, without empty ones."""
+    def tally(self, request: TallyRequest) -> Tally:
+        """Count by value and by time what the request selects."""
         ...
 
     def frequency(self, run: UnitRun) -> int:

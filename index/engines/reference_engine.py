@@ -8,9 +8,10 @@ none. What is searched stands in `reference_postings.py`, the file on disk in `r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from index.engines.criteria import (
     AllArticles,
@@ -25,11 +26,11 @@ from index.engines.criteria import (
     UnitRun,
     Without,
 )
-from index.engines.ordering import order_candidates, order_values
-from index.engines.port import Candidate, FacetCounts, IndexedState, Selection, TimeCount
+from index.engines.ordering import order_candidates, order_times, order_values
+from index.engines.port import Candidate, IndexedState, Selection, Tally, TallyRequest
 from index.engines.reference_file import file_faults, read_documents, stamp_of, write_documents
 from index.engines.reference_postings import Postings, Scores, added
-from index.schema import FacetName, IndexDocument, TimeUnit
+from index.schema import IndexDocument, TimeUnit
 
 _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
 
@@ -75,6 +76,10 @@ def _overlaps(document: IndexDocument, days: DayRange) -> bool:
     return document.first_day > 0 and document.first_day <= days.last and document.last_day >= days.first
 
 
+def _counted(documents: Iterable[IndexDocument], field: str) -> Counter[Any]:
+    return Counter(value for document in documents for value in set(getattr(document, field)))
+
+
 class ReferenceReader:
     """Answers from one committed state; see `EngineReader`."""
 
@@ -118,27 +123,16 @@ class ReferenceReader:
         )
         return order_candidates(candidates, limit)
 
-    def facets(
-        self, criterion: Criterion, fields: Sequence[FacetName], limit: int
-    ) -> tuple[FacetCounts, ...]:
+    def tally(self, request: TallyRequest) -> Tally:
         """See `EngineReader`."""
-        selected = self._selected(criterion)
-        return tuple(
-            order_values(
-                field,
-                Counter(value for document in selected for value in set(getattr(document, field))),
-                limit,
-            )
-            for field in fields
+        selected = self._selected(request.criterion)
+        return Tally(
+            total=len(selected),
+            facets=tuple(
+                order_values(name, _counted(selected, name), request.limit) for name in request.facets
+            ),
+            times=tuple(order_times(unit, _counted(selected, _TIME_FIELDS[unit])) for unit in request.units),
         )
-
-    def timeline(self, criterion: Criterion, unit: TimeUnit) -> tuple[TimeCount, ...]:
-        """See `EngineReader`."""
-        field = _TIME_FIELDS[unit]
-        counts = Counter(
-            start for document in self._selected(criterion) for start in set(getattr(document, field))
-        )
-        return tuple(TimeCount(start, count) for start, count in sorted(counts.items()))
 
     def _selected(self, criterion: Criterion) -> list[IndexDocument]:
         documents = self._postings.documents

@@ -55,6 +55,10 @@ class QueryBuilder:
         """A query that selects and does not score."""
         return _unscored(self._criterion(criterion))
 
+    def excluding(self, criterion: Criterion) -> tantivy.Query:
+        """A query that selects what *criterion* does not, and does not score."""
+        return self.selecting(Without(child=criterion))
+
     def holding(self, run: UnitRun) -> list[tantivy.Query]:
         """One query per term that covers *run*: the articles that hold the term in one of the scopes.
 

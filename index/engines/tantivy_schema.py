@@ -11,10 +11,12 @@ import tantivy
 from index.schema import FIELDS, FieldKind, IndexDocument
 
 TOKENIZER = "terms"
+ROW = "row"
+"""The number of a document's row in the value columns; a field of our own beside the schema's."""
 
 
 def build_schema() -> tantivy.Schema:
-    """tantivy's schema of every field."""
+    """tantivy's schema: every field that is looked up, ordered or filtered by."""
     builder = tantivy.SchemaBuilder()
     for field in FIELDS:
         match field.kind:
@@ -23,20 +25,22 @@ def build_schema() -> tantivy.Schema:
             case FieldKind.BIGRAMS:
                 builder.add_text_field(field.name, tokenizer_name=TOKENIZER, index_option="position")
             case FieldKind.KEYWORDS:
-                builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic", fast=True)
-            case FieldKind.NUMBERS | FieldKind.NUMBER:
+                builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic")
+            case FieldKind.NUMBERS:
+                pass  # counted, never looked up: the value columns hold them
+            case FieldKind.NUMBER:
                 builder.add_integer_field(field.name, indexed=True, fast=True)
+    builder.add_integer_field(ROW, fast=True)
     return builder.build()
 
 
 _TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in (FieldKind.WORDS, FieldKind.BIGRAMS))
 _KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.KEYWORDS)
-_NUMBERS_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.NUMBERS)
 _NUMBER_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.NUMBER)
 
 
-def build_document(document: IndexDocument) -> tantivy.Document:
-    """*document* as tantivy takes it: `Document(**values)` would not check the schema, and slower."""
+def build_document(document: IndexDocument, row: int) -> tantivy.Document:
+    """*document* as tantivy takes it, counted in *row*: `Document(**values)` would not check the schema, and slower."""
     built = tantivy.Document()
     for name in _TEXT_FIELDS:
         terms = getattr(document, name)
@@ -45,9 +49,7 @@ def build_document(document: IndexDocument) -> tantivy.Document:
     for name in _KEYWORD_FIELDS:
         for value in getattr(document, name):
             built.add_text(name, value)
-    for name in _NUMBERS_FIELDS:
-        for number in getattr(document, name):
-            built.add_integer(name, number)
     for name in _NUMBER_FIELDS:
         built.add_integer(name, getattr(document, name))
+    built.add_integer(ROW, row)
     return built

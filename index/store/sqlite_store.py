@@ -87,6 +87,7 @@ class SqliteStoreReader(SqliteReading):
         self._process_id = os.getpid()
         self._free: deque[sqlite3.Connection] = deque([open_for_reading(folder)])
         self._inherited: list[deque[sqlite3.Connection]] = []
+        self._names = {}
         self._closed = False
 
     def close(self) -> None:

@@ -20,13 +20,27 @@ from index.engines.criteria import (
     UnitPrefix,
     Without,
 )
-from index.engines.port import Engine, IndexedState, TimeCount, ValueCount
+from index.engines.port import (
+    Engine,
+    EngineReader,
+    IndexedState,
+    Tally,
+    TallyRequest,
+    TimeCount,
+    TimeCounts,
+    ValueCount,
+)
 from index.engines.registry import DEFAULT_ENGINE, ENGINES, engine_named
 from index.errors import UserError
-from index.schema import FACET_NAMES
+from index.schema import FACET_NAMES, FacetName, TimeUnit
 from tests.builders_engine import a_run, an_index_document
 from tests.contracts.conftest import BuildIndex
 from tests.contracts.engine_answers import bodies, found
+
+
+def values(reader: EngineReader, field: FacetName) -> tuple[ValueCount, ...]:
+    (counts,) = reader.tally(TallyRequest(criterion=AllArticles(), facets=(field,), limit=20)).facets
+    return counts.values
 
 
 def test_an_empty_index_answers_everything_with_nothing(engine: Engine, folder: Path) -> None:
@@ -37,10 +51,10 @@ def test_an_empty_index_answers_everything_with_nothing(engine: Engine, folder: 
     )  # fmt: skip
     for criterion in criteria:
         assert found(reader, criterion) == set()
-    assert [facet.values for facet in reader.facets(AllArticles(), FACET_NAMES, 20)] == [()] * len(
-        FACET_NAMES
-    )
-    assert reader.timeline(AllArticles(), "month") == ()
+    tally = reader.tally(TallyRequest(criterion=AllArticles(), facets=FACET_NAMES, units=("month",)))
+    assert tally.total == 0
+    assert [facet.values for facet in tally.facets] == [()] * len(FACET_NAMES)
+    assert [times.counts for times in tally.times] == [()]
     assert reader.frequency(a_run("稀土")) == 0
     assert list(reader.states()) == []
     assert reader.last_sequence() == 0
@@ -131,8 +145,9 @@ def test_removing_takes_articles_out_of_totals_facets_and_frequencies(
     writer.commit()
     reader.refresh()
     assert found(reader, a_run("稀土出口")) == {1, 3, 5}
-    assert reader.facets(AllArticles(), ["region"], 20)[0].values == (ValueCount("15", 3),)
-    assert reader.timeline(AllArticles(), "month") == (TimeCount(202511, 3),)
+    assert values(reader, "region") == (ValueCount("15", 3),)
+    tally = reader.tally(TallyRequest(criterion=AllArticles(), units=("month",)))
+    assert (tally.total, tally.times) == (3, (TimeCounts(unit="month", counts=(TimeCount(202511, 3),)),))
     assert reader.frequency(a_run("稀土")) == 3
     assert reader.frequency(a_run("稀")) == 3
     writer.remove([1, 3, 5])
@@ -160,7 +175,7 @@ def test_many_commits_and_reopenings_keep_everything(engine: Engine, folder: Pat
     reader = engine.open_reader(folder)
     assert found(reader, a_run("稀土出口管制")) == set(range(7, 13))
     assert found(reader, a_run("批次1")) == {7, 10}
-    assert reader.facets(AllArticles(), ["person"], 20)[0].values == (
+    assert values(reader, "person") == (
         ValueCount("人0", 2), ValueCount("人1", 2), ValueCount("人2", 2)
     )  # fmt: skip
     assert {state.ordinal for state in reader.states()} == set(range(7, 13))
@@ -227,18 +242,21 @@ def test_facets_and_timeline_equal_brute_force(index_of: BuildIndex) -> None:
     reader = index_of(documents)
     criterion = AllOf(children=(a_run("稀土"), Without(child=AnyKeyword(field="region", values=("44",)))))
     chosen = [row for row in documents if "稀土" in row.body_bigrams.split() and "44" not in row.region]
-    facets = reader.facets(criterion, FACET_NAMES, 20)
-    assert [facet.field for facet in facets] == list(FACET_NAMES)
-    for facet in facets:
+    units: tuple[TimeUnit, ...] = ("day", "year", "month")
+    tally = reader.tally(TallyRequest(criterion=criterion, facets=FACET_NAMES, limit=20, units=units))
+    assert tally.total == len(chosen)
+    assert [facet.field for facet in tally.facets] == list(FACET_NAMES)
+    assert [times.unit for times in tally.times] == list(units)
+    for facet in tally.facets:
         counts = Counter(value for row in chosen for value in set(getattr(row, facet.field)))
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         least = ordered[19][1] if len(ordered) > 20 else 0
         assert [(row.value, row.count) for row in facet.values] == [
             item for item in ordered if item[1] >= least
         ]
-    for unit, numbers in (("year", "years"), ("month", "months"), ("day", "days")):
-        tally = Counter(number for row in chosen for number in getattr(row, numbers))
-        assert reader.timeline(criterion, unit) == tuple(TimeCount(*item) for item in sorted(tally.items()))  # type: ignore[arg-type]
+    for times in tally.times:
+        numbers = Counter(number for row in chosen for number in getattr(row, f"{times.unit}s"))
+        assert times.counts == tuple(TimeCount(*item) for item in sorted(numbers.items()))
 
 
 def test_facets_come_in_the_order_asked_for_and_hold_ties(index_of: BuildIndex) -> None:
@@ -247,11 +265,12 @@ def test_facets_come_in_the_order_asked_for_and_hold_ties(index_of: BuildIndex) 
         for n in range(1, 101)
     ]
     reader = index_of(documents)
-    terms, persons = reader.facets(AllArticles(), ["term", "person"], 3)
+    request = TallyRequest(criterion=AllArticles(), facets=("term", "person"), limit=3)
+    terms, persons = reader.tally(request).facets
     assert (terms.field, persons.field) == ("term", "person")
     assert terms.values == (ValueCount("常见", 2),)
     assert persons.values == tuple(ValueCount(f"人{n:03d}", 1) for n in range(1, 101))
-    assert reader.facets(AllArticles(), [], 3) == ()
+    assert reader.tally(TallyRequest(criterion=a_run("甲"))) == Tally(total=100, facets=(), times=())
 
 
 def test_the_frequency_of_a_run(index_of: BuildIndex) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.criteria import Criterion, RankedQuery, UnitRun
-from index.engines.port import EngineReader
+from index.engines.port import EngineReader, TallyRequest
 from index.engines.registry import ENGINES
 from index.schema import FACET_NAMES, IndexDocument, TimeUnit
 from tests.contracts.engine_cases import CaseMaker, index_documents, load_news, load_samples
@@ -71,8 +71,7 @@ def answer(reader: EngineReader, criterion: Criterion) -> dict[str, object]:
         "newest": sorted((-row.sort_seconds, row.ordinal) for row in newest.candidates),
         "in order": [row.sort_seconds for row in newest.candidates],
         "all": {row.ordinal for row in reader.best(RankedQuery(criterion=criterion), 100_000).candidates},
-        "facets": reader.facets(criterion, FACET_NAMES, 20),
-        "timelines": [reader.timeline(criterion, unit) for unit in UNITS],
+        "tally": reader.tally(TallyRequest(criterion=criterion, facets=FACET_NAMES, limit=20, units=UNITS)),
         "frequency": reader.frequency(criterion) if isinstance(criterion, UnitRun) else None,
     }
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from index.engines.criteria import Criterion, RankedQuery, UnitRun
-from index.engines.ordering import order_values
-from index.engines.port import MAX_TIES, Candidate, FacetCounts, IndexedState, Selection, TimeCount
+from index.engines.ordering import order_times, order_values
+from index.engines.port import MAX_TIES, Candidate, IndexedState, Selection, Tally, TallyRequest
 from index.engines.whoosh_engine.fields import build_schema
 from index.engines.whoosh_engine.selection import Selected, Selector
 from index.engines.whoosh_engine.snapshot import Flags, Snapshot
@@ -27,7 +27,7 @@ from index.engines.whoosh_engine.storage import (
     refuse_foreign,
 )
 from index.errors import DamagedError
-from index.schema import FacetName, TimeUnit
+from index.schema import TimeUnit
 
 _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
 _OPENING_ATTEMPTS = 5
@@ -69,22 +69,17 @@ class WhooshReader:
             flags = selector.select(criterion).flags
             return self._first(Selected(flags=flags, scores=np.zeros(len(flags))), limit)
 
-    def facets(
-        self, criterion: Criterion, fields: Sequence[FacetName], limit: int
-    ) -> tuple[FacetCounts, ...]:
+    def tally(self, request: TallyRequest) -> Tally:
         """See `EngineReader`."""
         with self._asking() as selector:
-            flags = selector.select(criterion).flags
-            return tuple(order_values(field, self._counted(flags, field), limit) for field in fields)
-
-    def timeline(self, criterion: Criterion, unit: TimeUnit) -> tuple[TimeCount, ...]:
-        """See `EngineReader`."""
-        with self._asking() as selector:
-            counts = self._counted(selector.select(criterion).flags, _TIME_FIELDS[unit])
-        return tuple(
-            TimeCount(int(start), count)
-            for start, count in sorted(counts.items(), key=lambda row: int(row[0]))
-        )
+            flags = selector.select(request.criterion).flags
+            return Tally(
+                total=int(flags.sum()),
+                facets=tuple(
+                    order_values(name, self._counted(flags, name), request.limit) for name in request.facets
+                ),
+                times=tuple(order_times(unit, self._times(flags, unit)) for unit in request.units),
+            )
 
     def frequency(self, run: UnitRun) -> int:
         """See `EngineReader`."""
@@ -157,6 +152,9 @@ class WhooshReader:
         kept = order[:cut]
         rows = zip(ordinals[kept].tolist(), scores[kept].tolist(), seconds[kept].tolist(), strict=True)
         return Selection(total=len(numbers), candidates=tuple(Candidate(*row) for row in rows))
+
+    def _times(self, flags: Flags, unit: TimeUnit) -> dict[int, int]:
+        return {int(start): count for start, count in self._counted(flags, _TIME_FIELDS[unit]).items()}
 
     def _counted(self, flags: Flags, field: str) -> dict[str, int]:
         table = self._snapshot.table(field)

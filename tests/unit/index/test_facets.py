@@ -27,17 +27,15 @@ class Counted:
     """Facets and timelines of an index in the reference engine."""
 
     def __init__(self, reader: EngineReader, store: MemoryStore) -> None:
-        self._reader = reader
         self._counter = FacetCounter(reader, store.reader(), Gazetteer.load())
 
     def facets(self, selected: Selected = EVERYTHING) -> dict[str, Facet]:
-        found = self._counter.facets(selected, "original")
+        found = self._counter.count(selected, "original", EVER).facets
         assert [facet.name for facet in found] == list(FACET_NAMES)
         return {facet.name: facet for facet in found}
 
     def timeline(self, selected: Selected = EVERYTHING, window: DayWindow = EVER) -> Timeline:
-        total = self._reader.count(selected.without(None))
-        return self._counter.timeline(selected, total, window)
+        return self._counter.count(selected, "original", window).timeline
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.criteria import AllArticles
+from index.engines.port import TallyRequest
 from index.errors import IncompatibleError, LockedError, NotFoundError
 from index.generations import (
     DataFolder,
@@ -114,7 +115,8 @@ def test_an_update_of_particulars_replaces_too(folder: DataFolder, pipeline: Pip
     dated = dataclasses.replace(article, published=PartialDate(year=2025), source="新華社")
     assert put(folder, pipeline, dated) == [PutOutcome.UPDATED]
     opened = open_current(folder)
-    assert [one.start for one in opened.reader.timeline(AllArticles(), "year")] == [2025]
+    (years,) = opened.reader.tally(TallyRequest(criterion=AllArticles(), units=("year",))).times
+    assert [one.start for one in years.counts] == [2025]
     opened.close()
     assert agrees(folder)
 

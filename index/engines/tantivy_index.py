@@ -1,0 +1,88 @@
+"""A tantivy index in a folder: opening it, and what tantivy's errors mean outside.
+
+`COLUMNS` is ours and lies beside tantivy's own files: the values that are counted (`value_columns.py`). Reader and writer
+stand in `tantivy_reader.py` and `tantivy_engine.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from index.engines.tantivy_files import CONTENTS
+from index.engines.tantivy_schema import TOKENIZER, build_schema
+from index.errors import DamagedError, LockedError, OperatorError, StorageFullError
+
+COLUMNS = "values.columns"
+
+_DAMAGE_SIGNS = (
+    "corrupt",
+    "Corrupt",
+    "IoError",
+    "IO error",
+    "Data corrupted",
+    "does not exist",
+    "schema does not match",
+    "FileDoesNotExist",
+    "OpenReadError",
+    "footer",
+    "Deserialization",
+    "EOF",
+    "invalid",
+    "Failed to open",
+    "Schema error",
+)
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """The index in *folder*, made where there is none. Raises DamagedError."""
+    with translated(folder):
+        index = tantivy.Index(build_schema(), str(folder), reuse=True)
+        # By default a thread watches the folder and maps new files as they come: nothing may read behind our back.
+        index.config_reader("manual", 0)
+    # The analyzers live in the process, not in the index.
+    index.register_tokenizer(TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+@contextlib.contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """Raise tantivy's plain ValueError as one of ours, by what it says."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        said = str(error)
+        if "No space left" in said or "File too large" in said or "Disk quota" in said:
+            raise StorageFullError(
+                f"the disk refused a write into {folder}: free some space and run the command again"
+            ) from error
+        if "LockBusy" in said or "Failed to acquire" in said:
+            raise LockedError(f"another process writes into {folder}") from error
+        if isinstance(error, OSError) or any(sign in said for sign in _DAMAGE_SIGNS):
+            raise DamagedError(
+                f"the index in {folder} cannot be read ({said}): run zhengwen rebuild"
+            ) from error
+        raise OperatorError(f"the index in {folder} failed ({said}): run zhengwen check") from error
+
+
+@dataclass(frozen=True, slots=True)
+class CommitStamp:
+    """Tells one commit from the next without reading it."""
+
+    modified_ns: int
+    inode: int
+    size: int
+
+
+def commit_stamp(folder: Path) -> CommitStamp:
+    """The stamp of the newest commit in *folder*. Raises DamagedError where there is none."""
+    try:
+        status = os.stat(folder / CONTENTS)
+    except OSError as error:
+        raise DamagedError(f"the index in {folder} has no meta.json: run zhengwen rebuild") from error
+    return CommitStamp(status.st_mtime_ns, status.st_ino, status.st_size)

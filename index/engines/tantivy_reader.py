@@ -1,0 +1,233 @@
+"""Answers from a tantivy index; the writing half stands in `tantivy_engine.py`.
+
+tantivy selects and scores. What is selected is counted in value columns (`value_columns.py`), by the rows that the documents
+name: its own aggregations take ten times as long on names, and know no stories.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from index.engines.criteria import AllArticles, Criterion, RankedQuery, UnitRun
+from index.engines.port import MAX_TIES, Candidate, IndexedState, Selection, Tally, TallyRequest
+from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, translated
+from index.engines.tantivy_queries import QueryBuilder
+from index.engines.tantivy_schema import ROW
+from index.engines.value_columns import Rows, ValueColumns
+from index.errors import DamagedError
+
+_FAST_ID_BATCH = 50_000
+_TIE_STEP = 64
+_FREQUENCIES_KEPT = 50_000
+_TALLIES_KEPT = 64
+
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+
+class _Commit:
+    """One committed state, and what was found out about it; replaced as a whole."""
+
+    def __init__(self, searcher: tantivy.Searcher, columns: ValueColumns) -> None:
+        self.searcher = searcher
+        self.columns = columns
+        self.frequencies: dict[UnitRun, int] = {}
+        self.tallies: dict[TallyRequest, Tally] = {}
+        self._is_live: Flags | None = None
+
+    @classmethod
+    def read(cls, index: tantivy.Index, folder: Path, former: ValueColumns | None) -> _Commit:
+        """The newest commit. Raises DamagedError where documents name rows that are not there."""
+        with translated(folder):
+            index.reload()
+            searcher = index.searcher()
+            newest = searcher.search(tantivy.Query.all_query(), limit=1, count=False, order_by_field=ROW).hits
+        # Read after the commit, so that its rows are there.
+        path = folder / COLUMNS
+        columns = ValueColumns.read(path) if former is None else former.with_news(path)
+        if newest and newest[0][0] >= columns.rows:
+            raise DamagedError(f"{path} was cut short or overwritten: run zhengwen rebuild")
+        return cls(searcher, columns)
+
+    def rows(self, addresses: list[tantivy.DocAddress]) -> Rows:
+        """The rows of some documents, in that order."""
+        return np.array(self.searcher.fast_field_values(ROW, addresses), dtype=np.int64)
+
+    def rows_but(self, rows: Rows) -> Rows:
+        """The rows of all documents but those of *rows*."""
+        if self._is_live is None:
+            everything = self.searcher.search(
+                tantivy.Query.all_query(), limit=max(1, self.searcher.num_docs), count=False
+            )
+            self._is_live = np.zeros(self.columns.rows, dtype=np.bool_)
+            self._is_live[self.rows([address for _, address in everything.hits])] = True
+        flags = self._is_live.copy()
+        flags[rows] = False
+        return np.flatnonzero(flags)
+
+
+class TantivyReader:
+    """Answers from one commit of a tantivy index; see `EngineReader`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the newest commit in *folder*. Raises DamagedError."""
+        self._folder = folder
+        # Before opening: a commit in between is then seen by the next refresh.
+        self._stamp = commit_stamp(folder)
+        self._index = open_index(folder)
+        self._commit = _Commit.read(self._index, folder, None)
+        self._queries = QueryBuilder(self._index.schema)
+        self._refreshing = threading.Lock()
+
+    def refresh(self) -> bool:
+        """See `EngineReader`."""
+        stamp = commit_stamp(self._folder)
+        if stamp == self._stamp:
+            return False
+        with self._refreshing:
+            if stamp == self._stamp:
+                return False
+            self._commit = _Commit.read(self._index, self._folder, self._commit.columns)
+            self._stamp = stamp
+        return True
+
+    def count(self, criterion: Criterion) -> int:
+        """See `EngineReader`."""
+        return self._count(self._commit, criterion)
+
+    def _count(self, commit: _Commit, criterion: Criterion) -> int:
+        if isinstance(criterion, AllArticles):
+            return int(commit.searcher.num_docs)
+        with translated(self._folder):
+            query = self._queries.selecting(criterion)
+            return _total(commit.searcher.search(query, limit=1, count=True))
+
+    def best(self, query: RankedQuery, limit: int) -> Selection:
+        """See `EngineReader`."""
+        commit = self._commit
+        with translated(self._folder):
+            built = self._queries.ranking(query)
+            wanted = limit + _TIE_STEP
+            while True:
+                found = commit.searcher.search(built, limit=wanted, count=True)
+                hits = found.hits
+                if len(hits) < wanted or wanted >= limit + MAX_TIES or hits[-1][0] < hits[limit - 1][0]:
+                    break
+                wanted = min(wanted * 4, limit + MAX_TIES)
+            if len(hits) > limit:
+                last_score = hits[limit - 1][0]
+                hits = [hit for hit in hits if hit[0] >= last_score]
+            rows = commit.rows([address for _, address in hits])
+        scores = np.array([score for score, _ in hits])
+        seconds = commit.columns.number("sort_seconds")[rows]
+        order = np.lexsort((-seconds, -scores))
+        return _selection(_total(found), commit, rows[order], scores[order])
+
+    def newest(self, criterion: Criterion, limit: int) -> Selection:
+        """See `EngineReader`."""
+        commit = self._commit
+        with translated(self._folder):
+            query = self._queries.selecting(criterion)
+            wanted = limit + _TIE_STEP
+            while True:
+                found = commit.searcher.search(query, limit=wanted, count=True, order_by_field="sort_seconds")
+                hits = found.hits
+                if len(hits) < wanted or hits[-1][0] != hits[limit - 1][0]:
+                    break
+                wanted *= 8
+            if len(hits) > limit:
+                last = hits[limit - 1][0]
+                hits = [hit for hit in hits if hit[0] >= last]
+            rows = commit.rows([address for _, address in hits])
+        return _selection(_total(found), commit, rows, np.zeros(len(rows)))
+
+    def tally(self, request: TallyRequest) -> Tally:
+        """See `EngineReader`."""
+        commit = self._commit
+        tally = commit.tallies.get(request)
+        if tally is None:
+            rows = self._selected(commit, request.criterion)
+            counts = commit.columns.count(rows)
+            tally = Tally(
+                total=len(rows),
+                facets=tuple(counts.facet(name, request.limit) for name in request.facets),
+                times=tuple(counts.timeline(unit) for unit in request.units),
+            )
+            # The pages of one search, and everybody's first page, ask the same.
+            if len(commit.tallies) >= _TALLIES_KEPT:
+                commit.tallies.clear()
+            commit.tallies[request] = tally
+        return tally
+
+    def _selected(self, commit: _Commit, criterion: Criterion) -> Rows:
+        """The rows of everything that *criterion* selects: 0.25 µs each, so of many the others are looked for."""
+        searcher = commit.searcher
+        count = self._count(commit, criterion)
+        is_most = count * 2 > searcher.num_docs
+        with translated(self._folder):
+            query = self._queries.excluding(criterion) if is_most else self._queries.selecting(criterion)
+            limit = max(1, searcher.num_docs - count if is_most else count)
+            hits = searcher.search(query, limit=limit, count=False).hits
+            rows = commit.rows([address for _, address in hits])
+            return commit.rows_but(rows) if is_most else rows
+
+    def frequency(self, run: UnitRun) -> int:
+        """See `EngineReader`."""
+        # Questions share most of their characters: nine in ten are answered from here once a site has run a while.
+        commit = self._commit
+        frequency = commit.frequencies.get(run)
+        if frequency is None:
+            with translated(self._folder):
+                frequency = min(
+                    _total(commit.searcher.search(query, limit=1, count=True))
+                    for query in self._queries.holding(run)
+                )
+            if len(commit.frequencies) < _FREQUENCIES_KEPT:
+                commit.frequencies[run] = frequency
+        return frequency
+
+    def states(self) -> Iterator[IndexedState]:
+        """See `EngineReader`."""
+        searcher = self._commit.searcher
+        total = searcher.num_docs
+        with translated(self._folder):
+            everything = tantivy.Query.all_query()
+            for offset in range(0, total, _FAST_ID_BATCH):
+                hits = searcher.search(everything, limit=_FAST_ID_BATCH, count=False, offset=offset).hits
+                addresses = [address for _, address in hits]
+                columns = [
+                    searcher.fast_field_values(name, addresses) for name in ("ordinal", "sequence", "digest")
+                ]
+                for ordinal, sequence, digest in zip(*columns, strict=True):
+                    yield IndexedState(int(ordinal or 0), int(sequence or 0), int(digest or 0))
+
+    def last_sequence(self) -> int:
+        """See `EngineReader`."""
+        searcher = self._commit.searcher
+        with translated(self._folder):
+            hits = searcher.search(
+                tantivy.Query.all_query(), limit=1, count=False, order_by_field="sequence"
+            ).hits
+            return int(searcher.fast_field_values("sequence", [hits[0][1]])[0] or 0) if hits else 0
+
+    def close(self) -> None:
+        """See `EngineReader`."""
+        del self._commit, self._index
+
+
+def _selection(total: int, commit: _Commit, rows: Rows, scores: Any) -> Selection:
+    ordinals = commit.columns.number("ordinal")[rows].tolist()
+    seconds = commit.columns.number("sort_seconds")[rows].tolist()
+    candidates = tuple(map(Candidate, ordinals, scores.tolist(), seconds))
+    return Selection(total=total, candidates=candidates)
+
+
+def _total(found: Any) -> int:
+    # tantivy's type stub leaves the attribute out.
+    return int(found.count)

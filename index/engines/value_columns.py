@@ -1,0 +1,249 @@
+"""Value columns: what articles carry in keyword and date fields, by row, for counting whatever is selected.
+
+    document ─► ColumnWriter.add ─► its row … sync ─► blocks of the file ─► ValueColumns.read ─► count(rows) ─► Counts
+
+A row is one state of an article, numbered in the order of adding and never used again; an engine keeps the row in its own
+entry of the article, so that engine and columns agree without a common commit: rows that no entry names count nowhere. Every
+value of every field has one code, so one pass over the codes of the selected rows counts all facets and the timeline at
+once (10,000 articles with ten values each: 0.3 ms; a terms aggregation of tantivy over the six facets: 7 ms). Numbers
+of an article (its ordinal, …) stand beside the codes. Knows no engine.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from index.blocks import BlockWriter, read_blocks
+from index.engines.port import FacetCounts, TimeCount, TimeCounts, ValueCount
+from index.errors import DamagedError
+from index.schema import FIELDS, FacetName, FieldKind, IndexDocument, TimeUnit
+
+Rows: TypeAlias = npt.NDArray[np.int64]
+"""Numbers of rows, each once, in any order."""
+Numbers: TypeAlias = npt.NDArray[np.int64]
+
+COUNTED_FIELDS = tuple(
+    field.name for field in FIELDS if field.kind in (FieldKind.KEYWORDS, FieldKind.NUMBERS)
+)
+NUMBER_COLUMNS = ("ordinal", "sort_seconds")
+"""Fields of one number that are kept by row."""
+
+_SHAPE = struct.Struct("<III")
+"""Rows, codes, and bytes of the new values' JSON, at the head of a block."""
+_BLOCK_ROWS = 50_000
+_MASK_SHARE = 4
+"""From a quarter of all rows on, looking at every code is faster than picking those of the rows (measured at 100k)."""
+_TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
+
+
+@dataclass(frozen=True, slots=True)
+class CodedValue:
+    """What a code stands for: a value of a counted field."""
+
+    field: str
+    value: str
+
+
+class ColumnWriter:
+    """Appends rows to the file of an index; one writer at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open *path*, which exists. Raises DamagedError."""
+        columns = ValueColumns.read(path)
+        self._next_row = columns.rows
+        self._codes_by_value = {(one.field, one.value): code for code, one in enumerate(columns.coded_values)}
+        self._file = BlockWriter(path, columns.end)
+        self._start_block()
+
+    def _start_block(self) -> None:
+        self._lengths = array("i")
+        self._codes = array("i")
+        self._numbers = {name: array("q") for name in NUMBER_COLUMNS}
+        self._new_values: list[tuple[str, str]] = []
+
+    def add(self, document: IndexDocument) -> int:
+        """The row of *document*, which lasts from the next `sync` on. Raises StorageFullError."""
+        if len(self._lengths) >= _BLOCK_ROWS:
+            self._append_block()
+        before = len(self._codes)
+        for field in COUNTED_FIELDS:
+            values = getattr(document, field)
+            if values:
+                # A value counts once per article, however often it is given.
+                self._codes.extend([self._code(field, str(value)) for value in dict.fromkeys(values)])
+        self._lengths.append(len(self._codes) - before)
+        for name, column in self._numbers.items():
+            column.append(getattr(document, name))
+        self._next_row += 1
+        return self._next_row - 1
+
+    def _code(self, field: str, value: str) -> int:
+        key = (field, value)
+        code = self._codes_by_value.get(key)
+        if code is None:
+            code = self._codes_by_value[key] = len(self._codes_by_value)
+            self._new_values.append(key)
+        return code
+
+    def _append_block(self) -> None:
+        if not self._lengths:
+            return
+        values = json.dumps(self._new_values, ensure_ascii=False, separators=(",", ":")).encode()
+        numbers = [column.tobytes() for column in self._numbers.values()]
+        shape = _SHAPE.pack(len(self._lengths), len(self._codes), len(values))
+        self._file.append(b"".join((shape, self._lengths.tobytes(), self._codes.tobytes(), *numbers, values)))
+        self._start_block()
+
+    def sync(self) -> None:
+        """Return when every row is on the disk. Raises StorageFullError, after which it may be tried again."""
+        self._append_block()
+        self._file.sync()
+
+    def close(self) -> None:
+        """Release the file; rows since the last `sync` may be gone."""
+        self._file.close()
+
+
+class ValueColumns:
+    """The rows of one file as far as they were read; never changes, so any number of threads may count."""
+
+    def __init__(self, parts: Sequence[_Part], coded_values: tuple[CodedValue, ...], end: int) -> None:
+        """*parts* in order; *end* is where the next block of the file begins."""
+        self.end = end
+        self.coded_values = coded_values
+        lengths = np.concatenate([_NO_LENGTHS, *(part.lengths for part in parts)])
+        self._lengths = lengths
+        self._starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+        self._codes = np.concatenate([_NO_LENGTHS, *(part.codes for part in parts)])
+        self._numbers = {
+            name: np.concatenate([_NO_NUMBERS, *(part.numbers[at] for part in parts)])
+            for at, name in enumerate(NUMBER_COLUMNS)
+        }
+        fields = np.array([COUNTED_FIELDS.index(one.field) for one in coded_values], dtype=np.int64)
+        self._codes_of = {name: np.flatnonzero(fields == at) for at, name in enumerate(COUNTED_FIELDS)}
+
+    @classmethod
+    def read(cls, path: Path) -> ValueColumns:
+        """All whole blocks of *path*. Raises DamagedError."""
+        return _EMPTY.with_news(path)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are; they count from 0."""
+        return len(self._lengths)
+
+    def with_news(self, path: Path) -> ValueColumns:
+        """These rows and those that were appended to *path* since. Raises DamagedError."""
+        parts = [_Part(self._lengths, self._codes, tuple(self._numbers.values()))]
+        coded_values = list(self.coded_values)
+        end = self.end
+        try:
+            for block in read_blocks(path, self.end):
+                part, values = _parse_block(block.content)
+                parts.append(part)
+                coded_values += values
+                end = block.end
+        except (ValueError, struct.error) as error:
+            raise DamagedError(f"{path} cannot be read ({error}): run zhengwen rebuild") from error
+        return self if len(parts) == 1 else ValueColumns(parts, tuple(coded_values), end)
+
+    def number(self, name: str) -> Numbers:
+        """One of `NUMBER_COLUMNS` by row, shape `(rows,)`."""
+        return self._numbers[name]
+
+    def count(self, rows: Rows) -> Counts:
+        """How many of *rows* carry each value of each field."""
+        if len(rows) * _MASK_SHARE > self.rows:
+            chosen = np.zeros(self.rows, dtype=np.bool_)
+            chosen[rows] = True
+            codes = self._codes[np.repeat(chosen, self._lengths)]
+        else:
+            codes = self._codes[self._places(rows)]
+        return Counts(np.bincount(codes, minlength=len(self.coded_values)), self.coded_values, self._codes_of)
+
+    def _places(self, rows: Rows) -> Numbers:
+        """Where the codes of *rows* stand, row by row."""
+        lengths = self._lengths[rows]
+        ends = np.cumsum(lengths, dtype=np.int64)
+        shift = self._starts[rows] - ends + lengths
+        return np.repeat(shift, lengths) + np.arange(ends[-1] if len(ends) else 0)
+
+
+class Counts:
+    """The number of selected articles per value of every field."""
+
+    def __init__(
+        self,
+        by_code: Numbers,
+        coded_values: Sequence[CodedValue],
+        codes_of: dict[str, Numbers],
+    ) -> None:
+        self._by_code = by_code
+        self._coded_values = coded_values
+        self._codes_of = codes_of
+
+    def facet(self, field: FacetName, limit: int) -> FacetCounts:
+        """The *limit* (at least 1) commonest values of *field* and all that tie with the last, by count, then value."""
+        found = self._present(field)
+        counts = self._by_code[found]
+        if 0 < limit < len(found):
+            is_kept = counts >= np.partition(counts, -limit)[-limit]
+            found, counts = found[is_kept], counts[is_kept]
+        values = [
+            ValueCount(self._coded_values[code].value, count)
+            for code, count in zip(found.tolist(), counts.tolist(), strict=True)
+        ]
+        values.sort(key=lambda one: (-one.count, one.value))
+        return FacetCounts(field=field, values=tuple(values))
+
+    def timeline(self, unit: TimeUnit) -> TimeCounts:
+        """Years, months or days, ascending."""
+        found = self._present(_TIME_FIELDS[unit])
+        counts = [
+            TimeCount(int(self._coded_values[code].value), count)
+            for code, count in zip(found.tolist(), self._by_code[found].tolist(), strict=True)
+        ]
+        counts.sort(key=lambda one: one.start)
+        return TimeCounts(unit=unit, counts=tuple(counts))
+
+    def _present(self, field: str) -> Numbers:
+        codes = self._codes_of[field]
+        return codes[self._by_code[codes] > 0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some rows: the number of codes of each, their codes in one piece, and `NUMBER_COLUMNS`."""
+
+    lengths: npt.NDArray[np.int32]
+    codes: npt.NDArray[np.int32]
+    numbers: tuple[Numbers, ...]
+
+
+def _parse_block(content: bytes) -> tuple[_Part, Iterable[CodedValue]]:
+    rows, codes, value_bytes = _SHAPE.unpack_from(content)
+    at = _SHAPE.size
+    lengths = np.frombuffer(content, np.int32, rows, at)
+    at += lengths.nbytes
+    part_codes = np.frombuffer(content, np.int32, codes, at)
+    at += part_codes.nbytes
+    numbers = []
+    for _ in NUMBER_COLUMNS:
+        numbers.append(np.frombuffer(content, np.int64, rows, at))
+        at += rows * 8
+    values = json.loads(content[at : at + value_bytes])
+    return _Part(lengths, part_codes, tuple(numbers)), [CodedValue(*pair) for pair in values]
+
+
+_NO_LENGTHS: npt.NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+_NO_NUMBERS: Numbers = np.zeros(0, dtype=np.int64)
+_EMPTY = ValueColumns((), (), 0)
