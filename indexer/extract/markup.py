@@ -60,6 +60,17 @@ def looks_like_markup(text: str) -> bool:
     return _KNOWN_TAG.search(text) is not None
 
 
+def drop_comments(markup: str) -> str:
+    """The markup without its comments; one that is never closed runs to the end."""
+    kept, position = [], 0
+    while (start := markup.find("<!--", position)) >= 0:
+        kept.append(markup[position:start])
+        end = markup.find("-->", start + 2)
+        position = len(markup) if end < 0 else end + 3
+    kept.append(markup[position:])
+    return "".join(kept)
+
+
 def join_wrapped(text: str) -> str:
     """Take out the line breaks that only wrap a source text, as between two ideographs."""
     return _BREAK_BETWEEN_WIDE.sub("", text)
