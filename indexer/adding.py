@@ -20,14 +20,19 @@ from index.errors import ItemError
 from index.generations import DataFolder
 from index.store.port import PutOutcome
 from indexer.build import ArchiveWriter, batched_prepared
-from indexer.inputs import InputDefaults, RawRecord
+from indexer.inputs import EntryRecord, InputDefaults, RawRecord
 from indexer.pipeline import Pipeline, Prepared
-from indexer.sources.discover import Discovered
+from indexer.sources.feeds.records import open_feeds
 from indexer.workers import WorkerPool, default_processes
 
 _FEW = 200
 """Records up to which starting worker processes costs more than they save."""
 
+_FEW_PAGES = 40
+"""The same for pages, which take ten times as long as other records."""
+
+Given: TypeAlias = RawRecord | EntryRecord | ItemError
+"""A record, or why there is none."""
 _Result: TypeAlias = Prepared | ItemError
 
 
@@ -131,7 +136,7 @@ class _Account:
 
 def add_records(
     folder: DataFolder,
-    records: Iterable[Discovered],
+    records: Iterable[Given],
     options: AddOptions | None = None,
     listener: AddListener | None = None,
 ) -> AddReport:
@@ -151,12 +156,14 @@ def add_records(
 
 
 def _prepared(
-    records: Iterable[Discovered], pipeline: Pipeline, options: AddOptions, account: _Account
+    records: Iterable[Given], pipeline: Pipeline, options: AddOptions, account: _Account
 ) -> Iterator[list[Prepared]]:
     """Every record through the pipeline, in order; what is rejected goes to *account*."""
-    stream = iter(records)
+    stream = open_feeds(records, options.defaults.encoding)
     first = list(itertools.islice(stream, _FEW))
-    processes = default_processes(options.workers) if len(first) == _FEW else 0
+    pages = sum(isinstance(found, RawRecord) and found.format == "html" for found in first)
+    much = len(first) == _FEW or pages >= _FEW_PAGES
+    processes = default_processes(options.workers) if much else 0
     with WorkerPool(functools.partial(_runner, pipeline, options.defaults), processes) as pool:
         for results in pool.map(itertools.chain(first, stream)):
             taken = []
@@ -169,8 +176,8 @@ def _prepared(
             yield taken
 
 
-def _runner(pipeline: Pipeline, defaults: InputDefaults) -> Callable[[Discovered], _Result]:
-    def run(found: Discovered) -> _Result:
-        return pipeline.run(found, defaults) if isinstance(found, RawRecord) else found
+def _runner(pipeline: Pipeline, defaults: InputDefaults) -> Callable[[Given], _Result]:
+    def run(found: Given) -> _Result:
+        return found if isinstance(found, ItemError) else pipeline.run(found, defaults)
 
     return run

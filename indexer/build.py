@@ -103,6 +103,8 @@ class ArchiveWriter:
                 closing.callback(self._store.close)
             if self._engine is not None:
                 closing.callback(self._engine.close)
+            if self._pipeline is not None:
+                closing.callback(self._pipeline.close)
 
     def _open_index(self) -> None:
         try:

@@ -48,8 +48,13 @@ _LOG: Final = logging.getLogger(__name__)
 _EXIT_INCOMPLETE: Final = 1
 _EXIT_DAMAGED: Final = 3
 _SHOWN_WARNINGS: Final = 20
-# Formats that the command line promises and this version does not read.
-_COMING_FORMATS: Final = ("html", "rss", "atom", "json-feed")
+# What people call the formats; the content still says which kind of feed it is.
+_FORMAT_NAMES: Final[dict[str, InputFormat]] = {
+    **{name: name for name in INPUT_FORMATS},
+    **dict.fromkeys(("rss", "rdf", "atom", "jsonfeed", "json-feed", "sitemap"), "feed"),
+    **dict.fromkeys(("txt", "plain"), "text"),
+    **dict.fromkeys(("htm", "page"), "html"),
+}
 
 _json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
@@ -65,7 +70,10 @@ _workers_option = click.option(
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
 @click.option(
-    "--format", "forced", metavar="jsonl|text", help="Read everything as this format; else it is detected."
+    "--format",
+    "forced",
+    metavar="jsonl|text|html|feed",
+    help="Read everything as this format; else it is detected.",
 )
 @click.option("--source", metavar="NAME", help="Source of what names none.")
 @click.option(
@@ -99,8 +107,8 @@ def add(
 ) -> None:
     """Read files, folders (recursively) or standard input (-), and index what they hold.
 
-    JSON lines and plain text, each also gzipped. What cannot be read is reported and everything else is stored; adding
-    the same input twice changes nothing.
+    Pages (HTML), feeds (RSS, Atom, JSON Feed, news sitemaps), plain text and JSON lines, each also gzipped. What cannot
+    be read is reported and everything else is stored; adding the same input twice changes nothing.
     """
     settings = context.ensure_object(Settings)
     defaults = InputDefaults(
@@ -297,12 +305,15 @@ def _count_stored(folder: DataFolder) -> int | None:
 
 
 def _parse_format(name: str | None) -> InputFormat | None:
-    if name is None or name in INPUT_FORMATS:
-        return name
-    formats = " and ".join(INPUT_FORMATS)
-    if name.lower() in _COMING_FORMATS:
-        raise ParameterError("format", f"--format {name}: this version does not read it yet, only {formats}")
-    raise ParameterError("format", f"--format {name[:40]!r} is not known: there are {formats}")
+    if name is None:
+        return None
+    if name.lower() == "opml":
+        raise ParameterError("format", "--format opml: a list of feeds is read by zhengwen feeds import")
+    if name.lower() not in _FORMAT_NAMES:
+        raise ParameterError(
+            "format", f"--format {name[:40]!r} is not known: there are {', '.join(INPUT_FORMATS)}"
+        )
+    return _FORMAT_NAMES[name.lower()]
 
 
 def _parse_source(name: str | None) -> str | None:

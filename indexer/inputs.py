@@ -1,7 +1,7 @@
 """What the writer's stages hand on: a record as found, a page as fetched, an entry of a feed, an article as given.
 
-`FetchedPage` | `RawRecord` (one line of JSONL, one text, one page) → `ParsedFeed` and `FeedEntry`, or `ExtractedText` →
-`ArticleInput` (what the input itself says) → `index.model.Article` (with identity and everything derived, `pipeline.py`).
+`FetchedPage` | `RawRecord` (one line of JSONL, one text, page or feed) → `ParsedFeed` and its `EntryRecord`s, or
+`ExtractedText` → `ArticleInput` (what the input itself says) → `index.model.Article` (with identity and everything derived, `pipeline.py`).
 Values only.
 """
 
@@ -12,18 +12,23 @@ from typing import Literal, TypeAlias
 
 from index.model import DateOrigin, PartialDate
 
-InputFormat: TypeAlias = Literal["jsonl", "text"]
-INPUT_FORMATS: tuple[InputFormat, ...] = ("jsonl", "text")
+InputFormat: TypeAlias = Literal["jsonl", "text", "html", "feed"]
+INPUT_FORMATS: tuple[InputFormat, ...] = ("jsonl", "text", "html", "feed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawRecord:
-    """One input as found: where, of which format, and its bytes; *line* is 1-based, None for whole files."""
+    """One input as found: where, of which format, and its bytes; *line* is 1-based, None for whole files.
+
+    *url* is the address that it came from and *charset* what HTTP said of it, where that is known.
+    """
 
     path: str
     line: int | None
     format: InputFormat
     content: bytes
+    url: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class InputDefaults:
 class ArticleInput:
     """What one input says of one article, cleaned: text is valid Unicode, *body* without captions, bylines and legal tail.
 
-    *id* only where the input names one; *regions* are names or codes as given; *warnings* are for the report.
+    *id* only where the input names one; *feed_item_id* is an entry's id within *feed*; *regions* are names or codes as given; *warnings* are for the report.
     """
 
     title: str
@@ -49,6 +54,8 @@ class ArticleInput:
     raw: str
     id: str | None = None
     url: str | None = None
+    feed: str | None = None
+    feed_item_id: str | None = None
     published: PartialDate | None = None
     published_origin: DateOrigin | None = None
     event_date: PartialDate | None = None
@@ -84,7 +91,8 @@ class FeedEntry:
     """One entry of a feed, decoded and cleaned: *id* within its feed, *url* absolute, dates by our own parser.
 
     *body* is the entry's full content as text where it has one, else "", *summary* its short text; *is_full* says that
-    *body* can stand for the article. *raw* is the entry's own source text.
+    *body* can stand for the article. *source* is where the entry says it comes from, where it says so; *raw* is the
+    entry's own source text.
     """
 
     title: str
@@ -95,6 +103,7 @@ class FeedEntry:
     id: str | None = None
     url: str | None = None
     published: PartialDate | None = None
+    source: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -102,11 +111,15 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """A feed with its entries in the order of the file; *warnings* concern the feed as a whole."""
+    """A feed with its entries in the order of the file; *url* is the address that the feed gives itself.
+
+    *warnings* concern the feed as a whole.
+    """
 
     title: str
     entries: tuple[FeedEntry, ...]
     site_url: str | None = None
+    url: str | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -123,4 +136,16 @@ class ExtractedText:
     source: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRecord:
+    """One entry of a feed as found: *number* counts from 1, *feed* is what makes the entry's id one of a kind."""
+
+    path: str
+    number: int
+    feed: str
+    feed_title: str
+    entry: FeedEntry
     warnings: tuple[str, ...] = ()

@@ -27,8 +27,11 @@ from indexer.detect.regions import PlaceMention, RegionDetector
 from indexer.detect.terms import TermDetector, TermMention
 from indexer.documents import build_document
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
-from indexer.inputs import ArticleInput, InputDefaults, RawRecord
+from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, RawRecord
+from indexer.sources.feeds.records import parse_entry
 from indexer.sources.jsonl import parse_jsonl
+from indexer.sources.pages import PageExtractor
+from indexer.sources.pages.records import parse_page
 from indexer.sources.plain_text import parse_plain_text
 
 
@@ -50,7 +53,7 @@ def _load_region_detector() -> RegionDetector:
 
 
 class Pipeline:
-    """The stages with their dictionaries loaded; read-only after construction."""
+    """The stages with their dictionaries loaded; read-only after construction, but for the children that read pages."""
 
     def __init__(self, user_terms: tuple[str, ...] = (), analyzer: Analyzer | None = None) -> None:
         """Load lexicon, gazetteer and segmenter (about half a second); *user_terms* join the lexicon."""
@@ -58,22 +61,31 @@ class Pipeline:
         self._gazetteer = Gazetteer.load()
         self._regions = _load_region_detector()
         self._terms = TermDetector(load_lexicon(), fold, user_terms)
+        self._pages = PageExtractor()
 
-    def run(self, record: RawRecord, defaults: InputDefaults) -> Prepared | ItemError:
+    def close(self) -> None:
+        """End the children that read pages; a later page starts new ones."""
+        self._pages.close()
+
+    def run(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> Prepared | ItemError:
         """One record all the way; an ItemError (returned, with path and line) where it cannot be taken."""
+        line = record.line if isinstance(record, RawRecord) else None
         try:
-            given = (
-                parse_jsonl(record, defaults)
-                if record.format == "jsonl"
-                else parse_plain_text(record, defaults)
-            )
-            article, warnings = self._article(given, defaults)
+            article, warnings = self._article(self._read(record, defaults), defaults)
         except ItemError as error:
-            return ItemError(error.reason, path=error.path or record.path, line=error.line or record.line)
+            return ItemError(error.reason, path=error.path or record.path, line=error.line or line)
         document = build_document(article, self.analyzer, self._gazetteer)
-        return Prepared(
-            path=record.path, line=record.line, article=article, document=document, warnings=warnings
-        )
+        return Prepared(path=record.path, line=line, article=article, document=document, warnings=warnings)
+
+    def _read(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> ArticleInput:
+        """What the record says, by the reader of its format. Raises ItemError."""
+        if isinstance(record, EntryRecord):
+            return parse_entry(record, defaults)
+        if record.format == "jsonl":
+            return parse_jsonl(record, defaults)
+        if record.format == "html":
+            return parse_page(record, defaults, self._pages)
+        return parse_plain_text(record, defaults)
 
     def derive(self, article: Article) -> Prepared:
         """A stored article with everything derived made anew, and its document: what `rebuild` runs."""
@@ -101,6 +113,8 @@ class Pipeline:
                 body=given.body,
                 given_id=given.id,
                 url=url,
+                feed=given.feed,
+                feed_item_id=given.feed_item_id,
                 source=source,
                 published=published,
             )

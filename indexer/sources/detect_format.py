@@ -1,4 +1,4 @@
-"""What a file holds, judged by how it begins: JSON lines, plain text, or something that is not read.
+"""What a file holds, judged by how it begins: JSON lines, plain text, a page, a feed, or something that is not read.
 
 The content decides; a name only helps where the content leaves it open (`.jsonl` whose first line is broken). Nothing
 is parsed here; `discover.py` acts on the answer.
@@ -39,12 +39,24 @@ _MAGIC: Final = (
 )
 _TAR_MAGIC: Final = b"ustar"
 _TAR_MAGIC_AT: Final = 257
+_PAGE_NAME: Final = re.compile(r"\.(?:x?html?|shtml?)(?:\.gz)?$", re.IGNORECASE)
 _MARKUP: Final = re.compile(
-    r"\s*(?:<!doctype\s|<\?xml|<(?:html|head|body|rss|feed|rdf:rdf|opml|div|p|article|meta|title|script|table)\b"
-    r"|<!--.{0,2000}?-->\s*<)",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*(?:<!doctype\s|<\?xml|<!--|<(?:[\w.-]{1,20}:)?(?:html|head|body|rss|feed|rdf|opml|channel|urlset|sitemapindex|div|p|article|meta|title"
+    r"|script|table|section|main|h[1-6]|span|font|center|link|style|frameset)\b)",
+    re.IGNORECASE,
 )
-_JSON_FEED: Final = re.compile(r'\s*\{.{0,4000}"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
+_ROOT: Final = re.compile(r"<(?:[\w.-]{1,20}:)?([a-z][\w-]{0,30})[\s/>]", re.IGNORECASE)
+_PROLOG: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<![^>]*>", re.DOTALL)
+_FEED_ROOTS: Final = frozenset("rss rdf feed channel urlset sitemapindex".split())
+_PAGE_ROOTS: Final = frozenset(
+    "html head body div p article meta title script table section main h1 h2 h3 h4 h5 h6 span font center link style frameset"
+    " base br a b i img ul ol form header nav".split()
+)
+_ANY_TAG: Final = re.compile(
+    r"<(?:p|br|div|h[1-6]|td|span|font|a\s[^<>]{0,200}href)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_JSON_FEED: Final = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+_WARC: Final = b"WARC/"
 _OBJECT_START: Final = re.compile(r'\{\s*(?:["}]|$)')
 _OTHER_JSON: Final = re.compile(r'\[\s*(?:[\[{"\]]|-?\d+\s*[,\]])')
 _CONTROL: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
@@ -57,7 +69,10 @@ class Content(enum.Enum):
 
     JSON_LINES = "JSON lines"
     TEXT = "plain text"
-    MARKUP = "HTML pages and feeds are not read yet by this version"
+    PAGE = "an HTML page"
+    FEED = "a feed"
+    FEED_LIST = "a list of feeds (OPML): zhengwen feeds import reads it"
+    OTHER_MARKUP = "XML that is neither page nor feed"
     OTHER_JSON = "JSON that is not one object per line (JSONL)"
     BINARY = "not text"
     EMPTY = "empty"
@@ -70,8 +85,10 @@ def detect_content(head: bytes, name: str) -> Content:
     if detect_binary(head) is not None:
         return Content.BINARY
     text = _readable(head).lstrip("\ufeff \t\r\n\u3000")
-    if _MARKUP.match(text) or _JSON_FEED.match(text):
-        return Content.MARKUP
+    if _MARKUP.match(text) or (_PAGE_NAME.search(name) and _ANY_TAG.search(text)):
+        return _detect_markup(text)
+    if text.startswith("{") and _JSON_FEED.search(text):
+        return Content.FEED
     if LINE_FORMAT_NAME.search(name):
         return Content.JSON_LINES
     lines = [line.strip() for line in text.split("\n")]
@@ -80,6 +97,17 @@ def detect_content(head: bytes, name: str) -> Content:
     if any(line.startswith("{") and _is_object(line) for line in lines):
         return Content.JSON_LINES
     return Content.OTHER_JSON if _OTHER_JSON.match(text) else Content.TEXT
+
+
+def _detect_markup(text: str) -> Content:
+    """Tell markup apart by its root, behind comments and declarations; what has none that is known may be a fragment."""
+    root = _ROOT.search(_PROLOG.sub("", text))
+    name = root[1].lower() if root else ""
+    if name in _FEED_ROOTS:
+        return Content.FEED
+    if name == "opml":
+        return Content.FEED_LIST
+    return Content.PAGE if name in _PAGE_ROOTS or not text.startswith("<?xml") else Content.OTHER_MARKUP
 
 
 def detect_binary(head: bytes) -> str | None:
@@ -113,6 +141,8 @@ def detect_wide_encoding(head: bytes) -> str | None:
 def _readable(head: bytes) -> str:
     """The head as text, for looking at its ASCII; a head cut inside a character is no damage."""
     wide = detect_wide_encoding(head)
+    if wide is None and head[:4].count(0) == 2:
+        wide = "utf-16-le" if head[1] == 0 else "utf-16-be"
     return head.decode(wide or "utf-8", "replace")
 
 

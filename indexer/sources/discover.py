@@ -1,7 +1,7 @@
 """Paths → records: walks files and folders, unpacks gzip, tells formats apart, cuts JSON lines.
 
-Bytes only: nothing is decoded or parsed (that is `jsonl.py` and `plain_text.py`), and nothing is ever held beyond one
-line or one text. What cannot be read is yielded as ItemError in its place, so that one bad input never stops a run.
+Bytes only: nothing is decoded or parsed (that is `jsonl.py`, `plain_text.py`, `feeds/` and `pages/`), and nothing is ever held
+beyond one line, text, page or feed. What cannot be read is yielded as ItemError in its place, so that one bad input never stops a run.
 """
 
 from __future__ import annotations
@@ -41,13 +41,23 @@ STANDARD_INPUT: Final = "-"
 Discovered: TypeAlias = RawRecord | ItemError
 
 _LOG: Final = logging.getLogger(__name__)
-_TAKEN_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|json|txt)(?:\.gz)?$", re.IGNORECASE)
+_TAKEN_NAME: Final = re.compile(
+    r"\.(?:jsonl|ndjson|json|txt|x?html?|shtml?|xml|rss|atom|rdf)(?:\.gz)?$", re.IGNORECASE
+)
 _JSON_NAME: Final = re.compile(r"\.json(?:\.gz)?$", re.IGNORECASE)
-_TEXT_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|txt)(?:\.gz)?$", re.IGNORECASE)
+_TEXT_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|txt|x?html?|shtml?|rss|atom)(?:\.gz)?$", re.IGNORECASE)
+# What browsers save beside a page: its pictures, programs and frames.
+_PAGE_FILES: Final = ("_files", "_file", ".files", "_elements", "-Dateien")
 # Companions of data, not articles.
 _COMPANION_NAME: Final = re.compile(
     r"(?:readme|licen[cs]e|copying|notice|changelog|authors|makefile)(?:[.\-_]|$)", re.IGNORECASE
 )
+
+_WHOLE_FORMATS: Final[dict[Content, InputFormat]] = {
+    Content.TEXT: "text",
+    Content.PAGE: "html",
+    Content.FEED: "feed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +75,8 @@ def discover_records(
     """Yield every record of *paths* in their order, or an ItemError in its place; `-` is *standard_input*.
 
     Folders are walked recursively in sorted order, without hidden files; of them `*.jsonl`, `*.ndjson`, `*.json` (where
-    it is JSON lines), `*.txt`, each also `.gz`, and text without an extension is taken. The others are passed over with
+    it is JSON lines or a feed), `*.txt`, `*.html`, `*.xml` (where it is a feed) and their kin, each also `.gz`, and text without an
+    extension is taken; not what browsers save beside a page. The others are passed over with
     a logged count, whereas a file named in *paths* is read or rejected. *forced* overrules the detection of formats.
     """
     for path in paths:
@@ -83,7 +94,9 @@ def _walk_folder(folder: str, forced: InputFormat | None) -> Iterator[Discovered
     unreadable: list[OSError] = []
     passed_over = 0
     for parent, folders, names in os.walk(folder, onerror=unreadable.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _is_beside_page(name, names)
+        )
         for name in sorted(names):
             path = os.path.join(parent, name)
             if name.startswith(".") or not os.path.isfile(path):
@@ -104,10 +117,19 @@ def _walk_folder(folder: str, forced: InputFormat | None) -> Iterator[Discovered
         yield _unreadable(unreadable.pop())
     if passed_over:
         _LOG.warning(
-            "%s: %d files are neither JSON lines nor plain text and were passed over",
+            "%s: %d files are no pages, feeds, texts or JSON lines and were passed over",
             _shown(folder),
             passed_over,
         )
+
+
+def _is_beside_page(folder: str, names: Sequence[str]) -> bool:
+    """True for the folder that a browser saved beside a page of that name."""
+    for ending in _PAGE_FILES:
+        page = folder.removesuffix(ending)
+        if page != folder and any(f"{page}.{kind}" in names for kind in ("html", "htm", "shtml", "xhtml")):
+            return True
+    return False
 
 
 def _is_taken(name: str) -> bool:
@@ -153,10 +175,11 @@ def _read_content(chunks: Iterator[bytes], origin: _Origin) -> Iterator[Discover
     elif origin.forced == "jsonl" or (origin.forced is None and content is Content.JSON_LINES):
         wide = detect_wide_encoding(peeked.head)
         yield from _cut_lines(transcode_chunks(peeked.chunks, wide) if wide else peeked.chunks, origin)
-    elif origin.forced == "text" or content is Content.TEXT:
-        if origin.forced == "text" or origin.named or not _JSON_NAME.search(origin.shown):
+    elif origin.forced is not None or content in _WHOLE_FORMATS:
+        form = origin.forced or _WHOLE_FORMATS[content]
+        if origin.forced or origin.named or form != "text" or not _JSON_NAME.search(origin.shown):
             whole = read_whole(peeked.chunks, MAX_RECORD_BYTES)
-            yield RawRecord(path=origin.shown, line=None, format="text", content=whole)
+            yield RawRecord(path=origin.shown, line=None, format=form, content=whole)
     else:
         yield from _reject(content.value, origin)
 

@@ -23,6 +23,7 @@ from indexer.extract.bylines import (
     is_tool_line,
     parse_labelled_line,
 )
+from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
 from indexer.extract.spelling import spell
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
@@ -33,10 +34,6 @@ from indexer.sources.jsonl import is_web_link
 _TITLE_LABEL: Final = re.compile(r"\(?\s*(?:原?标题|原题|题目)\s*\)?\s*:\s*\)?")
 _LABEL_LINES: Final = 8
 _HEAD_LINES: Final = 50
-_LONGEST_TITLE_LINE: Final = 120
-_LONGEST_SENTENCE_TITLE: Final = 60
-_SENTENCE: Final = re.compile(r"[^。！？!?；;]+[！？!?]?")
-_NO_TITLE_END: Final = tuple("。；;，,、：:")
 _DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 更新时间 更新日期 时间 日期".split())
 _SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源".split())
 _LONGEST_SOURCE: Final = 30
@@ -103,12 +100,12 @@ def _split_headline(paragraphs: Sequence[str]) -> _Headline:
     for number, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
         if _is_page_line(paragraph):
             continue
-        if _can_be_title(paragraph):
+        if can_be_title(paragraph):
             return _Headline(
                 title=paragraph.lstrip("# "), rest=(*paragraphs[:number], *paragraphs[number + 1 :])
             )
-        return _Headline(title=_first_sentence(paragraph), rest=tuple(paragraphs))
-    return _Headline(title=paragraphs[0][:_LONGEST_SENTENCE_TITLE], rest=tuple(paragraphs[1:]))
+        return _Headline(title=first_sentence(paragraph), rest=tuple(paragraphs))
+    return _Headline(title=paragraphs[0][:LONGEST_SENTENCE_TITLE], rest=tuple(paragraphs[1:]))
 
 
 def _labelled_title(paragraphs: Sequence[str]) -> _Headline | None:
@@ -123,20 +120,11 @@ def _labelled_title(paragraphs: Sequence[str]) -> _Headline | None:
             title, following = following[0], following[1:]
         above = [line for line in paragraphs[:number] if not _is_page_line(line)]
         rest = (*paragraphs[:number], *following)
-        if not above or not _can_be_title(above[0]):
+        if not above or not can_be_title(above[0]):
             return _Headline(title=title, rest=rest)
         first = rest.index(above[0])
         return _Headline(title=above[0], rest=(*rest[:first], *rest[first + 1 :]))
     return None
-
-
-def _can_be_title(paragraph: str) -> bool:
-    """True for a line that is no sentence; official notices have titles of over 100 characters."""
-    return (
-        len(paragraph) <= _LONGEST_TITLE_LINE
-        and not paragraph.endswith(_NO_TITLE_END)
-        and "。" not in paragraph
-    )
 
 
 def _is_page_line(paragraph: str) -> bool:
@@ -150,12 +138,6 @@ def _is_page_line(paragraph: str) -> bool:
         or detect_link(spelled) is not None
         or bool(parse_labelled_line(spelled))
     )
-
-
-def _first_sentence(paragraph: str) -> str:
-    found = _SENTENCE.match(paragraph)
-    sentence = found[0].strip() if found else paragraph
-    return sentence[:_LONGEST_SENTENCE_TITLE].rstrip("，,、：: ")
 
 
 def _read_page_facts(paragraphs: Sequence[str]) -> _PageFacts:

@@ -94,9 +94,8 @@ def test_add_fills_what_the_input_lacks(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--format", "html"], "--format html: this version does not read it yet, only jsonl and text"),
-        (["--format", "RSS"], "--format RSS: this version does not read it yet, only jsonl and text"),
-        (["--format", "docx"], "--format 'docx' is not known: there are jsonl and text"),
+        (["--format", "opml"], "--format opml: a list of feeds is read by zhengwen feeds import"),
+        (["--format", "docx"], "--format 'docx' is not known: there are jsonl, text, html, feed"),
         (["--published", "2025-02-30"], "--published: 2025-02-30 is not a date"),
         (["--fetched", "gestern"], "--fetched: gestern is not an ISO 8601 date"),
         (["--region", "火星"], "--region: '火星' is no division or country that is known"),

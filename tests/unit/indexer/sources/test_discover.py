@@ -69,13 +69,14 @@ def test_folders_are_walked_in_order_without_what_is_no_article(
     with caplog.at_level(logging.WARNING):
         assert found(tmp_path) == [
             "a.txt: text",
+            "c.html: text",
             "f.json:1 jsonl",
             "1.txt: text",
             "2.txt: text",
             "plain: text",
         ]
     assert [record.getMessage() for record in caplog.records] == [
-        f"{tmp_path}: 5 files are neither JSON lines nor plain text and were passed over"
+        f"{tmp_path}: 4 files are no pages, feeds, texts or JSON lines and were passed over"
     ]
 
 
@@ -118,17 +119,40 @@ def test_the_content_decides_on_standard_input(content: str, kind: str, encoding
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "format_name"),
     [
-        "<!DOCTYPE html><p>", "\n<html>", '<?xml version="1.0"?><rss>', "<rss version='2.0'>", "<!-- x --><html>",
-        "<feed xmlns='http://www.w3.org/2005/Atom'>", '{"version": "https://jsonfeed.org/version/1.1", "title": "x"}',
+        ("<!DOCTYPE html><p>", "html"),
+        ("\n<html>", "html"),
+        ("<!-- x --><html>", "html"),
+        (
+            '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"><html xmlns="x">',
+            "html",
+        ),
+        ("<!-- <rss> --><div>", "html"),
+        ('<?xml version="1.0"?><rss>', "feed"),
+        ("<rss version='2.0'>", "feed"),
+        ("<!-- generator --><rdf:RDF xmlns='x'>", "feed"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'>", "feed"),
+        ("<atom:feed xmlns:atom='http://www.w3.org/2005/Atom'>", "feed"),
+        ("<urlset xmlns='x'>", "feed"),
+        ('{"version": "https://jsonfeed.org/version/1.1", "title": "x"}', "feed"),
+        ('{\n "title": "x",\n "version": "https:\\/\\/jsonfeed.org\\/version\\/1"\n}', "feed"),
     ],
-)  # fmt: skip
-def test_pages_and_feeds_are_refused_with_a_word(content: str) -> None:
+)
+def test_pages_and_feeds_are_known_by_their_content(content: str, format_name: str) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
-        assert found("-", stdin=content.encode(encoding)) == [
-            "-: HTML pages and feeds are not read yet by this version"
-        ]
+        assert found("-", stdin=content.encode(encoding)) == [f"-: {format_name}"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('<opml version="2.0">', "a list of feeds (OPML): zhengwen feeds import reads it"),
+        ('<?xml version="1.0"?><note>', "XML that is neither page nor feed"),
+    ],
+)
+def test_other_markup_is_refused_with_a_word(content: str, reason: str) -> None:
+    assert found("-", stdin=content.encode()) == [f"-: {reason}"]
 
 
 @pytest.mark.parametrize(
@@ -152,9 +176,22 @@ def test_what_is_no_text_is_refused_with_a_word(content: bytes, reason: str) -> 
 
 def test_a_folder_passes_over_what_its_name_does_not_call_text(tmp_path: Path) -> None:
     a_file(tmp_path, "program", b"\x7fELF" + bytes(range(256)) * 9)
-    a_file(tmp_path, "page", "<html>")
-    a_file(tmp_path, "page.txt", "<html>")
-    assert found(tmp_path) == ["page.txt: HTML pages and feeds are not read yet by this version"]
+    a_file(tmp_path, "list", "<opml>")
+    a_file(tmp_path, "list.txt", "<opml>")
+    assert found(tmp_path) == ["list.txt: a list of feeds (OPML): zhengwen feeds import reads it"]
+
+
+def test_what_a_browser_saved_beside_a_page_is_not_taken(tmp_path: Path) -> None:
+    a_file(tmp_path, "page.html", "<html>")
+    a_file(tmp_path, "page_files/frame.html", "<html>")
+    a_file(tmp_path, "other_files/frame.html", "<html>")
+    assert found(tmp_path) == ["page.html: html", "frame.html: html"]
+
+
+def test_a_name_helps_a_page_that_begins_with_text(tmp_path: Path) -> None:
+    fragment = "稀土出口的消息<br>第二段"
+    assert found(a_file(tmp_path, "a.html", fragment)) == ["a.html: html"]
+    assert found(a_file(tmp_path, "a.txt", fragment)) == ["a.txt: text"]
 
 
 def test_an_empty_file_of_lines_holds_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""Looking into elements of a feed: children by name, their value as text or markup, their own source text.
+
+What RSS, Atom and sitemaps have in common; what the names mean stands in their readers.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from indexer.sources.feeds.xml_tree import Element, local_name, namespace_of
+
+_DECLARATION: Final = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
+_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+
+
+def children(element: Element, name: str, space: str | None = None) -> Iterator[Element]:
+    """Children of that local name; of the namespaces that hold *space* only, where it is given ("" : core ones)."""
+    for child in element:
+        if local_name(child) == name and (space is None or _is_in(namespace_of(child), space)):
+            yield child
+
+
+def child_text(element: Element, name: str, space: str | None = None) -> str:
+    """The text of the first such child that has any, "" without one."""
+    return next((text for child in children(element, name, space) if (text := text_of(child))), "")
+
+
+def text_of(element: Element) -> str:
+    """All text inside an element, trimmed, tags left out."""
+    return "".join(element.itertext()).strip()
+
+
+def markup_of(element: Element) -> str:
+    """What an element holds, as markup: its text where that is escaped HTML, else its children as they stand."""
+    if len(element) == 0:
+        return element.text or ""
+    inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
+    return html.escape(element.text or "") + _DECLARATION.sub("", inner)
+
+
+def source_text_of(element: Element) -> str:
+    """The element as it stands in the feed, without declarations of namespaces."""
+    return _DECLARATION.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def base_of(element: Element, outer: str | None) -> str | None:
+    """The address to which links inside the element are relative: its `xml:base`, itself relative to *outer*."""
+    try:
+        return urljoin(outer or "", element.base or "") or None
+    except ValueError:
+        return outer
+
+
+def language_of(element: Element) -> str | None:
+    """The `xml:lang` of the element itself."""
+    return element.get(f"{_XML}lang") or None
+
+
+def _is_in(namespace: str, space: str) -> bool:
+    if space:
+        return space in namespace
+    # The core of RSS has no namespace, or one of its own in each version; modules are not it.
+    return not namespace or (
+        ("rss" in namespace or "netscape.com/rdf" in namespace) and "/modules/" not in namespace
+    )

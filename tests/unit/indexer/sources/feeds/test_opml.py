@@ -1,0 +1,52 @@
+"""Lists of feeds, in and out."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.errors import ItemError
+from indexer.sources.feeds import FeedOutline, parse_opml, render_opml
+
+LIST = (
+    FeedOutline(url="https://a.invalid/rss?a=1&b=2", title='甲 "社" <报>', site_url="https://a.invalid/"),
+    FeedOutline(url="https://b.invalid/atom", folders=("港台", "财经")),
+    FeedOutline(url="https://c.invalid/feed", title="丙", folders=("港台",)),
+)
+
+
+def test_what_is_written_is_read_again() -> None:
+    read = parse_opml(render_opml(LIST, "订阅").encode())
+    assert read == (
+        LIST[0],
+        FeedOutline(url=LIST[1].url, title=LIST[1].url, folders=LIST[1].folders),
+        LIST[2],
+    )
+
+
+def test_a_list_of_another_reader() -> None:
+    content = """<?xml version="1.0" encoding="gb2312"?><opml version="1.1"><body>
+    <outline text="新闻"><outline text="中新" type="rss" xmlURL="http://a.invalid/1.xml"/><outline text="笔记"/>
+    <outline text="重复" xmlUrl="http://a.invalid/1.xml"/></outline>
+    <outline title="旧" type="rss" url="http://b.invalid/2.xml"/><outline text="坏" xmlUrl="javascript:x"/></body></opml>"""
+    assert parse_opml(content.encode("gbk")) == (
+        FeedOutline(url="http://a.invalid/1.xml", title="中新", folders=("新闻",)),
+        FeedOutline(url="http://b.invalid/2.xml", title="旧"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not a list of feeds: not XML: there is no element in it"),
+        (b"<rss/>", "not a list of feeds (OPML): its root is <rss>"),
+        (b"<opml/>", "a list without feeds"),
+        (
+            b'<!DOCTYPE opml [<!ENTITY a "b">]><opml/>',
+            "not a list of feeds: refused: its DOCTYPE has an internal subset, in which entities can be declared",
+        ),
+    ],
+)
+def test_what_is_no_list_is_named(content: bytes, reason: str) -> None:
+    with pytest.raises(ItemError) as caught:
+        parse_opml(content)
+    assert caught.value.reason == reason
