@@ -39,6 +39,7 @@ _AUTHOR_NAMES: Final = ("author", "article:author", "dc.creator", "dcterms.creat
 _TAG_NAMES: Final = ("keywords", "news_keywords", "article:tag", "og:article:tag")
 _URL_NAMES: Final = ("og:url", "url")
 _TAG_SIGNS: Final = str.maketrans(dict.fromkeys("，、；;|", ","))
+_LONGEST_TAG: Final = 12
 _ARTICLE_TYPES: Final = ("article", "blogposting", "report", "newsarticle")
 _MAX_DEPTH: Final = 12
 _MAX_OBJECTS: Final = 500
@@ -78,9 +79,15 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         source=next((name for source in sources if (name := clean_name(source))), None),
         author=_one_author(authors),
         url=_canonical(page, metas, article, url),
-        tags=clean_names(tag for value in tags for tag in value.translate(_TAG_SIGNS).split(",")),
+        tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=_string(article.get("articleBody")),
     )
+
+
+def _split_tags(value: str) -> list[str]:
+    """Keywords at their commas; where there are none, at blanks, as old templates write them."""
+    tags = value.translate(_TAG_SIGNS).split(",")
+    return tags if len(tags) > 1 or len(value) <= _LONGEST_TAG else value.split()
 
 
 def _metas(page: Element) -> dict[str, list[str]]:

@@ -1,75 +1,178 @@
-"""Markup of a page → the article in it: metadata, then the text, then what of the text is the article's.
+"""Markup of a page → the article in it: metadata, then the lines that are its text, then what is printed around them.
 
-Runs in the confined child only (`process.py`): the parsers here are the ones that attackers write for. Pure. trafilatura finds the
-text (`favor_precision`); what it leaves of captions, bylines and legal tail goes by the rules of `indexer/extract/`.
+    markup → tree (bounded) → read_metadata
+                            → read_lines → find_content → split_boilerplate → ExtractedText
+
+Runs in the confined child only (`process.py`): the parsers here are the ones that attackers write for. Pure. Where our own
+way finds little, JSON-LD's text and trafilatura are asked (ADR 13).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, Final
 
 import trafilatura
-from lxml import etree, html
+from lxml import etree
 
 from index.errors import ItemError
+from index.model import PartialDate
 from indexer.extract.boilerplate import split_boilerplate
+from indexer.extract.headline import first_sentence
+from indexer.extract.markup import render_text
 from indexer.inputs import ExtractedText
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
-from indexer.sources.pages.metadata import read_metadata
+from indexer.sources.pages.content import find_content, is_same_title
+from indexer.sources.pages.facts import PrintedFacts, drop_label, is_outlet, read_facts
+from indexer.sources.pages.lines import Line, read_lines
+from indexer.sources.pages.metadata import PageMetadata, read_metadata
+from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
 
 Element = Any
 
 MAX_PAGE_BYTES: Final = 2_000_000
+_LITTLE: Final = 120.0
+"""Content that weighs less is two short sentences: then others are asked."""
+_LINES_ABOVE: Final = 8
+_LINES_BELOW: Final = 4
 _DATA_ADDRESS: Final = re.compile(r"data:[a-z0-9.+-]{0,40}/[^\"'\s>)]{256,}", re.IGNORECASE)
 _LONG_TAG: Final = re.compile(r"(<[a-zA-Z][\w:-]*)[^<>]{16000,}>")
+_TOO_DEEP: Final = "Excessive depth"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The article's paragraphs, and the page's lines above (nearest first) and below them."""
+
+    paragraphs: tuple[str, ...]
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def read_page(markup: str, url: str | None) -> ExtractedText:
     """The article of one page; *url* is where it came from. Raises ItemError where there is none."""
-    page = _parse(markup)
+    page, warnings, lines = _parse(markup)
     metadata = read_metadata(page, url)
-    etree.strip_elements(page, "script", "style", "noscript", "svg", "template", with_tail=False)
-    document: Any = trafilatura.bare_extraction(
-        page, favor_precision=True, include_comments=False, with_metadata=False
-    )
-    text = document.text if document is not None and document.text else ""
-    title = clean_title(metadata.title or _page_title(page))
-    body = clean_text(text, "text")
-    paragraphs = [line.strip() for line in body.text.split("\n") if line.strip()]
-    while paragraphs and paragraphs[0] == title.text:
-        del paragraphs[0]
-    if is_blank(body.text):
+    element_title = _element_title(page)
+    wanted = metadata.title or clean_page_title(element_title)
+    found = _find(page, lines, wanted, metadata.body)
+    if not found.paragraphs:
         raise ItemError("no article was found in the page")
+    facts = read_facts((*found.above, *found.below))
+    headings = (line.text for line in lines if line.heading == "h1")
+    candidates = [clean_page_title(metadata.title or ""), *headings, clean_page_title(element_title)]
+    chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
+    source, author = _names(metadata, facts, element_title)
+    title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
+    paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
+    body = clean_text("\n".join(paragraphs), "text")
     return ExtractedText(
         title=title.text,
-        body="\n".join(split_boilerplate(paragraphs, title.text).kept),
+        body="\n".join(split_boilerplate(body.text.split("\n"), title.text).kept),
         url=metadata.url,
-        published=metadata.published,
-        source=metadata.source,
-        author=metadata.author,
+        published=_more_precise(metadata.published, facts.published),
+        source=source,
+        author=author,
         tags=metadata.tags,
-        warnings=(*title.warnings, *body.warnings),
+        warnings=(*warnings, *title.warnings, *body.warnings),
     )
 
 
-def _parse(markup: str) -> Element:
+def _parse(markup: str) -> tuple[Element, tuple[str, ...], list[Line]]:
+    """The tree, warnings, and the lines; where libxml2 gives up, the lines come from the markup itself."""
     # libxml2 compares each attribute with all before it: 200,000 of one tag take two minutes.
-    bounded = _LONG_TAG.sub(r"\1>", _DATA_ADDRESS.sub("", markup))
+    bounded = _LONG_TAG.sub(r"\1>", _DATA_ADDRESS.sub("", markup.replace("\x00", "")))
     content = bounded.encode()
     if len(content) > MAX_PAGE_BYTES:
         raise ItemError(f"a page of over {MAX_PAGE_BYTES:,} bytes")
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return html.document_fromstring(content, parser=parser)
-    except etree.ParserError as error:
+        page = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
         raise ItemError("no article was found in the page") from error
+    if page is None:
+        raise ItemError("no article was found in the page")
+    if all(_TOO_DEEP not in entry.message for entry in parser.error_log):
+        return page, (), read_lines(page)
+    texts = render_text(bounded).split("\n")
+    lines = [Line(text=text, link_characters=0, block=page, heading=None) for text in texts if text]
+    return page, ("nested too deeply: read without regard to its structure",), lines
 
 
-def _page_title(page: Element) -> str:
-    for name in ("h1", "title"):
-        for element in page.iter(name):
-            text = " ".join("".join(element.itertext()).split())
-            if text:
-                return text
-    return ""
+def _find(page: Element, lines: list[Line], title: str, linked_body: str) -> _Found:
+    """The article by our own way; by JSON-LD or trafilatura where that finds little and they find more."""
+    content = find_content(lines, title)
+    own = tuple(line.text for line in content.lines)
+    if content.weight < _LITTLE:
+        best = max((own, _paragraphs(render_text(linked_body)), _by_trafilatura(page)), key=_characters)
+        if _characters(best) > 2 * _characters(own):
+            return _Found(paragraphs=best)
+    if not own:
+        return _Found(paragraphs=())
+    numbers = {id(line): number for number, line in enumerate(lines)}
+    first, last = numbers[id(content.lines[0])], numbers[id(content.lines[-1])]
+    texts = [line.text for line in lines]
+    return _Found(
+        paragraphs=own,
+        above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
+        below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
+    )
+
+
+def _by_trafilatura(page: Element) -> tuple[str, ...]:
+    etree.strip_elements(page, "script", "style", "noscript", "svg", "template", with_tail=False)
+    found: Any = trafilatura.bare_extraction(
+        etree.tostring(page, encoding="unicode", method="html"),
+        favor_precision=True,
+        include_comments=False,
+        with_metadata=False,
+    )
+    return _paragraphs(found.text if found is not None and found.text else "")
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip(" |\t\u3000\xa0") for line in text.split("\n") if not is_blank(line.strip(" |-")))
+
+
+def _characters(paragraphs: tuple[str, ...]) -> int:
+    return sum(map(len, paragraphs))
+
+
+def _as_printed(title: str, found: _Found) -> str:
+    """The title as it is printed above the text, where others cut it short or put a name behind it."""
+    start = title.rstrip(".…")
+    for line in found.above:
+        if start and is_same_title(line, title) and (line.startswith(start) or title.startswith(line)):
+            return line
+    return title
+
+
+def _without_title(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The paragraphs without a headline before them, unless nothing else is there."""
+    if len(paragraphs) > 1 and is_same_title(paragraphs[0], title):
+        return paragraphs[1:]
+    return paragraphs
+
+
+def _element_title(page: Element) -> str:
+    return next((" ".join("".join(element.itertext()).split()) for element in page.iter("title")), "")
+
+
+def _more_precise(given: PartialDate | None, printed: PartialDate | None) -> PartialDate | None:
+    """What metadata say, with the time of day that only the page prints."""
+    if given is None or printed is None or given.time is not None:
+        return given or printed
+    same_day = (given.year, given.month, given.day) == (printed.year, printed.month, printed.day)
+    return printed if same_day else given
+
+
+def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> tuple[str | None, str | None]:
+    """Source and author; where a template gives the outlet as author, the outlet is the source."""
+    source = drop_label(metadata.source) if metadata.source else None
+    author = drop_label(metadata.author) if metadata.author else None
+    outlet = author if author is not None and is_outlet(author) else None
+    return (
+        source or outlet or facts.source or site_name_of(element_title),
+        facts.author if outlet is not None else author or facts.author,
+    )

@@ -1,0 +1,80 @@
+"""What a page prints about its article around it: day, source, author, in the lines below the headline and below the text.
+
+For what its metadata leave out. Pure patterns over short lines; a date in the running text is none of its business
+(`indexer/detect/`). `reading.py` calls it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from index.model import PartialDate
+from indexer.extract.spelling import spell
+from indexer.sources.given_dates import parse_stamp
+
+_LONGEST: Final = 100
+_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|\d{4}[-年])"
+_STAMP: Final = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号])[ T]*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_SOURCE: Final = re.compile(
+    rf"(?:(?:信息|稿件|新闻|文章|本文)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《]?([^\s:|,;()\"》]{{2,24}}?)[\"》]?{_NEXT_LABEL}"
+)
+_AUTHOR: Final = re.compile(
+    rf"(?:作者|撰文|(?<!责任)(?<!编辑)记者)\s*[:|/]\s*([\u3400-\u9fff·]{{2,12}}(?:[ 、,][\u3400-\u9fff·]{{2,4}}){{0,4}}){_NEXT_LABEL}"
+)
+_NO_SOURCE: Final = re.compile(
+    r"(?:原创|网络|互联网|本站原创|本站|未知|不详|匿名|其[他它]|综合|转载|admin|管理员)(?:稿)?"
+)
+_LABEL: Final = re.compile(
+    r"(?:(?:信息|稿件|新闻|文章|本文)?来源|稿源|出处|作者|(?:本[报网社]|特约|通讯员)?\s*记者|文)\s*[:|/]?\s*"
+)
+_OUTLET: Final = re.compile(
+    r".+(?:网|报|社|台|新闻|在线|频道|传媒|消息|日报|晚报|时报|周刊|杂志|科技|财经|资讯|头条|政务|发布|客户端|中心|编辑部|委员会|[局厅部委办署])|网易|新浪|搜狐|腾讯|凤凰|澎湃"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedFacts:
+    """What the lines say, each None where they do not."""
+
+    published: PartialDate | None = None
+    source: str | None = None
+    author: str | None = None
+
+
+def is_outlet(name: str) -> bool:
+    """True for the name of a publication or office where a person's is asked for."""
+    return _OUTLET.fullmatch(spell(name)) is not None
+
+
+def drop_label(name: str) -> str | None:
+    """A name without the label that some templates put before it (`来源：`, `记者`) and what follows; None where none is left."""
+    found = _LABEL.match(spell(name))
+    if found is not None and found.end() < len(name):
+        name = (name[found.end() :].split() or [""])[0]
+    return None if not name or _NO_SOURCE.fullmatch(spell(name)) else name
+
+
+def read_facts(lines: Iterable[str]) -> PrintedFacts:
+    """Read short lines in the order given; the first of each counts."""
+    published: PartialDate | None = None
+    source: str | None = None
+    author: str | None = None
+    for line in lines:
+        if len(line) > _LONGEST:
+            continue
+        spelled = spell(line)
+        stamp = _STAMP.search(spelled)
+        if published is None and stamp is not None:
+            published = parse_stamp(stamp[0])
+        found = _SOURCE.search(spelled)
+        if source is None and found is not None and not _NO_SOURCE.fullmatch(found[1]):
+            source = line[found.start(1) : found.end(1)]
+        found = _AUTHOR.search(spelled)
+        if author is None and found is not None:
+            author = drop_label(line[found.start(1) : found.end(1)].strip())
+    return PrintedFacts(published=published, source=source, author=author)

@@ -1,0 +1,60 @@
+"""The title of a page's article: among what metadata, headline and title element say, the one that fits its text.
+
+Pure. Title elements carry the names of columns and sites behind them, and some templates say the same on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from indexer.extract.headline import can_be_title
+
+_SITE_NAME: Final = r"[^_|｜\-–—]{0,12}(?:网|報|报|社|台|臺|新闻|新聞|在线|在線|频道|頻道|传媒|傳媒|政府|门户|門戶|客户端|客戶端|中心|委员会|委員會|局|厅|廳|博客|资讯|資訊|com|cn|\.tw|\.hk)"
+_TAIL: Final = re.compile(
+    rf"(?P<title>.{{4,}}?)\s*(?:[_|｜].*|\s[-–—]{{1,2}}\s.*|[-–—]{{1,2}}\s*{_SITE_NAME}\s*|\s{_SITE_NAME}_.*)",
+    re.IGNORECASE,
+)
+_LAST_NAME: Final = re.compile(rf".*?[_|｜\-–—]\s*({_SITE_NAME})\s*", re.IGNORECASE)
+_LEAST_SHARED: Final = 0.3
+_SOME_SHARED: Final = 0.1
+_SHORTEST_LINE: Final = 8
+
+
+def clean_page_title(text: str) -> str:
+    """A title without the names of column and site behind it."""
+    line = " ".join(text.split())
+    found = _TAIL.fullmatch(line)
+    return found["title"].strip() if found else line
+
+
+def site_name_of(text: str) -> str | None:
+    """The name of the site that a title element ends with, None without one."""
+    found = _LAST_NAME.fullmatch(" ".join(text.split()))
+    return found[1].strip() if found else None
+
+
+def choose_title(candidates: Sequence[str], above: Sequence[str], body: str) -> str:
+    """The first candidate that shares words with the *body*; else the line *above* it that does; else the first there is.
+
+    *candidates* in the order in which they are believed, *above* the lines over the article's first, the nearest first.
+    """
+    pairs = _pairs(body)
+    given = [candidate for candidate in candidates if candidate]
+    lines = [line for line in above if can_be_title(line) and len(line) >= _SHORTEST_LINE]
+    for least, among in ((_LEAST_SHARED, given), (_SOME_SHARED, given), (_LEAST_SHARED, lines)):
+        for candidate in among:
+            if _shared(candidate, pairs) >= least:
+                return candidate
+    return given[0] if given else ""
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[number : number + 2] for number in range(len(text) - 1))
+
+
+def _shared(title: str, pairs: frozenset[str]) -> float:
+    """The share of a title's neighbouring characters that stand side by side in the text too."""
+    own = _pairs(re.sub(r"[\W_]+", "", title))
+    return len(own & pairs) / len(own) if own else 0.0
