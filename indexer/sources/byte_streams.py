@@ -7,10 +7,11 @@ came through before a stream broke off is handed on first; then ItemError says w
 from __future__ import annotations
 
 import codecs
+import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from index.errors import ItemError
 
@@ -101,6 +102,35 @@ def gunzip_chunks(chunks: Iterator[bytes]) -> Iterator[bytes]:
             chunk = member.unused_data if member.eof else member.unconsumed_tail
     if not member.eof:
         raise ItemError("the gzip data breaks off")
+
+
+class ChunkStream(io.RawIOBase):
+    """A stream of chunks as a file that can be read, for libraries that ask for one.
+
+    Where the stream breaks off, the file ends, and *broken* says why: so nothing that came before is lost in a buffer.
+    """
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__()
+        self._chunks = chunks
+        self._rest = b""
+        self.broken: ItemError | None = None
+
+    def readable(self) -> bool:
+        """True, as the base class asks."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill *buffer* with what comes next; 0 at the end."""
+        if not self._rest:
+            try:
+                self._rest = next(self._chunks, b"")
+            except ItemError as error:
+                self.broken = error
+        taken = self._rest[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._rest = self._rest[len(taken) :]
+        return len(taken)
 
 
 def transcode_chunks(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:

@@ -72,6 +72,7 @@ class Content(enum.Enum):
     PAGE = "an HTML page"
     FEED = "a feed"
     FEED_LIST = "a list of feeds (OPML): zhengwen feeds import reads it"
+    WEB_ARCHIVE = "a web archive (WARC)"
     OTHER_MARKUP = "XML that is neither page nor feed"
     OTHER_JSON = "JSON that is not one object per line (JSONL)"
     BINARY = "not text"
@@ -82,6 +83,8 @@ def detect_content(head: bytes, name: str) -> Content:
     """Judge by the first `HEAD_BYTES` of a file, gunzipped, and by its *name* where they leave it open."""
     if not head.strip():
         return Content.EMPTY
+    if head.startswith(_WARC):
+        return Content.WEB_ARCHIVE
     if detect_binary(head) is not None:
         return Content.BINARY
     text = _readable(head).lstrip("\ufeff \t\r\n\u3000")

@@ -33,6 +33,7 @@ from indexer.sources.detect_format import (
     detect_content,
     detect_wide_encoding,
 )
+from indexer.sources.warc import read_warc
 
 MAX_RECORD_BYTES: Final = 16_000_000
 """One line or one text may be that long: the longest article known (a budget) has 2 MB."""
@@ -42,7 +43,7 @@ Discovered: TypeAlias = RawRecord | ItemError
 
 _LOG: Final = logging.getLogger(__name__)
 _TAKEN_NAME: Final = re.compile(
-    r"\.(?:jsonl|ndjson|json|txt|x?html?|shtml?|xml|rss|atom|rdf)(?:\.gz)?$", re.IGNORECASE
+    r"\.(?:jsonl|ndjson|json|txt|x?html?|shtml?|xml|rss|atom|rdf|warc)(?:\.gz)?$", re.IGNORECASE
 )
 _JSON_NAME: Final = re.compile(r"\.json(?:\.gz)?$", re.IGNORECASE)
 _TEXT_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|txt|x?html?|shtml?|rss|atom)(?:\.gz)?$", re.IGNORECASE)
@@ -170,6 +171,8 @@ def _read_content(chunks: Iterator[bytes], origin: _Origin) -> Iterator[Discover
     content = detect_content(peeked.head, origin.shown)
     if content is Content.EMPTY:
         yield from _read_empty(read_whole(peeked.chunks, MAX_RECORD_BYTES), origin)
+    elif content is Content.WEB_ARCHIVE and origin.forced is None:
+        yield from read_warc(peeked.chunks, origin.shown, MAX_RECORD_BYTES)
     elif content is Content.BINARY:
         yield from _reject(f"not text but {detect_binary(peeked.head)}", origin)
     elif origin.forced == "jsonl" or (origin.forced is None and content is Content.JSON_LINES):

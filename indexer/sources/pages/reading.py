@@ -34,6 +34,8 @@ Element = Any
 MAX_PAGE_BYTES: Final = 2_000_000
 _LITTLE: Final = 120.0
 """Content that weighs less is two short sentences: then others are asked."""
+_MOST_LINES_ASKED: Final = 5_000
+"""trafilatura takes 5 s for 150,000 lines."""
 _LINES_ABOVE: Final = 8
 _LINES_BELOW: Final = 4
 _DATA_ADDRESS: Final = re.compile(r"data:[a-z0-9.+-]{0,40}/[^\"'\s>)]{256,}", re.IGNORECASE)
@@ -104,7 +106,7 @@ def _find(page: Element, lines: list[Line], title: str, linked_body: str) -> _Fo
     """The article by our own way; by JSON-LD or trafilatura where that finds little and they find more."""
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
-    if content.weight < _LITTLE:
+    if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
         best = max((own, _paragraphs(render_text(linked_body)), _by_trafilatura(page)), key=_characters)
         if _characters(best) > 2 * _characters(own):
             return _Found(paragraphs=best)
