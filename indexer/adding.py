@@ -152,6 +152,7 @@ def add_records(
         for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
             stored = writer.put(batch, again=options.again)
             account.store(one.outcome for one in stored)
+        writer.learn()
     return account.report(time.monotonic() - started)
 
 

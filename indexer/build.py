@@ -32,10 +32,11 @@ from index.generations import (
 from index.model import Article
 from index.store.digest import content_digest
 from index.store.lock import WriterLock
-from index.store.port import NameKind, PutOutcome, StoreWriter
+from index.store.port import NameKind, PutOutcome, PutResult, StoreWriter
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.documents import place_document
 from indexer.failpoints import reached
+from indexer.learning import judge_paragraph, learn, learned_keys
 from indexer.pipeline import Pipeline, Prepared
 
 _COMMIT_EVERY = 20_000
@@ -63,6 +64,7 @@ class ArchiveWriter:
         self._lock = WriterLock(folder.path)
         self._engine: EngineWriter | None = None
         self._uncommitted = 0
+        self._publishers: set[str] = set()
         # True while the index holds a part of what the store has committed: only the next writer can tell what is missing.
         self._torn = False
 
@@ -78,6 +80,7 @@ class ArchiveWriter:
             self._open_index()
             discard_retired(self._folder, now=time.time())
             self._heal()
+            self.pipeline.use_boilerplate(learned_keys(self._store.learned_paragraphs()))
         except BaseException:
             self._release()
             raise
@@ -179,6 +182,7 @@ class ArchiveWriter:
                 )
             elif result.outcome is PutOutcome.UPDATED:
                 changed.append(result.ordinal)
+            self._note_reading(prepared, result)
         self._names.note(batch)
         self._store.commit()
         reached("add-stored")
@@ -191,6 +195,34 @@ class ArchiveWriter:
         if self._uncommitted >= _COMMIT_EVERY:
             self.commit()
         return outcomes
+
+    def _note_reading(self, prepared: Prepared, result: PutResult) -> None:
+        """Remember whose paragraphs an article counts for, and what it was before learned ones were cut."""
+        is_stored = result.outcome in (PutOutcome.ADDED, PutOutcome.UPDATED)
+        if prepared.publisher is not None and is_stored:
+            self._publishers.add(prepared.publisher)
+        # An article that came as it is, in JSONL, never was a reading; as a later version of one it is none any more.
+        if result.outcome is PutOutcome.UPDATED or (prepared.publisher is not None and is_stored):
+            self._store.note_reading(result.ordinal, prepared.publisher, prepared.uncut)
+
+    def learn(self) -> None:
+        """Learn the boilerplate of the publishers whose articles were put, and cut it from all of theirs."""
+        self._index_changed(learn(self._store, self.pipeline, sorted(self._publishers)))
+        self._publishers.clear()
+
+    def judge_paragraph(self, handle: str, *, kept: bool) -> int:
+        """Give a learned paragraph back, or cut it again (`learning.py`); how many articles changed. Raises NotFoundError."""
+        changed = judge_paragraph(self._store, self.pipeline, handle, kept=kept)
+        self._index_changed(changed)
+        return len(changed)
+
+    def _index_changed(self, ordinals: Sequence[int]) -> None:
+        self._store.commit()
+        self._torn = True
+        for start in range(0, len(ordinals), _HEAL_BATCH):
+            self._index_again(ordinals[start : start + _HEAL_BATCH])
+        self._torn = False
+        self._uncommitted += len(ordinals)
 
     def remove(self, article_id: str) -> None:
         """Remove an article for good. Raises NotFoundError, GoneError."""

@@ -46,7 +46,8 @@ class InputDefaults:
 class ArticleInput:
     """What one input says of one article, cleaned: text is valid Unicode, *body* without captions, bylines and legal tail.
 
-    *id* only where the input names one; *feed_item_id* is an entry's id within *feed*; *regions* are names or codes as given; *warnings* are for the report.
+    *id* only where the input names one; *feed_item_id* is an entry's id within *feed*; *is_reading* says that the
+    program found the text itself, in something larger, and may cut from it what it learns to be boilerplate; *regions* are names or codes as given; *warnings* are for the report.
     """
 
     title: str
@@ -63,6 +64,7 @@ class ArticleInput:
     author: str | None = None
     tags: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    is_reading: bool = False
     warnings: tuple[str, ...] = ()
 
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon
@@ -26,6 +27,7 @@ from index.schema import IndexDocument
 from indexer.detect.regions import PlaceMention, RegionDetector
 from indexer.detect.terms import TermDetector, TermMention
 from indexer.documents import build_document
+from indexer.extract.repeated import cut_repeated
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, RawRecord
 from indexer.sources.feeds.records import parse_entry
@@ -37,13 +39,19 @@ from indexer.sources.plain_text import parse_plain_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An article ready for the store, and its document for the index; *path* and *line* say where it came from."""
+    """An article ready for the store, and its document for the index; *path* and *line* say where it came from.
+
+    Where the program found the text itself, *publisher* is whose paragraphs are learned from it, and *uncut* the text before
+    learned ones were cut, if any was.
+    """
 
     path: str
     line: int | None
     article: Article
     document: IndexDocument
     warnings: tuple[str, ...] = ()
+    publisher: str | None = None
+    uncut: str | None = None
 
 
 @functools.cache
@@ -62,6 +70,11 @@ class Pipeline:
         self._regions = _load_region_detector()
         self._terms = TermDetector(load_lexicon(), fold, user_terms)
         self._pages = PageExtractor()
+        self._boilerplate: Mapping[str, Set[int]] = {}
+
+    def use_boilerplate(self, keys: Mapping[str, Set[int]]) -> None:
+        """Cut these paragraphs (`learning.py`) from what is read from now on, by publisher."""
+        self._boilerplate = keys
 
     def close(self) -> None:
         """End the children that read pages; a later page starts new ones."""
@@ -71,11 +84,21 @@ class Pipeline:
         """One record all the way; an ItemError (returned, with path and line) where it cannot be taken."""
         line = record.line if isinstance(record, RawRecord) else None
         try:
-            article, warnings = self._article(self._read(record, defaults), defaults)
+            given = self._read(record, defaults)
+            publisher = _publisher(given)
+            body = cut_repeated(given.body, self._boilerplate.get(publisher or "", frozenset()))
+            article, warnings = self._article(given, body, defaults)
         except ItemError as error:
             return ItemError(error.reason, path=error.path or record.path, line=error.line or line)
-        document = build_document(article, self.analyzer, self._gazetteer)
-        return Prepared(path=record.path, line=line, article=article, document=document, warnings=warnings)
+        return Prepared(
+            path=record.path,
+            line=line,
+            article=article,
+            document=build_document(article, self.analyzer, self._gazetteer),
+            warnings=warnings,
+            publisher=publisher,
+            uncut=None if body == given.body else given.body,
+        )
 
     def _read(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> ArticleInput:
         """What the record says, by the reader of its format. Raises ItemError."""
@@ -101,7 +124,10 @@ class Pipeline:
         """The document of an article as it is stored."""
         return build_document(article, self.analyzer, self._gazetteer)
 
-    def _article(self, given: ArticleInput, defaults: InputDefaults) -> tuple[Article, tuple[str, ...]]:
+    def _article(
+        self, given: ArticleInput, body: str, defaults: InputDefaults
+    ) -> tuple[Article, tuple[str, ...]]:
+        """The article with *body* as its text; who it is follows from what was given, whatever is cut from it."""
         url = canonical_url(given.url) if given.url else None
         codes, warnings = self._resolve(given.regions or defaults.regions)
         published = given.published if given.published is not None else defaults.published
@@ -123,7 +149,7 @@ class Pipeline:
             id=make_id(identity),
             identity=identity,
             title=given.title,
-            body=given.body,
+            body=body,
             raw=given.raw,
             url=url,
             published=published,
@@ -187,6 +213,13 @@ class Pipeline:
             )
             for canonical, found in groups.items()
         )
+
+
+def _publisher(given: ArticleInput) -> str | None:
+    """Whose paragraphs are learned from an article: its source, else its site; None for a text that came as it is."""
+    if not given.is_reading:
+        return None
+    return given.source or (urlsplit(given.url).hostname if given.url else None)
 
 
 def _group_terms(mentions: Sequence[TermMention]) -> tuple[Entity, ...]:

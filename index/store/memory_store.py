@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,11 @@ from dataclasses import dataclass, field, replace
 from index.errors import GoneError, ItemError, NotFoundError
 from index.model import Article, ArticleVersion, Copy
 from index.store.digest import TextKey, content_digest, text_key
+from index.store.memory_boilerplate import (
+    BoilerplateState,
+    MemoryBoilerplateReading,
+    MemoryBoilerplateWriting,
+)
 from index.store.merging import (
     GIVEN_ID_PREFIX,
     TextChange,
@@ -55,6 +60,7 @@ class _State:
     ordinals_by_id: dict[str, int] = field(default_factory=dict)
     ordinals_by_identity: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[NameKind, str], str] = field(default_factory=dict)
+    boilerplate: BoilerplateState = field(default_factory=BoilerplateState)
     sequence: int = 0
 
     def copy(self) -> _State:
@@ -63,16 +69,20 @@ class _State:
             ordinals_by_id=dict(self.ordinals_by_id),
             ordinals_by_identity=dict(self.ordinals_by_identity),
             names=dict(self.names),
+            boilerplate=self.boilerplate.copy(),
             sequence=self.sequence,
         )
 
 
-class MemoryReading(ABC):
+class MemoryReading(MemoryBoilerplateReading):
     """The questions of the port, asked of one state."""
 
     @abstractmethod
     def _state(self) -> _State:
         """The state that is read."""
+
+    def _boilerplate_state(self) -> BoilerplateState:
+        return self._state().boilerplate
 
     def article(self, article_id: str) -> StoredArticle:
         """The article with that id. Raises NotFoundError, GoneError where it was removed."""
@@ -199,7 +209,7 @@ class MemoryStoreReader(MemoryReading):
         return self._store.committed
 
 
-class MemoryStoreWriter(MemoryReading):
+class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting):
     """Changes a state of its own, which becomes the committed one at once."""
 
     def __init__(self, store: MemoryStore) -> None:
@@ -233,16 +243,18 @@ class MemoryStoreWriter(MemoryReading):
             return self._enter(known.ordinal, article, PutOutcome.ADDED, versions=())
         return self._put_again(known, known.stored.article, article, key)
 
+    def replace_text(self, ordinal: int, article: Article) -> int:
+        """Store *article*'s body and what derives from it without a new version; the new sequence. Errors as `remove`."""
+        record = self._present(ordinal)
+        *earlier, last = record.versions
+        versions = (*earlier, replace(last, body=article.body))
+        return self._enter(ordinal, article, PutOutcome.UPDATED, versions=versions).sequence
+
     def update_derived(self, ordinal: int, article: Article) -> int:
         """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
-        record = self._working.records.get(ordinal)
-        if record is None:
-            raise NotFoundError(f"there is no article with ordinal {ordinal}")
-        if record.stored is None:
-            raise GoneError(f"the article {record.id} was removed")
-        merged = replace(
-            record.stored.article, regions=article.regions, entities=article.entities, script=article.script
-        )
+        record = self._present(ordinal)
+        stored = self.article(record.id).article
+        merged = replace(stored, regions=article.regions, entities=article.entities, script=article.script)
         return self._enter(ordinal, merged, PutOutcome.UPDATED, versions=record.versions).sequence
 
     def remove(self, article_id: str) -> int:
@@ -250,6 +262,7 @@ class MemoryStoreWriter(MemoryReading):
         self.article(article_id)
         record = self._record(article_id)
         self._working.sequence += 1
+        self.note_reading(record.ordinal, None, None)
         self._working.records[record.ordinal] = _Record(
             id=record.id,
             identity=record.identity,
@@ -318,6 +331,14 @@ class MemoryStoreWriter(MemoryReading):
             versions=versions,
         )
         return PutResult(outcome=outcome, ordinal=ordinal, sequence=stored.sequence, version=stored.version)
+
+    def _present(self, ordinal: int) -> _Record:
+        record = self._working.records.get(ordinal)
+        if record is None:
+            raise NotFoundError(f"there is no article with ordinal {ordinal}")
+        if record.stored is None:
+            raise GoneError(f"the article {record.id} was removed")
+        return record
 
     def _find_known(self, article: Article) -> _Record | None:
         ordinal = self._working.ordinals_by_identity.get(article.identity)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from index.model import Article, ArticleVersion, Copy
+from index.store.boilerplate import BoilerplateReader, BoilerplateWriter
 
 NameKind: TypeAlias = Literal["source", "person", "organisation", "place", "term"]
 
@@ -81,7 +82,7 @@ class SourceCount:
     articles: int
 
 
-class StoreReader(Protocol):
+class StoreReader(BoilerplateReader, Protocol):
     """Reads committed articles."""
 
     def article(self, article_id: str) -> StoredArticle:
@@ -145,7 +146,7 @@ class StoreReader(Protocol):
         ...
 
 
-class StoreWriter(StoreReader, Protocol):
+class StoreWriter(StoreReader, BoilerplateWriter, Protocol):
     """Changes the store; what it reads includes its own uncommitted writes."""
 
     def put(self, article: Article, *, again: bool = False) -> PutResult:

@@ -15,22 +15,18 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import GoneError, ItemError, NotFoundError
 from index.model import Article
 from index.store.database import STORE_FILE, open_for_reading, open_for_writing, translated_errors
 from index.store.digest import EMPTY_TEXT, TextKey, content_digest, text_key
-from index.store.merging import (
-    GIVEN_ID_PREFIX,
-    TextChange,
-    compare_texts,
-    complete_key,
-    merge_particulars,
-)
+from index.store.known_articles import Known, find_known, known_by_id, known_by_ordinal
+from index.store.merging import TextChange, compare_texts, complete_key, merge_particulars
 from index.store.port import NameKind, PutOutcome, PutResult
-from index.store.rows import pack_raw, parse_particulars, render_particulars
+from index.store.rows import pack_raw, render_particulars
+from index.store.sqlite_boilerplate import SqliteBoilerplateWriting
 from index.store.sqlite_reading import Row, SqliteReading, raise_absent, storable_id
 from index.store.verification import row_checksum
 
@@ -38,10 +34,6 @@ _PAGE_ROWS = 500
 """Rows fetched at once while walking the whole store: about 1 MB of usual articles."""
 _GREATEST = 2**62
 
-_KNOWN = "SELECT ordinal, id, identity, version, removed, title_digest, body_digest, stored_at, particulars FROM articles"
-_KNOWN_BY_IDENTITY = f"{_KNOWN} WHERE identity = ?"
-_KNOWN_BY_ID = f"{_KNOWN} WHERE id = ?"
-_KNOWN_BY_ORDINAL = f"{_KNOWN} WHERE ordinal = ?"
 _INSERT = (
     "INSERT INTO articles (id, identity, sequence, version, digest, title_digest, body_digest, removed, stored_at,"
     " source, checksum, particulars) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)"
@@ -61,20 +53,6 @@ _KEEP_VERSION = (
 )
 _SET_TEXT = "INSERT OR REPLACE INTO texts (ordinal, title, body) VALUES (?, ?, ?)"
 _SET_RAW = "INSERT OR REPLACE INTO raws (ordinal, raw) VALUES (?, ?)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What the writer looks at of a stored article before it decides."""
-
-    ordinal: int
-    id: str
-    identity: str
-    version: int
-    removed: bool
-    key: TextKey
-    stored_at: str
-    particulars: str
 
 
 class SqliteStoreReader(SqliteReading):
@@ -133,7 +111,7 @@ class SqliteStoreReader(SqliteReading):
             return open_for_reading(self._folder)
 
 
-class SqliteStoreWriter(SqliteReading):
+class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting):
     """Changes the store in a folder, making it where there is none; one per folder, used by one thread at a time.
 
     *now* gives the aware time that new versions are stamped with.
@@ -161,7 +139,7 @@ class SqliteStoreWriter(SqliteReading):
                 f"its text holds a lone surrogate (U+{ord(error.object[error.start]):04X})"
             ) from error
         with self._writing() as connection:
-            known = _find_known(connection, article)
+            known = find_known(connection, article)
             if known is None:
                 return self._add(article, key, packed_raw, particulars)
             if known.removed:
@@ -173,14 +151,9 @@ class SqliteStoreWriter(SqliteReading):
     def update_derived(self, ordinal: int, article: Article) -> int:
         """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
         with self._writing() as connection:
-            row = connection.execute(_KNOWN_BY_ORDINAL, (ordinal,)).fetchone()
-            if row is None:
-                raise NotFoundError(f"there is no article with ordinal {ordinal}")
-            known = _known(row)
-            if known.removed:
-                raise GoneError(f"the article {known.id} was removed")
+            known = _present(connection, ordinal)
             merged = replace(
-                _stored_particulars(known),
+                known.article(),
                 regions=article.regions,
                 entities=article.entities,
                 script=article.script,
@@ -188,16 +161,27 @@ class SqliteStoreWriter(SqliteReading):
             self._update_row(known, merged, known.key, known.version, known.stored_at)
             return self._sequence
 
+    def replace_text(self, ordinal: int, article: Article) -> int:
+        """Store *article*'s body and all that derives from it without a new version; the new sequence. Errors as `remove`."""
+        key = text_key(article.title, article.body)
+        with self._writing() as connection:
+            known = _present(connection, ordinal)
+            self._update_row(known, article, key, known.version, known.stored_at)
+            connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
+            self._set_text(ordinal, article, pack_raw(article.raw, article.body))
+            return self._sequence
+
     def remove(self, article_id: str) -> int:
         """Remove an article and its texts for good; its ordinal. Raises NotFoundError, GoneError."""
         with self._writing() as connection:
-            row = connection.execute(_KNOWN_BY_ID, (storable_id(article_id),)).fetchone()
-            if row is None or row[4]:
+            known = known_by_id(connection, storable_id(article_id))
+            if known is None or known.removed:
                 raise_absent(connection, article_id)
-            ordinal: int = row[0]
+            ordinal = known.ordinal
             connection.execute("DELETE FROM texts WHERE ordinal = ?", (ordinal,))
             connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
             connection.execute("DELETE FROM versions WHERE ordinal = ?", (ordinal,))
+            connection.execute("DELETE FROM readings WHERE ordinal = ?", (ordinal,))
             connection.execute(_REMOVE, (self._next_sequence(), ordinal))
         return ordinal
 
@@ -293,7 +277,7 @@ class SqliteStoreWriter(SqliteReading):
         return PutResult(outcome=PutOutcome.ADDED, ordinal=ordinal, sequence=self._sequence, version=1)
 
     def _bring_back(
-        self, known: _Known, article: Article, key: TextKey, packed_raw: bytes | None
+        self, known: Known, article: Article, key: TextKey, packed_raw: bytes | None
     ) -> PutResult:
         """Store a removed article again, as if for the first time, under its old id and ordinal."""
         self._update_row(known, article, key, 1, self._timestamp())
@@ -301,7 +285,7 @@ class SqliteStoreWriter(SqliteReading):
         return PutResult(outcome=PutOutcome.ADDED, ordinal=known.ordinal, sequence=self._sequence, version=1)
 
     def _put_again(
-        self, known: _Known, article: Article, key: TextKey, packed_raw: bytes | None, particulars: str
+        self, known: Known, article: Article, key: TextKey, packed_raw: bytes | None, particulars: str
     ) -> PutResult:
         unchanged = PutResult(
             outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=known.version
@@ -310,7 +294,7 @@ class SqliteStoreWriter(SqliteReading):
         change = self._compare(known, key)
         if change is TextChange.EARLIER or (change is TextChange.SAME and particulars == known.particulars):
             return unchanged
-        merged = merge_particulars(_stored_particulars(known), article)
+        merged = merge_particulars(known.article(), article)
         if change is TextChange.SAME and render_particulars(merged) == known.particulars:
             return unchanged
         version = known.version
@@ -325,7 +309,7 @@ class SqliteStoreWriter(SqliteReading):
             outcome=PutOutcome.UPDATED, ordinal=known.ordinal, sequence=self._sequence, version=version
         )
 
-    def _compare(self, known: _Known, key: TextKey) -> TextChange:
+    def _compare(self, known: Known, key: TextKey) -> TextChange:
         if key == known.key:
             return TextChange.SAME
         rows = self._connection.execute(
@@ -333,9 +317,7 @@ class SqliteStoreWriter(SqliteReading):
         )
         return compare_texts(key, known.key, (TextKey(*row) for row in rows))
 
-    def _update_row(
-        self, known: _Known, article: Article, key: TextKey, version: int, stored_at: str
-    ) -> None:
+    def _update_row(self, known: Known, article: Article, key: TextKey, version: int, stored_at: str) -> None:
         particulars = render_particulars(article)
         checksum = row_checksum(known.id, version, stored_at, particulars)
         digest = content_digest(article, key)
@@ -348,7 +330,7 @@ class SqliteStoreWriter(SqliteReading):
             self._connection.execute(_SET_RAW, (ordinal, packed_raw))
 
     def _replace_text(
-        self, known: _Known, article: Article, packed_raw: bytes | None, change: TextChange
+        self, known: Known, article: Article, packed_raw: bytes | None, change: TextChange
     ) -> None:
         """Put the newer text and raw in place; what the input lacks stays."""
         if change is TextChange.NEW:
@@ -365,30 +347,11 @@ class SqliteStoreWriter(SqliteReading):
             self._connection.execute(_SET_RAW, (known.ordinal, packed_raw))
 
 
-def _find_known(connection: sqlite3.Connection, article: Article) -> _Known | None:
-    """The stored article that an input is: by its identity, or the one whose id it gives."""
-    row = connection.execute(_KNOWN_BY_IDENTITY, (article.identity,)).fetchone()
-    if row is None and article.identity == GIVEN_ID_PREFIX + article.id:
-        row = connection.execute(_KNOWN_BY_ID, (article.id,)).fetchone()
-    return None if row is None else _known(row)
-
-
-def _known(row: Row) -> _Known:
-    ordinal, article_id, identity, version, removed, title_digest, body_digest, stored_at, particulars = row
-    return _Known(
-        ordinal=ordinal,
-        id=article_id,
-        identity=identity,
-        version=version,
-        removed=bool(removed),
-        key=TextKey(title_digest, body_digest),
-        stored_at=stored_at,
-        particulars=particulars,
-    )
-
-
-def _stored_particulars(known: _Known) -> Article:
-    """The stored article without its texts, which the decisions know by their digests."""
-    return parse_particulars(
-        known.particulars, Article(id=known.id, identity=known.identity, title="", body="", raw="")
-    )
+def _present(connection: sqlite3.Connection, ordinal: int) -> Known:
+    """The article with that ordinal. Raises NotFoundError, GoneError where it was removed."""
+    known = known_by_ordinal(connection, ordinal)
+    if known is None:
+        raise NotFoundError(f"there is no article with ordinal {ordinal}")
+    if known.removed:
+        raise GoneError(f"the article {known.id} was removed")
+    return known

@@ -83,6 +83,7 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
         published_origin=origin,
         source=facts.source or defaults.source,
         regions=defaults.regions,
+        is_reading=True,
         warnings=(*decoded.warnings, *cleaned.warnings, *title.warnings),
     )
 

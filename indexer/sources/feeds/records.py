@@ -77,6 +77,7 @@ def parse_entry(record: EntryRecord, defaults: InputDefaults) -> ArticleInput:
         author=entry.author,
         tags=entry.tags,
         regions=defaults.regions,
+        is_reading=True,
         warnings=(
             *record.warnings,
             *(f"entry {record.number}: {warning}" for warning in entry.warnings),

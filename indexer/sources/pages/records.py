@@ -28,5 +28,6 @@ def parse_page(record: RawRecord, defaults: InputDefaults, pages: PageExtractor)
         author=found.author,
         tags=found.tags,
         regions=defaults.regions,
+        is_reading=True,
         warnings=(*decoded.warnings, *found.warnings),
     )
