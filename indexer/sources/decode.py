@@ -1,4 +1,4 @@
-"""Bytes → text, for Chinese as it is really saved: UTF-8, UTF-16, GB18030, Big5 with Hong Kong's supplement.
+"""Bytes → text, for Chinese as it is really saved: UTF-8, UTF-16, GB18030, Big5 with Hong Kong's supplement, EUC-TW.
 
 The ladder: a byte order mark; valid UTF-8; the encoding that the caller names; else the decoding that reads most like
 Chinese. What pages and feeds say of themselves is believed where the text then reads like Chinese: servers and
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.sources.common_characters import COMMON_CHARACTERS
+from indexer.sources.euc_tw import decode_euc_tw
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,6 +36,7 @@ _LABELS: Final = {
     "euc-jp": "eucjp xeucjp",
     "shift_jis": "shiftjis sjis cp932 mskanji windows31j csshiftjis xsjis",
     "euc-kr": "euckr cp949 ksc5601 windows949 ksc56011987 korean",
+    "euc_tw": "euctw xeuctw cns11643",
     "cp1252": "latin1 iso88591 windows1252 cp1252 xcp1252 ascii usascii l1",
 }
 # Python's big5hkscs differs from https://encoding.spec.whatwg.org/index-big5.txt in these signs, which code page 950 has
@@ -64,7 +66,7 @@ _DECLARED_WITHIN: Final = 1 << 13
 _MOST_DAMAGED: Final = 100
 _SAMPLE_BYTES: Final = 1 << 18
 # Rightly decoded news scores 0.28-0.95 from 40 characters on (8,000 articles in both encodings), wrongly decoded news
-# under 0.1, EUC-TW and Japanese under 0.1. Bytes that are valid UTF-8 must read well to be UTF-16 instead.
+# under 0.1, Japanese under 0.1. Bytes that are valid UTF-8 must read well to be UTF-16 instead.
 _LEAST_SCORE: Final = 0.22
 _LEAST_WIDE_SCORE: Final = 0.4
 _FEW_CHARACTERS: Final = 20
@@ -203,16 +205,26 @@ def _decoded(content: bytes, encoding: str, warnings: tuple[str, ...]) -> Decode
             lambda unit: _SUBSTITUTE.encode() if unit[0] == _BIG5_EURO else unit[0], content
         )
     try:
-        text = content.decode(encoding)
+        text = _decode(content, encoding, "strict")
     except UnicodeDecodeError:
-        text = content.decode(encoding, "replace")
+        text = _decode(content, encoding, "replace")
         damaged = text.count("\ufffd")
         warnings = (*warnings, f"{damaged} damaged bytes replaced by U+FFFD (read as {encoding})")
-    if encoding == "big5hkscs":
+    if encoding in ("big5hkscs", "euc_tw"):
         text = text.translate(_BIG5_SIGNS)
     if euro:
         text = text.replace(_SUBSTITUTE, "€")
     return DecodedText(text=text, encoding=encoding, warnings=warnings)
+
+
+def _decode(content: bytes, encoding: str, errors: str) -> str:
+    """As `bytes.decode`, with the one encoding that Python lacks; UnicodeDecodeError where *errors* is strict and something is damaged."""
+    if encoding != "euc_tw":
+        return content.decode(encoding, errors)
+    text = decode_euc_tw(content)
+    if errors == "strict" and "\ufffd" in text:
+        raise UnicodeDecodeError("euc_tw", content, 0, 1, "not a character of planes 1 and 2")
+    return text
 
 
 def _wide(content: bytes, least_score: float) -> DecodedText | None:
@@ -232,6 +244,8 @@ def _guessed(content: bytes) -> DecodedText:
     best = max(_GUESSES, key=lambda encoding: scores[encoding])
     if scores[best] < _LEAST_SCORE and (wide := _wide(content, _LEAST_WIDE_SCORE)) is not None:
         return wide
+    if scores[best] < _LEAST_SCORE <= _score(content, "euc_tw"):
+        return _decoded(content, "euc_tw", ())
     if scores[best] < _LEAST_SCORE and len(_HAN.findall(content.decode(best, "replace"))) >= _FEW_CHARACTERS:
         raise UnknownEncodingError("the text is not UTF-8, UTF-16, GB18030 or Big5; --encoding names another")
     if scores[best] <= 0:
@@ -243,7 +257,7 @@ def _guessed(content: bytes) -> DecodedText:
 
 def _score(content: bytes, encoding: str) -> float:
     """The share of common characters among what is not ASCII, each strange character counting against it."""
-    text = content[:_SAMPLE_BYTES].decode(encoding, "replace")
+    text = _decode(content[:_SAMPLE_BYTES], encoding, "replace")
     han = _HAN.findall(text)
     strange = len(_STRANGE.findall(text))
     common = sum(character in COMMON_CHARACTERS for character in han)
