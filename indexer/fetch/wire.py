@@ -1,0 +1,190 @@
+"""One HTTP request and its answer over urllib3, on a connection that was checked, within a deadline.
+
+The host's name stays what the request, SNI and the certificate are about; only where the socket leads is decided elsewhere
+(`connecting.py`). No redirect is followed, nothing is retried, no environment is read (no proxy, no netrc), nothing is unpacked
+here. The only module that knows urllib3.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import (
+    HTTPError,
+    NewConnectionError,
+    ProtocolError,
+    SSLError,
+)
+from urllib3.exceptions import (
+    TimeoutError as SlowError,
+)
+
+from indexer.fetch.connecting import CheckedHost, Connector, Deadline
+from indexer.fetch.errors import FailureKind, FetchError
+
+_CHUNK_BYTES: Final = 65_536
+_Open: TypeAlias = Callable[[], socket.socket]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Status, headers (names in lower case) and the body's bytes as they come, still packed."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]
+
+
+class _TimedSocket(socket.socket):
+    """A socket whose every read ends with the deadline, however slowly bytes drip in."""
+
+    deadline: Deadline | None = None
+
+    def recv_into(self, *arguments: Any) -> int:
+        """Read, at most until the deadline."""
+        if self.deadline is not None:
+            self.settimeout(self.deadline.remaining())
+        return super().recv_into(*arguments)
+
+
+class _TimedTlsSocket(ssl.SSLSocket):
+    """The same with TLS."""
+
+    deadline: Deadline | None = None
+
+    def recv_into(self, *arguments: Any) -> int:
+        """Read, at most until the deadline."""
+        if self.deadline is not None:
+            self.settimeout(self.deadline.remaining())
+        return super().recv_into(*arguments)
+
+
+class _PlainConnection(HTTPConnection):
+    """HTTP over the socket that *open_socket* gives."""
+
+    def __init__(self, *arguments: Any, open_socket: _Open, deadline: Deadline, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._open_socket = open_socket
+        self._deadline = deadline
+
+    def _new_conn(self) -> socket.socket:
+        return _timed(self._open_socket(), self._deadline)
+
+
+class _TlsConnection(HTTPSConnection):
+    """HTTPS over the socket that *open_socket* gives; the certificate is checked against the host's name."""
+
+    def __init__(self, *arguments: Any, open_socket: _Open, deadline: Deadline, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._open_socket = open_socket
+        self._deadline = deadline
+
+    def _new_conn(self) -> socket.socket:
+        return self._open_socket()
+
+    def connect(self) -> None:
+        """Connect and shake hands, in the time that a connection may take; reads then have the deadline."""
+        super().connect()
+        if isinstance(self.sock, _TimedTlsSocket):
+            self.sock.deadline = self._deadline
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _TlsPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """*connecting* covers look-up, connection and TLS, *total* the whole hop."""
+
+    connecting: Deadline
+    total: Deadline
+
+
+class Wire:
+    """Makes requests."""
+
+    def __init__(self, connector: Connector, tls: ssl.SSLContext) -> None:
+        """*tls* verifies certificates; its class of sockets is set here."""
+        tls.sslsocket_class = _TimedTlsSocket
+        self._connector = connector
+        self._tls = tls
+
+    @contextlib.contextmanager
+    def get(self, host: CheckedHost, headers: Mapping[str, str], timing: Timing) -> Iterator[Answer]:
+        """Ask for the target of *host*; the connection is closed at the end. Raises FetchError, also while chunks are read."""
+        pool = self._pool(host, timing)
+        with contextlib.closing(pool), _translated(host):
+            response = pool.urlopen(
+                "GET",
+                host.address.target,
+                headers={**headers, "Connection": "close"},
+                redirect=False,
+                retries=False,
+                timeout=timing.connecting.remaining(),
+                preload_content=False,
+                decode_content=False,
+            )
+            with contextlib.closing(response):
+                lowered = {name.lower(): value for name, value in response.headers.items()}
+                yield Answer(status=response.status, headers=lowered, chunks=_read_chunks(response))
+
+    def _pool(self, host: CheckedHost, timing: Timing) -> urllib3.HTTPConnectionPool:
+        def open_socket() -> socket.socket:
+            connection = self._connector.connect(host, timing.connecting)
+            # What is left of the time to connect, for TLS.
+            connection.settimeout(timing.connecting.remaining())
+            return connection
+
+        options: dict[str, Any] = {"open_socket": open_socket, "deadline": timing.total}
+        if host.address.scheme == "http":
+            return _PlainPool(host.address.host, host.address.port, **options)
+        return _TlsPool(host.address.host, host.address.port, ssl_context=self._tls, **options)
+
+
+def _timed(connected: socket.socket, deadline: Deadline) -> _TimedSocket:
+    timed = _TimedSocket(connected.family, connected.type, connected.proto, fileno=connected.detach())
+    timed.settimeout(deadline.remaining())
+    timed.deadline = deadline
+    return timed
+
+
+def _read_chunks(response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+    while chunk := response.read(_CHUNK_BYTES, decode_content=False):
+        yield chunk
+
+
+@contextlib.contextmanager
+def _translated(host: CheckedHost) -> Iterator[None]:
+    """Raise urllib3's and the system's errors as ours."""
+    name = host.address.host
+    try:
+        yield
+    except (SlowError, TimeoutError) as error:
+        raise FetchError(f"{name} answers too slowly", kind=FailureKind.TIMEOUT) from error
+    except (SSLError, ssl.SSLError) as error:
+        raise FetchError(
+            f"no secure connection to {name}: {_inner(error)}", kind=FailureKind.UNREACHABLE
+        ) from error
+    except NewConnectionError as error:
+        raise FetchError(f"no connection to {name}", kind=FailureKind.UNREACHABLE) from error
+    except (ProtocolError, HTTPError, OSError) as error:
+        raise FetchError(f"{name} broke off: {_inner(error)}", kind=FailureKind.BROKEN) from error
+
+
+def _inner(error: Exception) -> str:
+    """The words of the innermost error, on one line and not too long: they may quote what the server sent."""
+    while error.args and isinstance(error.args[-1], Exception):
+        error = error.args[-1]
+    return " ".join(ascii(str(error)).strip("'\"").split())[:120]
