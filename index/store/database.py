@@ -22,6 +22,7 @@ from index.errors import (
     StorageFullError,
 )
 from index.store.schema_sql import APPLICATION_ID, SCHEMA, STORE_VERSION
+from index.store.sqlite_feeds import FEED_TABLES, add_feed_tables
 
 STORE_FILE = "store.sqlite"
 BUSY_TIMEOUT_SECONDS = 10.0
@@ -76,6 +77,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             _look_inside(connection)
+            add_feed_tables(connection)
         except BaseException:
             connection.close()
             raise
@@ -167,7 +169,7 @@ def _create(path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {STORE_VERSION}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
+        connection.executescript(f"BEGIN; {SCHEMA} {FEED_TABLES} COMMIT;")
     finally:
         connection.close()
     _fsync(young)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from index.errors import GoneError, ItemError, NotFoundError
 from index.model import Article, ArticleVersion, Copy
 from index.store.digest import TextKey, content_digest, text_key
+from index.store.memory_feeds import FeedState, MemoryFeedReading, MemoryFeedWriting
 from index.store.merging import (
     GIVEN_ID_PREFIX,
     TextChange,
@@ -55,6 +56,7 @@ class _State:
     ordinals_by_id: dict[str, int] = field(default_factory=dict)
     ordinals_by_identity: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[NameKind, str], str] = field(default_factory=dict)
+    feeds: FeedState = field(default_factory=FeedState)
     sequence: int = 0
 
     def copy(self) -> _State:
@@ -63,16 +65,20 @@ class _State:
             ordinals_by_id=dict(self.ordinals_by_id),
             ordinals_by_identity=dict(self.ordinals_by_identity),
             names=dict(self.names),
+            feeds=self.feeds.copy(),
             sequence=self.sequence,
         )
 
 
-class MemoryReading(ABC):
+class MemoryReading(MemoryFeedReading):
     """The questions of the port, asked of one state."""
 
     @abstractmethod
     def _state(self) -> _State:
         """The state that is read."""
+
+    def _feed_state(self) -> FeedState:
+        return self._state().feeds
 
     def article(self, article_id: str) -> StoredArticle:
         """The article with that id. Raises NotFoundError, GoneError where it was removed."""
@@ -199,7 +205,7 @@ class MemoryStoreReader(MemoryReading):
         return self._store.committed
 
 
-class MemoryStoreWriter(MemoryReading):
+class MemoryStoreWriter(MemoryReading, MemoryFeedWriting):
     """Changes a state of its own, which becomes the committed one at once."""
 
     def __init__(self, store: MemoryStore) -> None:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from index.model import Article, ArticleVersion, Copy
+from index.store.feeds import FeedReader, FeedWriter
 
 NameKind: TypeAlias = Literal["source", "person", "organisation", "place", "term"]
 
@@ -81,8 +82,8 @@ class SourceCount:
     articles: int
 
 
-class StoreReader(Protocol):
-    """Reads committed articles."""
+class StoreReader(FeedReader, Protocol):
+    """Reads committed articles and subscriptions."""
 
     def article(self, article_id: str) -> StoredArticle:
         """The article with that id. Raises NotFoundError, GoneError where it was removed."""
@@ -145,7 +146,7 @@ class StoreReader(Protocol):
         ...
 
 
-class StoreWriter(StoreReader, Protocol):
+class StoreWriter(StoreReader, FeedWriter, Protocol):
     """Changes the store; what it reads includes its own uncommitted writes."""
 
     def put(self, article: Article, *, again: bool = False) -> PutResult:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NoReturn, TypeAlias
@@ -18,6 +18,7 @@ from index.errors import GoneError, NotFoundError
 from index.model import Article, ArticleVersion, Copy
 from index.store.port import NameKind, SourceCount, StoredArticle, StoredState, StoredText
 from index.store.rows import parse_particulars, parse_summary, unpack_raw
+from index.store.sqlite_feeds import SqliteFeedReading
 from index.store.verification import detect_faults
 
 Row: TypeAlias = tuple[Any, ...]
@@ -58,7 +59,7 @@ _NAMES_KEPT = 10_000  # of each kind: 2 MB
 _LAST_SEQUENCE = "SELECT coalesce(max(sequence), 0) FROM articles"
 
 
-class SqliteReading(ABC):
+class SqliteReading(SqliteFeedReading):
     """Reads articles through a connection that it borrows for each question."""
 
     _names: dict[NameKind, dict[str, str]] | None = None
