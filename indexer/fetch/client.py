@@ -86,6 +86,7 @@ class Manners:
     user_agent: str
     policy: AddressPolicy = field(default_factory=AddressPolicy)
     limits: FetchLimits = field(default_factory=FetchLimits)
+    proxy: Address | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ class HttpClient:
         self._network = network
         self._gate = gate
         self._manners = manners
-        self._connector = Connector(network, manners.policy)
+        self._connector = Connector(network, manners.policy, manners.proxy)
         self._wire = Wire(self._connector, network.tls)
 
     def fetch(self, request: FetchRequest) -> FetchedPage:

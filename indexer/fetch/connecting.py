@@ -83,9 +83,11 @@ class CheckedHost:
 class Connector:
     """Looks up, checks and connects."""
 
-    def __init__(self, network: Network, policy: AddressPolicy) -> None:
+    def __init__(self, network: Network, policy: AddressPolicy, proxy: Address | None = None) -> None:
+        """With a *proxy* every connection leads there; it looks names up itself, and addresses alone are checked here."""
         self._network = network
         self._policy = policy
+        self.proxy = proxy
 
     def look_up(self, address: Address, deadline: Deadline, *, own_networks: bool) -> CheckedHost:
         """The checked addresses of a host. Raises FetchError: REFUSED, UNREACHABLE, TIMEOUT.
@@ -97,36 +99,44 @@ class Connector:
                 f"{address.origin}: port {address.port} is not asked; fetch_ports in the settings allows more than 80 and 443",
                 kind=FailureKind.REFUSED,
             )
-        ips = self._resolved(address, deadline)
+        ips = self._resolved(address, deadline) if self.proxy is None else _written(address)
         for ip in ips:
             self._check(address.host, ip, own_networks=own_networks)
-        is_own = all(map(self._policy.is_own, ips))
+        is_own = bool(ips) and all(map(self._policy.is_own, ips))
         return CheckedHost(address=address, ips=_alternating(ips), own_networks=own_networks, is_own=is_own)
 
     def connect(self, host: CheckedHost, deadline: Deadline) -> socket.socket:
         """A connection to the first address that answers. Raises FetchError: REFUSED, UNREACHABLE, TIMEOUT."""
-        failure: OSError | None = None
-        tried = host.ips[:_TRIED_ADDRESSES]
-        for number, ip in enumerate(tried):
+        if self.proxy is not None:
+            return self._connect_to_first(
+                self.proxy, _alternating(self._resolved(self.proxy, deadline)), deadline
+            )
+        for ip in host.ips:
             self._check(host.address.host, ip, own_networks=host.own_networks)
+        return self._connect_to_first(host.address, host.ips, deadline)
+
+    def _connect_to_first(
+        self, address: Address, ips: Sequence[IPAddress], deadline: Deadline
+    ) -> socket.socket:
+        failure: OSError | None = None
+        tried = ips[:_TRIED_ADDRESSES]
+        for number, ip in enumerate(tried):
             try:
                 # One silent address must leave time for the others.
                 seconds = deadline.remaining() / (len(tried) - number)
-                return self._network.connect(str(ip), host.address.port, seconds)
+                return self._network.connect(str(ip), address.port, seconds)
             except OSError as error:
                 failure = error
         if isinstance(failure, TimeoutError):
-            raise FetchError(f"no answer from {host.address.host}", kind=FailureKind.TIMEOUT) from failure
+            raise FetchError(f"no answer from {address.host}", kind=FailureKind.TIMEOUT) from failure
         reason = failure.strerror if failure is not None and failure.strerror else failure
         raise FetchError(
-            f"no connection to {host.address.host}: {reason}", kind=FailureKind.UNREACHABLE
+            f"no connection to {address.host}: {reason}", kind=FailureKind.UNREACHABLE
         ) from failure
 
     def _resolved(self, address: Address, deadline: Deadline) -> list[IPAddress]:
-        try:
-            return [ipaddress.ip_address(address.host)]
-        except ValueError:
-            pass
+        if written := _written(address):
+            return written
         texts = self._ask_resolver(address, deadline)
         try:
             ips = list(dict.fromkeys(ipaddress.ip_address(text) for text in texts))
@@ -172,6 +182,14 @@ class Connector:
                 f"{host} leads to {ip}, which is no public address; fetch_networks in the settings allows networks of one's own",
                 kind=FailureKind.REFUSED,
             )
+
+
+def _written(address: Address) -> list[IPAddress]:
+    """The IP address that stands in an address itself, or none."""
+    try:
+        return [ipaddress.ip_address(address.host)]
+    except ValueError:
+        return []
 
 
 def _alternating(ips: Sequence[IPAddress]) -> tuple[IPAddress, ...]:

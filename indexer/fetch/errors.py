@@ -12,6 +12,7 @@ class FailureKind(enum.Enum):
 
     REFUSED = "not asked: the address may not be fetched"
     UNWANTED = "not asked: the site wants it left alone"
+    POSTPONED = "not asked: the host wants a pause"
     UNREACHABLE = "no connection"
     TIMEOUT = "too slow"
     BROKEN = "an answer that breaks HTTP or ends early"
@@ -19,6 +20,9 @@ class FailureKind(enum.Enum):
     STATUS = "a status that is no success"
 
 
+_PASSING = frozenset(
+    (FailureKind.POSTPONED, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.BROKEN)
+)
 _PASSING_STATUSES = frozenset((408, 425, 429))
 
 
@@ -44,4 +48,4 @@ class FetchError(ItemError):
         """True where the same request may succeed later."""
         if self.status is not None:
             return self.status in _PASSING_STATUSES or self.status >= 500
-        return self.kind in (FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.BROKEN)
+        return self.kind in _PASSING

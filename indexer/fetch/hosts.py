@@ -87,8 +87,7 @@ class HostGate:
                     seconds = state.silent_until - now
                     raise FetchError(
                         f"{host} asked for a pause that lasts {seconds:.0f} s more",
-                        kind=FailureKind.STATUS,
-                        status=429,
+                        kind=FailureKind.POSTPONED,
                         retry_after_seconds=seconds,
                     )
                 if state.busy >= self._politeness.at_once:

@@ -57,7 +57,7 @@ def _unwrapped(address: IPAddress) -> tuple[IPAddress, ...]:
 
 
 def _is_global(address: IPAddress) -> bool:
-    # `is_global` alone takes multicast, site-local and reserved IPv6 ranges for public (Python 3.11 to 3.14).
+    # `is_global` alone takes multicast, site-local and reserved IPv6 ranges for public (Python 3.11).
     if isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST:
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved

@@ -81,10 +81,14 @@ class _PlainConnection(HTTPConnection):
 class _TlsConnection(HTTPSConnection):
     """HTTPS over the socket that *open_socket* gives; the certificate is checked against the host's name."""
 
-    def __init__(self, *arguments: Any, open_socket: _Open, deadline: Deadline, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, open_socket: _Open, deadline: Deadline, tunnel: bool, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self._open_socket = open_socket
         self._deadline = deadline
+        if tunnel:  # the socket leads to a proxy: CONNECT first
+            self.set_tunnel(self.host, self.port)
 
     def _new_conn(self) -> socket.socket:
         return self._open_socket()
@@ -128,7 +132,7 @@ class Wire:
         with contextlib.closing(pool), _translated(host):
             response = pool.urlopen(
                 "GET",
-                host.address.target,
+                self._target(host),
                 headers={**headers, "Connection": "close"},
                 redirect=False,
                 retries=False,
@@ -140,6 +144,11 @@ class Wire:
                 lowered = {name.lower(): value for name, value in response.headers.items()}
                 yield Answer(status=response.status, headers=lowered, chunks=_read_chunks(response))
 
+    def _target(self, host: CheckedHost) -> str:
+        # A proxy is told the whole address (RFC 9112, 3.2.2); through a tunnel one talks to the host itself.
+        forwarded = self._connector.proxy is not None and host.address.scheme == "http"
+        return host.address.url if forwarded else host.address.target
+
     def _pool(self, host: CheckedHost, timing: Timing) -> urllib3.HTTPConnectionPool:
         def open_socket() -> socket.socket:
             connection = self._connector.connect(host, timing.connecting)
@@ -150,7 +159,8 @@ class Wire:
         options: dict[str, Any] = {"open_socket": open_socket, "deadline": timing.total}
         if host.address.scheme == "http":
             return _PlainPool(host.address.host, host.address.port, **options)
-        return _TlsPool(host.address.host, host.address.port, ssl_context=self._tls, **options)
+        tunnel = self._connector.proxy is not None
+        return _TlsPool(host.address.host, host.address.port, ssl_context=self._tls, tunnel=tunnel, **options)
 
 
 def _timed(connected: socket.socket, deadline: Deadline) -> _TimedSocket:

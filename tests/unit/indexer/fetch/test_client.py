@@ -161,7 +161,11 @@ def test_a_wish_to_be_left_alone_is_read_within_bounds(
 def test_a_host_that_wants_to_be_left_alone_is_not_asked_again(bench: Bench, path: str) -> None:
     bench.failure(path)
     failure = bench.failure("/feed")
-    assert (failure.status, failure.is_passing, bench.server.targets()) == (429, True, [path])
+    assert (failure.kind, failure.is_passing, bench.server.targets()) == (
+        FailureKind.POSTPONED,
+        True,
+        [path],
+    )
     assert bench.client.fetch(a_request("http://other.example/feed")).content == FEED
 
 
