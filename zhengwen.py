@@ -21,6 +21,7 @@ import click
 from index.errors import OperatorError, ZhengwenError
 from index.settings import ENVIRONMENT_PREFIX, load_settings
 from indexer.commands import add, check, rebuild, remove, stats
+from indexer.subscriptions.commands import feeds
 from webapp.commands import serve
 from webapp.terminal import search
 
@@ -109,7 +110,7 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
     )
 
 
-for part in (add, search, serve, rebuild, check, stats, remove):
+for part in (add, search, serve, rebuild, check, stats, remove, feeds):
     command.add_command(part)
 
 

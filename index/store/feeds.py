@@ -48,7 +48,7 @@ class Feed:
 class TakenEntry(NamedTuple):
     """An entry of a feed that became an article: 63-bit digests of who it is (*entry*) and of what it said (*digest*).
 
-    *completed*: its text came from its page; *attempts* to fetch that page failed.
+    *completed*: its text came from its page; *attempts* to fetch that page failed, or are not needed any more.
     """
 
     entry: int
