@@ -169,6 +169,8 @@ def fetch_feeds(
     """
     settings = context.ensure_object(Settings)
     options = RoundOptions(full_text=full_text, every_seconds=_parse_every(every))
+    if not load_feeds(DataFolder(settings.data)):
+        _LOG.warning("no feeds yet: zhengwen feeds add URL")
     stopping = SignalStopping()
     is_incomplete = False
     with Reading() as reading, stopping.listening():
@@ -197,6 +199,7 @@ class _Terminal(FeedListener):
 
     def asking(self, feeds: int) -> None:
         self._asked, self._answered, self._warnings = feeds, 0, 0
+        _LOG.info("asking %d feeds", feeds)
         self._move()
 
     def answered(self, fetched: FetchedFeed) -> None:

@@ -20,7 +20,7 @@ from indexer.fetch.errors import FailureKind, FetchError
 from indexer.inputs import FeedEntry, FetchedPage, ParsedFeed
 from indexer.subscriptions.entries import MAX_ATTEMPTS, ComparedEntries
 from indexer.subscriptions.health import Moment, after_success
-from indexer.subscriptions.reading import Reading, ReadPage
+from indexer.subscriptions.reading import ReadPage
 
 MAX_PAGE_BYTES: Final = 2_000_000
 """A page of news is 50 to 500 kB; what is larger is not read (`indexer/extract/` has the same limit)."""
@@ -99,18 +99,15 @@ class OpenFeed:
             )
             yield PageWish(place=place, request=request)
 
-    def take_page(self, place: int, answer: FetchedPage | FetchError, reading: Reading) -> None:
+    def take_page(self, place: int, answer: ReadPage | ItemError) -> None:
         """The answer to a wish."""
         self._missing.discard(place)
         if isinstance(answer, FetchError):
             self._take_failure(place, answer)
-            return
-        try:
-            self._entries[place] = completed_entry(self._entries[place], reading.read_page(answer))
-        except ItemError as error:
-            self._give_up(place, error)
-            return
-        self._notes[place] = self._compared.changes[place].noted(completed=True, attempts=0)
+        elif isinstance(answer, ItemError):
+            self._give_up(place, answer)
+        else:
+            self._complete(place, answer)
 
     def finished(self, at: Moment) -> FetchedFeed:
         """The feed as it is to be stored."""
@@ -124,6 +121,14 @@ class OpenFeed:
             notes=(*self._compared.unchanged, *self._notes),
             warnings=tuple(self._warnings),
         )
+
+    def _complete(self, place: int, page: ReadPage) -> None:
+        try:
+            self._entries[place] = completed_entry(self._entries[place], page)
+        except ItemError as error:
+            self._give_up(place, error)
+        else:
+            self._notes[place] = self._compared.changes[place].noted(completed=True, attempts=0)
 
     def _take_failure(self, place: int, error: FetchError) -> None:
         if not error.is_passing:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from index.errors import NotBuiltError
-from index.generations import DataFolder
+from index.generations import DataFolder, current_generation, generation_analyzer
 from index.store.feeds import Feed, FeedReader
 from index.store.lock import WriterLock
 from index.store.port import StoreWriter
@@ -31,6 +31,12 @@ def writing_feeds(folder: DataFolder, now: Callable[[], dt.datetime]) -> Iterato
     with WriterLock(folder.path), contextlib.closing(SqliteStoreWriter(folder.path, now=now)) as store:
         yield store
         store.commit()
+
+
+def check_writable(folder: DataFolder) -> None:
+    """Raise IncompatibleError or DamagedError where nothing could be added, before others are asked for anything."""
+    with contextlib.suppress(NotBuiltError):
+        generation_analyzer(current_generation(folder))
 
 
 def load_feeds(folder: DataFolder) -> tuple[Feed, ...]:

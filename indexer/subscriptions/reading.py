@@ -1,7 +1,7 @@
 """What was fetched, read: feeds, links to feeds, and the article in a page.
 
 The readers themselves are `indexer/sources/feeds/` and `indexer/sources/pages/`; here an answer of the network is handed to them.
-Used by one thread at a time.
+For any number of threads.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Reading:
 
     def __init__(self) -> None:
         """No child is started before the first page comes."""
-        self._pages = PageExtractor()
+        # Two, so that a page which takes its ten seconds holds up no other.
+        self._pages = PageExtractor(processes=2)
 
     def __enter__(self) -> Reading:
         return self

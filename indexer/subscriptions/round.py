@@ -1,14 +1,16 @@
 """One round: feeds fetched, parsed, compared with what is known, and completed from pages where that is wished for.
 
-    Feed → JobBoard (threads: FetchRequest → FetchedPage) → read_feed → compare_entries → OpenFeed (pages) → FetchedFeed
+    Feed → JobBoard (threads: FetchRequest → FetchedPage → ParsedFeed) → compare_entries → OpenFeed (pages) → FetchedFeed
 
-Threads do nothing but fetch; reading happens in the thread that runs the round. Nothing is stored here: what a round
-finds goes to `running.py`, feed by feed, as soon as a feed is complete.
+Threads fetch and read, one feed or page at a time, so that what takes long holds up nothing else; what is known of feeds
+stays in the thread that runs the round. Nothing is stored here: what a round finds goes to `running.py`, feed by feed, as
+soon as a feed is complete.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -22,12 +24,13 @@ from indexer.fetch.clock import Clock
 from indexer.fetch.errors import FailureKind, FetchError
 from indexer.fetch.hosts import HostGate
 from indexer.fetch.robots import Robots
-from indexer.inputs import FetchedPage
+from indexer.inputs import FetchedPage, ParsedFeed
 from indexer.subscriptions.completing import FetchedFeed, OpenFeed
 from indexer.subscriptions.entries import compare_entries, is_settled
 from indexer.subscriptions.health import Moment, after_failure, after_success
-from indexer.subscriptions.reading import Reading
+from indexer.subscriptions.reading import Reading, ReadPage
 
+_LOG: Final = logging.getLogger(__name__)
 _LOOK_SECONDS: Final = 0.25
 _NOT_MODIFIED: Final = 304
 
@@ -64,7 +67,17 @@ class _Job:
     place: int | None = None
 
 
-_Board: TypeAlias = JobBoard[_Job, FetchedPage | FetchError]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReadFeed:
+    """A feed that was fetched and read."""
+
+    page: FetchedPage
+    parsed: ParsedFeed
+
+
+# A feed that has not changed, one that was read, a page's article, or why there is none of them.
+_Answer: TypeAlias = FetchedPage | _ReadFeed | ReadPage | ItemError
+_Board: TypeAlias = JobBoard[_Job, _Answer]
 
 
 class FeedRound:
@@ -82,7 +95,7 @@ class FeedRound:
         if self._options.every_seconds:
             pause = dt.timedelta(seconds=self._options.every_seconds)
             self._next_round = self._tools.clock.now() + pause
-        with JobBoard(self._fetch, self._tools.gate, self._options.threads) as board:
+        with JobBoard(self._perform, self._tools.gate, self._options.threads) as board:
             for feed in feeds:
                 job = self._feed_job(feed)
                 board.put_up(job, parse_address(job.request.url).host)
@@ -91,38 +104,45 @@ class FeedRound:
                 if done is not None and done.result is not None:
                     yield from self._take(board, done.job, done.result)
 
-    def _fetch(self, job: _Job) -> FetchedPage | FetchError:
-        """In a thread: one request, for a page after a look at the site's rules."""
+    def _perform(self, job: _Job) -> _Answer:
+        """In a thread: one request and the reading of its answer, for a page after a look at the site's rules."""
         try:
-            if job.place is not None:
-                self._tools.robots.check(job.request.url, own_networks=job.request.own_networks)
-            return self._tools.client.fetch(job.request)
-        except FetchError as error:
+            return self._read_feed(job) if job.place is None else self._read_page(job)
+        except ItemError as error:
             return error
+        except Exception as bug:  # noqa: BLE001 - shown with its place; one feed must not end the rounds of all others
+            _LOG.error("%s: a bug of ours", job.request.url, exc_info=True)
+            return ItemError(f"a bug of ours: {type(bug).__name__}", path=job.request.url)
 
-    def _take(self, board: _Board, job: _Job, answer: FetchedPage | FetchError) -> Iterator[FetchedFeed]:
+    def _read_feed(self, job: _Job) -> FetchedPage | _ReadFeed:
+        page = self._tools.client.fetch(job.request)
+        if page.status == _NOT_MODIFIED:
+            return page
+        return _ReadFeed(page=page, parsed=self._tools.reading.read_feed(page))
+
+    def _read_page(self, job: _Job) -> ReadPage:
+        self._tools.robots.check(job.request.url, own_networks=job.request.own_networks)
+        return self._tools.reading.read_page(self._tools.client.fetch(job.request))
+
+    def _take(self, board: _Board, job: _Job, answer: _Answer) -> Iterator[FetchedFeed]:
         """What an answer makes complete, a feed or nothing yet."""
         url = job.feed.url
-        if job.place is not None:
-            self._open[url].take_page(job.place, answer, self._tools.reading)
-        elif isinstance(answer, FetchError):
+        if isinstance(answer, ReadPage | ItemError) and job.place is not None:
+            self._open[url].take_page(job.place, answer)
+        elif isinstance(answer, ItemError):
             yield self._failed(job.feed, answer)
-        elif answer.status == _NOT_MODIFIED:
-            feed = after_success(job.feed, answer, None, self._moment())
-            yield FetchedFeed(feed=feed, outcome="unchanged")
-        else:
-            try:
-                self._open_feed(board, job.feed, answer)
-            except ItemError as error:
-                yield self._failed(job.feed, error)
+        elif isinstance(answer, FetchedPage):
+            yield FetchedFeed(feed=after_success(job.feed, answer, None, self._moment()), outcome="unchanged")
+        elif isinstance(answer, _ReadFeed):
+            self._open_feed(board, job.feed, answer)
         if url in self._open and self._open[url].is_complete:
             yield self._open.pop(url).finished(self._moment())
 
-    def _open_feed(self, board: _Board, feed: Feed, page: FetchedPage) -> None:
-        """Read a feed and put up the pages that it needs. Raises ItemError for what is no feed."""
-        parsed = self._tools.reading.read_feed(page)
-        compared = compare_entries(parsed.entries, self._noted(feed.url), full_text=self._options.full_text)
-        opened = self._open[feed.url] = OpenFeed(feed, page, parsed, compared)
+    def _open_feed(self, board: _Board, feed: Feed, read: _ReadFeed) -> None:
+        """Compare a feed with what is known of it, and put up the pages that it needs."""
+        noted = self._noted(feed.url)
+        compared = compare_entries(read.parsed.entries, noted, full_text=self._options.full_text)
+        opened = self._open[feed.url] = OpenFeed(feed, read.page, read.parsed, compared)
         for wish in opened.page_wishes():
             job = _Job(feed=feed, request=wish.request, place=wish.place)
             board.put_up(job, parse_address(wish.request.url).host)

@@ -32,7 +32,12 @@ from indexer.build import Stored
 from indexer.inputs import EntryRecord, InputDefaults
 from indexer.subscriptions.completing import FeedOutcome, FetchedFeed
 from indexer.subscriptions.health import is_due
-from indexer.subscriptions.keeping import load_feeds, reading_feeds, writing_feeds
+from indexer.subscriptions.keeping import (
+    check_writable,
+    load_feeds,
+    reading_feeds,
+    writing_feeds,
+)
 from indexer.subscriptions.managing import check_unlocked, select_feeds
 from indexer.subscriptions.round import FeedRound, FetchTools, RoundOptions
 from indexer.subscriptions.stopping import Stopping
@@ -132,6 +137,7 @@ class FeedFetching:
             waiting=len(feeds) - len(due), seconds=lambda: self._tools.clock.monotonic() - started
         )
         if due:
+            check_writable(self._folder)
             self._fetch(due, account)
         return account.report()
 

@@ -7,14 +7,17 @@ from contextlib import closing
 
 import pytest
 
-from index.errors import LockedError, ParameterError
-from index.generations import DataFolder
+from index.errors import IncompatibleError, LockedError, ParameterError
+from index.generations import DataFolder, current_generation
 from index.model import SearchRequest
 from index.regions import Gazetteer
 from index.search import SearchService
 from index.store.lock import WriterLock
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import add_records
+from indexer.inputs import ParsedFeed
+from indexer.sources.feeds import parse_feed
+from indexer.subscriptions import reading, running
 from indexer.subscriptions.completing import FetchedFeed
 from indexer.subscriptions.managing import unsubscribe
 from indexer.subscriptions.round import RoundOptions
@@ -292,3 +295,50 @@ def test_many_entries_come_in_batches(newsroom: Newsroom) -> None:
 def test_without_subscriptions_there_is_nothing_to_do(newsroom: Newsroom) -> None:
     report = newsroom.fetch()
     assert (report.changed, report.waiting, counts(report)) == (0, 0, (0, 0, 0))
+
+
+def test_killed_between_articles_and_validators_a_run_fetches_again_and_doubles_nothing(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.subscribe()
+    newsroom.serve(rss=conditional(rss([an_item(1)]), '"1"'))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "writing_feeds", killed)
+        with pytest.raises(KeyboardInterrupt):
+            newsroom.fetch()
+    assert (newsroom.feed().etag, found(newsroom, "稀土回收")) == (None, ["雲溪縣公佈第1號稀土回收辦法"])
+    assert (counts(newsroom.fetch()), newsroom.feed().etag) == ((0, 0, 1), '"1"')
+
+
+def test_nobody_is_asked_while_the_index_cannot_take_anything(newsroom: Newsroom) -> None:
+    newsroom.subscribe()
+    newsroom.serve(rss=serving(rss([an_item(1)])))
+    newsroom.fetch()
+    manifest = current_generation(newsroom.folder).folder / "manifest.json"
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace('"schema": ', '"schema": 9'), encoding="utf-8"
+    )
+    with pytest.raises(IncompatibleError, match="zhengwen rebuild"):
+        newsroom.fetch()
+    assert len(newsroom.server.requests) == 1
+
+
+def test_a_bug_met_in_one_feed_is_shown_and_the_others_go_on(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    newsroom.subscribe(a_feed(), a_feed(url="http://feeds.example/two"))
+    newsroom.serve(rss=serving(b"poison"), two=serving(rss([an_item(1)])))
+
+    def read(content: bytes, **options: object) -> ParsedFeed:
+        if content == b"poison":
+            raise KeyError("poison")
+        return parse_feed(content)
+
+    monkeypatch.setattr(reading, "parse_feed", read)
+    report = newsroom.fetch()
+    assert (report.articles.added, [one.reason for one in report.failed]) == (1, ["a bug of ours: KeyError"])
+    assert [record.exc_info is not None for record in caplog.records] == [True]
