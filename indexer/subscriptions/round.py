@@ -109,7 +109,7 @@ class FeedRound:
         try:
             return self._read_feed(job) if job.place is None else self._read_page(job)
         except ItemError as error:
-            return error
+            return _without_frames(error)
         except Exception as bug:  # noqa: BLE001 - shown with its place; one feed must not end the rounds of all others
             _LOG.error("%s: a bug of ours", job.request.url, exc_info=True)
             return ItemError(f"a bug of ours: {type(bug).__name__}", path=job.request.url)
@@ -169,6 +169,12 @@ class FeedRound:
 
     def _moment(self) -> Moment:
         return Moment(now=self._tools.clock.now(), chance=self._tools.chance(), next_round=self._next_round)
+
+
+def _without_frames(error: ItemError) -> ItemError:
+    """The error alone: the frames in which it was raised hold what was read, 15 MB perhaps, and it is kept for the whole round."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def _host(url: str) -> str:
