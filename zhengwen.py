@@ -22,6 +22,7 @@ from index.errors import OperatorError, ZhengwenError
 from index.settings import ENVIRONMENT_PREFIX, load_settings
 from indexer.boilerplate_commands import boilerplate
 from indexer.commands import add, check, rebuild, remove, stats
+from indexer.subscriptions.commands import feeds
 from webapp.commands import serve
 from webapp.terminal import search
 
@@ -110,7 +111,7 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
     )
 
 
-for part in (add, search, serve, rebuild, check, stats, remove, boilerplate):
+for part in (add, search, serve, rebuild, check, stats, remove, boilerplate, feeds):
     command.add_command(part)
 
 

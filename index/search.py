@@ -10,12 +10,13 @@ threads. Every error that leaves it is one of `index.errors`.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from dataclasses import dataclass
 
 from index.answering import Answering, regions_of, shown
-from index.errors import PageWindowError, ParameterError, ZhengwenError
+from index.errors import NotBuiltError, PageWindowError, ParameterError, ZhengwenError
 from index.generations import DataFolder
 from index.matching import Matcher, merged
 from index.model import (
@@ -34,6 +35,8 @@ from index.query.parser import parse_query
 from index.query.render import render_query
 from index.regions import Gazetteer
 from index.settings import Settings
+from index.store.feeds import Feed
+from index.store.sqlite_store import SqliteStoreReader
 
 WINDOW = 1_000
 """How far one can page: `page × size` (contract)."""
@@ -90,6 +93,17 @@ class SearchService:
         return ServiceState(
             ready=True, articles=articles, generation=generation.name, engine=generation.fingerprint.engine
         )
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every subscription with its health, in the order of adding; none where nothing is stored.
+
+        Raises IncompatibleError, DamagedError.
+        """
+        try:
+            return self._current().store.feeds()
+        except NotBuiltError:
+            # Subscriptions come before the first article, and so before the first index.
+            return _stored_feeds(self._folder)
 
     def close(self) -> None:
         """Release the files."""
@@ -160,6 +174,14 @@ class SearchService:
             copies=opened.store.copies(article_id),
             script_shown=script,
         )
+
+
+def _stored_feeds(folder: DataFolder) -> tuple[Feed, ...]:
+    try:
+        with contextlib.closing(SqliteStoreReader(folder.path)) as store:
+            return store.feeds()
+    except NotBuiltError:
+        return ()
 
 
 def _check_window(request: SearchRequest) -> None:

@@ -7,14 +7,19 @@ Precedence: flags of the command line, then `ZHENGWEN_*` of the environment, the
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import platformdirs
 
 from index.errors import ParameterError
+
+IPNetwork: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,9 @@ class Settings:
     *data* is the data folder; *host* and *port* where `serve` listens; *threads* answer requests,
     in *processes* (each holds some 150 MB of its own; 0: one per core); *workers* processes
     analyse articles in `add` and `rebuild` (0: one per core).
+
+    Fetching: *fetch_networks* are networks of one's own from which feeds may come, *fetch_ports* ports beside 80 and 443,
+    *fetch_pause* seconds between two requests to a host, *fetch_contact* an address for those who are asked, *fetch_proxy* a proxy.
     """
 
     data: Path
@@ -32,11 +40,26 @@ class Settings:
     threads: int = 8
     processes: int = 1
     workers: int = 0
+    fetch_networks: tuple[IPNetwork, ...] = ()
+    fetch_ports: tuple[int, ...] = ()
+    fetch_pause: int = 1
+    fetch_contact: str = ""
+    fetch_proxy: str = ""
 
 
 ENVIRONMENT_PREFIX = "ZHENGWEN_"
-_NUMBERS = ("port", "threads", "processes", "workers")
-_LIMITS = {"port": (0, 65_535), "threads": (1, 256), "processes": (0, 64), "workers": (0, 64)}
+_NUMBERS = ("port", "threads", "processes", "workers", "fetch_pause")
+_LIMITS = {
+    "port": (0, 65_535),
+    "threads": (1, 256),
+    "processes": (0, 64),
+    "workers": (0, 64),
+    "fetch_ports": (1, 65_535),
+    "fetch_pause": (0, 3_600),
+}
+# What can stand in a header, and between brackets there.
+_CONTACT = re.compile(r"[\x21-\x7e]{1,200}")
+_PROXY = re.compile(r"http://[A-Za-z0-9.-]+:\d{1,5}/?|http://\[[0-9A-Fa-f:.]+\]:\d{1,5}/?")
 
 
 def load_settings(
@@ -70,6 +93,13 @@ def load_settings(
         threads=numbers.get("threads", defaults.threads),
         processes=numbers.get("processes", defaults.processes),
         workers=numbers.get("workers", defaults.workers),
+        fetch_networks=tuple(map(_network, _list("fetch_networks", values.get("fetch_networks")))),
+        fetch_ports=tuple(
+            _number("fetch_ports", port) for port in _list("fetch_ports", values.get("fetch_ports"))
+        ),
+        fetch_pause=numbers.get("fetch_pause", defaults.fetch_pause),
+        fetch_contact=_contact(values.get("fetch_contact", "")),
+        fetch_proxy=_proxy(values.get("fetch_proxy", "")),
     )
 
 
@@ -103,3 +133,38 @@ def _number(name: str, value: object) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 20 or not low <= int(text) <= high:
         raise ParameterError(name, f"{name} must be a whole number from {low} to {high}, not {text[:40]!r}")
     return int(text)
+
+
+def _list(name: str, value: object) -> list[object]:
+    """A list of TOML, or one text with commas or blanks between its parts, as a variable has it."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        return [part for part in re.split(r"[,\s]+", value) if part]
+    if isinstance(value, list):
+        return value
+    raise ParameterError(name, f"{name} must be a list, not {str(value)[:40]}")
+
+
+def _network(value: object) -> IPNetwork:
+    try:
+        return ipaddress.ip_network(_text("fetch_networks", value))
+    except ValueError as error:
+        message = f"fetch_networks: {str(value)[:60]!r} is no network such as 192.168.1.0/24 or fd00::/8"
+        raise ParameterError("fetch_networks", message) from error
+
+
+def _contact(value: object) -> str:
+    text = _text("fetch_contact", value)
+    if text and (not _CONTACT.fullmatch(text) or set(text) & set("()")):
+        raise ParameterError(
+            "fetch_contact", "fetch_contact must be an address of the web or of e-mail, in ASCII"
+        )
+    return text
+
+
+def _proxy(value: object) -> str:
+    text = _text("fetch_proxy", value)
+    if text and not _PROXY.fullmatch(text):
+        raise ParameterError("fetch_proxy", "fetch_proxy must look like http://proxy.example:3128")
+    return text

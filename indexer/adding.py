@@ -12,14 +12,14 @@ from __future__ import annotations
 import functools
 import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from index.errors import ItemError
 from index.generations import DataFolder
 from index.store.port import PutOutcome
-from indexer.build import ArchiveWriter, batched_prepared
+from indexer.build import ArchiveWriter, Stored, batched_prepared
 from indexer.inputs import EntryRecord, InputDefaults, RawRecord
 from indexer.pipeline import Pipeline, Prepared
 from indexer.sources.feeds.records import open_feeds
@@ -92,6 +92,9 @@ class AddListener:
     def stored(self, articles: int) -> None:
         """So many more inputs are safely stored, changed or not."""
 
+    def settled(self, stored: Sequence[Stored]) -> None:
+        """What became of each of these inputs."""
+
 
 class _Account:
     """The report while it grows."""
@@ -147,11 +150,13 @@ def add_records(
     """
     options = AddOptions() if options is None else options
     started = time.monotonic()
-    account = _Account(AddListener() if listener is None else listener)
+    listener = AddListener() if listener is None else listener
+    account = _Account(listener)
     with ArchiveWriter(folder) as writer:
         for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
             stored = writer.put(batch, again=options.again)
             account.store(one.outcome for one in stored)
+            listener.settled(stored)
         writer.learn()
     return account.report(time.monotonic() - started)
 

@@ -7,24 +7,13 @@ said by `zhengwen.py`.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import logging
 import sys
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 from index.errors import GoneError, NotBuiltError, NotFoundError, ParameterError
 from index.generations import DataFolder
@@ -37,6 +26,7 @@ from indexer.adding import AddListener, AddOptions, InputWarning, Rejection, add
 from indexer.build import ArchiveWriter
 from indexer.checking import check as check_archive
 from indexer.inputs import INPUT_FORMATS, InputDefaults, InputFormat
+from indexer.progress import ProgressBar, show_progress
 from indexer.rebuild import rebuild as rebuild_index
 from indexer.sources.cleaning import clean_text
 from indexer.sources.decode import UnknownEncodingError, parse_encoding
@@ -124,7 +114,7 @@ def add(
     # Where the shell closed it (`<&-`) there is no standard input at all: then it is empty.
     standard_input = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
     records = discover_records(paths, forced=_parse_format(forced), standard_input=standard_input)
-    with _progress("adding", None) as progress:
+    with show_progress("adding", None) as progress:
         listener = _Terminal(progress)
         result = add_records(DataFolder(settings.data), records, options, listener)
     listener.say_rest()
@@ -136,7 +126,7 @@ def add(
 class _Terminal(AddListener):
     """Says rejections and the first warnings as they come, and moves the progress bar."""
 
-    def __init__(self, progress: _Bar) -> None:
+    def __init__(self, progress: ProgressBar) -> None:
         self._progress = progress
         self._stored = 0
         self._warnings = 0
@@ -173,7 +163,7 @@ def rebuild(settings: Settings, engine: str | None, workers: int | None, as_json
     (userdict.txt in the data folder) is taken in.
     """
     folder = DataFolder(settings.data)
-    with _progress("indexing", _count_stored(folder)) as progress:
+    with show_progress("indexing", _count_stored(folder)) as progress:
         result = rebuild_index(
             folder,
             engine_name=engine,
@@ -260,36 +250,6 @@ def _remove_one(writer: ArchiveWriter, article_id: str) -> str:
 def _print(document: str, words: str, *, as_json: bool) -> None:
     """The result on stdout; a JSON document is UTF-8 whatever the terminal's encoding."""
     click.echo(document.encode("utf-8") if as_json else words)
-
-
-class _Bar:
-    """A progress bar, or none where nobody looks."""
-
-    def __init__(self, progress: Progress | None, description: str, total: int | None) -> None:
-        self._progress = progress
-        self._task = None if progress is None else progress.add_task(description, total=total)
-
-    def advance_to(self, done: int) -> None:
-        """So many are done in all."""
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=done)
-
-
-@contextlib.contextmanager
-def _progress(description: str, total: int | None) -> Iterator[_Bar]:
-    """A progress bar on stderr where that is a terminal and nobody asked for quiet."""
-    if not sys.stderr.isatty() or not _LOG.isEnabledFor(logging.WARNING):
-        yield _Bar(None, description, total)
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _Bar(progress, description, total)
 
 
 def _count_stored(folder: DataFolder) -> int | None:

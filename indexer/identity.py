@@ -92,7 +92,7 @@ def canonical_url(text: str) -> str | None:
     except ValueError:
         return None
     scheme = parts.scheme.lower()
-    host = _canonical_host(parts.hostname or "")
+    host = canonical_host(parts.hostname or "")
     # Browsers read a backslash as a slash: what stands before and after it would be two hosts.
     if scheme not in _DEFAULT_PORTS or host is None or "\\" in parts.netloc:
         return None
@@ -105,7 +105,8 @@ def canonical_url(text: str) -> str | None:
     return f"{scheme}://{host}{shown_port}{path or '/'}" + (f"?{query}" if query else "")
 
 
-def _canonical_host(host: str) -> str | None:
+def canonical_host(host: str) -> str | None:
+    """The DNS form of a host (IDNA 2003, lower case) or an IPv6 address in brackets; None for what is neither."""
     if ":" in host:
         return f"[{host}]" if _IPV6.fullmatch(host) else None
     try:

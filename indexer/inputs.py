@@ -105,6 +105,7 @@ class FeedEntry:
     id: str | None = None
     url: str | None = None
     published: PartialDate | None = None
+    published_origin: DateOrigin = "feed"
     source: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 
 from index.model import Article, Entity, FieldSpan, PartialDate
 from index.store.digest import text_key
+from index.store.feeds import Feed
 from index.store.merging import GIVEN_ID_PREFIX
 
 NOON = dt.datetime(2025, 11, 28, 4, 0, tzinfo=dt.UTC)
@@ -54,6 +55,11 @@ def a_full_article() -> Article:
             Entity(name="稀土", canonical="稀土", kind="term"),
         ),
     )
+
+
+def a_feed(url: str = "http://feeds.example/rss", **overrides: Any) -> Feed:
+    """A feed that was just subscribed to."""
+    return replace(Feed(url=url, added_at=NOON), **overrides)
 
 
 def a_clock(start: dt.datetime = NOON, *, step_seconds: int = 60) -> Callable[[], dt.datetime]:

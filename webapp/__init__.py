@@ -21,6 +21,7 @@ from index.search import SearchService
 from index.settings import Settings
 from webapp.api import Api
 from webapp.article_ids import accept_article_ids
+from webapp.feeds_page import FeedsPage
 from webapp.openapi import render_openapi
 from webapp.pages import Pages
 from webapp.present import render_value
@@ -51,6 +52,7 @@ def create_app(settings: Settings, service: SearchService | None = None) -> Flas
     register_problems(app)
     Api(service, gazetteer).register(app)
     Pages(service, gazetteer).register(app)
+    FeedsPage(service).register(app)
     return app
 
 

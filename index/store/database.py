@@ -23,6 +23,7 @@ from index.errors import (
 )
 from index.store.schema_sql import APPLICATION_ID, SCHEMA, STORE_VERSION
 from index.store.sqlite_boilerplate import BOILERPLATE_TABLES, add_boilerplate_tables
+from index.store.sqlite_feeds import FEED_TABLES, add_feed_tables
 
 STORE_FILE = "store.sqlite"
 BUSY_TIMEOUT_SECONDS = 10.0
@@ -78,6 +79,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA foreign_keys = ON")
             _look_inside(connection)
             add_boilerplate_tables(connection)
+            add_feed_tables(connection)
         except BaseException:
             connection.close()
             raise
@@ -169,7 +171,7 @@ def _create(path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {STORE_VERSION}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.executescript(f"BEGIN; {SCHEMA} {BOILERPLATE_TABLES} COMMIT;")
+        connection.executescript(f"BEGIN; {SCHEMA} {BOILERPLATE_TABLES} {FEED_TABLES} COMMIT;")
     finally:
         connection.close()
     _fsync(young)

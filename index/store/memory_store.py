@@ -21,6 +21,7 @@ from index.store.memory_boilerplate import (
     MemoryBoilerplateReading,
     MemoryBoilerplateWriting,
 )
+from index.store.memory_feeds import FeedState, MemoryFeedReading, MemoryFeedWriting
 from index.store.merging import (
     GIVEN_ID_PREFIX,
     TextChange,
@@ -61,6 +62,7 @@ class _State:
     ordinals_by_identity: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[NameKind, str], str] = field(default_factory=dict)
     boilerplate: BoilerplateState = field(default_factory=BoilerplateState)
+    feeds: FeedState = field(default_factory=FeedState)
     sequence: int = 0
 
     def copy(self) -> _State:
@@ -70,11 +72,12 @@ class _State:
             ordinals_by_identity=dict(self.ordinals_by_identity),
             names=dict(self.names),
             boilerplate=self.boilerplate.copy(),
+            feeds=self.feeds.copy(),
             sequence=self.sequence,
         )
 
 
-class MemoryReading(MemoryBoilerplateReading):
+class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
     """The questions of the port, asked of one state."""
 
     @abstractmethod
@@ -83,6 +86,9 @@ class MemoryReading(MemoryBoilerplateReading):
 
     def _boilerplate_state(self) -> BoilerplateState:
         return self._state().boilerplate
+
+    def _feed_state(self) -> FeedState:
+        return self._state().feeds
 
     def article(self, article_id: str) -> StoredArticle:
         """The article with that id. Raises NotFoundError, GoneError where it was removed."""
@@ -209,7 +215,7 @@ class MemoryStoreReader(MemoryReading):
         return self._store.committed
 
 
-class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting):
+class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriting):
     """Changes a state of its own, which becomes the committed one at once."""
 
     def __init__(self, store: MemoryStore) -> None:

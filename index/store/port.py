@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from index.model import Article, ArticleVersion, Copy
 from index.store.boilerplate import BoilerplateReader, BoilerplateWriter
+from index.store.feeds import FeedReader, FeedWriter
 
 NameKind: TypeAlias = Literal["source", "person", "organisation", "place", "term"]
 
@@ -82,8 +83,8 @@ class SourceCount:
     articles: int
 
 
-class StoreReader(BoilerplateReader, Protocol):
-    """Reads committed articles."""
+class StoreReader(BoilerplateReader, FeedReader, Protocol):
+    """Reads committed articles and subscriptions."""
 
     def article(self, article_id: str) -> StoredArticle:
         """The article with that id. Raises NotFoundError, GoneError where it was removed."""
@@ -146,7 +147,7 @@ class StoreReader(BoilerplateReader, Protocol):
         ...
 
 
-class StoreWriter(StoreReader, BoilerplateWriter, Protocol):
+class StoreWriter(StoreReader, BoilerplateWriter, FeedWriter, Protocol):
     """Changes the store; what it reads includes its own uncommitted writes."""
 
     def put(self, article: Article, *, again: bool = False) -> PutResult:

@@ -19,6 +19,7 @@ from index.model import Article, ArticleVersion, Copy
 from index.store.port import NameKind, SourceCount, StoredArticle, StoredState, StoredText
 from index.store.rows import parse_particulars, parse_summary, unpack_raw
 from index.store.sqlite_boilerplate import SqliteBoilerplateReading
+from index.store.sqlite_feeds import SqliteFeedReading
 from index.store.verification import detect_faults
 
 Row: TypeAlias = tuple[Any, ...]
@@ -59,7 +60,7 @@ _NAMES_KEPT = 10_000  # of each kind: 2 MB
 _LAST_SEQUENCE = "SELECT coalesce(max(sequence), 0) FROM articles"
 
 
-class SqliteReading(SqliteBoilerplateReading):
+class SqliteReading(SqliteBoilerplateReading, SqliteFeedReading):
     """Reads articles through a connection that it borrows for each question."""
 
     _names: dict[NameKind, dict[str, str]] | None = None

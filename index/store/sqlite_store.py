@@ -27,6 +27,7 @@ from index.store.merging import TextChange, compare_texts, complete_key, merge_p
 from index.store.port import NameKind, PutOutcome, PutResult
 from index.store.rows import pack_raw, render_particulars
 from index.store.sqlite_boilerplate import SqliteBoilerplateWriting
+from index.store.sqlite_feeds import SqliteFeedWriting
 from index.store.sqlite_reading import Row, SqliteReading, raise_absent, storable_id
 from index.store.verification import row_checksum
 
@@ -111,7 +112,7 @@ class SqliteStoreReader(SqliteReading):
             return open_for_reading(self._folder)
 
 
-class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting):
+class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriting):
     """Changes the store in a folder, making it where there is none; one per folder, used by one thread at a time.
 
     *now* gives the aware time that new versions are stamped with.

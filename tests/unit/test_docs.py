@@ -76,6 +76,12 @@ def anchors(document: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def parameters_of(found: click.Command) -> list[click.Parameter]:
+    """A command's own parameters and those of its parts."""
+    parts = found.commands.values() if isinstance(found, click.Group) else ()
+    return [*found.params, *(parameter for part in parts for parameter in parameters_of(part))]
+
+
 def options_of(parameters: list[click.Parameter]) -> list[str]:
     options = [one for one in parameters if isinstance(one, click.Option)]
     return [name for one in options for name in (*one.opts, *one.secondary_opts)]
@@ -89,7 +95,7 @@ def undocumented(options: list[str], text: str) -> list[str]:
 def test_every_command_is_documented_with_its_options(name: str) -> None:
     sections = re.split(r"^## ", read("docs/command-line.md"), flags=re.MULTILINE)
     (section,) = (section for section in sections if section.startswith(f"{name}\n"))
-    assert undocumented(options_of(command.commands[name].params), section) == []
+    assert undocumented(options_of(parameters_of(command.commands[name])), section) == []
 
 
 def test_the_options_of_the_command_itself_are_documented() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
 from pathlib import Path
 
 import platformdirs
@@ -88,3 +89,40 @@ def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
 def test_every_setting_is_documented(name: str) -> None:
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert f"| `{name}` | `{ENVIRONMENT_PREFIX}{name.upper()}` |" in text
+
+
+def test_lists_come_from_toml_or_from_one_text(tmp_path: Path) -> None:
+    config = a_file(tmp_path, 'fetch_networks = ["10.0.0.0/8", "fd00::/8"]\nfetch_ports = [8080]\n')
+    from_file = load_settings(flags={}, environment={}, config=config)
+    environment = {"ZHENGWEN_FETCH_NETWORKS": "10.0.0.0/8, fd00::/8", "ZHENGWEN_FETCH_PORTS": "8080"}
+    from_environment = load_settings(flags={}, environment=environment, config=None)
+    assert from_file == from_environment
+    assert (from_file.fetch_networks, from_file.fetch_ports) == (
+        (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")),
+        (8080,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("fetch_networks", "10.0.0.1/8"),
+        ("fetch_networks", "inside"),
+        ("fetch_ports", "0"),
+        ("fetch_ports", "http"),
+        ("fetch_pause", "-1"),
+        ("fetch_contact", "我"),
+        ("fetch_contact", "a)\r\nX: 1"),
+        ("fetch_proxy", "socks5://proxy.example:1080"),
+        ("fetch_proxy", "http://user:word@proxy.example:3128"),
+    ],
+)
+def test_a_wrong_setting_of_fetching_is_named(name: str, value: str) -> None:
+    with pytest.raises(ParameterError, match=name) as error:
+        load_settings(flags={}, environment={ENVIRONMENT_PREFIX + name.upper(): value}, config=None)
+    assert error.value.name == name
+
+
+def test_a_list_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="fetch_ports must be a list, not 8080"):
+        load_settings(flags={}, environment={}, config=a_file(tmp_path, "fetch_ports = 8080\n"))

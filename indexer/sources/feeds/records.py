@@ -72,7 +72,7 @@ def parse_entry(record: EntryRecord, defaults: InputDefaults) -> ArticleInput:
         feed=record.feed,
         feed_item_id=entry.id,
         published=entry.published,
-        published_origin="feed" if entry.published is not None else None,
+        published_origin=entry.published_origin if entry.published is not None else None,
         source=entry.source or defaults.source or record.feed_title or None,
         author=entry.author,
         tags=entry.tags,

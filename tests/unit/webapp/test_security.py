@@ -10,6 +10,7 @@ ADDRESSES = (
     "/?page=-1",
     "/article/sample-hant-001",
     "/article/nowhere",
+    "/feeds",
     "/help",
     "/healthz",
     "/opensearch.xml",
