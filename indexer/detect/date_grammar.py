@@ -17,28 +17,34 @@ from typing import Final
 from index.model import PartialDate
 from index.numerals import ARABIC_DIGITS, HAN_DIGITS, parse_numeral
 
-_D: Final = f"[{ARABIC_DIGITS}]"
-_SPACE: Final = r"[ \u00a0\u3000]{0,2}"
+DIGIT: Final = f"[{ARABIC_DIGITS}]"
+SPACE: Final = r"[ \u00a0\u3000]{0,2}"
+YEAR_NUMBER: Final = rf"(?:{DIGIT}{{1,5}}|[{HAN_DIGITS}十百千两兩元廿卅]{{1,8}})"
+MONTH_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十]{{1,2}})"
+DAY_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿卅]{{1,3}})"
+DAY_SIGN: Final = "[日號号]"
+WEEK: Final = "(?:星期|周|週|礼拜|禮拜)"
+PART_OF_DAY: Final = (
+    "(?:凌晨|清晨|早[上晨间間]?|上午|中午|午[后後]|下午|傍晚|晚[上间間]?|夜[间間]|深夜|[AaPp][Mm])"
+)
 ROC_YEAR_ZERO: Final = 1911
 """民國元年 is 1912."""
 _ROC_YEARS: Final = range(100, 160)
 """Years of three digits that are years of the Republic without saying so: 2011 to 2070. News does not tell of the year 113."""
-_ROC_ERA: Final = "(?:中[華华])?民[國国]"
 
-YEAR: Final = rf"(?P<era>{_ROC_ERA}|公元|西元)?{_SPACE}(?P<year>{_D}{{1,5}}|[{HAN_DIGITS}十百千两兩元廿卅]{{1,6}}){_SPACE}年"
-MONTH: Final = rf"(?P<month>{_D}{{1,2}}|[{HAN_DIGITS}十]{{1,2}}){_SPACE}月(?:份(?!额))?"
-DAY: Final = rf"(?P<day>{_D}{{1,2}}|[{HAN_DIGITS}十廿卅]{{1,3}}){_SPACE}[日號号]"
-WEEKDAY: Final = r"(?:[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?)"
+YEAR: Final = rf"(?P<era>(?:中[華华])?民[國国]|公元|西元)?{SPACE}(?P<year>{YEAR_NUMBER}){SPACE}年"
+MONTH: Final = rf"(?P<month>{MONTH_NUMBER}){SPACE}月(?:份(?!额|額))?"
+DAY: Final = rf"(?P<day>{DAY_NUMBER}){SPACE}{DAY_SIGN}"
+WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?)"
+NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[-/.－／．]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
 CLOCK: Final = (
-    r"(?:(?P<half>凌晨|清晨|早上|早晨|早间|早間|早|上午|中午|午后|午後|下午|傍晚|晚间|晚間|晚上|晚|夜间|夜間|深夜|[AaPp][Mm])"
-    rf"{_SPACE})?"
-    rf"(?P<hour>{_D}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){_SPACE}"
-    rf"(?:[:：](?P<minute>{_D}{{2}})(?:[:：](?P<second>{_D}{{2}})(?:[.,]\d{{1,9}})?)?(?!{_D})"
-    rf"|[时時点點](?:{_SPACE}(?P<han_minute>{_D}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){_SPACE}分?|(?P<half_hour>半)|整)?"
-    rf"(?:{_SPACE}(?P<han_second>{_D}{{1,2}}){_SPACE}秒)?)"
-    rf"(?:{_SPACE}(?P<late_half>[AaPp][Mm]))?"
+    rf"(?:(?P<half>{PART_OF_DAY}){SPACE})?"
+    rf"(?P<hour>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}"
+    rf"(?:[:：](?P<minute>{DIGIT}{{2}})(?:[:：](?P<second>{DIGIT}{{2}})(?:[.,]\d{{1,9}})?)?(?!{DIGIT})"
+    rf"|[时時点點](?:{SPACE}(?P<han_minute>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}分?|(?P<half_hour>半)|整)?"
+    rf"(?:{SPACE}(?P<han_second>{DIGIT}{{1,2}}){SPACE}秒)?)"
+    rf"(?:{SPACE}(?P<late_half>[AaPp][Mm]))?"
 )
-NUMERIC_DAY: Final = rf"(?P<year>{_D}{{4}})(?P<sign>{_SPACE}[-/.－／．]{_SPACE})(?P<month>{_D}{{1,2}})(?P=sign)(?P<day>{_D}{{1,2}})"
 
 _BEFORE_NOON: Final = frozenset(("am", "凌晨"))
 _NIGHT: Final = frozenset("晚间 晚間 晚上 晚 夜间 夜間 深夜".split())
