@@ -21,6 +21,7 @@ from index.store.merging import (
     TextChange,
     compare_texts,
     complete_key,
+    merge_derived,
     merge_particulars,
 )
 from index.store.port import (
@@ -234,15 +235,13 @@ class MemoryStoreWriter(MemoryReading):
         return self._put_again(known, known.stored.article, article, key)
 
     def update_derived(self, ordinal: int, article: Article) -> int:
-        """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
+        """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""
         record = self._working.records.get(ordinal)
         if record is None:
             raise NotFoundError(f"there is no article with ordinal {ordinal}")
         if record.stored is None:
             raise GoneError(f"the article {record.id} was removed")
-        merged = replace(
-            record.stored.article, regions=article.regions, entities=article.entities, script=article.script
-        )
+        merged = merge_derived(record.stored.article, article)
         return self._enter(ordinal, merged, PutOutcome.UPDATED, versions=record.versions).sequence
 
     def remove(self, article_id: str) -> int:

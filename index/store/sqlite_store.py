@@ -15,7 +15,7 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import GoneError, ItemError, NotFoundError
@@ -27,6 +27,7 @@ from index.store.merging import (
     TextChange,
     compare_texts,
     complete_key,
+    merge_derived,
     merge_particulars,
 )
 from index.store.port import NameKind, PutOutcome, PutResult
@@ -171,7 +172,7 @@ class SqliteStoreWriter(SqliteReading):
             return self._put_again(known, article, key, packed_raw, particulars)
 
     def update_derived(self, ordinal: int, article: Article) -> int:
-        """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
+        """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""
         with self._writing() as connection:
             row = connection.execute(_KNOWN_BY_ORDINAL, (ordinal,)).fetchone()
             if row is None:
@@ -179,12 +180,7 @@ class SqliteStoreWriter(SqliteReading):
             known = _known(row)
             if known.removed:
                 raise GoneError(f"the article {known.id} was removed")
-            merged = replace(
-                _stored_particulars(known),
-                regions=article.regions,
-                entities=article.entities,
-                script=article.script,
-            )
+            merged = merge_derived(_stored_particulars(known), article)
             self._update_row(known, merged, known.key, known.version, known.stored_at)
             return self._sequence
 
