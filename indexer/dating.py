@@ -1,6 +1,6 @@
 """Dating: the dates of an article, from what its input gave and what its text tells.
 
-    published (given, feed, page, else dateline, else a line of its own) → does it lie ahead? → the event's day
+    published (given, feed, page, else by the address, a dateline, a line of its own) → does it lie ahead? → the event's day
 
 Pure: no clock; the day on which an input is taken comes from the edge (`commands.py`, `InputDefaults.today`). `Pipeline` calls
 this for new articles and for stored ones at a rebuild; what is found in texts stands in `detect/`.
@@ -52,7 +52,7 @@ def _published(article: Article, head: str) -> tuple[PartialDate | None, DateOri
     given, origin = article.published, article.published_origin
     if given is not None and origin != "dateline":
         return given, origin
-    found = detect_publication(article.body, head, _full_day(article.fetched))
+    found = detect_publication(article.body, head, _full_day(article.fetched), article.url)
     return (None, None) if found is None else (found.date, found.origin)
 
 

@@ -49,6 +49,8 @@ _TITLE_AHEAD_DAYS: Final = 90
 _OF_EVENTS: Final = frozenset(
     (DateRule.FULL, DateRule.MONTH_DAY, DateRule.DAY, DateRule.DAY_WORD, DateRule.WEEKDAY)
 )
+_BY_FETCH: Final = _OF_EVENTS - {DateRule.WEEKDAY}
+"""What is understood where only the fetch is known: a page may be months old then, and no weekday tells."""
 _OF_TITLES: Final = frozenset((DateRule.FULL, DateRule.MONTH_DAY))
 
 
@@ -61,8 +63,13 @@ class ReferenceDays:
 
     def day(self) -> dt.date | None:
         """The day that is known best: of publication, else of the fetch."""
-        known = (date for date in (self.published, self.fetched) if date is not None and date.is_full)
-        return next((date.first_day() for date in known), None)
+        known = self.published if self.is_published else self.fetched
+        return known.first_day() if known is not None and known.is_full else None
+
+    @property
+    def is_published(self) -> bool:
+        """True where the day of publication is known."""
+        return self.published is not None and self.published.is_full
 
 
 def detect_event_date(title: str, body: str, reference: ReferenceDays, head: str = "") -> PartialDate | None:
@@ -79,9 +86,10 @@ def detect_event_date(title: str, body: str, reference: ReferenceDays, head: str
     if dateline is None and head:
         dateline = detect_dateline(head, day)
     written = None if dateline is None else dateline.date
+    rules = _OF_EVENTS if reference.is_published else _BY_FETCH
     if written is not None and written.is_full:
-        day = written.first_day()
-    return _titled(title, day) or _Lead(lead, day).event_date(written)
+        day, rules = written.first_day(), _OF_EVENTS
+    return _titled(title, day) or _Lead(lead, day, rules).event_date(written)
 
 
 def _titled(title: str, day: dt.date | None) -> PartialDate | None:
@@ -115,9 +123,11 @@ def _lead_lines(title: str, body: str, start: int) -> str:
 class _Lead:
     """The lead, asked for the day of the event sentence by sentence, so that most of it need not be read."""
 
-    def __init__(self, text: str, day: dt.date | None) -> None:
+    def __init__(self, text: str, day: dt.date | None, rules: frozenset[DateRule]) -> None:
+        """*rules* are the writings that are understood."""
         self._text = text
         self._day = day
+        self._rules = rules
 
     def event_date(self, written: PartialDate | None) -> PartialDate | None:
         """The day of the first sentence that tells of one; where none does and nothing vague is said, the dateline's."""
@@ -160,7 +170,7 @@ class _Lead:
     def _is_told(self, sentence: _Sentence, mention: DateMention, background_days: int) -> bool:
         """True where *mention* is a day that the sentence tells of, not one that it counts from or speaks of beside."""
         return (
-            mention.rule in _OF_EVENTS
+            mention.rule in self._rules
             and mention.until is None
             and _is_near(mention.date, self._day, -background_days, 0)
             and not NOT_BEFORE.search(_before(sentence.text, mention))

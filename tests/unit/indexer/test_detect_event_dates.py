@@ -116,6 +116,13 @@ def test_the_year_is_reckoned_from_what_is_given_or_unknown(reference: Reference
     assert event("11月27日，大會召開，獎勵2024年度的項目。", reference=reference) == iso
 
 
+@pytest.mark.parametrize(
+    ("body", "iso"), [("昨天，某市新站启用。", "2025-11-27"), ("周三，局长出席论坛。", None)]
+)
+def test_of_a_fetch_alone_weekdays_are_not_reckoned(body: str, iso: str | None) -> None:
+    assert event(body, reference=ReferenceDays(fetched=FRIDAY)) == iso
+
+
 def test_days_are_reckoned_from_the_dateline_rather_than_from_publication() -> None:
     assert event("（某社某市25日綜合外電報導）數百人今天上街遊行。") == "2025-11-25"
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from index.model import PartialDate
-from indexer.detect.publication import detect_publication, lies_ahead
+from indexer.detect.publication import detect_address_day, detect_publication, lies_ahead
 
 FRIDAY = dt.date(2025, 11, 28)
 
@@ -68,3 +68,42 @@ def test_without_a_fetch_day_a_dateline_keeps_no_year() -> None:
 )
 def test_more_than_two_days_lie_ahead(date: PartialDate, expected: bool) -> None:
     assert lies_ahead(date, FRIDAY) is expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.cn/2025/11/27/a.html",
+        "https://example.cn/n1/2025/1127/c1-2.html",
+        "https://example.cn/20251127/abc/c.html",
+        "https://example.cn/content/202511/27/content_1.html",
+        "https://example.cn/gj/2025/11-27/9142537.shtml",
+        "https://example.cn/html/2025-11/27/x_20251127_6.htm",
+        "https://example.cn/t20251127_1.html",
+        "https://example.cn/news/story20251127-8193164",
+    ],
+)
+def test_an_address_may_name_the_day(url: str) -> None:
+    assert detect_address_day(url) == PartialDate(year=2025, month=11, day=27)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.cn/article/1120251127",
+        "https://example.cn/2025/11/a.html",
+        "https://example.cn/2025/02/30/a.html",
+        "https://example.cn/2025/11/27/20251126.html",
+        "https://example.cn/a?day=2025-11-27",
+        "https://example.cn/",
+    ],
+)
+def test_other_addresses_name_none(url: str) -> None:
+    assert detect_address_day(url) is None
+
+
+def test_the_address_counts_before_the_dateline() -> None:
+    found = detect_publication(
+        "新华社某市11月26日电 大会召开。", "", FRIDAY, "https://example.cn/2025/11/27/a.html"
+    )
+    assert found == (PartialDate(year=2025, month=11, day=27), "page")
