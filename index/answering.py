@@ -205,6 +205,7 @@ class Answering:
             published=article.published,
             published_origin=article.published_origin,
             event_date=article.event_date,
+            dated_by=article.dated_by(),
             source=article.source,
             regions=regions_of(article, self._gazetteer, script),
             script=article.script,
@@ -239,6 +240,19 @@ def _relaxation_notice(kind: MatchKind) -> Notice:
     return Notice(
         code="relaxed-most-words",
         message="没有文章含有整句，改为查找含有多数词语的文章 · no article says it as written: most of its words are looked for",
+    )
+
+
+def date_notices(request: SearchRequest, hits: Sequence[Hit]) -> tuple[Notice, ...]:
+    """What a search by date must say: that the day of the event stands for a day of publication that nobody knows."""
+    is_by_date = request.sort is Sort.DATE or request.first_date is not None or request.last_date is not None
+    if not is_by_date or all(hit.dated_by != "event_date" for hit in hits):
+        return ()
+    return (
+        Notice(
+            code="dated-by-event",
+            message="有些文章没有发布日期，按事件日期排序和筛选 · some articles give no day of publication: that of their event stands for it",
+        ),
     )
 
 

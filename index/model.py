@@ -23,6 +23,9 @@ TextField: TypeAlias = Literal["title", "body"]
 Script: TypeAlias = Literal["hans", "hant", "mixed", "none"]
 ShownScript: TypeAlias = Literal["original", "hans", "hant"]
 DateOrigin: TypeAlias = Literal["given", "feed", "page", "dateline", "text"]
+DATE_ORIGINS: tuple[DateOrigin, ...] = ("given", "feed", "page", "dateline", "text")
+"""Where a date of publication may come from, the most trusted first."""
+DatedBy: TypeAlias = Literal["published", "event_date"]
 
 
 class Span(NamedTuple):
@@ -140,7 +143,8 @@ class Article:
     """One text from one source, as stored.
 
     *body* is exactly the text that is searched; what was taken out stands only in *raw*. *identity* is the
-    key that decides whether two inputs are one article; *regions* are codes, the main province first.
+    key that decides whether two inputs are one article; *regions* are codes, the main province first. *fetched* is when the
+    input was saved, where that is known; *date_ahead* says that its date lies more than two days after the one on which it was taken.
     """
 
     id: str
@@ -152,6 +156,8 @@ class Article:
     published: PartialDate | None = None
     published_origin: DateOrigin | None = None
     event_date: PartialDate | None = None
+    fetched: PartialDate | None = None
+    date_ahead: bool = False
     source: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
@@ -160,13 +166,21 @@ class Article:
     regions: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
 
-    def dated(self) -> PartialDate | None:
-        """The date that filter, sort and timeline use: published, else a full event date (contract)."""
+    def dated_by(self) -> DatedBy | None:
+        """Which date filter, sort and timeline use: published, else a full event date (contract); None for none.
+
+        A date that lies ahead (2099) is shown and never used: it would stand first for as long as it lies ahead.
+        """
+        if self.date_ahead:
+            return None
         if self.published is not None and self.published.has_year:
-            return self.published
-        if self.event_date is not None and self.event_date.is_full:
-            return self.event_date
-        return None
+            return "published"
+        return "event_date" if self.event_date is not None and self.event_date.is_full else None
+
+    def dated(self) -> PartialDate | None:
+        """The date that filter, sort and timeline use, as `dated_by` says."""
+        by = self.dated_by()
+        return None if by is None else self.published if by == "published" else self.event_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +250,7 @@ class Hit:
     published: PartialDate | None
     published_origin: DateOrigin | None
     event_date: PartialDate | None
+    dated_by: DatedBy | None
     source: str | None
     regions: tuple[Region, ...]
     script: Script

@@ -15,7 +15,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from index.answering import Answering, regions_of, shown
+from index.answering import Answering, date_notices, regions_of, shown
 from index.errors import NotBuiltError, PageWindowError, ParameterError, ZhengwenError
 from index.generations import DataFolder
 from index.matching import Matcher, merged
@@ -141,7 +141,7 @@ class SearchService:
             text=request.query,
             interpreted=render_query(parsed.tree),
             match=answered.match,
-            notices=(*parsed.notices, *answered.notices),
+            notices=(*parsed.notices, *answered.notices, *date_notices(request, hits)),
             total=answered.total,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             page=request.page,

@@ -7,6 +7,7 @@ said by `zhengwen.py`.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import logging
 import sys
@@ -17,7 +18,7 @@ import click
 
 from index.errors import GoneError, NotBuiltError, NotFoundError, ParameterError
 from index.generations import DataFolder
-from index.model import PartialDate
+from index.model import SHANGHAI, PartialDate
 from index.regions import Gazetteer
 from index.settings import Settings
 from index.store.sqlite_store import SqliteStoreReader
@@ -105,6 +106,7 @@ def add(
         source=_parse_source(source),
         published=_parse_date("published", published),
         fetched=_parse_date("fetched", fetched),
+        today=dt.datetime.now(SHANGHAI).date(),
         regions=_parse_regions(regions),
         encoding=_parse_encoding(encoding),
     )

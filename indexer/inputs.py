@@ -7,6 +7,7 @@ Values only.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -33,11 +34,16 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputDefaults:
-    """What the command line supplies where an input says nothing; *regions* are names or codes."""
+    """What the command line supplies where an input says nothing; *regions* are names or codes.
+
+    *fetched* is when the input was saved: days without a year are reckoned from it. *today* is the day on which it is taken
+    (in Shanghai): only to tell what lies in the future.
+    """
 
     source: str | None = None
     published: PartialDate | None = None
     fetched: PartialDate | None = None
+    today: dt.date | None = None
     regions: tuple[str, ...] = ()
     encoding: str | None = None
 

@@ -2,7 +2,7 @@
 
     RawRecord → ArticleInput → Article → IndexDocument
 
-Read by `sources/`, identified by `identity.py`, given its regions and entities by `detect/`, turned into terms by
+Read by `sources/`, identified by `identity.py`, dated by `dating.py`, given its regions and entities by `detect/`, turned into terms by
 `documents.py`. Pure but for its dictionaries: no clock, no network, no store. It runs in worker processes
 (`workers.py`); `build.py` puts the results into store and index, in the order of the input.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from index.generations import load_analyzer
 from index.model import Article, Entity, EntityKind, FieldSpan
 from index.regions import Gazetteer
 from index.schema import IndexDocument
+from indexer.dating import date_article
 from indexer.detect.regions import PlaceMention, RegionDetector
 from indexer.detect.terms import TermDetector, TermMention
 from indexer.documents import build_document
@@ -35,6 +37,8 @@ from indexer.sources.jsonl import parse_jsonl
 from indexer.sources.pages import PageExtractor
 from indexer.sources.pages.records import parse_page
 from indexer.sources.plain_text import parse_plain_text
+
+_AHEAD = "its date, {}, lies in the future: it is shown, but not used for sorting and filtering"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +158,15 @@ class Pipeline:
             url=url,
             published=published,
             published_origin=origin,
-            event_date=given.event_date,
+            fetched=defaults.fetched,
             source=source,
             author=given.author,
             tags=given.tags,
             given_regions=codes,
         )
-        return self._derived(article), (*given.warnings, *warnings)
+        dated = self._derived(article, defaults.today)
+        ahead = [_AHEAD.format(date.iso())] if dated.date_ahead and (date := dated.published) else []
+        return dated, (*given.warnings, *warnings, *ahead)
 
     def _resolve(self, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         codes: list[str] = []
@@ -172,7 +178,8 @@ class Pipeline:
                 warnings.append(f"region {name[:40]!r} is no division or country that is known: left out")
         return tuple(dict.fromkeys(codes)), tuple(warnings)
 
-    def _derived(self, article: Article) -> Article:
+    def _derived(self, article: Article, today: dt.date | None = None) -> Article:
+        article = date_article(article, today)
         findings = self._regions.detect(article.title, article.body, article.source or "")
         terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(

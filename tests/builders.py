@@ -38,6 +38,7 @@ def a_full_article() -> Article:
         published=PartialDate(year=2025, month=11, day=27, time=dt.time(10, 42, 3)),
         published_origin="given",
         event_date=PartialDate(month=2, day=29),
+        fetched=PartialDate(year=2025, month=11, day=28),
         source="示例日報",
         author="王小明",
         tags=("稀土", "獎勵"),

@@ -15,6 +15,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from index.model import (
     Copy,
+    DatedBy,
     DateOrigin,
     Entity,
     EntityKind,
@@ -89,6 +90,9 @@ class HitAnswer:
     published: ShownDate | None
     published_origin: Annotated[DateOrigin | None, "Where `published` was found."]
     event_date: ShownDate | None
+    dated_by: Annotated[
+        DatedBy | None, "Which date filter, sort and timeline use; null: undated, or its date lies ahead."
+    ]
     source: str | None
     regions: tuple[RegionAnswer, ...]
     script: Annotated[Script, "The script of the article as stored."]
@@ -190,6 +194,7 @@ class ArticleAnswer:
     published: ShownDate | None
     published_origin: DateOrigin | None
     event_date: ShownDate | None
+    dated_by: DatedBy | None
     source: str | None
     author: str | None
     tags: tuple[str, ...]
@@ -256,6 +261,7 @@ def build_article_answer(shown: ShownArticle) -> ArticleAnswer:
         published=_date(article.published),
         published_origin=article.published_origin,
         event_date=_date(article.event_date),
+        dated_by=article.dated_by(),
         source=article.source,
         author=article.author,
         tags=article.tags,
@@ -281,6 +287,7 @@ def _answer_hit(hit: Hit) -> HitAnswer:
         published=_date(hit.published),
         published_origin=hit.published_origin,
         event_date=_date(hit.event_date),
+        dated_by=hit.dated_by,
         source=hit.source,
         regions=_answer_regions(hit.regions),
         script=hit.script,

@@ -39,13 +39,14 @@ class NamedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """One hit; *language* is that of its text, *copies* other articles of its story."""
+    """One hit; *language* is that of its text, *copies* other articles of its story; *is_ahead*: its date cannot be."""
 
     title: Markup
     url: str
     snippets: tuple[Markup, ...]
     language: str
     published: Markup
+    is_ahead: bool
     event_date: Markup
     source: NamedLink | None
     regions: tuple[NamedLink, ...]
@@ -152,6 +153,7 @@ def _view_hit(hit: Hit, filters: FilterView) -> HitView:
         snippets=tuple(render_snippet(snippet) for snippet in hit.snippets),
         language=choose_text_language(hit.script, address.request.script),
         published=render_date(hit.published, texts),
+        is_ahead=hit.published is not None and hit.published.has_year and hit.dated_by != "published",
         event_date=render_date(hit.event_date, texts) if is_other_day else Markup(""),
         source=source,
         regions=tuple(

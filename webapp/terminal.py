@@ -216,13 +216,20 @@ def _result_lines(result: SearchResult, offset: int) -> Iterator[_Line]:
 def _hit_lines(number: int, hit: Hit) -> Iterator[_Line]:
     yield _Line(text=Text.assemble((f"{number:>3}. ", "dim"), _marked(hit.title, "bold")))
     regions = "、".join(region.name for region in hit.regions)
-    date = hit.published or hit.event_date
     copies = f"{hit.copies} copies" if hit.copies else None
-    parts = (hit.source, None if date is None else date.iso(), regions, f"id {hit.id}", hit.url, copies)
+    parts = (hit.source, _date(hit), regions, f"id {hit.id}", hit.url, copies)
     facts = _printable(" · ".join(part for part in parts if part))
     yield _Line(text=Text(facts, style="dim"), indent=_INDENT)
     for snippet in hit.snippets:
         yield _Line(text=_marked(snippet, ""), indent=_INDENT)
+
+
+def _date(hit: Hit) -> str | None:
+    """The date of a hit; where the day of the event stands for it, or where it cannot be, it says so."""
+    if hit.published is None:
+        return None if hit.event_date is None else f"event {hit.event_date.iso()}"
+    is_ahead = hit.published.has_year and hit.dated_by != "published"
+    return f"{hit.published.iso()} (in the future)" if is_ahead else hit.published.iso()
 
 
 def _marked(snippet: Snippet, style: str) -> Text:

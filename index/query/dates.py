@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from index.model import PartialDate
+from index.numerals import HAN_DIGITS, HAN_PLACES, arabic_digits
 from index.query.ast import InDates
 
 _RANGE_SIGN = re.compile(r"\.{2,}|。{2,}|…|[~～〜∼—–至到]+")
@@ -24,9 +25,7 @@ _MONTH = r"(?P<month>[0-9]{1,2})月份?"
 _WRITTEN = re.compile(rf"(?P<roc>民[国國])?(?P<year>[0-9]{{1,4}})年(?:{_MONTH}(?:{_DAY})?)?")
 _WITHOUT_YEAR = re.compile(rf"{_MONTH}(?:{_DAY})?")
 _DAY_ALONE = re.compile(_DAY)
-_HAN_NUMBER = re.compile("[〇○零一二三四五六七八九十廿卅]+")
-_HAN_DIGITS = {sign: digit for digit, signs in enumerate(("〇○零", *"一二三四五六七八九")) for sign in signs}
-_HAN_TENS = {"十": 1, "廿": 2, "卅": 3}
+_HAN_NUMBER = re.compile(f"[{HAN_DIGITS}{HAN_PLACES}]+")
 _ROC_YEAR_ZERO = 1911  # 民國 1 is 1912
 
 
@@ -102,16 +101,4 @@ def _compacted(text: str) -> str:
         for sign in text
         if not sign.isspace()
     )
-    return _HAN_NUMBER.sub(lambda match: _arabic(match[0]), "".join(signs))
-
-
-def _arabic(numeral: str) -> str:
-    """二〇二五 → 2025, 十一 → 11, 廿七 → 27; a numeral that is neither stays as it is."""
-    tens = [place for place, sign in enumerate(numeral) if sign in _HAN_TENS]
-    if not tens:
-        return "".join(str(_HAN_DIGITS[sign]) for sign in numeral)
-    before, sign, after = numeral[: tens[0]], numeral[tens[0]], numeral[tens[0] + 1 :]
-    factor = 1 if sign != "十" or not before else _HAN_DIGITS.get(before, 0)
-    if len(tens) > 1 or len(after) > 1 or not factor or (before and sign != "十"):
-        return numeral
-    return str(factor * _HAN_TENS[sign] * 10 + (_HAN_DIGITS[after] if after else 0))
+    return _HAN_NUMBER.sub(lambda match: arabic_digits(match[0]) or match[0], "".join(signs))

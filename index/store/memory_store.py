@@ -27,6 +27,7 @@ from index.store.merging import (
     TextChange,
     compare_texts,
     complete_key,
+    merge_derived,
     merge_particulars,
 )
 from index.store.port import (
@@ -257,10 +258,9 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
         return self._enter(ordinal, article, PutOutcome.UPDATED, versions=versions).sequence
 
     def update_derived(self, ordinal: int, article: Article) -> int:
-        """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
+        """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""
         record = self._present(ordinal)
-        stored = self.article(record.id).article
-        merged = replace(stored, regions=article.regions, entities=article.entities, script=article.script)
+        merged = merge_derived(self.article(record.id).article, article)
         return self._enter(ordinal, merged, PutOutcome.UPDATED, versions=record.versions).sequence
 
     def remove(self, article_id: str) -> int:

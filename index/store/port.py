@@ -155,7 +155,7 @@ class StoreWriter(StoreReader, BoilerplateWriter, FeedWriter, Protocol):
         ...
 
     def update_derived(self, ordinal: int, article: Article) -> int:
-        """Replace what detectors derived (regions, entities, script) without a new version; the new sequence."""
+        """Replace what detectors derived (regions, entities, script, dates) without a new version; the new sequence."""
         ...
 
     def remove(self, article_id: str) -> int:

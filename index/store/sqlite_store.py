@@ -15,7 +15,6 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from index.errors import GoneError, ItemError, NotFoundError
@@ -23,7 +22,7 @@ from index.model import Article
 from index.store.database import STORE_FILE, open_for_reading, open_for_writing, translated_errors
 from index.store.digest import EMPTY_TEXT, TextKey, content_digest, text_key
 from index.store.known_articles import Known, find_known, known_by_id, known_by_ordinal
-from index.store.merging import TextChange, compare_texts, complete_key, merge_particulars
+from index.store.merging import TextChange, compare_texts, complete_key, merge_derived, merge_particulars
 from index.store.port import NameKind, PutOutcome, PutResult
 from index.store.rows import pack_raw, render_particulars
 from index.store.sqlite_boilerplate import SqliteBoilerplateWriting
@@ -150,15 +149,10 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             return self._put_again(known, article, key, packed_raw, particulars)
 
     def update_derived(self, ordinal: int, article: Article) -> int:
-        """Replace regions, entities and script without a new version; the new sequence. Errors as `remove`."""
+        """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""
         with self._writing() as connection:
             known = _present(connection, ordinal)
-            merged = replace(
-                known.article(),
-                regions=article.regions,
-                entities=article.entities,
-                script=article.script,
-            )
+            merged = merge_derived(known.article(), article)
             self._update_row(known, merged, known.key, known.version, known.stored_at)
             return self._sequence
 

@@ -13,7 +13,8 @@ from typing import Final
 from index.model import PartialDate
 
 _SHOWN_CHARACTERS: Final = 40
-_SHANGHAI_OFFSET: Final = dt.timedelta(hours=8)
+SHANGHAI_OFFSET: Final = dt.timedelta(hours=8)
+"""Of every year, as `PartialDate.iso` writes it; the summer times of 1940 to 1991 are not told apart."""
 _CLOCK: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
 _ISO_DATE: Final = re.compile(
     r"(?:(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
@@ -84,11 +85,11 @@ def _build(date: PartialDate, found: re.Match[str]) -> PartialDate:
     moment += dt.timedelta(days=1 if end_of_day else 0)
     zone = found.groupdict().get("zone")
     if zone:
-        moment += _SHANGHAI_OFFSET - _zone_offset(zone)
+        moment += SHANGHAI_OFFSET - zone_offset(zone)
     return PartialDate(year=moment.year, month=moment.month, day=moment.day, time=moment.time())
 
 
-def _zone_offset(zone: str) -> dt.timedelta:
+def zone_offset(zone: str) -> dt.timedelta:
     """`Z`, `+08`, `+0800`, `-05:30` as what is to be taken from local time to get UTC; ValueError beyond a day."""
     if zone in "Zz":
         return dt.timedelta(0)

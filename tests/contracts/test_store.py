@@ -321,19 +321,29 @@ def test_what_is_rolled_back_never_happened(archive: Archive) -> None:
 
 def test_update_derived_replaces_what_detectors_found(archive: Archive) -> None:
     (first,) = archive.stored(RICH)
-    derived = replace(an_article(), regions=("31",), entities=(), script="mixed")
-    sequence = archive.writer.update_derived(first.ordinal, derived)
+    derived = replace(
+        RICH,
+        regions=("31",),
+        entities=(),
+        script="mixed",
+        published=PartialDate(year=2025, month=11, day=26),
+        published_origin="dateline",
+        event_date=PartialDate(year=2025, month=11, day=25),
+        date_ahead=True,
+    )
+    other = replace(derived, title="別的", body="別的", source=None, tags=(), given_regions=())
+    sequence = archive.writer.update_derived(first.ordinal, other)
     archive.writer.commit()
     stored = archive.reader().article(RICH.id)
-    assert stored.article == replace(RICH, regions=("31",), entities=(), script="mixed")
+    assert stored.article == derived
     assert (stored.sequence, stored.version) == (sequence, 1)
     assert stored.digest == content_digest(stored.article)
     assert archive.reader().verify() == ()
     archive.writer.remove(RICH.id)
     with pytest.raises(GoneError):
-        archive.writer.update_derived(first.ordinal, derived)
+        archive.writer.update_derived(first.ordinal, an_article())
     with pytest.raises(NotFoundError):
-        archive.writer.update_derived(999, derived)
+        archive.writer.update_derived(999, an_article())
 
 
 def test_sources_are_counted_the_commonest_first_then_by_name(archive: Archive) -> None:

@@ -18,7 +18,7 @@ from index.model import PartialDate
 from indexer.extract.markup import join_wrapped, looks_like_markup, render_text
 from indexer.inputs import FeedEntry
 from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blank
-from indexer.sources.feeds.feed_dates import parse_feed_date
+from indexer.sources.feed_dates import parse_feed_date
 from indexer.sources.jsonl import is_web_link
 
 MAX_TAGS: Final = 32

@@ -14,8 +14,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from index.model import PartialDate
+from indexer.sources.feed_dates import parse_feed_date
 from indexer.sources.feeds.entries import absolute_link, clean_name, clean_names, read_names
-from indexer.sources.feeds.feed_dates import parse_feed_date
 
 Element = Any
 

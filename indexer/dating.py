@@ -1,0 +1,60 @@
+"""Dating: the dates of an article, from what its input gave and what its text tells.
+
+    published (given, feed, page, else by the address, a dateline, a line of its own) → does it lie ahead? → the event's day
+
+Pure: no clock; the day on which an input is taken comes from the edge (`commands.py`, `InputDefaults.today`). `Pipeline` calls
+this for new articles and for stored ones at a rebuild; what is found in texts stands in `detect/`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from index.model import Article, DateOrigin, PartialDate
+from indexer.detect.event_dates import ReferenceDays, detect_event_date
+from indexer.detect.publication import detect_publication, lies_ahead
+
+_MARKUP = ("{", "<")
+"""How a raw text begins that is no text of a page: a line of JSONL, HTML."""
+
+
+def date_article(article: Article, today: dt.date | None = None) -> Article:
+    """*article* with its day of publication where the input gave none, the day of its event, and whether its date lies ahead.
+
+    "Ahead" is seen from the day of the fetch, else from *today*; where neither is known, a date that is found again keeps
+    its mark.
+    """
+    head = "" if article.raw.lstrip()[:1] in _MARKUP else article.raw
+    published, origin = _published(article, head)
+    day = _full_day(article.fetched) or today
+    # A day of publication that cannot be is no day to reckon from either.
+    trusted = None if published is not None and _lies_ahead(published, day, article) else published
+    event_date = detect_event_date(
+        article.title, article.body, ReferenceDays(published=trusted, fetched=article.fetched), head
+    )
+    dated = dataclasses.replace(
+        article, published=published, published_origin=origin, event_date=event_date, date_ahead=False
+    )
+    used = dated.dated()
+    return dataclasses.replace(dated, date_ahead=used is not None and _lies_ahead(used, day, article))
+
+
+def _lies_ahead(date: PartialDate, day: dt.date | None, article: Article) -> bool:
+    """Seen from *day*; without one, as *article* was marked, where this is one of its dates."""
+    if day is not None:
+        return lies_ahead(date, day)
+    return article.date_ahead and date in (article.published, article.event_date)
+
+
+def _published(article: Article, head: str) -> tuple[PartialDate | None, DateOrigin | None]:
+    """What the input gave; else, and in place of an earlier finding, what the text tells."""
+    given, origin = article.published, article.published_origin
+    if given is not None and origin != "dateline":
+        return given, origin
+    found = detect_publication(article.body, head, _full_day(article.fetched), article.url)
+    return (None, None) if found is None else (found.date, found.origin)
+
+
+def _full_day(date: PartialDate | None) -> dt.date | None:
+    return date.first_day() if date is not None and date.is_full else None

@@ -1,0 +1,95 @@
+"""How Chinese texts write a day and a time of day: the patterns, and the values that they stand for.
+
+    2024年3月5日  二〇二四年三月五號  民國113年3月5日  2024-03-05  2024/3/5  2024.3.5  下午3時5分  15:05
+
+Half and full width alike. Pure and strict: a pattern may match what is no date of the calendar, the reader then gives None.
+Years of two digits are nobody's (1998 on the mainland, 2009 in Taiwan) and are not read. Where such a date may stand, and
+what a day without a year means, is decided in `dates.py` for running text and in `indexer/sources/given_dates.py` for values
+that are a date and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from index.model import PartialDate
+from index.numerals import ARABIC_DIGITS, HAN_DIGITS, parse_numeral
+
+DIGIT: Final = f"[{ARABIC_DIGITS}]"
+SPACE: Final = r"[ \u00a0\u3000]{0,2}"
+YEAR_NUMBER: Final = rf"(?:{DIGIT}{{1,5}}|[{HAN_DIGITS}十百千两兩元廿卅]{{1,8}})"
+MONTH_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十]{{1,2}})"
+DAY_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿卅]{{1,3}})"
+DAY_SIGN: Final = "[日號号]"
+WEEK: Final = "(?:星期|周|週|礼拜|禮拜)"
+PART_OF_DAY: Final = (
+    "(?:凌晨|清晨|早[上晨间間]?|上午|中午|午[后後]|下午|傍晚|晚[上间間]?|夜[间間]|深夜|[AaPp][Mm])"
+)
+ROC_YEAR_ZERO: Final = 1911
+"""民國元年 is 1912."""
+_ROC_YEARS: Final = range(100, 160)
+"""Years of three digits that are years of the Republic without saying so: 2011 to 2070. News does not tell of the year 113."""
+
+YEAR: Final = rf"(?P<era>(?:中[華华])?民[國国]|公元|西元)?{SPACE}(?P<year>{YEAR_NUMBER}){SPACE}年"
+MONTH: Final = rf"(?P<month>{MONTH_NUMBER}){SPACE}月(?:份(?!额|額))?"
+DAY: Final = rf"(?P<day>{DAY_NUMBER}){SPACE}{DAY_SIGN}"
+WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?)"
+NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[-/.－／．]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
+CLOCK: Final = (
+    rf"(?:(?P<half>{PART_OF_DAY}){SPACE})?"
+    rf"(?P<hour>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}"
+    rf"(?:[:：](?P<minute>{DIGIT}{{2}})(?:[:：](?P<second>{DIGIT}{{2}})(?:[.,]\d{{1,9}})?)?(?!{DIGIT})"
+    rf"|[时時点點](?:{SPACE}(?P<han_minute>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}分?|(?P<half_hour>半)|整)?"
+    rf"(?:{SPACE}(?P<han_second>{DIGIT}{{1,2}}){SPACE}秒)?)"
+    rf"(?:{SPACE}(?P<late_half>[AaPp][Mm]))?"
+)
+
+_BEFORE_NOON: Final = frozenset(("am", "凌晨"))
+_NIGHT: Final = frozenset("晚间 晚間 晚上 晚 夜间 夜間 深夜".split())
+_AFTERNOON: Final = frozenset("午后 午後 下午 傍晚 晚间 晚間 晚上 晚 夜间 夜間 深夜 pm".split())
+
+
+def read_year(era: str | None, numeral: str) -> int | None:
+    """The year of the calendar that *numeral* writes before 年, with the *era* that stands before it; None where unclear."""
+    number = 1 if numeral == "元" and era and era.endswith(("國", "国")) else parse_numeral(numeral)
+    if number is None:
+        return None
+    if era and era.endswith(("國", "国")):
+        return number + ROC_YEAR_ZERO if 0 < number < 1000 else None
+    if era is None and number in _ROC_YEARS and len(numeral) <= 5:
+        return number + ROC_YEAR_ZERO
+    return number if 100 <= number <= 9999 else None
+
+
+def build_day(year: int | None, month: str | None, day: str | None) -> PartialDate | None:
+    """The date of these numerals; None where they are none or it is not on the calendar."""
+    numbers = [None if part is None else parse_numeral(part) for part in (month, day)]
+    if (month is not None and numbers[0] is None) or (day is not None and numbers[1] is None):
+        return None
+    try:
+        return PartialDate(year=year, month=numbers[0], day=numbers[1])
+    except ValueError:
+        return None
+
+
+def read_clock(found: re.Match[str]) -> dt.time | None:
+    """The time of day of a match of `CLOCK`; None where there is no such time, and for 24:00, which is the next day's."""
+    hour = parse_numeral(found["hour"])
+    minute = 30 if found["half_hour"] else parse_numeral(found["minute"] or found["han_minute"] or "0")
+    second = parse_numeral(found["second"] or found["han_second"] or "0")
+    if hour is None or minute is None or second is None:
+        return None
+    half = (found["half"] or found["late_half"] or "").lower()
+    if (half in _AFTERNOON and hour < 12) or (half == "中午" and hour < 3):
+        hour += 12
+    elif hour == 12 and half in _BEFORE_NOON:
+        hour = 0
+    elif hour == 12 and half in _NIGHT:
+        return None  # the next day's beginning, or noon by mistake
+    try:
+        # A leap second has no place in datetime.
+        return dt.time(hour, minute, 59 if second == 60 else second)
+    except ValueError:
+        return None

@@ -1,0 +1,68 @@
+"""What is read around a day to tell whether it is the event's: patterns for `event_dates.py`, each with its reason.
+
+Both scripts, spelled out; nothing here knows a source, a person or a place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SENTENCE_END: Final = re.compile(r"[。！？!?\n]")
+QUOTE_BEGINS: Final = "“「『《〈"
+QUOTE_ENDS: Final = "”」』》〉"
+JOINED: Final = frozenset(("、", "和", "及", "与", "與", "以及"))
+"""Between two days of a list."""
+
+ROUND_UP: Final = re.compile(
+    "[联聯]播快[讯訊]|[简簡][讯訊]$|要[闻聞](?:速[览覽]|一[览覽]|$)|早知道|[汇彙]总$|一周|周报|周報|早[报報][|｜:：]|晚[报報][|｜:：]|早餐"
+)
+"""Titles of several reports in one."""
+_COMMENTS: Final = (
+    "[评評][论論][员員]?|社[论論]|社[评評]|[时時网網快短][评評]|[观觀]察|[综綜]述|述[评評]|通[讯訊]|特[写寫稿]|[专專][访訪]|[侧側][记記]|手[记記]"
+    "|[问問]答|解[读讀]|深度|[视視][点點]|[随隨][笔筆]|[观觀][点點]|事[实實]查核"
+)
+COMMENT: Final = re.compile(
+    rf"(?:^|[【〔（(｜|】])[^：:丨｜|】）)]{{0,6}}(?:{_COMMENTS})[：:丨｜|】）)]|【[^】]{{0,4}}[评評][^】]{{0,2}}】|[？?]\s*$"
+)
+"""Titles of comments and features, and questions: what day they speak of is not theirs."""
+FEATURE: Final = re.compile(
+    rf"^[\s】）)]*(?:[\u3400-\u9fff]{{0,4}}(?:{_COMMENTS}|分析)[:：丨｜|]|[题題]\s?[:：])"
+)
+"""The same at the beginning of a lead, behind the dateline."""
+VAGUE: Final = re.compile(
+    "日前|近日|[连連]日|最近|早前|[这這][几幾两兩]天|[几幾]天前|不久前|[上中下]旬|[据據](?:[报報][导導道]|悉|[传傳称稱])"
+)
+"""A sentence that says so does not name the day."""
+_PLACE_OF_TIME: Final = (
+    "(?:[当當]地[时時][间間]|北京[时時][间間]|美[国國东東][时時][间間]|今年|本月|上月|去年)?"
+)
+NOT_BEFORE: Final = re.compile(f"(?:截(?:至|止|止到)|[自从從由至距继繼较較比]|早在|原定){_PLACE_OF_TIME}$")
+"""Before a day that something is counted or compared from."""
+EXPECTED: Final = re.compile("[将將料拟擬](?![军軍])|[预預][计計测測报報]")
+"""Before a weekday in its clause: the one to come is meant, and which that is the writing leaves open."""
+NOT_BEHIND: Final = re.compile(
+    r"(?:[（(][^（）()]{1,12}[)）])?[)）]?(?:之?前(?![往赴来來后後])|以前|起(?![诉訴草飞飛火义義步降])|止|以[来來]"
+    r"|(?:至|到)(?:今|目前|[本下]?[月周週年]|\d{1,2}月|\d{4}年|明)|的?[报報](?:道|導|导)|援引|引述|引用)"
+)
+"""Behind a day that something lasts from or until, or on which others told of it."""
+DONE: Final = re.compile(
+    "宣[布佈]|公[布佈]|[发發][布佈]|召[开開]|[举舉]行|[开開]幕|[闭閉]幕|[会會][见見]|[签簽]署|[启啟]動|启动|印[发發]|揭牌|[开開竣]工|通[车車]|投[产產]"
+    "|抵[达達]|[开開收]盤|[开收]盘|[高低][开開]|收[报報跌涨漲]|判[处處]|逮捕|[当當]选"
+)
+"""Acts of one day: a report that begins with one, and names no day, was written on it."""
+NOT_DONE: Final = re.compile(
+    "[将將](?![军軍])|[拟擬恐憂忧曾据據料]|[预預][计計]|[计計][划畫劃]|可能|[传傳]出|[报報](?:道|導|导)|分析|以[来來]|至今|截至|[题題]:|[综綜]述|期[间間]|”[^。]{0,20}(?:指出|[说說]|表示)"
+)
+"""What makes such an act doubtful, planned, others' news or long past."""
+CAPTION: Final = re.compile(
+    # 新华社记者 某某 摄; 中央社記者某某攝 114年11月7日
+    r"[\s。！”」）)][^。！，]{2,24}(?:[摄攝]影?|[供製制][图圖]|[传傳]真)[)）。]?\s*(?:\d{2,4}年\d{1,2}月\d{1,2}日)?\s*$"
+    # （路透社资料照片）, （视觉中国）, 图：某某
+    r"|[（(][^（）()]{0,20}(?:社|[网網]|[资資]料|[档檔]案|照片|[图圖]片?|中国|提供|[摄攝])[^（）()]{0,8}[)）]。?\s*$"
+    r"|[图圖]片?(?:[来來]?源)?\s?[/／:：][^。，]{1,20}。?\s*$"
+    r"|^\s*(?:[图圖][为為]|[上下左右][图圖]|[资資]料[图圖]|[图圖]片[来來]源)"
+    # the moment when a page was made
+    r"|^\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[T\s]*\d{1,2}:\d{2}[:.\dZ\s]*$"
+)
+"""A line that tells of a photograph, or of the page."""

@@ -1,0 +1,232 @@
+"""The day of the event that an article tells of, from its title, its dateline and its lead.
+
+    lead behind the dateline → sentences → the first that tells of one day → PartialDate
+
+Precision before recall: where the lead says 日前 or 近日, tells of several days at once, comments rather than reports, or is a
+round-up of several reports, the day is unknown. Background (去年, 截至某日), plans (将于) and what stands in quotes never give
+the day; the year of a report (2024年度) never gives the year. Pure; days are reckoned from the dateline, else from the day of
+publication, else from that of the fetch. What a mention is stands in `dates.py`, what is read around it in `event_cues.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from index.model import PartialDate, Span
+from indexer.detect.datelines import detect_dateline
+from indexer.detect.dates import DateMention, DateRule, find_dates
+from indexer.detect.event_cues import (
+    CAPTION,
+    COMMENT,
+    DONE,
+    EXPECTED,
+    FEATURE,
+    JOINED,
+    NOT_BEFORE,
+    NOT_BEHIND,
+    NOT_DONE,
+    QUOTE_BEGINS,
+    QUOTE_ENDS,
+    ROUND_UP,
+    SENTENCE_END,
+    VAGUE,
+)
+from indexer.detect.reckoning import Reckoning
+
+_LEAD_CHARACTERS: Final = 280
+_CUE_CHARACTERS: Final = 10
+_BACKGROUND_DAYS: Final = 31
+"""What lies further back is background: an anniversary, an earlier version."""
+_LATER_BACKGROUND_DAYS: Final = 7
+"""The same behind the first sentence, which tells what is new."""
+_TITLE_AHEAD_DAYS: Final = 90
+"""A title that names a day to come tells of that day: 协定将于2月4日生效."""
+
+_OF_EVENTS: Final = frozenset(
+    (DateRule.FULL, DateRule.MONTH_DAY, DateRule.DAY, DateRule.DAY_WORD, DateRule.WEEKDAY)
+)
+_BY_FETCH: Final = _OF_EVENTS - {DateRule.WEEKDAY}
+"""What is understood where only the fetch is known: a page may be months old then, and no weekday tells."""
+_OF_TITLES: Final = frozenset((DateRule.FULL, DateRule.MONTH_DAY))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceDays:
+    """What days are reckoned from: the day of publication and that of the fetch, each as far as it is known."""
+
+    published: PartialDate | None = None
+    fetched: PartialDate | None = None
+
+    def day(self) -> dt.date | None:
+        """The day that is known best: of publication, else of the fetch."""
+        known = self.published if self.is_published else self.fetched
+        return known.first_day() if known is not None and known.is_full else None
+
+    @property
+    def is_published(self) -> bool:
+        """True where the day of publication is known."""
+        return self.published is not None and self.published.is_full
+
+
+def detect_event_date(title: str, body: str, reference: ReferenceDays, head: str = "") -> PartialDate | None:
+    """The day of the main event, None where the text does not say it or says several.
+
+    *head* is a text that the dateline may stand in where the body has lost it. Without a reference a day keeps no year
+    (`--11-27`), and days without a month are not understood. Looks at the title and 280 characters of the lead.
+    """
+    if ROUND_UP.search(title) is not None or COMMENT.search(title) is not None:
+        return None
+    day = reference.day()
+    dateline = detect_dateline(body, day)
+    lead = _lead_lines(title, body, 0 if dateline is None else _lead_start(body, dateline.span))
+    if dateline is None and head:
+        dateline = detect_dateline(head, day)
+    written = None if dateline is None else dateline.date
+    rules = _OF_EVENTS if reference.is_published else _BY_FETCH
+    if written is not None and written.is_full:
+        day, rules = written.first_day(), _OF_EVENTS
+    return _titled(title, day) or _Lead(lead, day, rules).event_date(written)
+
+
+def _titled(title: str, day: dt.date | None) -> PartialDate | None:
+    """The one day that the title names in words (11月27日); several are none."""
+    found = {
+        _without_time(mention.date)
+        for mention in find_dates(title, day, Reckoning.NEWS)
+        if mention.rule in _OF_TITLES
+        and mention.until is None
+        and not _is_quoted(title[: mention.span.start])
+        and not NOT_BEFORE.search(_before(title, mention))
+        and _is_near(mention.date, day, -_BACKGROUND_DAYS, _TITLE_AHEAD_DAYS)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _lead_start(body: str, dateline: Span) -> int:
+    """Where the lead begins: behind a dateline before it; at the beginning where the dateline ends a paragraph."""
+    before = body[body.rfind("\n", 0, dateline.start + 1) + 1 : dateline.start]
+    behind = body[dateline.end :].split("\n", 1)[0]
+    return 0 if before.strip() and not behind.strip("）)】 ") else dateline.end
+
+
+def _lead_lines(title: str, body: str, start: int) -> str:
+    """The text that tells what happened: behind the dateline, without captions and the title said again."""
+    lines = body[start : start + 2 * _LEAD_CHARACTERS].split("\n")
+    told = [line for line in lines if line.strip() != title.strip() and not CAPTION.search(line)]
+    return "\n".join(told)[:_LEAD_CHARACTERS]
+
+
+class _Lead:
+    """The lead, asked for the day of the event sentence by sentence, so that most of it need not be read."""
+
+    def __init__(self, text: str, day: dt.date | None, rules: frozenset[DateRule]) -> None:
+        """*rules* are the writings that are understood."""
+        self._text = text
+        self._day = day
+        self._rules = rules
+
+    def event_date(self, written: PartialDate | None) -> PartialDate | None:
+        """The day of the first sentence that tells of one; where none does and nothing vague is said, the dateline's."""
+        background = _BACKGROUND_DAYS
+        for sentence in self._sentences():
+            told = [
+                _without_time(one.date)
+                for one in sentence.mentions
+                if self._is_told(sentence, one, background)
+            ]
+            if told:
+                return max(told, key=_day_number)
+            if VAGUE.search(sentence.text) or any(map(_is_range, sentence.mentions)):
+                return None
+            background = _LATER_BACKGROUND_DAYS
+        return written if self._begins_with_an_act() else None
+
+    def _sentences(self) -> Iterator[_Sentence]:
+        start = 0
+        for end in self._sentence_ends():
+            text = self._text[start:end]
+            mentions = find_dates(text, self._day, Reckoning.NEWS)
+            yield _Sentence(text=text, start=start, mentions=mentions)
+            start = end
+
+    def _sentence_ends(self) -> Iterator[int]:
+        for found in SENTENCE_END.finditer(self._text):
+            yield found.end()
+        yield len(self._text)
+
+    def _begins_with_an_act(self) -> bool:
+        """True where the first sentence reports something that is done on one day."""
+        end = next(self._sentence_ends())
+        return (
+            FEATURE.match(self._text) is None
+            and DONE.search(self._text, 0, end) is not None
+            and NOT_DONE.search(self._text, 0, end) is None
+        )
+
+    def _is_told(self, sentence: _Sentence, mention: DateMention, background_days: int) -> bool:
+        """True where *mention* is a day that the sentence tells of, not one that it counts from or speaks of beside."""
+        return (
+            mention.rule in self._rules
+            and mention.until is None
+            and _is_near(mention.date, self._day, -background_days, 0)
+            and not NOT_BEFORE.search(_before(sentence.text, mention))
+            and not NOT_BEHIND.match(sentence.text, mention.span.end)
+            and not sentence.lists(mention)
+            and not (mention.rule is DateRule.WEEKDAY and sentence.expects(mention))
+            and not _is_quoted(self._text[: sentence.start + mention.span.start])
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    """A sentence of the lead with its mentions; *start* is its place in the lead."""
+
+    text: str
+    start: int
+    mentions: tuple[DateMention, ...]
+
+    def expects(self, mention: DateMention) -> bool:
+        """True for a weekday in a clause that speaks of what is to come: 預料桃芝周四早上掠過."""
+        start = max(self.text.rfind(sign, 0, mention.span.start) for sign in "，；")
+        return EXPECTED.search(self.text, start + 1, mention.span.start) is not None
+
+    def lists(self, mention: DateMention) -> bool:
+        """True for 26日 in 26日、27日: several days are none."""
+        place = self.mentions.index(mention)
+        near = self.mentions[max(0, place - 1) : place + 2]
+        gaps = [self.text[one.span.end : other.span.start] for one, other in itertools.pairwise(near)]
+        return any(gap in JOINED for gap in gaps)
+
+
+def _is_range(mention: DateMention) -> bool:
+    """True for days that the text says it is about, one after the other: 26日至28日."""
+    return mention.until is not None and not mention.planned and mention.date.day is not None
+
+
+def _is_near(date: PartialDate, day: dt.date | None, first: int, last: int) -> bool:
+    """True from *first* to *last* days after *day*; a day without a year, or without anything to compare, is near."""
+    if day is None or not date.is_full:
+        return day is None and date.day is not None
+    return first <= (date.first_day() - day).days <= last
+
+
+def _is_quoted(before: str) -> bool:
+    """True where a quote has begun in the text *before* a mention and not ended."""
+    return sum(map(before.count, QUOTE_BEGINS)) > sum(map(before.count, QUOTE_ENDS))
+
+
+def _day_number(date: PartialDate) -> int:
+    """What is newest in a sentence is its news; of days without a year the first one counts."""
+    return date.first_day().toordinal() if date.is_full else 0
+
+
+def _before(text: str, mention: DateMention) -> str:
+    return text[max(0, mention.span.start - _CUE_CHARACTERS) : mention.span.start]
+
+
+def _without_time(date: PartialDate) -> PartialDate:
+    return date if date.time is None else PartialDate(year=date.year, month=date.month, day=date.day)

@@ -1,0 +1,138 @@
+"""The day of the event: where it is told, and where it must stay unknown. Persons, places and events are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.model import PartialDate
+from indexer.detect.event_dates import ReferenceDays, detect_event_date
+
+FRIDAY = PartialDate(year=2025, month=11, day=28)
+PUBLISHED = ReferenceDays(published=FRIDAY)
+
+
+def event(
+    body: str, title: str = "某省召开大会", reference: ReferenceDays = PUBLISHED, head: str = ""
+) -> str | None:
+    date = detect_event_date(title, body, reference, head)
+    return None if date is None else date.iso()
+
+
+@pytest.mark.parametrize(
+    ("body", "iso"),
+    [
+        ("11月27日，某省科技獎勵大會召開，宣讀了關於2024年度獎勵的決定。", "2025-11-27"),
+        ("某省省长27日在该市会见来访的代表团。", "2025-11-27"),
+        ("某部今天发布的数据显示，出口同比增长一成。", "2025-11-28"),
+        ("昨天下午，某市新站投入使用。", "2025-11-27"),
+        ("今天（11月28日），某市启动检测。", "2025-11-28"),
+        ("【某社11月28日电】国际竞赛27日在某市开幕，将于30日落幕。", "2025-11-27"),
+        ("大会昨天召开，通过决议。（新华社北京11月28日电）", "2025-11-27"),
+        ("外长27日到访某国。", "2025-11-27"),
+        ("新规今天开始实施。", "2025-11-28"),
+        ("（某社記者某某某市27日電）檢方今天起訴前市長。", "2025-11-27"),
+        ("某公司总裁（中）7日答问。（某社）\n（某社某市28日電）政府今天宣布新規。", "2025-11-28"),
+        ("新华社某市11月28日电（记者某某）记者从省厅获悉，隧道28日贯通。", "2025-11-28"),
+        ("新华社某市11月28日电（记者某某）记者27日从省厅获悉，案件办结。", "2025-11-27"),
+        ("外长昨日就20日的声明表示遗憾，发言人27日答问。", "2025-11-27"),
+        ("局长周三（26日）出席论坛。", "2025-11-26"),
+        ("某部11月25日联合发布五件案例，自12月1日起施行。", "2025-11-25"),
+        ("多名团体代表到场。\n某会表示，今晚在社区中心提供服务。", "2025-11-28"),
+        ("中华民国114年11月27日，该会公告修正办法。", "2025-11-27"),
+        ("12月7日是选举日。当局27日公布安排。", "2025-11-27"),
+        ("某社某市11月27日电 股市高开，指数报2700点，涨幅0.7%。", "2025-11-27"),
+    ],
+)
+def test_the_day_is_told(body: str, iso: str) -> None:
+    assert event(body) == iso
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "某省日前印发意见，去年12月曾公开征求意见。",
+        "近日，某市启动改造。11月20日，市长考察工地。",
+        "这两天，冷空气影响多地。昨天下午，该市降雪。",
+        "2024年度科技奖励方案征求意见。",
+        "协定将于12月4日生效。",
+        "论坛11月26日至28日在该市举行。",
+        "公司股票连续三日（11月26日、27日、28日）涨停。",
+        "截至11月26日，全省共有观测站百座。",
+        "今年6月21日，他来到该村考察。",
+        "据报道，某地妇人被令限期拆除。\n据该报今天的报道，地政部门已张贴告示。",
+        "他说：“27日的会我没有去。”",
+        "會上說明要在15日前完成，為期3日。",
+        "天文台預料風暴周四早上掠過。",
+        "收市價較昨日跌逾1.8%。",
+        "某地居民说，工程进展顺利。",
+        "",
+    ],
+)
+def test_the_day_stays_unknown(body: str) -> None:
+    assert event(body) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "国内联播快讯",
+        "综述：一年来的变化",
+        "【专访】某某谈改革",
+        "某报早报｜要闻",
+        "改革为什么难？",
+        "通讯丨山村的变迁",
+    ],
+)
+def test_round_ups_comments_and_questions_have_no_day(title: str) -> None:
+    assert event("某省27日召开大会。", title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "iso"),
+    [
+        ("投资协定将于12月4日生效", "2025-12-04"),
+        ("某市11月26日召开大会", "2025-11-26"),
+        ("关于油价的通知（2025年11月27日）", "2025-11-27"),
+        ("论坛12月25日至27日举行", "2025-11-28"),
+        ("关于2024年度奖励的决定", "2025-11-28"),
+    ],
+)
+def test_a_title_that_names_one_day_decides(title: str, iso: str) -> None:
+    assert event("某部28日公布消息。", title) == iso
+
+
+@pytest.mark.parametrize(
+    ("reference", "iso"),
+    [
+        (ReferenceDays(fetched=FRIDAY), "2025-11-27"),
+        (ReferenceDays(), "--11-27"),
+        (ReferenceDays(published=PartialDate(year=2024)), "--11-27"),
+        (ReferenceDays(published=FRIDAY, fetched=PartialDate(year=2027, month=1, day=3)), "2025-11-27"),
+    ],
+)
+def test_the_year_is_reckoned_from_what_is_given_or_unknown(reference: ReferenceDays, iso: str) -> None:
+    assert event("11月27日，大會召開，獎勵2024年度的項目。", reference=reference) == iso
+
+
+@pytest.mark.parametrize(
+    ("body", "iso"), [("昨天，某市新站启用。", "2025-11-27"), ("周三，局长出席论坛。", None)]
+)
+def test_of_a_fetch_alone_weekdays_are_not_reckoned(body: str, iso: str | None) -> None:
+    assert event(body, reference=ReferenceDays(fetched=FRIDAY)) == iso
+
+
+def test_days_are_reckoned_from_the_dateline_rather_than_from_publication() -> None:
+    assert event("（某社某市25日綜合外電報導）數百人今天上街遊行。") == "2025-11-25"
+
+
+def test_a_dateline_that_the_body_has_lost_is_looked_for_in_the_page() -> None:
+    body = "大会今天召开。"
+    assert event(body, head=f"（记者某某 11月26日电）{body}") == "2025-11-26"
+
+
+@given(title=st.text(), body=st.text(alphabet="11月27日今天昨前至，。“”（）电社新华记者将\n日前截2025年周三"))
+def test_any_article_has_a_day_or_none(title: str, body: str) -> None:
+    date = detect_event_date(title, body, PUBLISHED)
+    assert date is None or (date.day is not None and date.time is None)
