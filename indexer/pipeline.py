@@ -9,7 +9,6 @@ Read by `sources/`, identified by `identity.py`, given its regions and entities 
 
 from __future__ import annotations
 
-import collections
 import dataclasses
 import functools
 from collections.abc import Iterable, Sequence
@@ -17,15 +16,17 @@ from dataclasses import dataclass
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon
-from index.analysis.script import detect_script, fold, to_simplified
+from index.analysis.script import detect_script, fold
 from index.errors import ItemError
 from index.generations import load_analyzer
-from index.model import Article, Entity, EntityKind, FieldSpan
+from index.model import Article
 from index.regions import Gazetteer
 from index.schema import IndexDocument
-from indexer.detect.regions import PlaceMention, RegionDetector
-from indexer.detect.terms import TermDetector, TermMention
+from indexer.detect.names import NameDetector
+from indexer.detect.regions import RegionDetector
+from indexer.detect.terms import TermDetector
 from indexer.documents import build_document
+from indexer.entities import DetectedNames, EntityBuilder
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, RawRecord
 from indexer.sources.feeds.records import parse_entry
@@ -52,6 +53,12 @@ def _load_region_detector() -> RegionDetector:
     return RegionDetector(Gazetteer.load(), fold)
 
 
+@functools.cache
+def _load_name_detector() -> NameDetector:
+    """The one detector of names of this process, as `_load_region_detector`."""
+    return NameDetector(Gazetteer.load())
+
+
 class Pipeline:
     """The stages with their dictionaries loaded; read-only after construction, but for the children that read pages."""
 
@@ -60,7 +67,9 @@ class Pipeline:
         self.analyzer = analyzer if analyzer is not None else load_analyzer(user_terms)
         self._gazetteer = Gazetteer.load()
         self._regions = _load_region_detector()
+        self._names = _load_name_detector()
         self._terms = TermDetector(load_lexicon(), fold, user_terms)
+        self._entities = EntityBuilder(self._gazetteer)
         self._pages = PageExtractor()
 
     def close(self) -> None:
@@ -148,12 +157,16 @@ class Pipeline:
 
     def _derived(self, article: Article) -> Article:
         findings = self._regions.detect(article.title, article.body, article.source or "")
-        terms = self._terms.detect(article.title, article.body)
+        detected = DetectedNames(
+            places=findings.mentions,
+            names=self._names.detect(article.title, article.body),
+            terms=self._terms.detect(article.title, article.body),
+        )
         return dataclasses.replace(
             article,
             script=detect_script(article.title + "\n" + article.body),
             regions=self._ordered(article.given_regions, findings.regions),
-            entities=(*self._places(findings.mentions), *_group_terms(terms)),
+            entities=self._entities.build(article.title, article.body, detected),
         )
 
     def _ordered(self, given: Sequence[str], detected: Sequence[str]) -> tuple[str, ...]:
@@ -172,31 +185,3 @@ class Pipeline:
 
     def _lies_in(self, code: str, outer: str) -> bool:
         return any(division.code == outer for division in self._gazetteer.ancestors(code))
-
-    def _places(self, mentions: Sequence[PlaceMention]) -> tuple[Entity, ...]:
-        """Place entities: one per division, and one per spelling where a name stands for no single division."""
-        groups: dict[str, list[PlaceMention]] = {}
-        for mention in mentions:
-            canonical = self._gazetteer.name(mention.code) if mention.code else to_simplified(mention.name)
-            groups.setdefault(canonical, []).append(mention)
-        return tuple(
-            _entity(
-                "place",
-                canonical,
-                [(m.name, FieldSpan(field=m.field, start=m.start, end=m.end)) for m in found],
-            )
-            for canonical, found in groups.items()
-        )
-
-
-def _group_terms(mentions: Sequence[TermMention]) -> tuple[Entity, ...]:
-    groups: dict[str, list[tuple[str, FieldSpan]]] = {}
-    for mention in mentions:
-        span = FieldSpan(field=mention.field, start=mention.start, end=mention.end)
-        groups.setdefault(mention.canonical, []).append((mention.surface, span))
-    return tuple(_entity("term", canonical, found) for canonical, found in groups.items())
-
-
-def _entity(kind: EntityKind, canonical: str, found: Sequence[tuple[str, FieldSpan]]) -> Entity:
-    commonest = collections.Counter(name for name, _ in found).most_common(1)[0][0]
-    return Entity(name=commonest, canonical=canonical, kind=kind, spans=tuple(span for _, span in found))

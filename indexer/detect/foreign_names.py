@@ -1,0 +1,115 @@
+"""Finds transliterated names of persons: parts joined by a dot (约翰·马吉), public figures, and runs of sound characters.
+
+A run of characters that transliterations use is a person behind a title, before a verb of speech or a form of address,
+or where the dictionary has it as a name; behind 在 or before 州 it is a place, which `localities.py` takes up.
+Precision comes first: a run without any such evidence is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.detect import word_classes as wc
+from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.tables import read_words
+from indexer.detect.tagged_text import TaggedText
+from indexer.detect.word_classes import is_transliteration
+
+# Marks of words: 1 can stand in a transliterated name, 2 can in the midst of one, 0 cannot.
+_RUN = re.compile(r"[12]*1[12]*(?:\.[12x]+)*|[12]+(?:\.[12x]+)+")
+_FIRMLY = frozenset((wc.FOREIGN, wc.PERSON, wc.CHARACTER, wc.SURNAME))
+_LOOSELY = frozenset(
+    (
+        wc.WEAK_SURNAME,
+        wc.FUNCTION,
+        wc.NAME,
+        wc.LIKE_NAME,
+        wc.NOUN,
+        wc.PROPER,
+        wc.DICTIONARY_PLACE,
+        wc.DICTIONARY_ORGANISATION,
+    )
+)
+_NEVER = frozenset("和与于及以有等也从达到多丁万宝保道日")
+_AT_PLACES = frozenset(
+    "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
+)
+_PLACE_BEHIND = re.compile(
+    "[州省市县岛湖河山港湾国队区镇村语族杯奖人机站]|地区|附近|机场|公司|集团|海峡|半岛|大学|等地|以南|以北|以东|以西|现象|交响乐团|银行"
+)
+_LONGEST = 9
+_LEAST_ALONE = 3
+
+_SCORE_DOTTED = 9.0
+_SCORE_BY_TITLE = 8.0
+_SCORE_KNOWN = 6.0
+_SCORE_BY_WORDS = 5.0
+
+
+class ForeignNames:
+    """Finds transliterated names; immutable but for what it remembers of words seen."""
+
+    def __init__(self) -> None:
+        self._speech = read_words("name_contexts.tsv", "speech")
+        self._behind = read_words("name_contexts.tsv", "act")
+        self._address = read_words("titles.tsv", "address")
+        self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
+
+    def find(self, tagged: TaggedText) -> list[NameCandidate]:
+        """The transliterated names in *tagged*, in order."""
+        marks = "".join(map(_mark, tagged.words, tagged.letters))
+        found = []
+        for match in _RUN.finditer(_with_parts(marks)):
+            first, after = match.start(), match.end()
+            dotted = "." in match[0]
+            while after > first + 1 and marks[after - 1] == "2" and marks[after - 2] != ".":
+                after -= 1
+            while first < after - 1 and marks[first] == "2" and not (dotted and marks[first + 1] == "."):
+                first += 1
+            score = self._weigh(tagged, first, after, dotted)
+            if score:
+                found.append(NameCandidate(tagged.starts[first], tagged.starts[after], score))
+        return found
+
+    def _weigh(self, tagged: TaggedText, first: int, after: int, dotted: bool) -> float:
+        """How surely the words are a person's name; 0 where they are not."""
+        if dotted:
+            return _SCORE_DOTTED
+        length = tagged.starts[after] - tagged.starts[first]
+        letters = tagged.letters[first:after]
+        if letters == wc.PERSON:
+            return _SCORE_DOTTED
+        behind = tagged.words[after] if after < len(tagged.words) else ""
+        before = tagged.words[first - 1] if first else ""
+        if length < 2 or length > _LONGEST or _PLACE_BEHIND.match(behind):
+            return 0.0
+        titled = before in self._titles
+        if titled and (
+            length > 2 or wc.FOREIGN in letters or behind in self._behind or behind in self._speech
+        ):
+            return _SCORE_BY_TITLE
+        if length < _LEAST_ALONE or before in _AT_PLACES:
+            return 0.0
+        if behind in self._speech or behind in self._address:
+            return _SCORE_BY_TITLE
+        if any(
+            letter == wc.FOREIGN and len(word) >= _LEAST_ALONE
+            for letter, word in zip(letters, tagged.words[first:after], strict=True)
+        ):
+            return _SCORE_KNOWN
+        return _SCORE_BY_WORDS if length > _LEAST_ALONE and behind in self._behind else 0.0
+
+
+def _mark(word: str, letter: str) -> str:
+    if letter == wc.DOT:
+        return "."
+    if letter in _FIRMLY:
+        return "1" if letter == wc.FOREIGN or is_transliteration(word) else "x" if len(word) == 1 else "0"
+    if letter in _LOOSELY and is_transliteration(word):
+        return "0" if word in _NEVER else "2"
+    return "x" if letter in _LOOSELY and len(word) <= 3 and letter != wc.FUNCTION else "0"
+
+
+def _with_parts(marks: str) -> str:
+    """*marks*, where x stands only right behind a dot: there, any short word may be a part of a name (阿尤布·汗)."""
+    return re.sub(r"(?<!\.)x", "0", marks)

@@ -1,0 +1,117 @@
+"""Reads the office of a person from what stands beside the name.
+
+Before it, as a run of bodies, places and titles (內蒙古自治區黨委副書記、自治區人民政府主席包鋼), also of a person elected
+(當選中國工程院院士的張鵬舉); else the title right behind it (習近平總書記). It is quoted as written, never made up, and a mere
+role (村民, 記者) is none.
+"""
+
+from __future__ import annotations
+
+from index.model import Span
+from indexer.detect import word_classes as wc
+from indexer.detect.tables import read_words
+from indexer.detect.tagged_text import TaggedText
+
+_WITHIN = frozenset(
+    (
+        wc.TITLE,
+        wc.ORGANISATION,
+        wc.DICTIONARY_ORGANISATION,
+        wc.ENDING,
+        wc.PLACE,
+        wc.DICTIONARY_PLACE,
+        wc.ANCHOR,
+        wc.NOUN,
+        wc.PROPER,
+        wc.CHARACTER,
+        wc.LIKE_NAME,
+        wc.SURNAME,
+        wc.NAME,
+        wc.LATIN,
+        wc.ADDRESS,
+        wc.FOREIGN,
+    )
+)
+_JOINS = frozenset((wc.COMMA, wc.AND))
+_CHAINED = frozenset("兼 暨 兼任 及".split())
+_LONGEST = 60
+_NO_OFFICE = frozenset(
+    "会议 大会 仪式 期间 同时 活动 论坛 讲话 报告 决定 消息 全体 有关 上述 文章 一行 代表 相关 新任".split()
+)
+_SPACES = frozenset((" ", "\u3000"))
+_OF = "的"
+
+
+class Offices:
+    """Reads offices; immutable."""
+
+    def __init__(self) -> None:
+        self._titles = read_words("titles.tsv", "office")
+        self._forms = frozenset(
+            "同志 先生 女士 小姐 老师 师傅 大爷 大娘 代表 选手 同学 老人 阁下 殿下 陛下".split()
+        )
+
+    def of(self, tagged: TaggedText, first: int, after: int) -> Span | None:
+        """Where the office of the person named by the words from *first* to *after* is written; None where it is not."""
+        return self._before(tagged, first) or self._behind(tagged, after)
+
+    def _behind(self, tagged: TaggedText, after: int) -> Span | None:
+        if after >= len(tagged.words):
+            return None
+        word = tagged.words[after]
+        if word in self._titles and word not in self._forms:
+            return Span(tagged.starts[after], tagged.starts[after + 1])
+        return None
+
+    def _before(self, tagged: TaggedText, first: int) -> Span | None:
+        end = first
+        while end and tagged.words[end - 1] in _SPACES:
+            end -= 1
+        if end > 1 and tagged.words[end - 1] == _OF and self._is_elected(tagged, end - 1):
+            end -= 1
+        if not end or not self._is_title(tagged, end - 1):
+            return None
+        begin = self._begin(tagged, end)
+        while begin < end - 1 and (
+            tagged.letters[begin] in _JOINS
+            or tagged.words[begin] in _CHAINED
+            or tagged.words[begin] in _NO_OFFICE
+            or tagged.letters[begin] in (wc.CHARACTER, wc.NUMBER, wc.SIGN)
+        ):
+            begin += 1
+        return Span(tagged.starts[begin], tagged.starts[end])
+
+    def _is_title(self, tagged: TaggedText, at: int) -> bool:
+        return tagged.words[at] in self._titles
+
+    def _is_elected(self, tagged: TaggedText, at: int) -> bool:
+        """True where a title with its body stands before 的: 中国工程院院士的张鹏举."""
+        return (
+            at > 1
+            and self._is_title(tagged, at - 1)
+            and tagged.letters[at - 2] in (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING)
+        )
+
+    def _begin(self, tagged: TaggedText, end: int) -> int:
+        """How far to the left the office that ends before the word at *end* goes."""
+        begin = end
+        while begin and tagged.starts[end] - tagged.starts[begin - 1] <= _LONGEST:
+            letter, word = tagged.letters[begin - 1], tagged.words[begin - 1]
+            if (
+                (letter in _WITHIN and word not in _NO_OFFICE)
+                or (
+                    (letter in _JOINS or word in _CHAINED or word in _SPACES)
+                    and begin > 1
+                    and self._is_title(tagged, begin - 2)
+                )
+                or (
+                    letter == wc.AND
+                    and begin > 1
+                    and tagged.letters[begin - 2] == wc.NOUN
+                    and tagged.letters[begin] == wc.NOUN
+                )
+            ):
+                begin -= 1
+            else:
+                break
+        return begin

@@ -1,0 +1,213 @@
+"""Finds the organisations that an article names: those of the table, and names made after the grammar of such names.
+
+A name ends with a word for a body (委员会, 大学, 有限公司) and begins with what such names begin with: a place (北京市
+教育局), another organisation (国务院办公厅), a word like 国家 or 中华, or a proper name; between them stand nouns and a few
+verbs (发展, 管理). A place and a general word alone (美国公司, 上海学校) name nobody. Precision comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from indexer.detect import word_classes as wc
+from indexer.detect.tables import read_words
+from indexer.detect.tagged_text import TaggedText
+
+_ENDS = re.compile(
+    f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}{wc.CHARACTER}{wc.NOUN}{wc.SURNAME}]"
+)
+# One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
+_SHORT_ENDINGS = frozenset("局厅署院社队厂团委办部处所")
+_WITHIN = frozenset(
+    (
+        wc.NOUN,
+        wc.PLACE,
+        wc.DICTIONARY_PLACE,
+        wc.ORGANISATION,
+        wc.DICTIONARY_ORGANISATION,
+        wc.ANCHOR,
+        wc.ENDING,
+        wc.CHARACTER,
+        wc.LATIN,
+        wc.NAME,
+        wc.LIKE_NAME,
+        wc.FOREIGN,
+        wc.PROPER,
+        wc.SURNAME,
+        wc.PERSON,
+    )
+)
+_BEGINS = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ANCHOR))
+_PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+_BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
+_JOINED_BY_AND = frozenset("厅局部委署办")
+_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社军")
+_DICTIONARY_ENDS = frozenset("部局厅署院社厂党行台校委司军盟会队")
+_NO_BODIES = frozenset(
+    "音乐会 上市公司 跨国公司 博览会 运动会 展览会 交易会 奥运会 亚运会 世博会 联欢会 演唱会 研讨会 座谈会 座谈会 中南部 东南部 北京高校 普通高校 南部 北部 东部 西部 中部 世界女篮 世界女排 招标会 参政党".split()
+)
+_MOST_WORDS = 9
+_LONGEST = 26
+_ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
+_NEVER_WITHIN = frozenset(
+    "企业 单位 部门 机构 地区 记者 群众 干部 人民群众 年 月 日 时 来 上 下 中 内 外 前 后 里 间 等 新 大 小 老 好 高 本 该 各 全 我 这 那 每 首 某 原".split()
+)
+# A body that a bare place names: 中国政府, 美国国会; with most others a country is only where they are (美国大学).
+_OF_COUNTRIES = frozenset(
+    "政府 国会 议会 参议院 众议院 海军 空军 陆军 央行 中央银行 内阁 国防部 大使馆 使馆 总领事馆 国家队 代表队 男队 女队 男足 女足 男篮 女篮 男排 女排 足球队 篮球队 排球队 最高法院 宪法法院 总统府 代表团 队 人大 政协 党委 纪委 监委 联合会 总商会".split()
+)
+_OF_CITIES = frozenset(
+    "大学 学院 银行 法院 检察院 日报 晚报 时报 晨报 早报 电视台 电台 议会 政府 人大 政协 党委 纪委 监委 团委 总商会 海关 交易所 证券交易所 地铁公司 航空公司 高等法院 最高法院 宪法法院 商报 邮报 监狱 联合会".split()
+)
+_QUOTED = re.compile("《([^》《]{1,10})》(?:杂志社?|报社|周刊|月刊|报)")
+
+
+class OrganisationSpan(NamedTuple):
+    """A stretch of the text that names an organisation; *known* where the table has it."""
+
+    start: int
+    end: int
+    known: bool
+
+
+class OrganisationNames:
+    """Finds organisations; immutable."""
+
+    def __init__(self) -> None:
+        self._generic = read_words("organisation_words.tsv", "generic")
+
+    def find(self, tagged: TaggedText) -> list[OrganisationSpan]:
+        """The organisations in *tagged*, in order, none overlapping another: the longest name counts."""
+        found: list[OrganisationSpan] = []
+        for span in self._spans(tagged):
+            while found and span.start <= found[-1].start:
+                found.pop()
+            if not found or span.start >= found[-1].end:
+                found.append(span)
+        found += _quoted(tagged, found)
+        return sorted(found)
+
+    def _spans(self, tagged: TaggedText) -> Iterator[OrganisationSpan]:
+        for match in _ENDS.finditer(tagged.letters):
+            index = match.start()
+            letter, word = tagged.letters[index], tagged.words[index]
+            if letter in (wc.CHARACTER, wc.NOUN, wc.SURNAME):
+                if word not in _SHORT_ENDINGS:
+                    continue
+                first = self._first_of_short(tagged, index)
+            elif letter == wc.ENDING:
+                first = self._first(tagged, index)
+            elif letter == wc.ORGANISATION:
+                first = self._first_of_known(tagged, index)
+            else:
+                is_body = len(word) > 2 and word[-1] in _DICTIONARY_ENDS and word not in _NO_BODIES
+                first = self._first_of_known(tagged, index) if is_body else None
+            if first is not None:
+                yield OrganisationSpan(
+                    tagged.starts[first],
+                    tagged.starts[index + 1],
+                    letter == wc.ORGANISATION and first == index,
+                )
+
+    def _first_of_known(self, tagged: TaggedText, index: int) -> int:
+        """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
+        word = tagged.words[index]
+        first = index
+        if word[-1] in _TAKES_PLACE:
+            while first and tagged.letters[first - 1] in _PLACES:
+                first -= 1
+            if first and tagged.letters[first - 1] in _BODIES and first == index:
+                first -= 1
+        return first
+
+    def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
+        window = self._window(tagged, index)
+        first = _first_beginning(tagged, window, index)
+        if first is None or first == index:
+            return None
+        if tagged.words[index] == "队" and first == index - 1 and tagged.letters[first] in _PLACES:
+            return first
+        within = tagged.starts[index] - tagged.starts[first + 1]
+        return first if 2 <= within <= 12 else None
+
+    def _first(self, tagged: TaggedText, index: int) -> int | None:
+        """The word with which the name that ends with the word at *index* begins; None where none does."""
+        word = tagged.words[index]
+        window = self._window(tagged, index)
+        first = _first_beginning(tagged, window, index)
+        if first is None:
+            return self._brand(tagged, index)
+        if word in self._generic and all(letter in _PLACES for letter in tagged.letters[first:index]):
+            place = tagged.words[index - 1]
+            if word in _OF_COUNTRIES or (word in _OF_CITIES and not _is_country(place)):
+                return first
+            return None
+        return first
+
+    def _window(self, tagged: TaggedText, index: int) -> int:
+        """How far to the left the name that ends at *index* may reach."""
+        first = index
+        end = tagged.starts[index + 1]
+        while first and index - first < _MOST_WORDS and end - tagged.starts[first - 1] <= _LONGEST:
+            letter, word = tagged.letters[first - 1], tagged.words[first - 1]
+            is_within = letter in _WITHIN and word not in _NEVER_WITHIN
+            if not is_within and not _may_stand_within(tagged, first - 1, index):
+                break
+            first -= 1
+        return first
+
+    def _brand(self, tagged: TaggedText, index: int) -> int | None:
+        """A proper name right before a word for a company: 劳拉公司."""
+        if index == 0 or tagged.words[index] not in _OF_BRANDS:
+            return None
+        letter = tagged.letters[index - 1]
+        if letter in (wc.FOREIGN, wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1:
+            return index - 1
+        return None
+
+
+_OF_BRANDS = frozenset(
+    "公司 集团 集团公司 股份公司 有限公司 银行 航空公司 大学 基金会 俱乐部 股份有限公司 有限责任公司 医院 研究所 汽车公司 石油公司 证券公司 保险公司 电影公司 实验室 事务所 律师事务所".split()
+)
+
+
+def _is_country(place: str) -> bool:
+    return place.endswith("国") or place in _COUNTRIES
+
+
+_COUNTRIES = frozenset(
+    "日本 印度 俄罗斯 加拿大 巴西 墨西哥 阿根廷 意大利 西班牙 葡萄牙 荷兰 瑞士 瑞典 挪威 芬兰 丹麦 波兰 捷克 匈牙利 希腊 土耳其 伊朗 伊拉克 以色列 沙特 埃及 南非 印尼 马来西亚 菲律宾 越南 缅甸 柬埔寨 老挝 朝鲜 蒙古 巴基斯坦 乌克兰 澳大利亚 新西兰 欧洲 亚洲 非洲 拉美 北美".split()
+)
+
+
+def _first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:
+    for first in range(window, index):
+        if tagged.letters[first] in _BEGINS:
+            return first
+    return None
+
+
+def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
+    """和 between the fields of an office (文化和旅游厅), and ordinals (第一)."""
+    word = tagged.words[at]
+    if tagged.letters[at] == wc.AND:
+        return (
+            tagged.words[index][-1] in _JOINED_BY_AND
+            and tagged.letters[at - 1] == wc.NOUN
+            and tagged.letters[at + 1] == wc.NOUN
+        )
+    return tagged.letters[at] == wc.NUMBER and _ORDINAL.match(word) is not None
+
+
+def _quoted(tagged: TaggedText, found: list[OrganisationSpan]) -> list[OrganisationSpan]:
+    """Periodicals: 《求是》杂志."""
+    if "《" not in tagged.text:
+        return []
+    taken = {offset for span in found for offset in range(span.start, span.end)}
+    return [
+        OrganisationSpan(match.start(), match.end(), known=False)
+        for match in _QUOTED.finditer(tagged.text)
+        if taken.isdisjoint(range(match.start(), match.end()))
+    ]

@@ -1,0 +1,114 @@
+"""A text cut into words, each with its letter (`word_classes.py`): what the detectors of names read.
+
+Offsets stay those of the original: simplifying keeps the length, and so does putting common characters in place of
+variants (衞生署 → 卫生署), without which the dictionary would not know the word.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from index.analysis.script import load_fold_table, to_simplified
+from index.analysis.segment import TAGGER_WORDS, Tagger, load_tagger
+from index.regions import Gazetteer
+from indexer.detect.name_model import NameModel
+from indexer.detect.word_classes import WordClasses
+
+_REMEMBERED = 200_000
+# What the dictionary has not counts as rarer than what it has once.
+_UNKNOWN = 0.1
+
+
+class TaggedText(NamedTuple):
+    """*text* is simplified; `text[starts[i]:starts[i + 1]] == words[i]`, and `letters[i]` is that word's class."""
+
+    text: str
+    words: list[str]
+    letters: str
+    starts: list[int]
+
+
+class _Letters(dict[tuple[str, str], str]):
+    """Remembers the letter of each word and tag seen: a text has few words that no text before it had."""
+
+    def __init__(self, classes: WordClasses) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, word_and_tag: tuple[str, str]) -> str:
+        word, tag = word_and_tag
+        letter = self._classes.letter_of(word, tag)
+        # Numbers and Latin words never end.
+        if len(self) < _REMEMBERED and not word.isascii():
+            self[word_and_tag] = letter
+        return letter
+
+
+class _Shares(dict[str, float]):
+    """Remembers the likeliness of words asked for."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self._tagger = tagger
+
+    def __missing__(self, word: str) -> float:
+        share = math.log(max(self._tagger.frequency(word), _UNKNOWN) / TAGGER_WORDS)
+        if len(self) < _REMEMBERED:
+            self[word] = share
+        return share
+
+
+class TextTagger:
+    """Cuts and sorts; made once per process."""
+
+    def __init__(self, tagger: Tagger, classes: WordClasses) -> None:
+        self._tagger = tagger
+        self._letters = _Letters(classes)
+        self._shares = _Shares(tagger)
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer, model: NameModel) -> TextTagger:
+        """Load the dictionary with the words of our tables."""
+        classes = WordClasses.load(gazetteer, model)
+        return cls(load_tagger(classes.added_words()), classes)
+
+    def tag(self, simplified: str) -> TaggedText:
+        """Cut *simplified*, which `plain_simplified` made."""
+        tagged = self._tagger.tag(simplified)
+        words = [word for word, _ in tagged]
+        return TaggedText(
+            text=simplified,
+            words=words,
+            letters="".join(map(self._letters.__getitem__, tagged)),
+            starts=list(accumulate(map(len, words), initial=0)),
+        )
+
+    def likeliness(self, word: str) -> float:
+        """The logarithm of the share of *word* among the words of the dictionary's corpus."""
+        return self._shares[word]
+
+
+def plain_simplified(text: str) -> str:
+    """*text* in simplified script and common characters, same length."""
+    return to_simplified(text).translate(_variants())
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """Characters outside GB2312 that fold into it: what OpenCC leaves (衞 缐 戸 広)."""
+    return {
+        ord(left): right
+        for left, right in load_fold_table().items()
+        if left >= "\u3400" and not _in_gb2312(left) and _in_gb2312(right)
+    }
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
