@@ -26,7 +26,7 @@ from indexer.detect.names import NameDetector
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
 from indexer.documents import build_document
-from indexer.entities import DetectedNames, EntityBuilder
+from indexer.entities import build_entities
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, RawRecord
 from indexer.sources.feeds.records import parse_entry
@@ -69,7 +69,6 @@ class Pipeline:
         self._regions = _load_region_detector()
         self._names = _load_name_detector()
         self._terms = TermDetector(load_lexicon(), fold, user_terms)
-        self._entities = EntityBuilder(self._gazetteer)
         self._pages = PageExtractor()
 
     def close(self) -> None:
@@ -157,16 +156,13 @@ class Pipeline:
 
     def _derived(self, article: Article) -> Article:
         findings = self._regions.detect(article.title, article.body, article.source or "")
-        detected = DetectedNames(
-            places=findings.mentions,
-            names=self._names.detect(article.title, article.body),
-            terms=self._terms.detect(article.title, article.body),
-        )
+        names = self._names.detect(article.title, article.body, findings.mentions)
+        terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(
             article,
             script=detect_script(article.title + "\n" + article.body),
             regions=self._ordered(article.given_regions, findings.regions),
-            entities=self._entities.build(article.title, article.body, detected),
+            entities=build_entities(article.title, article.body, names, terms),
         )
 
     def _ordered(self, given: Sequence[str], detected: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from index.model import FieldSpan, Span
+from index.model import FieldSpan, Span, TextField
 from index.regions import Gazetteer
 from indexer.detect.chinese_names import NameCandidate
 from indexer.detect.credits import find_credits
@@ -20,6 +20,7 @@ from indexer.detect.name_model import NameModel
 from indexer.detect.offices import Offices
 from indexer.detect.organisations import OrganisationNames, OrganisationSpan
 from indexer.detect.persons import PersonNames
+from indexer.detect.regions import PlaceMention
 from indexer.detect.tables import read_pairs
 from indexer.detect.tagged_text import TaggedText, TextTagger, plain_simplified
 
@@ -52,6 +53,7 @@ class NameDetector:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Load the tables and the dictionary (a quarter of a second)."""
+        self._gazetteer = gazetteer
         model = NameModel.load()
         self._tagger = TextTagger.load(gazetteer, model)
         self._persons = PersonNames(model, self._tagger)
@@ -62,15 +64,19 @@ class NameDetector:
         self._bodies = dict(read_pairs("organisations.tsv"))
         self._known_places = dict(read_pairs("geography.tsv"))
 
-    def detect(self, title: str, body: str) -> NameFindings:
-        """The names in *title* and *body*; spans refer to them as written, and no two mentions overlap."""
+    def detect(self, title: str, body: str, divisions: Sequence[PlaceMention] = ()) -> NameFindings:
+        """The names in *title* and *body*; spans refer to them as written, and no two mentions overlap.
+
+        *divisions* are the divisions and countries that `regions.py` found in the same texts; they join the places
+        wherever no longer name holds them.
+        """
         joined = f"{title}\n{body}"
         tagged = self._tagger.tag(plain_simplified(joined))
-        fields = _Fields(joined, len(title))
+        fields = _Fields(len(title))
         persons = self._persons.find(tagged)
         organisations = self._organisations.find(tagged)
         persons, organisations = _part(persons, organisations)
-        places = _free(self._localities.find(tagged), [*persons, *organisations])
+        places = self._places(tagged, fields, divisions, [*persons, *organisations])
         credits = find_credits(tagged.text)
         wholes = _whole_persons(tagged, persons)
         bodies = _whole_bodies(tagged, organisations)
@@ -94,13 +100,39 @@ class NameDetector:
             ),
             places=tuple(
                 NameMention(
-                    span=fields.span(name.start, name.end),
-                    whole=_canonical(self._known_places, tagged.text[name.start : name.end]),
-                    role=_role(name, credits),
+                    span=fields.span(place.start, place.end), whole=place.whole, role=_role(place, credits)
                 )
-                for name in places
+                for place in places
             ),
         )
+
+    def _places(
+        self,
+        tagged: TaggedText,
+        fields: _Fields,
+        divisions: Iterable[PlaceMention],
+        taken: Iterable[NameCandidate | OrganisationSpan],
+    ) -> list[_Place]:
+        """Divisions and other places where nothing is taken; of two that overlap, the longer one."""
+        found = [
+            _Place(span.start, span.end, _canonical(self._known_places, tagged.text[span.start : span.end]))
+            for span in self._localities.find(tagged)
+        ]
+        for division in divisions:
+            start, end = (
+                fields.joined(division.field, division.start),
+                fields.joined(division.field, division.end),
+            )
+            whole = self._gazetteer.name(division.code) if division.code else tagged.text[start:end]
+            found.append(_Place(start, end, whole))
+        offsets = {offset for name in taken for offset in range(name.start, name.end)}
+        kept = []
+        for place in sorted(found, key=lambda one: one.start - one.end):
+            stretch = range(place.start, place.end)
+            if offsets.isdisjoint(stretch):
+                offsets.update(stretch)
+                kept.append(place)
+        return sorted(kept)
 
     def _office(self, tagged: TaggedText, name: NameCandidate, joined: str) -> str | None:
         first = _index_at(tagged, name.start)
@@ -111,17 +143,29 @@ class NameDetector:
         return joined[span.start : span.end] if span else None
 
 
+class _Place(NamedTuple):
+    """A place in the joined text, and the name that stands for it."""
+
+    start: int
+    end: int
+    whole: str
+
+
 class _Fields:
     """Spans in title and body joined by a line end, to spans in each."""
 
-    def __init__(self, joined: str, title_length: int) -> None:
-        self._joined = joined
+    def __init__(self, title_length: int) -> None:
         self._body_start = title_length + 1
 
     def span(self, start: int, end: int) -> FieldSpan:
+        """A stretch of the joined text, to one of a field."""
         if start < self._body_start:
             return FieldSpan("title", start, end)
         return FieldSpan("body", start - self._body_start, end - self._body_start)
+
+    def joined(self, text_field: TextField, offset: int) -> int:
+        """An offset in a field, to one in the joined text."""
+        return offset if text_field == "title" else offset + self._body_start
 
 
 def _index_at(tagged: TaggedText, offset: int) -> int | None:
@@ -132,7 +176,7 @@ def _index_at(tagged: TaggedText, offset: int) -> int | None:
         return None
 
 
-def _role(name: NameCandidate | Span | OrganisationSpan, credits: Sequence[Span]) -> NameRole:
+def _role(name: NameCandidate | _Place | OrganisationSpan, credits: Sequence[Span]) -> NameRole:
     inside = any(credit.start <= name.start and name.end <= credit.end for credit in credits)
     return "credit" if inside else "subject"
 
@@ -151,12 +195,6 @@ def _part(
         dropped.update(rivals)
         kept_persons.append(name)
     return kept_persons, [body for body in bodies if body not in dropped]
-
-
-def _free(spans: Iterable[Span], taken: Iterable[NameCandidate | OrganisationSpan]) -> list[Span]:
-    """Those of *spans* that overlap nothing that is taken."""
-    offsets = {offset for name in taken for offset in range(name.start, name.end)}
-    return [span for span in spans if offsets.isdisjoint(range(span.start, span.end))]
 
 
 def _canonical(table: dict[str, str], name: str) -> str:
