@@ -56,7 +56,7 @@ def _load_region_detector() -> RegionDetector:
 @functools.cache
 def _load_name_detector() -> NameDetector:
     """The one detector of names of this process, as `_load_region_detector`."""
-    return NameDetector(Gazetteer.load())
+    return NameDetector(Gazetteer.load(), (entry.term for entry in load_lexicon()))
 
 
 class Pipeline:

@@ -29,6 +29,7 @@ _BEGINS = re.compile(
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
+_WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并")
 _ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
 # 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
@@ -134,23 +135,22 @@ class ChineseNames:
         letter = tagged.letters[index]
         named = self._model.named(reading.surname, reading.given)
         score = 0.0
-        if reading.after == index + 1 and not reading.rest:
+        if letter == wc.NAME and reading.after == index + 1 and not reading.rest:
             # One word: the dictionary's frequency is that of the name itself, so it is compared with chance.
             fit = named - self._model.unlikeliness(reading.surname + reading.given)
-            if len(reading.surname + reading.given) > 2:
-                score += 0.6 * fit + (2.0 if letter == wc.NAME else -3.0)
-            else:
-                score += 0.6 * fit + (0.0 if letter == wc.NAME else -4.0)
+            score += 0.6 * fit + (2.0 if len(reading.surname + reading.given) > 2 else 0.0)
         else:
             score += _NAME_SHARE + named - reading.words_likeliness
             if len(reading.given) == 1:
                 score -= 1.0
             elif not reading.rest and reading.after == index + 3:
                 score += 1.0
-            if letter in (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN):
+            if letter in (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION):
                 score -= 2.0
         if not _NOT_IN_NAMES.isdisjoint(reading.given):
             score -= 4.0
+        if len(reading.given) > 1 and reading.given[-1] in _WORDS_BEHIND:
+            score -= 3.0
         if reading.given[-1] in _NAMES_NO_PERSON:
             score -= 5.0
         return score

@@ -38,6 +38,7 @@ _PLACE_BEHIND = re.compile(
     "[州省市县岛湖河山港湾国队区镇村语族杯奖人机站]|地区|附近|机场|公司|集团|海峡|半岛|大学|等地|以南|以北|以东|以西|现象|交响乐团|银行"
 )
 _LONGEST = 9
+_LISTED = frozenset(("、", "和", "与", "及", "／", "/"))
 _LEAST_ALONE = 3
 
 _SCORE_DOTTED = 9.0
@@ -64,12 +65,15 @@ class ForeignNames:
             dotted = "." in match[0]
             while after > first + 1 and marks[after - 1] == "2" and marks[after - 2] != ".":
                 after -= 1
-            while first < after - 1 and marks[first] == "2" and not (dotted and marks[first + 1] == "."):
+            while (
+                first < after - 1
+                and marks[first] == "2"
+                and (not dotted or tagged.letters[first] == wc.FUNCTION)
+            ):
                 first += 1
             score = self._weigh(tagged, first, after, dotted)
-            if score:
-                found.append(NameCandidate(tagged.starts[first], tagged.starts[after], score))
-        return found
+            found.append(NameCandidate(tagged.starts[first], tagged.starts[after], score))
+        return _with_lists(tagged, found)
 
     def _weigh(self, tagged: TaggedText, first: int, after: int, dotted: bool) -> float:
         """How surely the words are a person's name; 0 where they are not."""
@@ -98,6 +102,27 @@ class ForeignNames:
         ):
             return _SCORE_KNOWN
         return _SCORE_BY_WORDS if length > _LEAST_ALONE and behind in self._behind else 0.0
+
+
+def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCandidate]:
+    """Those of *found* that are names, and what stands in a list with one: 梅尔滕斯、达尼丽娜和克鲁尼奇."""
+    sure = [name.score > 0 for name in found]
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for at in order:
+            first, second = sorted((found[at], found[at + step]))
+            if (
+                not sure[at]
+                and sure[at + step]
+                and tagged.text[first.end : second.start] in _LISTED
+                and _LEAST_ALONE <= found[at].end - found[at].start <= _LONGEST
+            ):
+                sure[at] = True
+    return [
+        name if name.score else name._replace(score=_SCORE_BY_WORDS)
+        for name, is_sure in zip(found, sure, strict=True)
+        if is_sure
+    ]
 
 
 def _mark(word: str, letter: str) -> str:

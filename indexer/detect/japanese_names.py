@@ -6,7 +6,7 @@ end with. A surname alone counts before a title or verb of speech, and wherever 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
@@ -61,6 +61,15 @@ class JapaneseNames:
             return []
         return list(self._find(tagged))
 
+    def surnames_of(self, names: Iterable[NameCandidate], text: str) -> set[str]:
+        """The surnames of the Japanese among *names* of *text*: 高市 of 高市早苗."""
+        return {
+            text[name.start : name.start + length]
+            for name in names
+            for length in (2, 3)
+            if name.end - name.start > length and text[name.start : name.start + length] in self._surnames
+        }
+
     def _find(self, tagged: TaggedText) -> Iterator[NameCandidate]:
         reached = 0
         for index, start in enumerate(tagged.starts[:-1]):
@@ -91,7 +100,7 @@ class JapaneseNames:
             given = tagged.text[surname_end : tagged.starts[after]]
             if given and self._ends(tagged, after, given, titled):
                 best = tagged.starts[after]
-            if tagged.letters[after] in _NO_GIVEN:
+            if tagged.letters[after] in _NO_GIVEN or tagged.words[after][0] in _PLACES_BEHIND:
                 break
             after += 1
         if best:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from index.model import FieldSpan, Span, TextField
 from index.regions import Gazetteer
 from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.country_letters import CountryLetters
 from indexer.detect.credits import find_credits
 from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
@@ -51,14 +52,15 @@ class NameFindings(NamedTuple):
 class NameDetector:
     """Detects names; made once per process, read-only but for what it remembers of words seen."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        """Load the tables and the dictionary (a quarter of a second)."""
+    def __init__(self, gazetteer: Gazetteer, terms: Iterable[str] = ()) -> None:
+        """Load the tables and the dictionary (a quarter of a second); *terms* of the lexicon are no names."""
         self._gazetteer = gazetteer
         model = NameModel.load()
-        self._tagger = TextTagger.load(gazetteer, model)
+        self._tagger = TextTagger.load(gazetteer, model, terms)
         self._persons = PersonNames(model, self._tagger)
         self._organisations = OrganisationNames()
         self._localities = Localities()
+        self._letters = CountryLetters()
         self._offices = Offices()
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
@@ -132,6 +134,11 @@ class NameDetector:
             if offsets.isdisjoint(stretch):
                 offsets.update(stretch)
                 kept.append(place)
+        named = {place.whole for place in kept}
+        for letter in self._letters.find(tagged):
+            if letter.start not in offsets:
+                meant = [name for name in letter.names if name in named]
+                kept.append(_Place(letter.start, letter.end, meant[0] if len(meant) == 1 else ""))
         return sorted(kept)
 
     def _office(self, tagged: TaggedText, name: NameCandidate, joined: str) -> str | None:

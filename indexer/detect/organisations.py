@@ -44,7 +44,8 @@ _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 _JOINED_BY_AND = frozenset("厅局部委署办")
 _TAKES_PLACE = frozenset("部局署院委会办府厅党队行社军")
-_DICTIONARY_ENDS = frozenset("部局厅署院社厂党行台校委司军盟会队")
+_DICTIONARY_ENDS = frozenset("部局厅署院社厂党行台校委司军盟会队府")
+_OFFICES = ("常委", "委员", "书记", "部长")
 _NO_BODIES = frozenset(
     "音乐会 上市公司 跨国公司 博览会 运动会 展览会 交易会 奥运会 亚运会 世博会 联欢会 演唱会 研讨会 座谈会 座谈会 中南部 东南部 北京高校 普通高校 南部 北部 东部 西部 中部 世界女篮 世界女排 招标会 参政党".split()
 )
@@ -102,7 +103,12 @@ class OrganisationNames:
             elif letter == wc.ORGANISATION:
                 first = self._first_of_known(tagged, index)
             else:
-                is_body = len(word) > 2 and word[-1] in _DICTIONARY_ENDS and word not in _NO_BODIES
+                is_body = (
+                    len(word) > 2
+                    and word[-1] in _DICTIONARY_ENDS
+                    and word not in _NO_BODIES
+                    and not word.endswith(_OFFICES)
+                )
                 first = self._first_of_known(tagged, index) if is_body else None
             if first is not None:
                 yield OrganisationSpan(

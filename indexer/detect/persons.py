@@ -46,9 +46,10 @@ class PersonNames:
         chosen.add(_public_figures(tagged))
         chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
         chosen.add(self._japanese.find(tagged))
+        chosen.add(_spread(tagged, self._japanese.surnames_of(chosen.names, tagged.text)))
         chosen.add(sorted(self._chinese.find(tagged), key=lambda name: -name.score))
         chosen.add(self._with_address(tagged))
-        chosen.add(_spread(tagged, chosen.names))
+        chosen.add(_spread(tagged, _sure(tagged.text, chosen.names)))
         return sorted(chosen.names)
 
     def _with_address(self, tagged: TaggedText) -> Iterable[NameCandidate]:
@@ -106,19 +107,31 @@ class _Chosen:
 def _public_figures(tagged: TaggedText) -> Iterable[NameCandidate]:
     at = tagged.letters.find(wc.PERSON)
     while at >= 0:
-        beside = tagged.letters[max(at - 1, 0) : at + 2]
-        if wc.DOT not in beside and wc.FOREIGN not in beside:
+        if not any(_is_sound(tagged, beside) for beside in (at - 1, at + 1)):
             yield NameCandidate(tagged.starts[at], tagged.starts[at + 1], 9.0)
         at = tagged.letters.find(wc.PERSON, at + 1)
 
 
-def _spread(tagged: TaggedText, names: Iterable[NameCandidate]) -> Iterable[NameCandidate]:
-    """Every other place where a sure name stands."""
-    sure = {
-        tagged.text[name.start : name.end]
+def _is_sound(tagged: TaggedText, at: int) -> bool:
+    """True where the word belongs to a longer transliteration: 巴金 in 莱巴金娜."""
+    if not 0 <= at < len(tagged.words):
+        return False
+    letter = tagged.letters[at]
+    return letter in (wc.DOT, wc.FOREIGN) or (
+        letter == wc.CHARACTER and wc.is_transliteration(tagged.words[at])
+    )
+
+
+def _sure(text: str, names: Iterable[NameCandidate]) -> set[str]:
+    return {
+        text[name.start : name.end]
         for name in names
         if name.score >= _LEAST_TO_SPREAD and name.end - name.start > 1
     }
+
+
+def _spread(tagged: TaggedText, sure: set[str]) -> Iterable[NameCandidate]:
+    """Every place where a sure name stands."""
     starts = set(tagged.starts) if sure else set()
     for text in sorted(sure, key=len, reverse=True):
         at = tagged.text.find(text)

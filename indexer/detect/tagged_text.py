@@ -7,6 +7,7 @@ variants (衞生署 → 卫生署), without which the dictionary would not know 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -70,9 +71,9 @@ class TextTagger:
         self._shares = _Shares(tagger)
 
     @classmethod
-    def load(cls, gazetteer: Gazetteer, model: NameModel) -> TextTagger:
-        """Load the dictionary with the words of our tables."""
-        classes = WordClasses.load(gazetteer, model)
+    def load(cls, gazetteer: Gazetteer, model: NameModel, terms: Iterable[str] = ()) -> TextTagger:
+        """Load the dictionary with the words of our tables, and with *terms*, which are no names (碳达峰)."""
+        classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
         return cls(load_tagger(classes.added_words()), classes)
 
     def tag(self, simplified: str) -> TaggedText:

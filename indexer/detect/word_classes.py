@@ -110,10 +110,10 @@ class WordClasses:
         self._surnames = model.surnames()
 
     @classmethod
-    def load(cls, gazetteer: Gazetteer, model: NameModel) -> WordClasses:
-        """Read the shipped tables; where one word stands in several, the first table wins."""
+    def load(cls, gazetteer: Gazetteer, model: NameModel, terms: Iterable[str]) -> WordClasses:
+        """Read the shipped tables; where one word stands in several, the first table wins. *terms* are nouns."""
         words: dict[str, str] = {}
-        for text, letter in _table_words(gazetteer):
+        for text, letter in (*_table_words(gazetteer), *_lettered(terms, NOUN)):
             words.setdefault(text, letter)
         return cls(words, read_words("not_names.tsv"), model)
 
@@ -144,10 +144,10 @@ class WordClasses:
         return letter
 
     def _letter_of_character(self, word: str) -> str:
-        if word in self._surnames:
-            return WEAK_SURNAME if word in _FUNCTIONS or word in _COMMON_SURNAMES else SURNAME
         if word in _ANDS:
             return AND
+        if word in self._surnames:
+            return WEAK_SURNAME if word in _FUNCTIONS or word in _COMMON_SURNAMES else SURNAME
         return FUNCTION if word in _FUNCTIONS else CHARACTER
 
     def _letter_of_name(self, word: str) -> str:
@@ -206,6 +206,9 @@ def _place_words(gazetteer: Gazetteer) -> Iterator[str]:
         for name in gazetteer.search_names()
         if name.needs_context and len(name.text) < 3 and name.kind != "group"
     }
+    for alias in gazetteer.search_names():
+        if alias.kind == "alias" and len(alias.text) > 1:
+            yield alias.text
     for division in gazetteer.divisions():
         for name in (division.name, *division.short_names):
             if len(name) > 1 and name not in common and name not in bare_counties:
