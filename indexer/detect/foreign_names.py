@@ -13,24 +13,9 @@ from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
-from indexer.detect.word_classes import is_transliteration
 
-# Marks of words: 1 can stand in a transliterated name, 2 can in the midst of one, 0 cannot.
+# The marks of word_classes.sound_of.
 _RUN = re.compile(r"[12]*1[12]*(?:\.[12x]+)*|[12]+(?:\.[12x]+)+")
-_FIRMLY = frozenset((wc.FOREIGN, wc.PERSON, wc.CHARACTER, wc.SURNAME))
-_LOOSELY = frozenset(
-    (
-        wc.WEAK_SURNAME,
-        wc.FUNCTION,
-        wc.NAME,
-        wc.LIKE_NAME,
-        wc.NOUN,
-        wc.PROPER,
-        wc.DICTIONARY_PLACE,
-        wc.DICTIONARY_ORGANISATION,
-    )
-)
-_NEVER = frozenset("和与于及以有等也从达到多丁万宝保道日")
 _AT_PLACES = frozenset(
     "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
 )
@@ -58,7 +43,7 @@ class ForeignNames:
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The transliterated names in *tagged*, in order."""
-        marks = "".join(map(_mark, tagged.words, tagged.letters))
+        marks = tagged.sounds
         found = []
         for match in _RUN.finditer(_with_parts(marks)):
             first, after = match.start(), match.end()
@@ -123,16 +108,6 @@ def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCand
         for name, is_sure in zip(found, sure, strict=True)
         if is_sure
     ]
-
-
-def _mark(word: str, letter: str) -> str:
-    if letter == wc.DOT:
-        return "."
-    if letter in _FIRMLY:
-        return "1" if letter == wc.FOREIGN or is_transliteration(word) else "x" if len(word) == 1 else "0"
-    if letter in _LOOSELY and is_transliteration(word):
-        return "0" if word in _NEVER else "2"
-    return "x" if letter in _LOOSELY and len(word) <= 3 and letter != wc.FUNCTION else "0"
 
 
 def _with_parts(marks: str) -> str:

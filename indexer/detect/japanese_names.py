@@ -6,7 +6,10 @@ end with. A surname alone counts before a title or verb of speech, and wherever 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+
+import ahocorasick_rs
 
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
@@ -51,14 +54,15 @@ class JapaneseNames:
 
     def __init__(self) -> None:
         self._surnames = frozenset(text for text, kind, _ in read_rows("surnames.tsv") if kind == "japanese")
-        self._first_characters = frozenset(name[0] for name in self._surnames)
+        names = sorted(self._surnames)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act") | self._speech
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The Japanese names in *tagged*, in order."""
-        if self._first_characters.isdisjoint(tagged.text):
-            return []
         return list(self._find(tagged))
 
     def surnames_of(self, names: Iterable[NameCandidate], text: str) -> set[str]:
@@ -72,28 +76,17 @@ class JapaneseNames:
 
     def _find(self, tagged: TaggedText) -> Iterator[NameCandidate]:
         reached = 0
-        for index, start in enumerate(tagged.starts[:-1]):
-            if start < reached or tagged.text[start] not in self._first_characters:
+        for _, start, surname_end in self._automaton.find_matches_as_indexes(tagged.text):
+            index = bisect_left(tagged.starts, start)
+            if start < reached or tagged.starts[index] != start:
                 continue
-            surname = next(
-                (
-                    tagged.text[start : start + length]
-                    for length in (3, 2)
-                    if tagged.text[start : start + length] in self._surnames
-                ),
-                "",
-            )
-            if not surname:
-                continue
-            candidate = self._read(tagged, index, start + len(surname))
+            candidate = self._read(tagged, index, surname_end)
             if candidate is not None:
                 yield candidate
                 reached = candidate.end
 
     def _read(self, tagged: TaggedText, index: int, surname_end: int) -> NameCandidate | None:
-        after = index
-        while tagged.starts[after] < surname_end:
-            after += 1
+        after = bisect_left(tagged.starts, surname_end, index)
         titled = index > 0 and tagged.letters[index - 1] in (wc.TITLE, wc.ADDRESS)
         best = 0
         while after < len(tagged.words) and tagged.starts[after] - surname_end <= _LONGEST_GIVEN:

@@ -24,10 +24,8 @@ _BUILT = frozenset(
 )
 _ABROAD = frozenset("州 省 市 县 郡 区 镇 岛 河 山 湖 湾 港 邦 道".split())
 _ENDINGS = _SMALL | _NATURAL | _BUILT | _ABROAD
-_ENDS = re.compile(
-    f"[{wc.CHARACTER}{wc.NOUN}{wc.SURNAME}{wc.WEAK_SURNAME}{wc.LIKE_NAME}{wc.ENDING}{wc.PROPER}]"
-)
 _DICTIONARY_ENDS = frozenset("村镇乡县旗市省州区盟岛山河江湖海湾峡沟岭峰洲寺庙塔宫桥路街港站")
+_KNOWN = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}{wc.ANCHOR}]")
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _PARTS = frozenset(
     (
@@ -65,7 +63,7 @@ class Localities:
         return found
 
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
-        for match in re.finditer(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}{wc.ANCHOR}]", tagged.letters):
+        for match in _KNOWN.finditer(tagged.letters):
             index = match.start()
             word = tagged.words[index]
             if word in self._known or (
@@ -74,10 +72,8 @@ class Localities:
                 yield Span(tagged.starts[index], tagged.starts[index + 1])
 
     def _made_ones(self, tagged: TaggedText) -> Iterator[Span]:
-        for match in _ENDS.finditer(tagged.letters):
-            index = match.start()
-            word = tagged.words[index]
-            if word in _ENDINGS and index:
+        for index in [index for index, word in enumerate(tagged.words) if word in _ENDINGS]:
+            if index:
                 first = self._first(tagged, index)
                 if first is not None:
                     yield Span(tagged.starts[first], tagged.starts[index + 1])

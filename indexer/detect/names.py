@@ -8,6 +8,7 @@ entities of the findings, together with the places of `regions.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -177,10 +178,8 @@ class _Fields:
 
 def _index_at(tagged: TaggedText, offset: int) -> int | None:
     """The index of the word that starts at *offset*."""
-    try:
-        return tagged.starts.index(offset)
-    except ValueError:
-        return None
+    index = bisect_left(tagged.starts, offset)
+    return index if tagged.starts[index] == offset else None
 
 
 def _role(name: NameCandidate | _Place | OrganisationSpan, credits: Sequence[Span]) -> NameRole:

@@ -15,9 +15,7 @@ from indexer.detect import word_classes as wc
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
-_ENDS = re.compile(
-    f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}{wc.CHARACTER}{wc.NOUN}{wc.SURNAME}]"
-)
+_ENDS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂团委办部处所")
 _WITHIN = frozenset(
@@ -91,12 +89,14 @@ class OrganisationNames:
         return sorted(found)
 
     def _spans(self, tagged: TaggedText) -> Iterator[OrganisationSpan]:
-        for match in _ENDS.finditer(tagged.letters):
-            index = match.start()
+        ends = [
+            index
+            for index, (letter, word) in enumerate(zip(tagged.letters, tagged.words, strict=True))
+            if letter in _ENDS or word in _SHORT_ENDINGS
+        ]
+        for index in ends:
             letter, word = tagged.letters[index], tagged.words[index]
-            if letter in (wc.CHARACTER, wc.NOUN, wc.SURNAME):
-                if word not in _SHORT_ENDINGS:
-                    continue
+            if word in _SHORT_ENDINGS:
                 first = self._first_of_short(tagged, index)
             elif letter == wc.ENDING:
                 first = self._first(tagged, index)

@@ -7,16 +7,26 @@ variants (衞生署 → 卫生署), without which the dictionary would not know 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis.script import load_fold_table, to_simplified
+import numpy as np
+
+from index.analysis.script import (
+    CodePoints,
+    code_points,
+    from_code_points,
+    has_traditional,
+    load_fold_table,
+    to_simplified,
+)
 from index.analysis.segment import TAGGER_WORDS, Tagger, load_tagger
 from index.regions import Gazetteer
 from indexer.detect.name_model import NameModel
-from indexer.detect.word_classes import WordClasses
+from indexer.detect.word_classes import WordClasses, sound_of
 
 _REMEMBERED = 200_000
 # What the dictionary has not counts as rarer than what it has once.
@@ -24,16 +34,20 @@ _UNKNOWN = 0.1
 
 
 class TaggedText(NamedTuple):
-    """*text* is simplified; `text[starts[i]:starts[i + 1]] == words[i]`, and `letters[i]` is that word's class."""
+    """*text* is simplified; `text[starts[i]:starts[i + 1]] == words[i]`.
+
+    `letters[i]` is that word's class, `sounds[i]` its part in transliterations.
+    """
 
     text: str
     words: list[str]
     letters: str
+    sounds: str
     starts: list[int]
 
 
 class _Letters(dict[tuple[str, str], str]):
-    """Remembers the letter of each word and tag seen: a text has few words that no text before it had."""
+    """Remembers the letter and the sound of each word and tag seen: a text has few words that no text before it had."""
 
     def __init__(self, classes: WordClasses) -> None:
         super().__init__()
@@ -42,10 +56,11 @@ class _Letters(dict[tuple[str, str], str]):
     def __missing__(self, word_and_tag: tuple[str, str]) -> str:
         word, tag = word_and_tag
         letter = self._classes.letter_of(word, tag)
+        both = letter + sound_of(word, letter)
         # Numbers and Latin words never end.
         if len(self) < _REMEMBERED and not word.isascii():
-            self[word_and_tag] = letter
-        return letter
+            self[word_and_tag] = both
+        return both
 
 
 class _Shares(dict[str, float]):
@@ -80,10 +95,12 @@ class TextTagger:
         """Cut *simplified*, which `plain_simplified` made."""
         tagged = self._tagger.tag(simplified)
         words = [word for word, _ in tagged]
+        both = "".join(map(self._letters.__getitem__, tagged))
         return TaggedText(
             text=simplified,
             words=words,
-            letters="".join(map(self._letters.__getitem__, tagged)),
+            letters=both[::2],
+            sounds=both[1::2],
             starts=list(accumulate(map(len, words), initial=0)),
         )
 
@@ -94,17 +111,19 @@ class TextTagger:
 
 def plain_simplified(text: str) -> str:
     """*text* in simplified script and common characters, same length."""
-    return to_simplified(text).translate(_variants())
+    simplified = to_simplified(text) if has_traditional(text) else text
+    return from_code_points(_common_points()[code_points(simplified)])
 
 
 @cache
-def _variants() -> dict[int, str]:
-    """Characters outside GB2312 that fold into it: what OpenCC leaves (衞 缐 戸 広)."""
-    return {
-        ord(left): right
-        for left, right in load_fold_table().items()
-        if left >= "\u3400" and not _in_gb2312(left) and _in_gb2312(right)
-    }
+def _common_points() -> CodePoints:
+    """An array over all code points: characters outside GB2312 to what they fold into (what OpenCC leaves: 衞 缐 戸)."""
+    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    for left, right in load_fold_table().items():
+        if left >= "\u3400" and not _in_gb2312(left) and _in_gb2312(right):
+            table[ord(left)] = ord(right)
+    table.setflags(write=False)
+    return table
 
 
 def _in_gb2312(character: str) -> bool:

@@ -100,6 +100,31 @@ def is_transliteration(text: str) -> bool:
     return _TRANSLITERATION.issuperset(text)
 
 
+_NEVER_SOUNDS = frozenset("和与于及以有等也从达到多丁万宝保道日")
+_SOUNDS_FIRMLY = frozenset((FOREIGN, PERSON, CHARACTER, SURNAME))
+_SOUNDS_LOOSELY = frozenset(
+    (WEAK_SURNAME, FUNCTION, NAME, LIKE_NAME, NOUN, PROPER, DICTIONARY_PLACE, DICTIONARY_ORGANISATION)
+)
+
+
+def sound_of(word: str, letter: str) -> str:
+    """The part that a word can have in a transliterated name.
+
+    1: it may make one; 2: it may stand in the midst of one; x: right behind a dot only; a dot; 0: none.
+    """
+    if letter == DOT:
+        return "."
+    if letter in _SOUNDS_FIRMLY:
+        if letter == FOREIGN or is_transliteration(word):
+            return "1"
+        return "x" if len(word) == 1 else "0"
+    if letter not in _SOUNDS_LOOSELY:
+        return "0"
+    if is_transliteration(word):
+        return "0" if word in _NEVER_SOUNDS else "2"
+    return "x" if len(word) <= 3 and letter != FUNCTION else "0"
+
+
 class WordClasses:
     """Words to letters; immutable but for what it remembers of words seen, and safe to share between threads."""
 
