@@ -46,20 +46,20 @@ class TaggedText(NamedTuple):
     starts: list[int]
 
 
-class _Letters(dict[tuple[str, str], str]):
-    """Remembers the letter and the sound of each word and tag seen: a text has few words that no text before it had."""
+class _Letters(dict[str, str]):
+    """Remembers the letter and the sound of each word seen: a text has few words that no text before it had."""
 
-    def __init__(self, classes: WordClasses) -> None:
+    def __init__(self, classes: WordClasses, tagger: Tagger) -> None:
         super().__init__()
         self._classes = classes
+        self._tagger = tagger
 
-    def __missing__(self, word_and_tag: tuple[str, str]) -> str:
-        word, tag = word_and_tag
-        letter = self._classes.letter_of(word, tag)
+    def __missing__(self, word: str) -> str:
+        letter = self._classes.letter_of(word, self._tagger.tag(word))
         both = letter + sound_of(word, letter)
         # Numbers and Latin words never end.
         if len(self) < _REMEMBERED and not word.isascii():
-            self[word_and_tag] = both
+            self[word] = both
         return both
 
 
@@ -82,7 +82,7 @@ class TextTagger:
 
     def __init__(self, tagger: Tagger, classes: WordClasses) -> None:
         self._tagger = tagger
-        self._letters = _Letters(classes)
+        self._letters = _Letters(classes, tagger)
         self._shares = _Shares(tagger)
 
     @classmethod
@@ -93,9 +93,8 @@ class TextTagger:
 
     def tag(self, simplified: str) -> TaggedText:
         """Cut *simplified*, which `plain_simplified` made."""
-        tagged = self._tagger.tag(simplified)
-        words = [word for word, _ in tagged]
-        both = "".join(map(self._letters.__getitem__, tagged))
+        words = self._tagger.cut(simplified)
+        both = "".join(map(self._letters.__getitem__, words))
         return TaggedText(
             text=simplified,
             words=words,
