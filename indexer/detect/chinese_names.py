@@ -29,7 +29,7 @@ _BEGINS = re.compile(
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
-_WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并")
+_WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
 _ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
 # 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
@@ -152,7 +152,7 @@ class ChineseNames:
         if len(reading.given) > 1 and reading.given[-1] in _WORDS_BEHIND:
             score -= 3.0
         if reading.given[-1] in _NAMES_NO_PERSON:
-            score -= 5.0
+            score -= 7.0
         return score
 
     def _weigh_before(self, tagged: TaggedText, index: int, name_end: int) -> float:

@@ -32,7 +32,12 @@ _REPORTER = re.compile(
 )
 # The head of a wire report: up to its day and 电 or 讯, near the beginning of a line.
 _WIRE = re.compile(
-    "^[ 　]*[【（(]?[^\n，。；：]{2,24}?[0-9０-９一二三四五六七八九十]{1,3}日(?:综合)?[电讯](?:[ 　]|[（(][^）)\n]{0,60}[）)]|】)?",
+    "^[ 　]*[【（(]?[^\n，。；：]{2,24}?[0-9０-９一二三四五六七八九十]{1,3}日(?:综合|专)?(?:外)?[电讯](?:报[导道])?(?:[ 　]|[（(][^）)\n]{0,60}[）)]|】)?",
+    re.MULTILINE,
+)
+# Agencies alone in brackets, and lines of sources: （路透社、法新社等）, 来源 : 半岛电视台.
+_AGENCIES = re.compile(
+    "[（(](?:[^（）()，。；、\n]{2,8}(?:社|台|报|网|新闻|中文网)[、/／＋+ ]*)+等?[）)]|^(?:资料)?来源[ 　]*[:：][^\n]{2,40}$",
     re.MULTILINE,
 )
 # Only names in brackets, where a paragraph ends: (史自强), （完）.
@@ -43,7 +48,7 @@ def find_credits(simplified: str) -> list[Span]:
     """The stretches of *simplified* that are credits; they may overlap."""
     found = [
         Span(*match.span())
-        for pattern in (_BRACKETED, _LINE, _WIRE)
+        for pattern in (_BRACKETED, _LINE, _WIRE, _AGENCIES)
         for match in pattern.finditer(simplified)
     ]
     if "摄" in simplified or "绘" in simplified:

@@ -48,7 +48,12 @@ class ForeignNames:
         for match in _RUN.finditer(_with_parts(marks)):
             first, after = match.start(), match.end()
             dotted = "." in match[0]
-            while after > first + 1 and marks[after - 1] == "2" and marks[after - 2] != ".":
+            while (
+                after > first + 1
+                and marks[after - 1] == "2"
+                and marks[after - 2] != "."
+                and (not dotted or tagged.letters[after - 1] == wc.FUNCTION)
+            ):
                 after -= 1
             while (
                 first < after - 1

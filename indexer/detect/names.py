@@ -87,7 +87,7 @@ class NameDetector:
             persons=tuple(
                 NameMention(
                     span=fields.span(name.start, name.end),
-                    whole=_canonical(self._people, wholes[tagged.text[name.start : name.end]]),
+                    whole=self._whole_person(wholes[tagged.text[name.start : name.end]]),
                     role=_role(name, credits),
                     office=self._office(tagged, name, joined),
                 )
@@ -141,6 +141,11 @@ class NameDetector:
                 meant = [name for name in letter.names if name in named]
                 kept.append(_Place(letter.start, letter.end, meant[0] if len(meant) == 1 else ""))
         return sorted(kept)
+
+    def _whole_person(self, name: str) -> str:
+        """The archive's name of somebody called *name*: a public figure's has no given name (唐纳德·特朗普)."""
+        _, _, family = name.rpartition("·")
+        return self._people.get(family) or name
 
     def _office(self, tagged: TaggedText, name: NameCandidate, joined: str) -> str | None:
         first = _index_at(tagged, name.start)

@@ -32,6 +32,10 @@ _WITHIN = frozenset(
         wc.FOREIGN,
     )
 )
+# Where a body or a place is named, what stands before it belongs to the sentence: 大力支持|共和党候选人.
+_ANCHORS = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.PLACE, wc.DICTIONARY_PLACE, wc.ANCHOR))
+_LOOSE = frozenset((wc.NOUN, wc.PROPER, wc.LIKE_NAME))
+_NEVER_FIRST = frozenset((wc.COMMA, wc.AND, wc.CHARACTER, wc.NUMBER, wc.SIGN))
 _JOINS = frozenset((wc.COMMA, wc.AND))
 _CHAINED = frozenset("兼 暨 兼任 及".split())
 _LONGEST = 60
@@ -47,6 +51,9 @@ class Offices:
 
     def __init__(self) -> None:
         self._titles = read_words("titles.tsv", "office")
+        self._verbs = (
+            read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
+        ) - self._titles
         self._forms = frozenset(
             "同志 先生 女士 小姐 老师 师傅 大爷 大娘 代表 选手 同学 老人 阁下 殿下 陛下".split()
         )
@@ -69,49 +76,40 @@ class Offices:
             end -= 1
         if end > 1 and tagged.words[end - 1] == _OF and self._is_elected(tagged, end - 1):
             end -= 1
-        if not end or not self._is_title(tagged, end - 1):
+        if not end or tagged.words[end - 1] not in self._titles:
             return None
-        begin = self._begin(tagged, end)
-        while begin < end - 1 and (
-            tagged.letters[begin] in _JOINS
-            or tagged.words[begin] in _CHAINED
-            or tagged.words[begin] in _NO_OFFICE
-            or tagged.letters[begin] in (wc.CHARACTER, wc.NUMBER, wc.SIGN)
-        ):
-            begin += 1
-        return Span(tagged.starts[begin], tagged.starts[end])
+        begin = end
+        while begin and tagged.starts[end] - tagged.starts[begin - 1] <= _LONGEST:
+            if not self._belongs(tagged, begin - 1):
+                break
+            begin -= 1
+        return Span(tagged.starts[self._trimmed(tagged, begin, end)], tagged.starts[end])
 
-    def _is_title(self, tagged: TaggedText, at: int) -> bool:
-        return tagged.words[at] in self._titles
+    def _belongs(self, tagged: TaggedText, at: int) -> bool:
+        """True where the word can stand in an office: a body, a place, a title, what joins two offices."""
+        letter, word = tagged.letters[at], tagged.words[at]
+        if word in self._verbs or word in _NO_OFFICE:
+            return False
+        if letter in _WITHIN:
+            return True
+        if letter in _JOINS or word in _CHAINED or word in _SPACES:
+            before = tagged.words[at - 1] if at else ""
+            between_nouns = (
+                at and letter == wc.AND and tagged.letters[at - 1] == tagged.letters[at + 1] == wc.NOUN
+            )
+            return before in self._titles or bool(between_nouns)
+        return False
+
+    def _trimmed(self, tagged: TaggedText, begin: int, end: int) -> int:
+        """*begin* without what belongs to the sentence rather than the office."""
+        while begin < end - 1 and (tagged.letters[begin] in _NEVER_FIRST or tagged.words[begin] in _CHAINED):
+            begin += 1
+        anchor = next((at for at in range(begin, end) if tagged.letters[at] in _ANCHORS), end)
+        if anchor < end and all(letter in _LOOSE for letter in tagged.letters[begin:anchor]):
+            return anchor
+        return begin
 
     def _is_elected(self, tagged: TaggedText, at: int) -> bool:
         """True where a title with its body stands before 的: 中国工程院院士的张鹏举."""
-        return (
-            at > 1
-            and self._is_title(tagged, at - 1)
-            and tagged.letters[at - 2] in (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING)
-        )
-
-    def _begin(self, tagged: TaggedText, end: int) -> int:
-        """How far to the left the office that ends before the word at *end* goes."""
-        begin = end
-        while begin and tagged.starts[end] - tagged.starts[begin - 1] <= _LONGEST:
-            letter, word = tagged.letters[begin - 1], tagged.words[begin - 1]
-            if (
-                (letter in _WITHIN and word not in _NO_OFFICE)
-                or (
-                    (letter in _JOINS or word in _CHAINED or word in _SPACES)
-                    and begin > 1
-                    and self._is_title(tagged, begin - 2)
-                )
-                or (
-                    letter == wc.AND
-                    and begin > 1
-                    and tagged.letters[begin - 2] == wc.NOUN
-                    and tagged.letters[begin] == wc.NOUN
-                )
-            ):
-                begin -= 1
-            else:
-                break
-        return begin
+        bodies = (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING)
+        return at > 1 and tagged.words[at - 1] in self._titles and tagged.letters[at - 2] in bodies

@@ -17,7 +17,7 @@ from indexer.detect.tagged_text import TaggedText
 
 _ENDS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
-_SHORT_ENDINGS = frozenset("局厅署院社队厂团委办部处所")
+_SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
 _WITHIN = frozenset(
     (
         wc.NOUN,
@@ -41,12 +41,17 @@ _BEGINS = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ORGANISATION, wc.DICTIONA
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 _JOINED_BY_AND = frozenset("厅局部委署办")
-_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社军")
-_DICTIONARY_ENDS = frozenset("部局厅署院社厂党行台校委司军盟会队府")
-_OFFICES = ("常委", "委员", "书记", "部长")
-_NO_BODIES = frozenset(
-    "音乐会 上市公司 跨国公司 博览会 运动会 展览会 交易会 奥运会 亚运会 世博会 联欢会 演唱会 研讨会 座谈会 座谈会 中南部 东南部 北京高校 普通高校 南部 北部 东部 西部 中部 世界女篮 世界女排 招标会 参政党".split()
+_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社")
+_DICTIONARY_BODY = re.compile(
+    ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
+    "商会|工会|基金会|国会|电台|电视台|厂)"
 )
+_NO_BODIES = frozenset(
+    "上市公司 跨国公司 北京高校 普通高校 世界女篮 世界女排 参政党 新政府 党和政府 安全部队 中央部 社会科学 儿童文学 古典文学 天文学 中医学 "
+    "人体科学 文学 科学 大学 数学 医学 法学 哲学 同学 留学 上学 自然科学 经济学 各部 外部 内部 内外部".split()
+)
+_BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
+_LONGEST_BRAND = 4
 _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
@@ -103,12 +108,7 @@ class OrganisationNames:
             elif letter == wc.ORGANISATION:
                 first = self._first_of_known(tagged, index)
             else:
-                is_body = (
-                    len(word) > 2
-                    and word[-1] in _DICTIONARY_ENDS
-                    and word not in _NO_BODIES
-                    and not word.endswith(_OFFICES)
-                )
+                is_body = word not in _NO_BODIES and _DICTIONARY_BODY.fullmatch(word) is not None
                 first = self._first_of_known(tagged, index) if is_body else None
             if first is not None:
                 yield OrganisationSpan(
@@ -145,6 +145,8 @@ class OrganisationNames:
         first = _first_beginning(tagged, window, index)
         if first is None:
             return self._brand(tagged, index)
+        if tagged.letters[first] == wc.ANCHOR and word in _OF_BRANDS:
+            return self._branded(tagged, first)
         if word in self._generic and all(letter in _PLACES for letter in tagged.letters[first:index]):
             place = tagged.words[index - 1]
             if word in _OF_COUNTRIES or (word in _OF_CITIES and not _is_country(place)):
@@ -163,6 +165,15 @@ class OrganisationNames:
                 break
             first -= 1
         return first
+
+    def _branded(self, tagged: TaggedText, first: int) -> int | None:
+        """日盛|国际商业银行: a firm's own name before a general word; 国际航空公司 alone is nobody."""
+        brand = first
+        while brand and tagged.starts[first] - tagged.starts[brand - 1] <= _LONGEST_BRAND:
+            if tagged.letters[brand - 1] not in _BRAND or tagged.words[brand - 1] in _NEVER_WITHIN:
+                break
+            brand -= 1
+        return brand if tagged.starts[first] - tagged.starts[brand] > 1 else None
 
     def _brand(self, tagged: TaggedText, index: int) -> int | None:
         """A proper name right before a word for a company: 劳拉公司."""

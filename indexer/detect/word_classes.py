@@ -74,7 +74,7 @@ _COMMON_SURNAMES = frozenset(
 )
 _TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥巴白拜班邦包鲍贝本比彼别宾波伯博布策查茨达戴丹当道德登邓迪丁东杜顿多厄恩尔法凡范菲费芬丰冯佛弗夫福盖甘冈戈格根古哈海汉豪赫亨胡华怀惠霍基吉季加贾简杰金卡凯坎康考柯科克肯库夸奎昆拉莱兰朗劳勒雷蕾黎里理利丽莉莲良列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒梅门蒙米密明莫墨默姆穆纳娜南内尼宁牛纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘曲让热荣茹瑞萨塞赛桑瑟森沙珊尚绍舍申什圣施诗史舒斯丝思司索苏塔泰坦汤唐陶特滕提蒂田廷图托瓦万旺威维韦魏温文翁沃乌伍武西希锡夏香小肖谢辛欣雄休许逊雅亚延扬耶叶伊依因英尤于约扎泽詹珍芝朱兹卓兀儿宝保察哥贡瓜圭黑津喀堪郎瑙朴羌什陀辖蓬"
-    "艾韋佛姬绮茜妮黛荻柴宾辛魁修萧葛翠崔寇奈葉"
+    "礼坦祖尤瓦艾韋佛姬绮茜妮黛荻柴宾辛魁修萧葛翠崔寇奈葉"
 )
 # The dictionary's parts of speech; what is not here is a noun, as most words of names are.
 _TAGS: dict[str, str] = {
@@ -100,7 +100,7 @@ def is_transliteration(text: str) -> bool:
     return _TRANSLITERATION.issuperset(text)
 
 
-_NEVER_SOUNDS = frozenset("和与于及以有等也从达到多丁万宝保道日")
+_NEVER_SOUNDS = frozenset("和与于及以有等也从到日")
 _SOUNDS_FIRMLY = frozenset((FOREIGN, PERSON, CHARACTER, SURNAME))
 _SOUNDS_LOOSELY = frozenset(
     (WEAK_SURNAME, FUNCTION, NAME, LIKE_NAME, NOUN, PROPER, DICTIONARY_PLACE, DICTIONARY_ORGANISATION)
@@ -117,7 +117,7 @@ def sound_of(word: str, letter: str) -> str:
     if letter in _SOUNDS_FIRMLY:
         if letter == FOREIGN or is_transliteration(word):
             return "1"
-        return "x" if len(word) == 1 else "0"
+        return "x" if len(word) == 1 or letter == PERSON else "0"
     if letter not in _SOUNDS_LOOSELY:
         return "0"
     if is_transliteration(word):
@@ -131,6 +131,7 @@ class WordClasses:
     def __init__(self, words: dict[str, str], not_names: frozenset[str], model: NameModel) -> None:
         self._words = words
         self._not_names = not_names
+        self._not_places = read_words("not_places.tsv")
         self._model = model
         self._surnames = model.surnames()
 
@@ -158,7 +159,7 @@ class WordClasses:
         if len(word) == 1:
             return self._letter_of_character(word)
         if tag == "ns":
-            return DICTIONARY_PLACE
+            return NOUN if word in self._not_places else DICTIONARY_PLACE
         if tag == "nt":
             return DICTIONARY_ORGANISATION
         if tag.startswith("nr"):
