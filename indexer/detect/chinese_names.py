@@ -28,6 +28,8 @@ _BEGINS = re.compile(
     f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
+# A word that begins with a surname, and a loose character behind it, may be a name cut wrong: 刘家|献.
+_LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
 _WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
 _ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
@@ -89,13 +91,17 @@ class ChineseNames:
 
     def _best(self, tagged: TaggedText, index: int, before: float) -> NameCandidate | None:
         letter = tagged.letters[index]
-        if letter in (wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN) and before < _LEAST_FOR_WORDS:
+        is_word = letter in (wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN) and before < _LEAST_FOR_WORDS
+        if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
             return None
         if letter == wc.ORGANISATION and (before < _LEAST_FOR_COMPANIES or len(tagged.words[index]) > 3):
             return None
         best: NameCandidate | None = None
         for reading in self._readings(tagged, index):
-            score = before + self._weigh_behind(tagged, reading) + self._weigh_within(tagged, index, reading)
+            behind = self._weigh_behind(tagged, reading)
+            if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
+                continue
+            score = before + behind + self._weigh_within(tagged, index, reading)
             if best is None or score > best.score:
                 best = NameCandidate(reading.start, reading.end, score)
         return best

@@ -20,6 +20,7 @@ _GIVEN_ENDS = frozenset(
     "郎子夫雄美介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义"
 )
 _LONGEST_GIVEN = 3
+_NUMERALS = frozenset("一二三四五六七八九十")
 _NO_GIVEN = frozenset(
     (
         wc.TITLE,
@@ -93,12 +94,17 @@ class JapaneseNames:
             given = tagged.text[surname_end : tagged.starts[after]]
             if given and self._ends(tagged, after, given, titled):
                 best = tagged.starts[after]
-            if tagged.letters[after] in _NO_GIVEN or tagged.words[after][0] in _PLACES_BEHIND:
+            if self._closes(tagged, after):
                 break
             after += 1
         if best:
             return NameCandidate(tagged.starts[index], best, _SCORE_FULL)
         return self._surname_alone(tagged, index, surname_end)
+
+    def _closes(self, tagged: TaggedText, at: int) -> bool:
+        """True where no given name can go on."""
+        word = tagged.words[at]
+        return word[0] in _PLACES_BEHIND or (tagged.letters[at] in _NO_GIVEN and word not in _NUMERALS)
 
     def _ends(self, tagged: TaggedText, after: int, given: str, titled: bool) -> bool:
         """True where *given* can be a whole given name, with the word at *after* behind it."""

@@ -89,7 +89,7 @@ class NameDetector:
                     span=fields.span(name.start, name.end),
                     whole=self._whole_person(wholes[tagged.text[name.start : name.end]]),
                     role=_role(name, credits),
-                    office=self._office(tagged, name, joined),
+                    office=self._office(tagged, name, joined, organisations),
                 )
                 for name in persons
             ),
@@ -147,13 +147,19 @@ class NameDetector:
         _, _, family = name.rpartition("·")
         return self._people.get(family) or name
 
-    def _office(self, tagged: TaggedText, name: NameCandidate, joined: str) -> str | None:
+    def _office(
+        self, tagged: TaggedText, name: NameCandidate, joined: str, bodies: Iterable[OrganisationSpan]
+    ) -> str | None:
+        """The office of *name* as written; where it begins inside the name of a body, all of that name belongs to it."""
         first = _index_at(tagged, name.start)
         after = _index_at(tagged, name.end)
         if first is None:
             return None
         span = self._offices.of(tagged, first, len(tagged.words) if after is None else after)
-        return joined[span.start : span.end] if span else None
+        if span is None:
+            return None
+        start = next((body.start for body in bodies if body.start < span.start < body.end), span.start)
+        return joined[start : span.end]
 
 
 class _Place(NamedTuple):

@@ -34,14 +34,15 @@ _WITHIN = frozenset(
         wc.FOREIGN,
         wc.PROPER,
         wc.SURNAME,
+        wc.WEAK_SURNAME,
         wc.PERSON,
     )
 )
 _BEGINS = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ANCHOR))
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
-_BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
+_BEFORE_KNOWN = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 _JOINED_BY_AND = frozenset("厅局部委署办")
-_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社")
+_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所")
 _DICTIONARY_BODY = re.compile(
     ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
     "商会|工会|基金会|国会|电台|电视台|厂)"
@@ -52,11 +53,12 @@ _NO_BODIES = frozenset(
 )
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
 _LONGEST_BRAND = 4
+_SOUNDS = frozenset("12.")
 _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
 _NEVER_WITHIN = frozenset(
-    "企业 单位 部门 机构 地区 记者 群众 干部 人民群众 年 月 日 时 来 上 下 中 内 外 前 后 里 间 等 新 大 小 老 好 高 本 该 各 全 我 这 那 每 首 某 原".split()
+    "企业 单位 部门 机构 地区 记者 群众 干部 人民群众 年 月 日 时 来 上 下 中 内 外 前 后 里 间 等 新 大 小 老 好 高 本 该 各 全 我 这 那 每 首 某 原 于 从 由 都 过 应 向 那 解 能 当 经 常 别 将 全 多".split()
 )
 # A body that a bare place names: 中国政府, 美国国会; with most others a country is only where they are (美国大学).
 _OF_COUNTRIES = frozenset(
@@ -119,12 +121,9 @@ class OrganisationNames:
 
     def _first_of_known(self, tagged: TaggedText, index: int) -> int:
         """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
-        word = tagged.words[index]
         first = index
-        if word[-1] in _TAKES_PLACE:
-            while first and tagged.letters[first - 1] in _PLACES:
-                first -= 1
-            if first and tagged.letters[first - 1] in _BODIES and first == index:
+        if tagged.words[index][-1] in _TAKES_PLACE:
+            while first and tagged.letters[first - 1] in _BEFORE_KNOWN:
                 first -= 1
         return first
 
@@ -179,14 +178,16 @@ class OrganisationNames:
         """A proper name right before a word for a company: 劳拉公司."""
         if index == 0 or tagged.words[index] not in _OF_BRANDS:
             return None
-        letter = tagged.letters[index - 1]
-        if letter in (wc.FOREIGN, wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1:
+        if tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1:
             return index - 1
-        return None
+        first = index
+        while first and tagged.sounds[first - 1] in _SOUNDS and tagged.letters[first - 1] != wc.FUNCTION:
+            first -= 1
+        return first if tagged.starts[index] - tagged.starts[first] > 1 else None
 
 
 _OF_BRANDS = frozenset(
-    "公司 集团 集团公司 股份公司 有限公司 银行 航空公司 大学 基金会 俱乐部 股份有限公司 有限责任公司 医院 研究所 汽车公司 石油公司 证券公司 保险公司 电影公司 实验室 事务所 律师事务所".split()
+    "公司 集团 集团公司 股份公司 有限公司 银行 航空公司 大学 基金会 俱乐部 股份有限公司 有限责任公司 医院 研究所 汽车公司 石油公司 证券公司 保险公司 电影公司 实验室 事务所 律师事务所 新闻社 通讯社 日报 时报 邮报 电视台 政府 党 杂志 博物馆 学院".split()
 )
 
 
@@ -213,7 +214,7 @@ def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
         return (
             tagged.words[index][-1] in _JOINED_BY_AND
             and tagged.letters[at - 1] == wc.NOUN
-            and tagged.letters[at + 1] == wc.NOUN
+            and tagged.letters[at + 1] in (wc.NOUN, wc.ENDING)
         )
     return tagged.letters[at] == wc.NUMBER and _ORDINAL.match(word) is not None
 

@@ -158,9 +158,9 @@ class WordClasses:
             return _letter_of_sign(word)
         if len(word) == 1:
             return self._letter_of_character(word)
-        if tag == "ns":
+        if tag == "ns" and not word.endswith("政府"):
             return NOUN if word in self._not_places else DICTIONARY_PLACE
-        if tag == "nt":
+        if tag in ("ns", "nt"):
             return DICTIONARY_ORGANISATION
         if tag.startswith("nr"):
             return self._letter_of_name(word)
@@ -225,17 +225,18 @@ def _lettered(words: Iterable[str], letter: str) -> Iterator[tuple[str, str]]:
 def _place_words(gazetteer: Gazetteer) -> Iterator[str]:
     """Names of places that are no common words, in simplified script."""
     yield from read_words("geography.tsv")
-    yield from (to_simplified(text) for text in read_words("foreign_cities.tsv"))
-    common = {to_simplified(text) for text, _, kind in read_rows("region_cues.tsv") if kind == "context"}
-    bare_counties = {
-        name.text
-        for name in gazetteer.search_names()
-        if name.needs_context and len(name.text) < 3 and name.kind != "group"
-    }
-    for alias in gazetteer.search_names():
-        if alias.kind == "alias" and len(alias.text) > 1:
-            yield alias.text
+    left_out = {text for text, _, kind in read_rows("region_cues.tsv") if kind == "context"}
+    names = set(read_words("foreign_cities.tsv"))
+    for name in gazetteer.search_names():
+        if name.kind == "alias":
+            names.add(name.text)
+        elif name.kind != "group" and name.needs_context and len(name.text) < 3:
+            left_out.add(name.text)
     for division in gazetteer.divisions():
-        for name in (division.name, *division.short_names):
-            if len(name) > 1 and name not in common and name not in bare_counties:
-                yield name
+        names.update((division.name, division.name_hant, *division.short_names))
+    yield from (name for name in _simplified(names) - _simplified(left_out) if len(name) > 1)
+
+
+def _simplified(names: set[str]) -> set[str]:
+    """Converted in one piece, which is ten times faster than one by one."""
+    return set(to_simplified("\n".join(names)).split("\n"))
