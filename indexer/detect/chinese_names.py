@@ -22,12 +22,15 @@ _NAME_SHARE = -4.4
 _LEAST_SCORE = 3.0
 # Words of the dictionary are read as names only behind a title or in a list of names, unless it calls them names.
 _LEAST_FOR_WORDS = 3.0
-# 包鋼 is a company, but for 自治區主席包鋼.
-_LEAST_FOR_COMPANIES = 8.0
+# Right behind a title, a word may be a name (主任高峰主持), and even a company (自治區主席包鋼).
+_TITLED = 8.0
+_LEAST_TITLED = 1.0
 _BEGINS = re.compile(
     f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
+# Words whose frequency is that of the name itself.
+_WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
 # A word that begins with a surname, and a loose character behind it, may be a name cut wrong: 刘家|献.
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
@@ -84,7 +87,7 @@ class ChineseNames:
                 continue
             before = self._weigh_before(tagged, index, reached)
             best = self._best(tagged, index, before)
-            if best is not None and best.score >= _LEAST_SCORE:
+            if best is not None and best.score >= (_LEAST_TITLED if before >= _TITLED else _LEAST_SCORE):
                 found.append(best)
                 reached = best.end
         return found
@@ -94,7 +97,7 @@ class ChineseNames:
         is_word = letter in (wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN) and before < _LEAST_FOR_WORDS
         if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
             return None
-        if letter == wc.ORGANISATION and (before < _LEAST_FOR_COMPANIES or len(tagged.words[index]) > 3):
+        if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
             return None
         best: NameCandidate | None = None
         for reading in self._readings(tagged, index):
@@ -141,7 +144,7 @@ class ChineseNames:
         letter = tagged.letters[index]
         named = self._model.named(reading.surname, reading.given)
         score = 0.0
-        if letter == wc.NAME and reading.after == index + 1 and not reading.rest:
+        if letter in _WHOLE and reading.after == index + 1 and not reading.rest:
             # One word: the dictionary's frequency is that of the name itself, so it is compared with chance.
             fit = named - self._model.unlikeliness(reading.surname + reading.given)
             score += 0.6 * fit + (2.0 if len(reading.surname + reading.given) > 2 else 0.0)
@@ -167,7 +170,7 @@ class ChineseNames:
             return 1.0
         letter, word = tagged.letters[index - 1], tagged.words[index - 1]
         if letter in (wc.TITLE, wc.REPORTER) or (letter == wc.ADDRESS and word in self._titles):
-            return 8.0
+            return _TITLED
         if letter in (wc.COMMA, wc.AND) and 0 < name_end == tagged.starts[index - 1]:
             return 6.0
         if letter == wc.DOT:
@@ -201,7 +204,7 @@ class ChineseNames:
             return -20.0
         if _NO_PERSON_BEHIND.match(word):
             return -4.0
-        if letter in (wc.TITLE, wc.OPEN) or word in self._behind:
+        if letter in (wc.TITLE, wc.OPEN) or word in self._behind or word[:2] in self._behind:
             return 2.0
         if letter in (wc.SIGN, wc.LINE, wc.COMMA, wc.CLOSE, wc.VERB):
             return 1.0

@@ -15,7 +15,8 @@ from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
 # The marks of word_classes.sound_of.
-_RUN = re.compile(r"[12]*1[12]*(?:\.[12x]+)*|[12]+(?:\.[12x]+)+")
+_RUN = re.compile(r"[12]*1[12]*(?:\.[12xy]+)*|(?:[12]+|[xy])(?:\.[12xy]+)+")
+_NO_PART = re.compile(r"(?<!\.)(?:x(?!\.[12])|y(?!\.))")
 _AT_PLACES = frozenset(
     "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
 )
@@ -116,5 +117,5 @@ def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCand
 
 
 def _with_parts(marks: str) -> str:
-    """*marks*, where x stands only right behind a dot: there, any short word may be a part of a name (阿尤布·汗)."""
-    return re.sub(r"(?<!\.)x", "0", marks)
+    """*marks*, where x stands only right behind a dot or before a dot and a sound, y beside a dot: 阿尤布·汗, 买买提·艾沙."""
+    return _NO_PART.sub("0", marks)

@@ -51,9 +51,8 @@ class Offices:
 
     def __init__(self) -> None:
         self._titles = read_words("titles.tsv", "office")
-        self._verbs = (
-            read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
-        ) - self._titles
+        contexts = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
+        self._verbs = {word for word in contexts - self._titles if word.isalpha()}
         self._forms = frozenset(
             "同志 先生 女士 小姐 老师 师傅 大爷 大娘 代表 选手 同学 老人 阁下 殿下 陛下".split()
         )

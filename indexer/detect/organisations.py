@@ -47,6 +47,9 @@ _DICTIONARY_BODY = re.compile(
     ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
     "商会|工会|基金会|国会|电台|电视台|厂)"
 )
+_GENERAL_BODY = re.compile(
+    "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
+)
 _NO_BODIES = frozenset(
     "上市公司 跨国公司 北京高校 普通高校 世界女篮 世界女排 参政党 新政府 党和政府 安全部队 中央部 社会科学 儿童文学 古典文学 天文学 中医学 "
     "人体科学 文学 科学 大学 数学 医学 法学 哲学 同学 留学 上学 自然科学 经济学 各部 外部 内部 内外部".split()
@@ -54,6 +57,7 @@ _NO_BODIES = frozenset(
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
 _LONGEST_BRAND = 4
 _SOUNDS = frozenset("12.")
+_EVERYWHERE = frozenset("全国 国际 世界 全球 全省 全美 自治区 亚洲 欧洲 非洲 北美".split())
 _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
@@ -110,7 +114,8 @@ class OrganisationNames:
             elif letter == wc.ORGANISATION:
                 first = self._first_of_known(tagged, index)
             else:
-                is_body = word not in _NO_BODIES and _DICTIONARY_BODY.fullmatch(word) is not None
+                is_body = word not in _NO_BODIES and bool(_DICTIONARY_BODY.fullmatch(word))
+                is_body = is_body and not _GENERAL_BODY.fullmatch(word)
                 first = self._first_of_known(tagged, index) if is_body else None
             if first is not None:
                 yield OrganisationSpan(
@@ -146,6 +151,8 @@ class OrganisationNames:
             return self._brand(tagged, index)
         if tagged.letters[first] == wc.ANCHOR and word in _OF_BRANDS:
             return self._branded(tagged, first)
+        if first == index - 1 and word in self._generic and tagged.words[first] in _EVERYWHERE:
+            return None
         if word in self._generic and all(letter in _PLACES for letter in tagged.letters[first:index]):
             place = tagged.words[index - 1]
             if word in _OF_COUNTRIES or (word in _OF_CITIES and not _is_country(place)):
@@ -181,8 +188,10 @@ class OrganisationNames:
         if tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1:
             return index - 1
         first = index
-        while first and tagged.sounds[first - 1] in _SOUNDS and tagged.letters[first - 1] != wc.FUNCTION:
+        while first and tagged.sounds[first - 1] in _SOUNDS:
             first -= 1
+        while first < index and tagged.letters[first] == wc.FUNCTION:
+            first += 1
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
 
 

@@ -24,6 +24,7 @@ _LEAST_TO_SPREAD = 6.0
 _SPREAD_ACROSS_WORDS = 3
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
+_DOTS = re.compile("[·・•‧]")
 _FORMS = re.compile(
     "先生|女士|小姐|老师|太太|大夫|总理|主席|总统|书记|部长|市长|省长|局长|院长|校长|大使|教授|博士|同志|某|大娘|大妈|大爷|大叔|阿姨|师傅|医生|将军"
 )
@@ -45,6 +46,7 @@ class PersonNames:
         foreign = self._foreign.find(tagged)
         chosen.add(_public_figures(tagged))
         chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
+        chosen.add(_spread(tagged, _families(tagged.text, chosen.names)))
         chosen.add(self._japanese.find(tagged))
         chosen.add(_spread(tagged, self._japanese.surnames_of(chosen.names, tagged.text)))
         chosen.add(sorted(self._chinese.find(tagged), key=lambda name: -name.score))
@@ -128,6 +130,12 @@ def _sure(text: str, names: Iterable[NameCandidate]) -> set[str]:
         for name in names
         if name.score >= _LEAST_TO_SPREAD and name.end - name.start > 1
     }
+
+
+def _families(text: str, names: Iterable[NameCandidate]) -> set[str]:
+    """The last parts of names joined by dots: 维林 of 托马斯·维林."""
+    wholes = (text[name.start : name.end] for name in names)
+    return {family for whole in wholes if len(family := _DOTS.split(whole)[-1]) > 1 and family != whole}
 
 
 def _spread(tagged: TaggedText, sure: set[str]) -> Iterable[NameCandidate]:

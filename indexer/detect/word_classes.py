@@ -72,6 +72,7 @@ _ANDS = frozenset("和与及暨")
 _COMMON_SURNAMES = frozenset(
     "和于时高成方年何向应那都从过由全常于多有乐元平关解能干当巴别包金安单相查车路水米古麻花白黄万石连景越双居计温经管祝权明党荣强项左席支商冷宁国安宗台冬海"
 )
+_COMMON_COMPOUNDS = frozenset(("东方", "南宫", "长孙", "太史"))
 _TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥巴白拜班邦包鲍贝本比彼别宾波伯博布策查茨达戴丹当道德登邓迪丁东杜顿多厄恩尔法凡范菲费芬丰冯佛弗夫福盖甘冈戈格根古哈海汉豪赫亨胡华怀惠霍基吉季加贾简杰金卡凯坎康考柯科克肯库夸奎昆拉莱兰朗劳勒雷蕾黎里理利丽莉莲良列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒梅门蒙米密明莫墨默姆穆纳娜南内尼宁牛纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘曲让热荣茹瑞萨塞赛桑瑟森沙珊尚绍舍申什圣施诗史舒斯丝思司索苏塔泰坦汤唐陶特滕提蒂田廷图托瓦万旺威维韦魏温文翁沃乌伍武西希锡夏香小肖谢辛欣雄休许逊雅亚延扬耶叶伊依因英尤于约扎泽詹珍芝朱兹卓兀儿宝保察哥贡瓜圭黑津喀堪郎瑙朴羌什陀辖蓬"
     "礼坦祖尤瓦艾韋佛姬绮茜妮黛荻柴宾辛魁修萧葛翠崔寇奈葉"
@@ -110,7 +111,7 @@ _SOUNDS_LOOSELY = frozenset(
 def sound_of(word: str, letter: str) -> str:
     """The part that a word can have in a transliterated name.
 
-    1: it may make one; 2: it may stand in the midst of one; x: right behind a dot only; a dot; 0: none.
+    1: it may make one; 2: it may stand in the midst of one; x: right behind a dot only; y: beside a dot; a dot; 0: none.
     """
     if letter == DOT:
         return "."
@@ -122,6 +123,8 @@ def sound_of(word: str, letter: str) -> str:
         return "0"
     if is_transliteration(word):
         return "0" if word in _NEVER_SOUNDS else "2"
+    if letter in (PROPER, NAME):
+        return "y"
     return "x" if len(word) <= 3 and letter != FUNCTION else "0"
 
 
@@ -158,6 +161,8 @@ class WordClasses:
             return _letter_of_sign(word)
         if len(word) == 1:
             return self._letter_of_character(word)
+        if word in self._surnames:
+            return WEAK_SURNAME if word in _COMMON_COMPOUNDS else SURNAME
         if tag == "ns" and not word.endswith("政府"):
             return NOUN if word in self._not_places else DICTIONARY_PLACE
         if tag in ("ns", "nt"):
@@ -180,6 +185,8 @@ class WordClasses:
         """A word that the dictionary takes for a person's name."""
         surname = word[:2] if word[:2] in self._surnames and len(word) > 2 else word[0]
         given = word[len(surname) :]
+        if len(word) > 2 and word[-1] in "村镇乡县庄屯":
+            return DICTIONARY_PLACE
         if surname in self._surnames and len(given) in (1, 2):
             if word in self._not_names:
                 return LIKE_NAME
@@ -190,7 +197,7 @@ class WordClasses:
                 return NAME
             if not is_transliteration(word):
                 return LIKE_NAME
-        return FOREIGN if is_transliteration(word) and word not in self._not_names else NOUN
+        return FOREIGN if is_transliteration(word) and word not in self._not_names else PROPER
 
 
 def _letter_of_sign(word: str) -> str:
