@@ -1,7 +1,7 @@
 """Reads the tables shipped with the detectors (`data/`), the only files that they open.
 
-A table is tab-separated text: comments with the provenance, a heading, rows of one length. Which rows mean what is
-the business of the module that asks.
+A table is tab-separated text: comments with the provenance, a heading where there are several columns, rows of one
+length. Which rows mean what is the business of the module that asks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def read_rows(file_name: str) -> Iterator[list[str]]:
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     if not rows or any(len(row) != len(rows[0]) for row in rows):
         raise DamagedError(f"{file_name}: rows of different length; reinstall zhengwen")
-    yield from rows[1:]
+    yield from rows if len(rows[0]) == 1 else rows[1:]
 
 
 def read_words(file_name: str, kind: str = "") -> frozenset[str]:
