@@ -38,6 +38,7 @@ _WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被�
 _ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
 # 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
+_BEFORE_PLACES = frozenset("沿着 沿 在 到 往 进 出 至 位于 地处 途经".split())
 _NAMES_NO_PERSON = frozenset(
     "村镇乡县区市省州庄寨沟屯河湖岭湾岛港峡楼殿塔寺庙宫阁祠府院站馆室杯赛曲诗舞窑校店厂社队路街桥氏族语病犬"
 )
@@ -185,7 +186,7 @@ class ChineseNames:
             return 1.0
         if len(word) > 1 and word[-1] in _ROLE_ENDS:
             return 3.0
-        if letter == wc.NUMBER:
+        if letter == wc.NUMBER or word in _BEFORE_PLACES:
             return -2.0
         return 1.0 if word in _PREPOSITIONS else 0.0
 

@@ -59,6 +59,7 @@ class ForeignNames:
             while (
                 first < after - 1
                 and marks[first] == "2"
+                and not (first and tagged.words[first - 1] in self._titles)
                 and (not dotted or tagged.letters[first] == wc.FUNCTION)
             ):
                 first += 1

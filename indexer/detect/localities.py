@@ -15,7 +15,7 @@ from indexer.detect import word_classes as wc
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
-_SMALL = frozenset("村 镇 乡 县 旗 街道 社区 苏木 嘎查 屯 农场 林场".split())
+_SMALL = frozenset("村 镇 乡 县 旗 街道 社区 苏木 嘎查 屯".split())
 _NATURAL = frozenset(
     "岛 山 河 江 湖 海 湾 峡 沟 岭 峰 洲 群岛 半岛 高原 平原 盆地 草原 沙漠 运河 海峡 山脉 水库 湿地 峡谷 冰川 森林公园".split()
 )
@@ -40,9 +40,15 @@ _PARTS = frozenset(
     )
 )
 _NO_PARTS = frozenset(
-    "全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
+    "像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
 )
 _LONGEST = 4
+_DIVISIONS = frozenset("省市区县州盟旗疆藏")
+# What may stand before a river or mountain that no table has: 在|牛头|山.
+_BEFORE_NATURE = frozenset(
+    (wc.PLACE, wc.DICTIONARY_PLACE, wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.QUOTE, wc.OPEN)
+)
+_BEFORE_NATURE_WORDS = frozenset("在 到 从 沿 位于 流经 登上 来到 走进 的".split())
 
 
 class Localities:
@@ -109,6 +115,13 @@ class Localities:
         is_one_word = first == index - 1
         if length < 2 or (is_one_word and tagged.letters[first] in (wc.LIKE_NAME,)):
             return None
+        if (
+            word in _NATURAL
+            and first
+            and tagged.letters[first - 1] not in _BEFORE_NATURE
+            and tagged.words[first - 1] not in _BEFORE_NATURE_WORDS
+        ):
+            return None
         return first
 
     def _is_part(self, tagged: TaggedText, at: int) -> bool:
@@ -118,9 +131,10 @@ class Localities:
         """Something built is named after the place where it stands, with nouns between: 北京|工人|体育馆."""
         for first in range(index - 1, max(index - 5, -1), -1):
             if tagged.letters[first] in _PLACES:
-                while first and tagged.letters[first - 1] in _PLACES and len(tagged.words[index]) > 1:
-                    first -= 1
-                return first
+                # 上海|浦东|国际机场, but not 新疆|伊犁哈萨克自治州|霍尔果斯|口岸.
+                outer = tagged.words[first - 1] if first and tagged.letters[first - 1] in _PLACES else ""
+                is_bare = outer and outer[-1] not in _DIVISIONS and len(tagged.words[index]) > 2
+                return first - 1 if is_bare else first
             if tagged.letters[first] not in (
                 wc.NOUN,
                 wc.PROPER,

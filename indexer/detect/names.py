@@ -121,6 +121,8 @@ class NameDetector:
             _Place(span.start, span.end, _canonical(self._known_places, tagged.text[span.start : span.end]))
             for span in self._localities.find(tagged)
         ]
+        tiles = {fields.joined(one.field, one.start): fields.joined(one.field, one.end) for one in divisions}
+        found = [place for place in found if not _is_tiled(place, tiles)]
         for division in divisions:
             start, end = (
                 fields.joined(division.field, division.start),
@@ -185,6 +187,16 @@ class _Fields:
     def joined(self, text_field: TextField, offset: int) -> int:
         """An offset in a field, to one in the joined text."""
         return offset if text_field == "title" else offset + self._body_start
+
+
+def _is_tiled(place: _Place, ends: dict[int, int]) -> bool:
+    """True where divisions side by side make all of *place*: 甘肃|兰州, which the dictionary has as one word."""
+    at = place.start
+    pieces = 0
+    while at in ends and at < place.end:
+        at = ends[at]
+        pieces += 1
+    return at == place.end and pieces > 1
 
 
 def _index_at(tagged: TaggedText, offset: int) -> int | None:

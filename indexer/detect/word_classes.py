@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from index.analysis.script import to_simplified
-from index.regions import Gazetteer
+from index.regions import Gazetteer, SearchName
 from indexer.detect.name_model import NameModel
 from indexer.detect.tables import read_rows, read_words
 
@@ -92,6 +92,8 @@ _TAGS: dict[str, str] = {
     "nz": PROPER,
     "eng": LATIN,
 }
+_FUNCTION_TAGS = frozenset("cpuy")
+_NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡")
 # How well the characters of a word of three must fit a name for the dictionary's tag to be believed.
 _LEAST_FIT = 4.5
 
@@ -160,7 +162,7 @@ class WordClasses:
         if not _HAN.match(word):
             return _letter_of_sign(word)
         if len(word) == 1:
-            return self._letter_of_character(word)
+            return self._letter_of_character(word, tag)
         if word in self._surnames:
             return WEAK_SURNAME if word in _COMMON_COMPOUNDS else SURNAME
         if tag == "ns" and not word.endswith("政府"):
@@ -174,9 +176,11 @@ class WordClasses:
             return LIKE_NAME if letter in "nz" else LIKE_NAME_NO_NOUN
         return letter
 
-    def _letter_of_character(self, word: str) -> str:
+    def _letter_of_character(self, word: str, tag: str) -> str:
         if word in _ANDS:
             return AND
+        if tag in _FUNCTION_TAGS and word not in self._surnames:
+            return FUNCTION
         if word in self._surnames:
             return WEAK_SURNAME if word in _FUNCTIONS or word in _COMMON_SURNAMES else SURNAME
         return FUNCTION if word in _FUNCTIONS else CHARACTER
@@ -185,7 +189,7 @@ class WordClasses:
         """A word that the dictionary takes for a person's name."""
         surname = word[:2] if word[:2] in self._surnames and len(word) > 2 else word[0]
         given = word[len(surname) :]
-        if len(word) > 2 and word[-1] in "村镇乡县庄屯":
+        if len(word) > 2 and word[-1] in _NAMES_OF_PLACES_END:
             return DICTIONARY_PLACE
         if surname in self._surnames and len(given) in (1, 2):
             if word in self._not_names:
@@ -220,6 +224,7 @@ def _table_words(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
         yield from _lettered(read_words("organisation_words.tsv", kind), ENDING)
     yield from _lettered(read_words("organisation_words.tsv", "anchor"), ANCHOR)
     yield from _lettered(_place_words(gazetteer), PLACE)
+    yield from _lettered(_bare_counties(gazetteer), LIKE_NAME)
     yield from _lettered(read_words("name_contexts.tsv", "speech"), SPEECH)
     yield from _lettered(read_words("organisation_words.tsv", "verb"), NOUN)
 
@@ -237,11 +242,23 @@ def _place_words(gazetteer: Gazetteer) -> Iterator[str]:
     for name in gazetteer.search_names():
         if name.kind == "alias":
             names.add(name.text)
-        elif name.kind != "group" and name.needs_context and len(name.text) < 3:
+        elif _is_bare_county(name):
             left_out.add(name.text)
     for division in gazetteer.divisions():
         names.update((division.name, division.name_hant, *division.short_names))
     yield from (name for name in _simplified(names) - _simplified(left_out) if len(name) > 1)
+
+
+def _bare_counties(gazetteer: Gazetteer) -> Iterator[str]:
+    """Bare names of counties that are names of persons by their characters (闵行): read so only behind a title."""
+    for name in gazetteer.search_names():
+        if _is_bare_county(name):
+            yield name.text
+
+
+def _is_bare_county(name: SearchName) -> bool:
+    """True for names of two characters that only counties bear: 南昌 is a city too, 闵行 is not."""
+    return name.kind != "group" and len(name.text) == 2 and all(len(code) == 6 for code in name.codes)
 
 
 def _simplified(names: set[str]) -> set[str]:
