@@ -11,8 +11,10 @@ import collections
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from index.analysis.script import to_simplified
 from index.model import Entity, EntityKind, FieldSpan
 from indexer.detect.names import NameFindings, NameMention
+from indexer.detect.offices import FORMERLY
 from indexer.detect.terms import TermMention
 
 _Texts: TypeAlias = dict[str, str]
@@ -44,11 +46,14 @@ def _entities(kind: EntityKind, mentions: Iterable[NameMention], texts: _Texts) 
 
 
 def _with_office(entity: Entity, mentions: Iterable[NameMention], texts: _Texts) -> Entity:
-    """*entity*, a person, with the fullest office that the article gives, and a full name where it gives one."""
+    """*entity*, a person, with the fullest office that the article gives, one of today first, and a full name where it gives one."""
     own = [mention for mention in mentions if mention.whole == entity.canonical and mention.role == "subject"]
     spellings = [texts[one.span.field][one.span.start : one.span.end] for one in own]
     full = [spelling for spelling in spellings if len(spelling) == max(map(len, spellings))]
-    office = max((mention.office for mention in own if mention.office), key=len, default=None)
+    offices = [mention.office for mention in own if mention.office]
+    office = max(
+        offices, key=lambda one: (not to_simplified(one).startswith(FORMERLY), len(one)), default=None
+    )
     return entity._replace(name=_commonest(full), office=office)
 
 

@@ -40,8 +40,10 @@ _JOINS = frozenset((wc.COMMA, wc.AND))
 _CHAINED = frozenset("兼 暨 兼任 及".split())
 _LONGEST = 60
 _NO_OFFICE = frozenset(
-    "会议 大会 仪式 期间 同时 活动 论坛 讲话 报告 决定 消息 全体 有关 上述 文章 一行 代表 相关 新任".split()
+    "会议 大会 仪式 期间 同时 活动 论坛 讲话 报告 决定 消息 全体 有关 上述 文章 一行 代表 相关 新任 日电 日讯 电 讯 审理 制裁 逮捕 任命 提名 支持 反对".split()
 )
+FORMERLY = ("时任", "曾任", "前任", "原", "前", "已故", "候任")
+"""Words before an office that its bearer holds no more, or not yet; they belong to the office as quoted."""
 _SPACES = frozenset((" ", "\u3000"))
 _OF = "的"
 
@@ -82,12 +84,15 @@ class Offices:
             if not self._belongs(tagged, begin - 1):
                 break
             begin -= 1
-        return Span(tagged.starts[self._trimmed(tagged, begin, end)], tagged.starts[end])
+        begin = self._trimmed(tagged, begin, end)
+        if begin and tagged.words[begin - 1] in FORMERLY:
+            begin -= 1
+        return Span(tagged.starts[begin], tagged.starts[end])
 
     def _belongs(self, tagged: TaggedText, at: int) -> bool:
         """True where the word can stand in an office: a body, a place, a title, what joins two offices."""
         letter, word = tagged.letters[at], tagged.words[at]
-        if word in self._verbs or word in _NO_OFFICE:
+        if word in self._verbs or word in _NO_OFFICE or word in FORMERLY or word.isdecimal():
             return False
         if letter in _WITHIN:
             return True

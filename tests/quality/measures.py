@@ -19,7 +19,7 @@ from tools.check_lexicon import check_lexicon, read_news
 Measure = Callable[[Path], Sequence[Figure]]
 """Reads the data folder, gives figures."""
 
-NAME_FLOORS = {"person": 0.74, "place": 0.74, "organisation": 0.58}
+NAME_FLOORS = {"person": 0.77, "place": 0.76, "organisation": 0.60}
 """F1 of exact spans, on both sets of sentences."""
 
 RANKING_FLOORS = dict(zip(SETS, (0.90, 0.967, 0.990), strict=True))
