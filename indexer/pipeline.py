@@ -9,7 +9,6 @@ Read by `sources/`, identified by `identity.py`, dated by `dating.py`, given its
 
 from __future__ import annotations
 
-import collections
 import dataclasses
 import datetime as dt
 import functools
@@ -19,16 +18,18 @@ from urllib.parse import urlsplit
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon
-from index.analysis.script import detect_script, fold, to_simplified
+from index.analysis.script import detect_script, fold
 from index.errors import ItemError
 from index.generations import load_analyzer
-from index.model import Article, Entity, EntityKind, FieldSpan
+from index.model import Article
 from index.regions import Gazetteer
 from index.schema import IndexDocument
 from indexer.dating import date_article
-from indexer.detect.regions import PlaceMention, RegionDetector
-from indexer.detect.terms import TermDetector, TermMention
+from indexer.detect.names import NameDetector
+from indexer.detect.regions import RegionDetector
+from indexer.detect.terms import TermDetector
 from indexer.documents import build_document
+from indexer.entities import build_entities
 from indexer.extract.repeated import cut_repeated
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, RawRecord
@@ -64,6 +65,12 @@ def _load_region_detector() -> RegionDetector:
     return RegionDetector(Gazetteer.load(), fold)
 
 
+@functools.cache
+def _load_name_detector() -> NameDetector:
+    """The one detector of names of this process, as `_load_region_detector`."""
+    return NameDetector(Gazetteer.load(), (entry.term for entry in load_lexicon()))
+
+
 class Pipeline:
     """The stages with their dictionaries loaded; read-only after construction, but for the children that read pages."""
 
@@ -72,6 +79,7 @@ class Pipeline:
         self.analyzer = analyzer if analyzer is not None else load_analyzer(user_terms)
         self._gazetteer = Gazetteer.load()
         self._regions = _load_region_detector()
+        self._names = _load_name_detector()
         self._terms = TermDetector(load_lexicon(), fold, user_terms)
         self._pages = PageExtractor()
         self._boilerplate: Mapping[str, Set[int]] = {}
@@ -181,12 +189,13 @@ class Pipeline:
     def _derived(self, article: Article, today: dt.date | None = None) -> Article:
         article = date_article(article, today)
         findings = self._regions.detect(article.title, article.body, article.source or "")
+        names = self._names.detect(article.title, article.body, findings.mentions)
         terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(
             article,
             script=detect_script(article.title + "\n" + article.body),
             regions=self._ordered(article.given_regions, findings.regions),
-            entities=(*self._places(findings.mentions), *_group_terms(terms)),
+            entities=build_entities(article.title, article.body, names, terms),
         )
 
     def _ordered(self, given: Sequence[str], detected: Sequence[str]) -> tuple[str, ...]:
@@ -206,37 +215,9 @@ class Pipeline:
     def _lies_in(self, code: str, outer: str) -> bool:
         return any(division.code == outer for division in self._gazetteer.ancestors(code))
 
-    def _places(self, mentions: Sequence[PlaceMention]) -> tuple[Entity, ...]:
-        """Place entities: one per division, and one per spelling where a name stands for no single division."""
-        groups: dict[str, list[PlaceMention]] = {}
-        for mention in mentions:
-            canonical = self._gazetteer.name(mention.code) if mention.code else to_simplified(mention.name)
-            groups.setdefault(canonical, []).append(mention)
-        return tuple(
-            _entity(
-                "place",
-                canonical,
-                [(m.name, FieldSpan(field=m.field, start=m.start, end=m.end)) for m in found],
-            )
-            for canonical, found in groups.items()
-        )
-
 
 def _publisher(given: ArticleInput) -> str | None:
     """Whose paragraphs are learned from an article: its source, else its site; None for a text that came as it is."""
     if not given.is_reading:
         return None
     return given.source or (urlsplit(given.url).hostname if given.url else None)
-
-
-def _group_terms(mentions: Sequence[TermMention]) -> tuple[Entity, ...]:
-    groups: dict[str, list[tuple[str, FieldSpan]]] = {}
-    for mention in mentions:
-        span = FieldSpan(field=mention.field, start=mention.start, end=mention.end)
-        groups.setdefault(mention.canonical, []).append((mention.surface, span))
-    return tuple(_entity("term", canonical, found) for canonical, found in groups.items())
-
-
-def _entity(kind: EntityKind, canonical: str, found: Sequence[tuple[str, FieldSpan]]) -> Entity:
-    commonest = collections.Counter(name for name, _ in found).most_common(1)[0][0]
-    return Entity(name=commonest, canonical=canonical, kind=kind, spans=tuple(span for _, span in found))

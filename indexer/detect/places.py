@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal, TypeAlias
 
 import ahocorasick_rs
 
-from index.errors import DamagedError
 from index.regions import Gazetteer
+from indexer.detect.tables import read_rows
 
 Fold: TypeAlias = Callable[[str], str]
 SightingKind: TypeAlias = Literal["name", "group", "place", "sign", "hint", "inside", "abbr", "seat", "block"]
@@ -40,6 +39,7 @@ _BEFORE_SEAT = frozenset("在于抵达到赴离返回")
 # 上海大学生 are students in 上海; 北京多所大学 are universities there.
 _STUDENTS = frozenset("生毕")
 _NO_NAMES = frozenset("的在有所多各家名及和与,。、;:!?\n ")
+_COUNTY_WORDS = ("域", "级", "处级", "乡村", "镇村")
 _ROADS = ("路", "街", "大道", "胡同")
 # Bare county names that are words of the news, taken for the word even behind their province (甘肃合作).
 _WORDS_NOT_COUNTIES = frozenset(
@@ -92,18 +92,18 @@ class PlaceScanner:
         """Build the scanner from the gazetteer and the shipped tables; *fold* must keep lengths."""
         surfaces = {name.text: name for name in _load_names(gazetteer)}
         context: set[str] = set()
-        for text, codes, kind in _read_rows("region_cues.tsv"):
+        for text, codes, kind in read_rows("region_cues.tsv"):
             folded = fold(text)
             if kind == "context":
                 context.add(folded)
             elif kind == "block" or folded not in surfaces:
                 surfaces[folded] = Surface(text=folded, codes=tuple(codes.split(",")), kind=_CUE_KINDS[kind])
-        for text, code, _ in _read_rows("foreign_cities.tsv"):
+        for text, code, _ in read_rows("foreign_cities.tsv"):
             surfaces.setdefault(fold(text), Surface(text=fold(text), codes=(code,), kind="place"))
         for text in context & surfaces.keys():
             old = surfaces[text]
             surfaces[text] = Surface(text=text, codes=old.codes, kind=old.kind, needs_context=True)
-        return cls(gazetteer, surfaces, frozenset(text for (text,) in _read_rows("crossing_words.txt")))
+        return cls(gazetteer, surfaces, frozenset(text for (text,) in read_rows("crossing_words.txt")))
 
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
@@ -120,7 +120,7 @@ class PlaceScanner:
             if surface.kind == "name":
                 if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
                     end -= 1
-                if _is_institution(folded, end):
+                if _is_institution(folded, end) or (not beside and _is_county_word(folded, end)):
                     continue
             code = (
                 last.surface.codes[0]
@@ -165,6 +165,11 @@ class PlaceScanner:
                 surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
                 return Sighting(surface, end, end + length, codes, outer.codes[0])
         return None
+
+
+def _is_county_word(folded: str, end: int) -> bool:
+    """True where the 县 of a name belongs to the next word: 兴国|县域经济 is no 兴国县."""
+    return folded[end - 1] == "县" and folded.startswith(_COUNTY_WORDS, end)
 
 
 def _is_institution(folded: str, end: int) -> bool:
@@ -223,12 +228,3 @@ def _load_names(gazetteer: Gazetteer) -> Iterator[Surface]:
             kind="group" if name.kind == "group" else "name",
             needs_context=name.kind != "group" and len(codes) > 1,
         )
-
-
-def _read_rows(file_name: str) -> Iterator[list[str]]:
-    """The rows of a shipped table without comments and, where there are columns, heading."""
-    text = resources.files("indexer.detect").joinpath("data", file_name).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    if not rows or any(len(row) != len(rows[0]) for row in rows):
-        raise DamagedError(f"{file_name}: rows of different length; reinstall zhengwen")
-    yield from rows if len(rows[0]) == 1 else rows[1:]

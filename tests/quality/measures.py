@@ -10,12 +10,17 @@ from pathlib import Path
 
 from index.analysis.lexicon import load_lexicon
 from tests.quality.figures import Figure
+from tests.quality.names_quality import KINDS, measure_names
+from tests.quality.names_quality import SETS as NAME_SETS
 from tests.quality.ranking_quality import SETS, RankingFigures, measure_ranking
 from tests.quality.regions_quality import measure_regions
 from tools.check_lexicon import check_lexicon, read_news
 
 Measure = Callable[[Path], Sequence[Figure]]
 """Reads the data folder, gives figures."""
+
+NAME_FLOORS = {"person": 0.77, "place": 0.76, "organisation": 0.60}
+"""F1 of exact spans, on both sets of sentences."""
 
 RANKING_FLOORS = dict(zip(SETS, (0.90, 0.967, 0.990), strict=True))
 """nDCG@10 of the service, per question set."""
@@ -52,7 +57,30 @@ def measure_region_detection(data: Path) -> list[Figure]:
         Figure(name="regions: recall, countries", value=figures.country_recall.ratio, bound=0.85),
         Figure(name="regions: local laws, title", value=figures.law_titles.ratio, bound=0.99),
         Figure(name="regions: local laws, title and 200 characters", value=figures.laws.ratio, bound=0.998),
+        Figure(name="regions: municipal pages", value=figures.offices.ratio, bound=1.0),
     ]
+
+
+def measure_name_detection(data: Path) -> list[Figure]:
+    """Persons, places and organisations: exact spans in labelled sentences, spellings in labelled articles, speed."""
+    measured = measure_names(data)
+    figures = []
+    for name in NAME_SETS:
+        for kind in KINDS:
+            score = measured.spans[name][kind]
+            figures += [
+                Figure(name=f"names: {name}, {kind}, F1", value=score.f1, bound=NAME_FLOORS[kind]),
+                Figure(name=f"names: {name}, {kind}, precision", value=score.precision, bound=0.75),
+                Figure(name=f"names: {name}, {kind}, recall", value=score.recall),
+            ]
+    for kind in KINDS:
+        score = measured.articles[kind]
+        figures += [
+            Figure(name=f"names: labelled articles, {kind}, precision", value=score.precision),
+            Figure(name=f"names: labelled articles, {kind}, recall", value=score.recall),
+        ]
+    speed = measured.megabytes_per_second
+    return [*figures, Figure(name="names: MB/s of CPU time, one core", value=speed, bound=1.0)]
 
 
 def measure_question_sets(data: Path) -> list[Figure]:
@@ -77,5 +105,6 @@ def ranking_figures(measured: RankingFigures) -> list[Figure]:
 MEASURES: tuple[Measure, ...] = (
     measure_lexicon,
     measure_region_detection,
+    measure_name_detection,
     measure_question_sets,
 )

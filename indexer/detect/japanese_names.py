@@ -1,0 +1,127 @@
+"""Finds Japanese names: a surname of the table and one to three characters.
+
+The given name ends where the words do: before a verb of speech, a title, a sign, or with a character that given names
+end with. A surname alone counts before a title or verb of speech, and wherever its bearer was named in full.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+import ahocorasick_rs
+
+from indexer.detect import word_classes as wc
+from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.tables import read_rows, read_words
+from indexer.detect.tagged_text import TaggedText
+
+_GIVEN_ENDS = frozenset(
+    "郎子夫雄美介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义"
+)
+_LONGEST_GIVEN = 3
+_NUMERALS = frozenset("一二三四五六七八九十")
+_NO_GIVEN = frozenset(
+    (
+        wc.TITLE,
+        wc.ADDRESS,
+        wc.SPEECH,
+        wc.REPORTER,
+        wc.PLACE,
+        wc.COMMA,
+        wc.SIGN,
+        wc.LINE,
+        wc.OPEN,
+        wc.CLOSE,
+        wc.QUOTE,
+        wc.DOT,
+        wc.ORGANISATION,
+        wc.ENDING,
+        wc.LATIN,
+        wc.FUNCTION,
+        wc.PRONOUN,
+        wc.TIME,
+        wc.AND,
+        wc.NUMBER,
+    )
+)
+_PLACES_BEHIND = frozenset("市县区町村站机场路街川山湾港岛")
+_SCORE_FULL = 9.0
+_SCORE_SURNAME = 5.0
+
+
+class JapaneseNames:
+    """Finds Japanese names; immutable."""
+
+    def __init__(self) -> None:
+        self._surnames = frozenset(text for text, kind, _ in read_rows("surnames.tsv") if kind == "japanese")
+        names = sorted(self._surnames)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+        self._speech = read_words("name_contexts.tsv", "speech")
+        self._behind = read_words("name_contexts.tsv", "act") | self._speech
+
+    def find(self, tagged: TaggedText) -> list[NameCandidate]:
+        """The Japanese names in *tagged*, in order."""
+        return list(self._find(tagged))
+
+    def surnames_of(self, names: Iterable[NameCandidate], text: str) -> set[str]:
+        """The surnames of the Japanese among *names* of *text*: 高市 of 高市早苗."""
+        return {
+            text[name.start : name.start + length]
+            for name in names
+            for length in (2, 3)
+            if name.end - name.start > length and text[name.start : name.start + length] in self._surnames
+        }
+
+    def _find(self, tagged: TaggedText) -> Iterator[NameCandidate]:
+        reached = 0
+        for _, start, surname_end in self._automaton.find_matches_as_indexes(tagged.text):
+            index = bisect_left(tagged.starts, start)
+            if start < reached or tagged.starts[index] != start:
+                continue
+            candidate = self._read(tagged, index, surname_end)
+            if candidate is not None:
+                yield candidate
+                reached = candidate.end
+
+    def _read(self, tagged: TaggedText, index: int, surname_end: int) -> NameCandidate | None:
+        after = bisect_left(tagged.starts, surname_end, index)
+        titled = index > 0 and tagged.letters[index - 1] in (wc.TITLE, wc.ADDRESS)
+        best = 0
+        while after < len(tagged.words) and tagged.starts[after] - surname_end <= _LONGEST_GIVEN:
+            given = tagged.text[surname_end : tagged.starts[after]]
+            if given and self._ends(tagged, after, given, titled):
+                best = tagged.starts[after]
+            if self._closes(tagged, after):
+                break
+            after += 1
+        if best:
+            return NameCandidate(tagged.starts[index], best, _SCORE_FULL)
+        return self._surname_alone(tagged, index, surname_end)
+
+    def _closes(self, tagged: TaggedText, at: int) -> bool:
+        """True where no given name can go on."""
+        word = tagged.words[at]
+        return word[0] in _PLACES_BEHIND or (tagged.letters[at] in _NO_GIVEN and word not in _NUMERALS)
+
+    def _ends(self, tagged: TaggedText, after: int, given: str, titled: bool) -> bool:
+        """True where *given* can be a whole given name, with the word at *after* behind it."""
+        if given[-1] in _PLACES_BEHIND and not titled:
+            return False
+        if given[-1] in _GIVEN_ENDS and len(given) > 1:
+            return True
+        closes = after >= len(tagged.words) or tagged.letters[after] in _NO_GIVEN
+        return closes and (
+            titled or (after < len(tagged.words) and tagged.words[after] in self._behind and len(given) < 3)
+        )
+
+    def _surname_alone(self, tagged: TaggedText, index: int, surname_end: int) -> NameCandidate | None:
+        """桥本首相, 桥本指出: the surname is a word of its own and nobody else's."""
+        after = index + 1
+        if tagged.starts[after] != surname_end or after >= len(tagged.words):
+            return None
+        if tagged.letters[after] in (wc.TITLE, wc.ADDRESS) or tagged.words[after] in self._speech:
+            return NameCandidate(tagged.starts[index], surname_end, _SCORE_SURNAME)
+        return None

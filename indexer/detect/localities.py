@@ -1,0 +1,148 @@
+"""Finds places that the gazetteer has not: villages, rivers, stations, and what stands in our table of geography.
+
+A name ends with a word for a kind of place (村, 镇, 河, 体育馆) and is as long as such names are; a common word before
+that ending (贫困村) names nothing, unless the place above it stands right before (安义县万埠镇桃花村). The divisions of
+China and the countries are `regions.py`'s, which also decides what an article is about; here nothing is decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.model import Span
+from indexer.detect import word_classes as wc
+from indexer.detect.tables import read_words
+from indexer.detect.tagged_text import TaggedText
+
+_SMALL = frozenset("村 镇 乡 县 旗 街道 社区 苏木 嘎查 屯".split())
+_NATURAL = frozenset(
+    "岛 山 河 江 湖 海 湾 峡 沟 岭 峰 洲 群岛 半岛 高原 平原 盆地 草原 沙漠 运河 海峡 山脉 水库 湿地 峡谷 冰川 森林公园".split()
+)
+_BUILT = frozenset(
+    "路 街 大街 大道 胡同 桥 大桥 港 站 火车站 东站 西站 南站 北站 机场 国际机场 广场 公园 寺 庙 塔 宫 祠 口岸 码头 隧道 高速 高速公路 铁路 博物馆 博物院 图书馆 体育馆 体育场 体育中心 纪念馆 美术馆 展览馆 科技馆 会展中心 会议中心 展览中心 国际会议中心 国际会展中心 大厦 大剧院 音乐厅 大会堂 宾馆 饭店 开发区 高新区 新区 自贸区 自由贸易试验区 保税区 工业园 工业园区 产业园 产业园区 科技园 景区 风景区 自然保护区 保护区 新城 电站".split()
+)
+_ABROAD = frozenset("州 省 市 县 郡 区 镇 岛 河 山 湖 湾 港 邦 道".split())
+_ENDINGS = _SMALL | _NATURAL | _BUILT | _ABROAD
+_DICTIONARY_ENDS = frozenset("村镇乡县旗市省州区盟岛山河江湖海湾峡沟岭峰洲寺庙塔宫桥路街港站")
+_KNOWN = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}{wc.ANCHOR}]")
+_PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+_PARTS = frozenset(
+    (
+        wc.CHARACTER,
+        wc.SURNAME,
+        wc.NAME,
+        wc.LIKE_NAME,
+        wc.FOREIGN,
+        wc.DICTIONARY_PLACE,
+        wc.PROPER,
+        wc.WEAK_SURNAME,
+    )
+)
+_NO_PARTS = frozenset(
+    "像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
+)
+_LONGEST = 4
+_DIVISIONS = frozenset("省市区县州盟旗疆藏")
+# What may stand before a river or mountain that no table has: 在|牛头|山.
+_BEFORE_NATURE = frozenset(
+    (wc.PLACE, wc.DICTIONARY_PLACE, wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.QUOTE, wc.OPEN)
+)
+_BEFORE_NATURE_WORDS = frozenset("在 到 从 沿 位于 流经 登上 来到 走进 的".split())
+
+
+class Localities:
+    """Finds such places; immutable."""
+
+    def __init__(self) -> None:
+        self._known = read_words("geography.tsv")
+
+    def find(self, tagged: TaggedText) -> list[Span]:
+        """The places in *tagged*, in order, none overlapping another."""
+        found: list[Span] = []
+        for span in sorted((*self._known_ones(tagged), *self._made_ones(tagged))):
+            if found and span.start < found[-1].end:
+                if span.end - span.start > found[-1].end - found[-1].start:
+                    found[-1] = span
+                continue
+            found.append(span)
+        return found
+
+    def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
+        for match in _KNOWN.finditer(tagged.letters):
+            index = match.start()
+            word = tagged.words[index]
+            if word in self._known or (
+                match[0] == wc.DICTIONARY_PLACE and len(word) > 2 and word[-1] in _DICTIONARY_ENDS
+            ):
+                yield Span(tagged.starts[index], tagged.starts[index + 1])
+
+    def _made_ones(self, tagged: TaggedText) -> Iterator[Span]:
+        for index in [index for index, word in enumerate(tagged.words) if word in _ENDINGS]:
+            if index:
+                first = self._first(tagged, index)
+                if first is not None:
+                    yield Span(tagged.starts[first], tagged.starts[index + 1])
+
+    def _first(self, tagged: TaggedText, index: int) -> int | None:
+        """The word with which the name that ends with the word at *index* begins."""
+        word, letter = tagged.words[index], tagged.letters[index - 1]
+        if letter == wc.FOREIGN and word in _ABROAD:
+            return index - 1
+        if word in _BUILT:
+            return self._first_of_built(tagged, index)
+        if word not in _SMALL and word not in _NATURAL:
+            return None
+        if letter in (wc.PLACE, wc.DICTIONARY_PLACE):
+            return index - 1 if word in _NATURAL else None
+        first = index
+        while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST:
+            if not self._is_part(tagged, first - 1):
+                break
+            first -= 1
+        length = tagged.starts[index] - tagged.starts[first]
+        if first and tagged.letters[first - 1] in _PLACES and word in _SMALL and length > 0:
+            return first
+        if (
+            first == index
+            and index > 1
+            and word in _SMALL
+            and tagged.letters[index - 2] in _PLACES
+            and letter == wc.NOUN
+            and len(tagged.words[index - 1]) == 2
+        ):
+            return index - 1
+        is_one_word = first == index - 1
+        if length < 2 or (is_one_word and tagged.letters[first] in (wc.LIKE_NAME,)):
+            return None
+        if (
+            word in _NATURAL
+            and first
+            and tagged.letters[first - 1] not in _BEFORE_NATURE
+            and tagged.words[first - 1] not in _BEFORE_NATURE_WORDS
+        ):
+            return None
+        return first
+
+    def _is_part(self, tagged: TaggedText, at: int) -> bool:
+        return tagged.letters[at] in _PARTS and tagged.words[at] not in _NO_PARTS
+
+    def _first_of_built(self, tagged: TaggedText, index: int) -> int | None:
+        """Something built is named after the place where it stands, with nouns between: 北京|工人|体育馆."""
+        for first in range(index - 1, max(index - 5, -1), -1):
+            if tagged.letters[first] in _PLACES:
+                # 上海|浦东|国际机场, but not 新疆|伊犁哈萨克自治州|霍尔果斯|口岸.
+                outer = tagged.words[first - 1] if first and tagged.letters[first - 1] in _PLACES else ""
+                is_bare = outer and outer[-1] not in _DIVISIONS and len(tagged.words[index]) > 2
+                return first - 1 if is_bare else first
+            if tagged.letters[first] not in (
+                wc.NOUN,
+                wc.PROPER,
+                wc.CHARACTER,
+                wc.FOREIGN,
+                wc.ANCHOR,
+                wc.LIKE_NAME,
+                wc.SURNAME,
+            ):
+                return None
+        return None

@@ -1,0 +1,57 @@
+"""How likely a stretch of simplified text is the name of a person, by its surname and its characters.
+
+Two log-likelihoods are compared: that somebody is called so, and that the same characters stand there as words. What
+stands beside the stretch is the business of `chinese_names.py`. The tables are counted from a public dictionary and
+compiled by hand (`tools/make_name_characters.py`).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from indexer.detect.tables import read_rows
+
+
+class _Shares(NamedTuple):
+    """Logarithms of how often a character is a given name, first of two, second of two, and is in any text."""
+
+    alone: float
+    first: float
+    second: float
+    anywhere: float
+
+
+class NameModel:
+    """Surnames and the characters of given names; immutable."""
+
+    def __init__(self, surnames: dict[str, float], shares: dict[str, _Shares], otherwise: _Shares) -> None:
+        self._surnames = {text: math.log(weight) for text, weight in surnames.items()}
+        self._shares = shares
+        self._otherwise = otherwise
+
+    @classmethod
+    def load(cls) -> NameModel:
+        """Read the shipped tables."""
+        surnames = {
+            text: float(weight) for text, kind, weight in read_rows("surnames.tsv") if kind != "japanese"
+        }
+        shares = {text: _Shares(*map(float, numbers)) for text, *numbers in read_rows("name_characters.tsv")}
+        return cls(surnames, shares, shares.pop(""))
+
+    def surnames(self) -> frozenset[str]:
+        """All surnames, of one character and of two."""
+        return frozenset(self._surnames)
+
+    def named(self, surname: str, given: str) -> float:
+        """The logarithm of the share of people who are called *surname* and then *given* (one character or two)."""
+        if len(given) == 1:
+            return self._surnames[surname] + self._of(given).alone
+        return self._surnames[surname] + self._of(given[0]).first + self._of(given[1]).second
+
+    def unlikeliness(self, text: str) -> float:
+        """The logarithm of how often the characters of *text* come together by chance; the lower, the rarer."""
+        return sum(self._of(character).anywhere for character in text)
+
+    def _of(self, character: str) -> _Shares:
+        return self._shares.get(character, self._otherwise)

@@ -1,0 +1,265 @@
+"""Finds persons, organisations and further places in an article: mentions with spans, and the offices of persons.
+
+Pure: title and body in, findings out. The way: simplify, cut into words and sort them (`tagged_text.py`), find
+persons, organisations and places (`persons.py`, `organisations.py`, `localities.py`), let the longer name win where two
+overlap, and say what every mention is worth: in a byline a name is nobody whom the article is about. The pipeline makes
+entities of the findings, together with the places of `regions.py`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from index.model import FieldSpan, Span, TextField
+from index.regions import Gazetteer
+from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.country_letters import CountryLetters
+from indexer.detect.credits import find_credits
+from indexer.detect.localities import Localities
+from indexer.detect.name_model import NameModel
+from indexer.detect.offices import Offices
+from indexer.detect.organisations import OrganisationNames, OrganisationSpan
+from indexer.detect.persons import PersonNames
+from indexer.detect.regions import PlaceMention
+from indexer.detect.tables import read_pairs
+from indexer.detect.tagged_text import TaggedText, TextTagger, plain_simplified
+
+NameRole: TypeAlias = Literal["subject", "credit"]
+
+
+class NameMention(NamedTuple):
+    """A name where the article writes it.
+
+    *whole* is the name that it stands for, in simplified script: itself, or the full one of a part (王先生, 桥本); empty
+    where a part stands for nobody. *role* is `credit` in bylines and heads of wire reports.
+    """
+
+    span: FieldSpan
+    whole: str
+    role: NameRole
+    office: str | None = None
+
+
+class NameFindings(NamedTuple):
+    """Mentions by kind, each list in the order of the article."""
+
+    persons: tuple[NameMention, ...]
+    organisations: tuple[NameMention, ...]
+    places: tuple[NameMention, ...]
+
+
+class NameDetector:
+    """Detects names; made once per process, read-only but for what it remembers of words seen."""
+
+    def __init__(self, gazetteer: Gazetteer, terms: Iterable[str] = ()) -> None:
+        """Load the tables and the dictionary (a quarter of a second); *terms* of the lexicon are no names."""
+        self._gazetteer = gazetteer
+        model = NameModel.load()
+        self._tagger = TextTagger.load(gazetteer, model, terms)
+        self._persons = PersonNames(model, self._tagger)
+        self._organisations = OrganisationNames()
+        self._localities = Localities()
+        self._letters = CountryLetters()
+        self._offices = Offices()
+        self._people = dict(read_pairs("people.tsv"))
+        self._bodies = dict(read_pairs("organisations.tsv"))
+        self._known_places = dict(read_pairs("geography.tsv"))
+
+    def detect(self, title: str, body: str, divisions: Sequence[PlaceMention] = ()) -> NameFindings:
+        """The names in *title* and *body*; spans refer to them as written, and no two mentions overlap.
+
+        *divisions* are the divisions and countries that `regions.py` found in the same texts; they join the places
+        wherever no longer name holds them.
+        """
+        joined = f"{title}\n{body}"
+        tagged = self._tagger.tag(plain_simplified(joined))
+        fields = _Fields(len(title))
+        persons = self._persons.find(tagged)
+        organisations = self._organisations.find(tagged)
+        persons, organisations = _part(persons, organisations)
+        places = self._places(tagged, fields, divisions, [*persons, *organisations])
+        credits = find_credits(tagged.text)
+        wholes = _whole_persons(tagged, persons)
+        bodies = _whole_bodies(tagged, organisations)
+        return NameFindings(
+            persons=tuple(
+                NameMention(
+                    span=fields.span(name.start, name.end),
+                    whole=self._whole_person(wholes[tagged.text[name.start : name.end]]),
+                    role=_role(name, credits),
+                    office=self._office(tagged, name, joined, organisations),
+                )
+                for name in persons
+            ),
+            organisations=tuple(
+                NameMention(
+                    span=fields.span(name.start, name.end),
+                    whole=_canonical(self._bodies, bodies[tagged.text[name.start : name.end]]),
+                    role=_role(name, credits),
+                )
+                for name in organisations
+            ),
+            places=tuple(
+                NameMention(
+                    span=fields.span(place.start, place.end), whole=place.whole, role=_role(place, credits)
+                )
+                for place in places
+            ),
+        )
+
+    def _places(
+        self,
+        tagged: TaggedText,
+        fields: _Fields,
+        divisions: Iterable[PlaceMention],
+        taken: Iterable[NameCandidate | OrganisationSpan],
+    ) -> list[_Place]:
+        """Divisions and other places where nothing is taken; of two that overlap, the longer one."""
+        found = [
+            _Place(span.start, span.end, _canonical(self._known_places, tagged.text[span.start : span.end]))
+            for span in self._localities.find(tagged)
+        ]
+        tiles = {fields.joined(one.field, one.start): fields.joined(one.field, one.end) for one in divisions}
+        found = [place for place in found if not _is_tiled(place, tiles)]
+        for division in divisions:
+            start, end = (
+                fields.joined(division.field, division.start),
+                fields.joined(division.field, division.end),
+            )
+            whole = self._gazetteer.name(division.code) if division.code else tagged.text[start:end]
+            found.append(_Place(start, end, whole))
+        offsets = {offset for name in taken for offset in range(name.start, name.end)}
+        kept = []
+        for place in sorted(found, key=lambda one: one.start - one.end):
+            stretch = range(place.start, place.end)
+            if offsets.isdisjoint(stretch):
+                offsets.update(stretch)
+                kept.append(place)
+        named = {place.whole for place in kept}
+        for letter in self._letters.find(tagged):
+            if letter.start not in offsets:
+                meant = [name for name in letter.names if name in named]
+                kept.append(_Place(letter.start, letter.end, meant[0] if len(meant) == 1 else ""))
+        return sorted(kept)
+
+    def _whole_person(self, name: str) -> str:
+        """The archive's name of somebody called *name*: a public figure's has no given name (唐纳德·特朗普)."""
+        _, _, family = name.rpartition("·")
+        return self._people.get(family) or name
+
+    def _office(
+        self, tagged: TaggedText, name: NameCandidate, joined: str, bodies: Iterable[OrganisationSpan]
+    ) -> str | None:
+        """The office of *name* as written; where it begins inside the name of a body, all of that name belongs to it."""
+        first = _index_at(tagged, name.start)
+        after = _index_at(tagged, name.end)
+        if first is None:
+            return None
+        span = self._offices.of(tagged, first, len(tagged.words) if after is None else after)
+        if span is None:
+            return None
+        start = next((body.start for body in bodies if body.start < span.start < body.end), span.start)
+        return joined[start : span.end]
+
+
+class _Place(NamedTuple):
+    """A place in the joined text, and the name that stands for it."""
+
+    start: int
+    end: int
+    whole: str
+
+
+class _Fields:
+    """Spans in title and body joined by a line end, to spans in each."""
+
+    def __init__(self, title_length: int) -> None:
+        self._body_start = title_length + 1
+
+    def span(self, start: int, end: int) -> FieldSpan:
+        """A stretch of the joined text, to one of a field."""
+        if start < self._body_start:
+            return FieldSpan("title", start, end)
+        return FieldSpan("body", start - self._body_start, end - self._body_start)
+
+    def joined(self, text_field: TextField, offset: int) -> int:
+        """An offset in a field, to one in the joined text."""
+        return offset if text_field == "title" else offset + self._body_start
+
+
+def _is_tiled(place: _Place, ends: dict[int, int]) -> bool:
+    """True where divisions side by side make all of *place*: 甘肃|兰州, which the dictionary has as one word."""
+    at = place.start
+    pieces = 0
+    while at in ends and at < place.end:
+        at = ends[at]
+        pieces += 1
+    return at == place.end and pieces > 1
+
+
+def _index_at(tagged: TaggedText, offset: int) -> int | None:
+    """The index of the word that starts at *offset*."""
+    index = bisect_left(tagged.starts, offset)
+    return index if tagged.starts[index] == offset else None
+
+
+def _role(name: NameCandidate | _Place | OrganisationSpan, credits: Sequence[Span]) -> NameRole:
+    inside = any(credit.start <= name.start and name.end <= credit.end for credit in credits)
+    return "credit" if inside else "subject"
+
+
+def _part(
+    persons: Iterable[NameCandidate], organisations: Iterable[OrganisationSpan]
+) -> tuple[list[NameCandidate], list[OrganisationSpan]]:
+    """Where a person and an organisation overlap, the longer one; of equals, the person."""
+    kept_persons: list[NameCandidate] = []
+    dropped: set[OrganisationSpan] = set()
+    bodies = list(organisations)
+    for name in persons:
+        rivals = [body for body in bodies if body.start < name.end and name.start < body.end]
+        if any(body.end - body.start > name.end - name.start for body in rivals):
+            continue
+        dropped.update(rivals)
+        kept_persons.append(name)
+    return kept_persons, [body for body in bodies if body not in dropped]
+
+
+def _canonical(table: dict[str, str], name: str) -> str:
+    return table.get(name, name)
+
+
+def _whole_persons(tagged: TaggedText, persons: Iterable[NameCandidate]) -> dict[str, str]:
+    """For each name as written, the full name that it stands for: 王 (先生), 桥本 and 拜内维尔特 for the one so called."""
+    names = dict.fromkeys(tagged.text[name.start : name.end] for name in persons)
+    wholes: dict[str, str] = {}
+    for name in names:
+        longer = [
+            other
+            for other in names
+            if other.endswith("·" + name)
+            or (other.startswith(name) and len(other) > max(len(name), _LONGEST_SURNAME_NAME[len(name) > 1]))
+        ]
+        if len(longer) == 1:
+            wholes[name] = longer[0]
+        else:
+            wholes[name] = name if len(name) > 1 else ""
+    return wholes
+
+
+# A name of one character is a surname; one of two is a whole name, unless one of four begins with it (桥本龙太郎).
+_LONGEST_SURNAME_NAME = (1, 3)
+
+
+def _whole_bodies(tagged: TaggedText, organisations: Iterable[OrganisationSpan]) -> dict[str, str]:
+    """For each body as written, the full name that it is the end of: 自治区党委 is 内蒙古自治区党委, if one is named."""
+    names = dict.fromkeys(tagged.text[name.start : name.end] for name in organisations)
+    wholes: dict[str, str] = {}
+    for name in names:
+        longer = [other for other in names if other != name and other.endswith(name)]
+        wholes[name] = longer[0] if len(longer) == 1 and name.startswith(_LEVELS) else name
+    return wholes
+
+
+_LEVELS = ("自治区", "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")

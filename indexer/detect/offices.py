@@ -1,0 +1,119 @@
+"""Reads the office of a person from what stands beside the name.
+
+Before it, as a run of bodies, places and titles (內蒙古自治區黨委副書記、自治區人民政府主席包鋼), also of a person elected
+(當選中國工程院院士的張鵬舉); else the title right behind it (習近平總書記). It is quoted as written, never made up, and a mere
+role (村民, 記者) is none.
+"""
+
+from __future__ import annotations
+
+from index.model import Span
+from indexer.detect import word_classes as wc
+from indexer.detect.tables import read_words
+from indexer.detect.tagged_text import TaggedText
+
+_WITHIN = frozenset(
+    (
+        wc.TITLE,
+        wc.ORGANISATION,
+        wc.DICTIONARY_ORGANISATION,
+        wc.ENDING,
+        wc.PLACE,
+        wc.DICTIONARY_PLACE,
+        wc.ANCHOR,
+        wc.NOUN,
+        wc.PROPER,
+        wc.CHARACTER,
+        wc.LIKE_NAME,
+        wc.SURNAME,
+        wc.NAME,
+        wc.LATIN,
+        wc.ADDRESS,
+        wc.FOREIGN,
+    )
+)
+# Where a body or a place is named, what stands before it belongs to the sentence: 大力支持|共和党候选人.
+_ANCHORS = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.PLACE, wc.DICTIONARY_PLACE, wc.ANCHOR))
+_LOOSE = frozenset((wc.NOUN, wc.PROPER, wc.LIKE_NAME))
+_NEVER_FIRST = frozenset((wc.COMMA, wc.AND, wc.CHARACTER, wc.NUMBER, wc.SIGN))
+_JOINS = frozenset((wc.COMMA, wc.AND))
+_CHAINED = frozenset("兼 暨 兼任 及".split())
+_LONGEST = 60
+_NO_OFFICE = frozenset(
+    "会议 大会 仪式 期间 同时 活动 论坛 讲话 报告 决定 消息 全体 有关 上述 文章 一行 代表 相关 新任 日电 日讯 电 讯 审理 制裁 逮捕 任命 提名 支持 反对".split()
+)
+FORMERLY = ("时任", "曾任", "前任", "原", "前", "已故", "候任")
+"""Words before an office that its bearer holds no more, or not yet; they belong to the office as quoted."""
+_SPACES = frozenset((" ", "\u3000"))
+_OF = "的"
+
+
+class Offices:
+    """Reads offices; immutable."""
+
+    def __init__(self) -> None:
+        self._titles = read_words("titles.tsv", "office")
+        contexts = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
+        self._verbs = {word for word in contexts - self._titles if word.isalpha()}
+        self._forms = frozenset(
+            "同志 先生 女士 小姐 老师 师傅 大爷 大娘 代表 选手 同学 老人 阁下 殿下 陛下".split()
+        )
+
+    def of(self, tagged: TaggedText, first: int, after: int) -> Span | None:
+        """Where the office of the person named by the words from *first* to *after* is written; None where it is not."""
+        return self._before(tagged, first) or self._behind(tagged, after)
+
+    def _behind(self, tagged: TaggedText, after: int) -> Span | None:
+        if after >= len(tagged.words):
+            return None
+        word = tagged.words[after]
+        if word in self._titles and word not in self._forms:
+            return Span(tagged.starts[after], tagged.starts[after + 1])
+        return None
+
+    def _before(self, tagged: TaggedText, first: int) -> Span | None:
+        end = first
+        while end and tagged.words[end - 1] in _SPACES:
+            end -= 1
+        if end > 1 and tagged.words[end - 1] == _OF and self._is_elected(tagged, end - 1):
+            end -= 1
+        if not end or tagged.words[end - 1] not in self._titles:
+            return None
+        begin = end
+        while begin and tagged.starts[end] - tagged.starts[begin - 1] <= _LONGEST:
+            if not self._belongs(tagged, begin - 1):
+                break
+            begin -= 1
+        begin = self._trimmed(tagged, begin, end)
+        if begin and tagged.words[begin - 1] in FORMERLY:
+            begin -= 1
+        return Span(tagged.starts[begin], tagged.starts[end])
+
+    def _belongs(self, tagged: TaggedText, at: int) -> bool:
+        """True where the word can stand in an office: a body, a place, a title, what joins two offices."""
+        letter, word = tagged.letters[at], tagged.words[at]
+        if word in self._verbs or word in _NO_OFFICE or word in FORMERLY or word.isdecimal():
+            return False
+        if letter in _WITHIN:
+            return True
+        if letter in _JOINS or word in _CHAINED or word in _SPACES:
+            before = tagged.words[at - 1] if at else ""
+            between_nouns = (
+                at and letter == wc.AND and tagged.letters[at - 1] == tagged.letters[at + 1] == wc.NOUN
+            )
+            return before in self._titles or bool(between_nouns)
+        return False
+
+    def _trimmed(self, tagged: TaggedText, begin: int, end: int) -> int:
+        """*begin* without what belongs to the sentence rather than the office."""
+        while begin < end - 1 and (tagged.letters[begin] in _NEVER_FIRST or tagged.words[begin] in _CHAINED):
+            begin += 1
+        anchor = next((at for at in range(begin, end) if tagged.letters[at] in _ANCHORS), end)
+        if anchor < end and all(letter in _LOOSE for letter in tagged.letters[begin:anchor]):
+            return anchor
+        return begin
+
+    def _is_elected(self, tagged: TaggedText, at: int) -> bool:
+        """True where a title with its body stands before 的: 中国工程院院士的张鹏举."""
+        bodies = (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING)
+        return at > 1 and tagged.words[at - 1] in self._titles and tagged.letters[at - 2] in bodies

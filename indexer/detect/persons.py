@@ -1,0 +1,149 @@
+"""Finds the persons that an article names: Chinese, Japanese and foreign names, then each name everywhere.
+
+A name found once with enough evidence is that name wherever it stands in the article (包鋼 behind 主席 is the person
+in the next paragraph too, unless a company's name holds it). A surname with a form of address (王先生) is a mention of
+the one person of that surname. Offices are `offices.py`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from indexer.detect import word_classes as wc
+from indexer.detect.chinese_names import ChineseNames, NameCandidate
+from indexer.detect.foreign_names import ForeignNames
+from indexer.detect.japanese_names import JapaneseNames
+from indexer.detect.name_model import NameModel
+from indexer.detect.tables import read_words
+from indexer.detect.tagged_text import TaggedText, TextTagger
+
+# A name as sure as this is one wherever its characters stand; less sure ones count where they were found.
+_LEAST_TO_SPREAD = 6.0
+# What stands in longer words of the dictionary is spread only where its name is long.
+_SPREAD_ACROSS_WORDS = 3
+_SCORE_SPREAD = 5.0
+_SCORE_SURNAME = 4.5
+_DOTS = re.compile("[·・•‧]")
+_FORMS = re.compile(
+    "先生|女士|小姐|老师|太太|大夫|总理|主席|总统|书记|部长|市长|省长|局长|院长|校长|大使|教授|博士|同志|某|大娘|大妈|大爷|大叔|阿姨|师傅|医生|将军"
+)
+
+
+class PersonNames:
+    """Finds names of persons; immutable, safe to share between threads."""
+
+    def __init__(self, model: NameModel, tagger: TextTagger) -> None:
+        self._chinese = ChineseNames(model, tagger)
+        self._foreign = ForeignNames()
+        self._japanese = JapaneseNames()
+        self._surnames = model.surnames()
+        self._address = read_words("titles.tsv", "address")
+
+    def find(self, tagged: TaggedText) -> list[NameCandidate]:
+        """The names in *tagged*, in order, none overlapping another."""
+        chosen = _Chosen()
+        foreign = self._foreign.find(tagged)
+        chosen.add(_public_figures(tagged))
+        chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
+        chosen.add(_spread(tagged, _families(tagged.text, chosen.names)))
+        chosen.add(self._japanese.find(tagged))
+        chosen.add(_spread(tagged, self._japanese.surnames_of(chosen.names, tagged.text)))
+        chosen.add(sorted(self._chinese.find(tagged), key=lambda name: -name.score))
+        chosen.add(self._with_address(tagged))
+        chosen.add(_spread(tagged, _sure(tagged.text, chosen.names)))
+        return sorted(chosen.names)
+
+    def _with_address(self, tagged: TaggedText) -> Iterable[NameCandidate]:
+        """Surnames alone, with a form of address: 王先生, 李某, 汪老师."""
+        for match in _FORMS.finditer(tagged.text):
+            start = match.start() - 1
+            if (
+                start >= 0
+                and tagged.text[start] in self._surnames
+                and self._stands_alone(tagged, start, match.end())
+            ):
+                yield NameCandidate(start, start + 1, _SCORE_SURNAME)
+
+    def _stands_alone(self, tagged: TaggedText, start: int, end: int) -> bool:
+        """True where the surname begins a word and the form of address ends one."""
+        first = _word_at(tagged, start)
+        return (
+            tagged.starts[first] == start
+            and tagged.letters[first] in _SURNAME_LETTERS
+            and end in tagged.starts[first : first + 4]
+        )
+
+
+_SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
+
+
+def _word_at(tagged: TaggedText, offset: int) -> int:
+    """The index of the word that holds *offset*."""
+    low, high = 0, len(tagged.words) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if tagged.starts[middle] <= offset:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+class _Chosen:
+    """Names that do not overlap; the first to come stays."""
+
+    def __init__(self) -> None:
+        self.names: list[NameCandidate] = []
+        self._taken: set[int] = set()
+
+    def add(self, names: Iterable[NameCandidate]) -> None:
+        """Take in each of *names* whose characters are still free."""
+        for name in list(names):
+            stretch = range(name.start, name.end)
+            if self._taken.isdisjoint(stretch):
+                self._taken.update(stretch)
+                self.names.append(name)
+
+
+def _public_figures(tagged: TaggedText) -> Iterable[NameCandidate]:
+    at = tagged.letters.find(wc.PERSON)
+    while at >= 0:
+        if not any(_is_sound(tagged, beside) for beside in (at - 1, at + 1)):
+            yield NameCandidate(tagged.starts[at], tagged.starts[at + 1], 9.0)
+        at = tagged.letters.find(wc.PERSON, at + 1)
+
+
+def _is_sound(tagged: TaggedText, at: int) -> bool:
+    """True where the word belongs to a longer transliteration: 巴金 in 莱巴金娜."""
+    if not 0 <= at < len(tagged.words):
+        return False
+    letter = tagged.letters[at]
+    return letter in (wc.DOT, wc.FOREIGN) or (
+        letter == wc.CHARACTER and wc.is_transliteration(tagged.words[at])
+    )
+
+
+def _sure(text: str, names: Iterable[NameCandidate]) -> set[str]:
+    return {
+        text[name.start : name.end]
+        for name in names
+        if name.score >= _LEAST_TO_SPREAD and name.end - name.start > 1
+    }
+
+
+def _families(text: str, names: Iterable[NameCandidate]) -> set[str]:
+    """The last parts of names joined by dots: 维林 of 托马斯·维林."""
+    wholes = (text[name.start : name.end] for name in names)
+    return {family for whole in wholes if len(family := _DOTS.split(whole)[-1]) > 1 and family != whole}
+
+
+def _spread(tagged: TaggedText, sure: set[str]) -> Iterable[NameCandidate]:
+    """Every place where a sure name stands."""
+    starts = set(tagged.starts) if sure else set()
+    for text in sorted(sure, key=len, reverse=True):
+        at = tagged.text.find(text)
+        while at >= 0:
+            if at in starts or len(text) >= _SPREAD_ACROSS_WORDS:
+                yield NameCandidate(at, at + len(text), _SCORE_SPREAD)
+            at = tagged.text.find(text, at + 1)

@@ -1,0 +1,133 @@
+"""A text cut into words, each with its letter (`word_classes.py`): what the detectors of names read.
+
+Offsets stay those of the original: simplifying keeps the length, and so does putting common characters in place of
+variants (衞生署 → 卫生署), without which the dictionary would not know the word.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterable
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+
+from index.analysis.script import (
+    CodePoints,
+    code_points,
+    from_code_points,
+    has_traditional,
+    load_fold_table,
+    to_simplified,
+)
+from index.analysis.segment import TAGGER_WORDS, Tagger, load_tagger
+from index.regions import Gazetteer
+from indexer.detect.name_model import NameModel
+from indexer.detect.word_classes import WordClasses, sound_of
+
+_REMEMBERED = 200_000
+# What the dictionary has not counts as rarer than what it has once.
+_UNKNOWN = 0.1
+
+
+class TaggedText(NamedTuple):
+    """*text* is simplified; `text[starts[i]:starts[i + 1]] == words[i]`.
+
+    `letters[i]` is that word's class, `sounds[i]` its part in transliterations.
+    """
+
+    text: str
+    words: list[str]
+    letters: str
+    sounds: str
+    starts: list[int]
+
+
+class _Letters(dict[str, str]):
+    """Remembers the letter and the sound of each word seen: a text has few words that no text before it had."""
+
+    def __init__(self, classes: WordClasses, tagger: Tagger) -> None:
+        super().__init__()
+        self._classes = classes
+        self._tagger = tagger
+
+    def __missing__(self, word: str) -> str:
+        letter = self._classes.letter_of(word, self._tagger.tag(word))
+        both = letter + sound_of(word, letter)
+        # Numbers and Latin words never end.
+        if len(self) < _REMEMBERED and not word.isascii():
+            self[word] = both
+        return both
+
+
+class _Shares(dict[str, float]):
+    """Remembers the likeliness of words asked for."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self._tagger = tagger
+
+    def __missing__(self, word: str) -> float:
+        share = math.log(max(self._tagger.frequency(word), _UNKNOWN) / TAGGER_WORDS)
+        if len(self) < _REMEMBERED:
+            self[word] = share
+        return share
+
+
+class TextTagger:
+    """Cuts and sorts; made once per process."""
+
+    def __init__(self, tagger: Tagger, classes: WordClasses) -> None:
+        self._tagger = tagger
+        self._letters = _Letters(classes, tagger)
+        self._shares = _Shares(tagger)
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer, model: NameModel, terms: Iterable[str] = ()) -> TextTagger:
+        """Load the dictionary with the words of our tables, and with *terms*, which are no names (碳达峰)."""
+        classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
+        return cls(load_tagger(classes.added_words()), classes)
+
+    def tag(self, simplified: str) -> TaggedText:
+        """Cut *simplified*, which `plain_simplified` made."""
+        words = self._tagger.cut(simplified)
+        both = "".join(map(self._letters.__getitem__, words))
+        return TaggedText(
+            text=simplified,
+            words=words,
+            letters=both[::2],
+            sounds=both[1::2],
+            starts=list(accumulate(map(len, words), initial=0)),
+        )
+
+    def likeliness(self, word: str) -> float:
+        """The logarithm of the share of *word* among the words of the dictionary's corpus."""
+        return self._shares[word]
+
+
+def plain_simplified(text: str) -> str:
+    """*text* in simplified script and common characters, same length."""
+    simplified = to_simplified(text) if has_traditional(text) else text
+    return from_code_points(_common_points()[code_points(simplified)])
+
+
+@cache
+def _common_points() -> CodePoints:
+    """An array over all code points: characters outside GB2312 to what they fold into (what OpenCC leaves: 衞 缐 戸)."""
+    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    for left, right in load_fold_table().items():
+        if left >= "\u3400" and not _in_gb2312(left) and _in_gb2312(right):
+            table[ord(left)] = ord(right)
+    table.setflags(write=False)
+    return table
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
