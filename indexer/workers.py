@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import queue
 import signal
+import stat
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ Made = TypeVar("Made")
 BATCH = 32
 """Inputs handed to a worker at a time: large enough that handing over costs under 3 %, small enough for both to stay busy."""
 _AHEAD = 3  # batches under way per worker
+_STANDARD_ERROR = 2
 
 
 class WorkerPool(Generic[Given, Made]):
@@ -131,6 +133,7 @@ def _work(
 ) -> None:
     for end in parents:
         end.close()
+    _let_go_of_files()
     # The parent decides when to stop: Ctrl-C reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     function = prepare()
@@ -145,6 +148,22 @@ def _work(
         except OSError:
             # The parent stopped early, or is gone: nobody waits for the rest.
             return
+
+
+def _let_go_of_files() -> None:
+    """Put the null device in the place of every file that the parent has open.
+
+    A lock taken by flock(2) lives as long as any copy of its descriptor. tantivy's own threads hold one for moments; a
+    worker forked in such a moment would keep it for good, and the parent would wait for it for ever (seen in a test).
+    The numbers stay taken, so that nothing the parent left behind can close a file of ours.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    for name in os.listdir("/dev/fd"):
+        number = int(name)
+        with contextlib.suppress(OSError):  # the descriptor of the listing itself is gone by now
+            if number > _STANDARD_ERROR and stat.S_ISREG(os.fstat(number).st_mode):
+                os.dup2(null, number, inheritable=False)
+    os.close(null)
 
 
 def _take(connection: Connection, batches: queue.SimpleQueue[list[Given] | None]) -> None:

@@ -1,8 +1,10 @@
 """Workers: results in the order of the stream, whatever their size; a worker that dies is told, never waited for."""
 
+import fcntl
 import os
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -134,3 +136,14 @@ def test_no_worker_is_left_behind() -> None:
 def test_how_many_processes() -> None:
     assert default_processes(3) == 3
     assert default_processes(0) == (os.cpu_count() or 1)
+
+
+def test_a_lock_that_was_held_at_the_fork_is_free_when_its_holder_lets_go(tmp_path: Path) -> None:
+    path = tmp_path / "some.lock"
+    held = path.open("wb")
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with WorkerPool(doubling, 2) as pool, path.open("rb") as other:
+        # A result of every worker says that all of them have begun.
+        assert [one for some in pool.map(range(2 * BATCH)) for one in some] == list(range(0, 4 * BATCH, 2))
+        held.close()
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)  # BlockingIOError where a worker kept it
