@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -24,6 +24,8 @@ from indexer.fetch.wire import Answer, Timing, Wire
 from indexer.inputs import FetchedPage
 
 Wanted: TypeAlias = Literal["feed", "page", "robots"]
+MayFollow: TypeAlias = Callable[[str, bool], None]
+"""Told where a redirect leads, and whether networks of one's own may be entered there."""
 
 _ACCEPTED: Final[Mapping[Wanted, str]] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
@@ -47,7 +49,9 @@ _STATUSES: Final = {
     429: "asks for fewer requests",
     451: "may not show it for legal reasons",
 }
-_CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([^\s;"']+)""", re.IGNORECASE)
+# Both stand in messages: what is no plain name says nothing.
+_MEDIA_TYPE: Final = re.compile(r"[\w.+-]{1,80}/[\w.+-]{1,80}", re.ASCII)
+_CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([\w.:+-]{1,40})""", re.IGNORECASE | re.ASCII)
 _MAX_VALIDATOR_LENGTH: Final = 1_024
 _ASCII: Final = re.compile(r"[\x20-\x7e]+")
 
@@ -116,15 +120,18 @@ class HttpClient:
         self._connector = Connector(network, manners.policy, manners.proxy)
         self._wire = Wire(self._connector, network.tls)
 
-    def fetch(self, request: FetchRequest) -> FetchedPage:
-        """The page at an address, or its 304 with no content. Raises FetchError for everything else."""
+    def fetch(self, request: FetchRequest, may_follow: MayFollow | None = None) -> FetchedPage:
+        """The page at an address, or its 304 with no content. Raises FetchError for everything else.
+
+        *may_follow* is asked before each redirect is followed, and raises FetchError where it may not be.
+        """
         try:
-            return self._follow(request)
+            return self._follow(request, may_follow)
         except FetchError as error:
             error.path = request.url
             raise
 
-    def _follow(self, request: FetchRequest) -> FetchedPage:
+    def _follow(self, request: FetchRequest, may_follow: MayFollow | None) -> FetchedPage:
         limits = self._manners.limits
         hop = _Hop(
             address=parse_address(request.url),
@@ -144,6 +151,8 @@ class HttpClient:
             if hop.address in seen:
                 raise FetchError("redirects in a circle", kind=FailureKind.BROKEN)
             seen.add(hop.address)
+            if may_follow is not None:
+                may_follow(hop.address.url, hop.own_networks)
         raise FetchError(f"redirects more than {limits.redirects} times", kind=FailureKind.BROKEN)
 
     def _take_hop(self, hop: _Hop, request: FetchRequest) -> FetchedPage | _Redirect:
@@ -209,13 +218,14 @@ class HttpClient:
                 BodyLimits(max_bytes=max_bytes, max_ratio=limits.max_ratio),
             )
         media_type, _, parameters = answer.headers.get("content-type", "").partition(";")
+        media_type = media_type.strip().lower()
         charset = _CHARSET.search(parameters)
         return FetchedPage(
             url=request.url,
             final_url=address.url,
             status=answer.status,
             content=content,
-            media_type=media_type.strip().lower() or None,
+            media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else None,
             charset=None if charset is None else charset[1],
             etag=_validator(answer, "etag"),
             last_modified=_validator(answer, "last-modified"),

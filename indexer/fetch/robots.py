@@ -18,6 +18,7 @@ from indexer.fetch.client import FetchRequest, HttpClient
 from indexer.fetch.clock import Clock
 from indexer.fetch.errors import FailureKind, FetchError
 from indexer.fetch.hosts import HostGate
+from indexer.inputs import FetchedPage
 
 PRODUCT: Final = "zhengwen"
 """The name that rules for this program are under."""
@@ -25,6 +26,7 @@ PRODUCT: Final = "zhengwen"
 _MAX_BYTES: Final = 512_000  # RFC 9309, 2.5: at least 500 KiB
 _KEPT_SECONDS: Final = 86_400.0  # RFC 9309, 2.4
 _FAILURE_KEPT_SECONDS: Final = 600.0
+_KEPT_SITES: Final = 1_000
 _MAX_CRAWL_DELAY_SECONDS: Final = 30.0
 _MAX_WORK: Final = 500_000
 """Names times rules: protego enters each rule under each name of its group (a million take over a second)."""
@@ -50,7 +52,12 @@ class Robots:
         self._known: dict[str, _Known] = {}
         self._lock = threading.Lock()
 
-    def check(self, url: str, *, own_networks: bool = False) -> None:
+    def fetch(self, request: FetchRequest) -> FetchedPage:
+        """Fetch a page where the rules of its site, and of every site that it redirects to, allow it. Raises FetchError."""
+        self.check(request.url, request.own_networks)
+        return self._client.fetch(request, may_follow=self.check)
+
+    def check(self, url: str, own_networks: bool = False) -> None:
         """Return where *url* may be fetched. Raises FetchError: UNWANTED where not, or why that cannot be known now."""
         address = parse_address(url)
         known = self._of_site(address.origin, own_networks=own_networks)
@@ -78,8 +85,16 @@ class Robots:
         if known is None or known.until <= self._clock.monotonic():
             known = self._ask(origin, own_networks=own_networks)
             with self._lock:
+                self._forget_some()
                 self._known[origin] = known
         return known
+
+    def _forget_some(self) -> None:
+        """Rounds may go on for months and meet new sites every day."""
+        if len(self._known) >= _KEPT_SITES:
+            now = self._clock.monotonic()
+            fresh = {origin: known for origin, known in self._known.items() if known.until > now}
+            self._known = fresh if len(fresh) < _KEPT_SITES else {}
 
     def _ask(self, origin: str, *, own_networks: bool) -> _Known:
         request = FetchRequest(

@@ -16,6 +16,7 @@ from rich.text import Text
 from index.model import SHANGHAI
 from index.store.feeds import Feed
 from indexer import report
+from indexer.sources.cleaning import clean_title
 from indexer.subscriptions.managing import FeedRejection, SubscribeReport, UnsubscribeReport
 from indexer.subscriptions.running import RoundReport
 
@@ -78,7 +79,9 @@ def render_subscribed(result: SubscribeReport) -> str:
 
 def render_feed_rejection(rejection: FeedRejection) -> str:
     """Where and why, then the feeds to choose from, one a line."""
-    choices = [f"    {choice.url}  {choice.title}".rstrip() for choice in rejection.choices]
+    choices = [
+        f"    {choice.url}  {clean_title(choice.title or '').text}".rstrip() for choice in rejection.choices
+    ]
     return "\n".join((f"{rejection.url}: {rejection.reason}", *choices))
 
 
@@ -149,4 +152,10 @@ def _shown_time(time: dt.datetime | None) -> str | None:
 
 
 def _json(value: Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        # What was typed may hold half a surrogate pair, which UTF-8 cannot carry.
+        return json.dumps(value)
+    return text

@@ -121,8 +121,7 @@ class FeedRound:
         return _ReadFeed(page=page, parsed=self._tools.reading.read_feed(page))
 
     def _read_page(self, job: _Job) -> ReadPage:
-        self._tools.robots.check(job.request.url, own_networks=job.request.own_networks)
-        return self._tools.reading.read_page(self._tools.client.fetch(job.request))
+        return self._tools.reading.read_page(self._tools.robots.fetch(job.request))
 
     def _take(self, board: _Board, job: _Job, answer: _Answer) -> Iterator[FetchedFeed]:
         """What an answer makes complete, a feed or nothing yet."""

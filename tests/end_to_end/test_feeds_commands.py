@@ -182,3 +182,13 @@ def test_a_signal_ends_a_round_that_waits_for_a_silent_server(
     finally:
         process.kill()
     assert process.returncode == 0
+
+
+def test_what_was_typed_wrong_is_told_as_json_too(archive: Archive) -> None:
+    result = archive.run("feeds", "add", "--json", "http://\udcff.example/", "ftp://feeds.example/")
+    rejected = json.loads(result.stdout)["rejected"]
+    assert (result.exit_code, [one["url"] for one in rejected]) == (
+        1,
+        ["http://\udcff.example/", "ftp://feeds.example/"],
+    )
+    assert not archive.folder.exists()

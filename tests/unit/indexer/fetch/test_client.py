@@ -192,3 +192,21 @@ def test_no_proxy_of_the_environment_is_used(bench: Bench, monkeypatch: pytest.M
         monkeypatch.setenv(name, f"http://127.0.0.1:{bench.server.port}")
     bench.fetch("/feed")
     assert (bench.server.targets(), bench.table.dialled) == (["/feed"], ["93.184.215.14"])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Text/XML; Charset='GB2312'", ("text/xml", "GB2312")),
+        ("application/rss+xml;charset=utf-8;x=y", ("application/rss+xml", "utf-8")),
+        ("text/\x1b[31mxml", (None, None)),
+        ("text/xml; charset=\x1b[31m", ("text/xml", None)),
+        ("", (None, None)),
+    ],
+)
+def test_a_type_is_a_plain_name_or_nothing(
+    bench: Bench, written: str, read: tuple[str | None, str | None]
+) -> None:
+    bench.server.routes["/typed"] = lambda exchange: exchange.answer(FEED, content_type=written)
+    page = bench.fetch("/typed")
+    assert (page.media_type, page.charset) == read

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.fetch import robots as robots_module
 from indexer.fetch.errors import FailureKind, FetchError
 from indexer.fetch.robots import Robots
 from tests.loopback import Exchange, Route
 from tests.misbehaving import answering, login_page, redirecting, silent
-from tests.unit.indexer.fetch.conftest import Bench
+from tests.unit.indexer.fetch.conftest import Bench, a_request
 
 RULES = b"""User-agent: *
 Disallow: /private/
@@ -106,3 +107,25 @@ def test_a_silent_site_is_a_failure_that_passes(bench: Bench) -> None:
     bench.server.routes["/robots.txt"] = silent
     robots = Robots(bench.impatient, bench.gate, bench.clock)
     assert refusal(robots, "/a").kind is FailureKind.TIMEOUT
+
+
+def test_sites_that_were_met_long_ago_are_forgotten(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(robots_module, "_KEPT_SITES", 1)
+    robots = robots_of(bench, saying(b""))
+    for host in ("feeds", "other", "feeds"):
+        robots.check(f"http://{host}.example/a")
+    assert len(bench.server.requests) == 3
+
+
+def test_the_rules_of_a_site_that_is_redirected_to_hold_too(bench: Bench) -> None:
+    def rules(exchange: Exchange) -> None:
+        is_other = exchange.request.headers["host"] == "other.example"
+        saying(b"User-agent: *\nDisallow: /" if is_other else b"")(exchange)
+
+    robots = robots_of(bench, rules)
+    assert robots.fetch(a_request("/feed", wanted="page")).status == 200
+    with pytest.raises(FetchError) as caught:
+        robots.fetch(a_request("/moved-on", wanted="page"))
+    assert (caught.value.kind, caught.value.path) == (FailureKind.UNWANTED, "http://feeds.example/moved-on")
+    asked = [(request.headers["host"], request.target) for request in bench.server.requests]
+    assert asked[-1] == ("other.example", "/robots.txt")
