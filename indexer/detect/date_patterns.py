@@ -32,6 +32,7 @@ ANY_DATE: Final = re.compile(rf"[日号號天年月周週期拜晚晨]|{DIGIT}[-
 LUNAR_GATE: Final = re.compile("[历曆]|月初|[正腊臘冬]月|大年")
 DAY_WORD_GATE: Final = re.compile("[前昨今本明后後当當同][日天晚夜晨早午]")
 WEEKDAY_GATE: Final = re.compile(f"[周週期拜][{WEEKDAYS}]")
+COUNTED_GATE: Final = re.compile("[天周週期拜日][之以]?[前后後]")
 NUMERIC_GATE: Final = re.compile(rf"{DIGIT}{SPACE}[-/.－／． ]{SPACE}{DIGIT}")
 """The gates: what must stand in a text for the pattern of that name; they cost a tenth of the patterns."""
 
@@ -67,6 +68,14 @@ WEEKDAY_WORD: Final = re.compile(
     rf"(?<![{_NUMBER_SIGNS}每逢两兩几幾单單双雙])(?P<shift>(?:上上|下下|上|下|本|这|這|此)(?:一?[个個])?)?"
     rf"(?P<week>{WEEK})(?P<weekday>[{WEEKDAYS}])(?![{_NUMBER_SIGNS}带帶道围圍福])(?!{TO}{WEEK})"
 )
+COUNTED: Final = re.compile(
+    rf"(?<![{_NUMBER_SIGNS}第])(?P<count>{DIGIT}{{1,3}}|[{HAN_DIGITS}十百两兩]{{1,4}}){SPACE}"
+    rf"(?P<unit>[天周週]|[个個]?(?:星期|礼拜|禮拜)|日(?=[之以]))[之以]?(?P<way>前(?![往后後])|[后後])"
+)
+WEEKDAY_OF_MONTH: Final = re.compile(
+    rf"(?<![{_NUMBER_SIGNS}第])(?:{YEAR}{SPACE})?{MONTH}的?{SPACE}"
+    rf"(?:第(?P<place>[一二三四五1-5])|最[后後]一?)[个個]?的?{WEEK}(?P<weekday>[{WEEKDAYS}])"
+)
 NUMERIC: Final = re.compile(rf"(?<![{ARABIC_DIGITS}./－-]){NUMERIC_DAY}(?!{DIGIT}|[-/.]{DIGIT})")
 SPACED: Final = re.compile(r"(?<![\d./-])(?P<year>\d{4}) (?P<month>\d\d) (?P<day>\d\d)(?![\d./-])", re.ASCII)
 YEAR_BEHIND: Final = re.compile(
@@ -92,9 +101,10 @@ NUMBERED_DAY_BEFORE: Final = re.compile(
     r"(?:^|[\s，。、；：！？,.;:!?（(“「的在于於是到至从從自我你他她您们們将將就])$"
 )
 NUMBERED_DAY_BEHIND: Final = re.compile(
-    r"$|[\s，。、；：！？,.;:!?)）的那在是有会會就也了吗嗎呢你我他她到至]|[上下中][午]|早|晚|凌晨|傍晚"
+    "[线線楼樓院门門馆館机機车車球文令店厅廳台臺井坑矿礦船舰艦轮輪路街库庫选選种種住宅病房公反航站风風强強烈颶飓颱信警戒波高隧桥橋"
+    "水电電产產洞煤油区區墓坝壩泊碼码或及专專卫衛星飞飛火探通]"
 )
-"""Between these 12号 is a day; between others it is the number of a house, a rocket, a storm signal."""
+"""Behind the first and not before the second 12号 is a day; else it is the number of a house, a rocket, a storm signal."""
 PLANNED_BEFORE: Final = re.compile(
     "(?:[将將](?:会|會)?[于於在自从從到]?|[预預][计計定][于於在]?|[定订訂拟擬][于於])(?:今年|本月|下月)?$"
 )

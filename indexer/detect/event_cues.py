@@ -30,6 +30,10 @@ FEATURE: Final = re.compile(
     rf"^[\s】）)]*(?:[\u3400-\u9fff]{{0,4}}(?:{_COMMENTS}|分析)[:：丨｜|]|[题題]\s?[:：])"
 )
 """The same at the beginning of a lead, behind the dateline."""
+HALF_DAY: Final = re.compile(
+    "(?<![日天号號一二三四五六每周週前整個个去上下間间])(?:上午|下午|凌晨|清晨|傍晚|中午)(?![班茶時时段場场校各市後后])"
+)
+"""A part of the day that is named without its day: the one on which it was written."""
 VAGUE: Final = re.compile(
     "日前|近日|[连連]日|最近|早前|[这這][几幾两兩]天|[几幾]天前|不久前|[上中下]旬|[据據](?:[报報][导導道]|悉|[传傳称稱])"
 )

@@ -17,14 +17,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.model import PartialDate, Span
+from indexer.detect.date_mention import DateMention, DateRule
 from indexer.detect.datelines import detect_dateline
-from indexer.detect.dates import DateMention, DateRule, find_dates
+from indexer.detect.dates import find_dates
 from indexer.detect.event_cues import (
     CAPTION,
     COMMENT,
     DONE,
     EXPECTED,
     FEATURE,
+    HALF_DAY,
     JOINED,
     NOT_BEFORE,
     NOT_BEHIND,
@@ -140,6 +142,8 @@ class _Lead:
             ]
             if told:
                 return max(told, key=_day_number)
+            if sentence.start == 0 and self._is_of_today(sentence):
+                return _full(self._day)
             if VAGUE.search(sentence.text) or any(map(_is_range, sentence.mentions)):
                 return None
             background = _LATER_BACKGROUND_DAYS
@@ -165,6 +169,17 @@ class _Lead:
             FEATURE.match(self._text) is None
             and DONE.search(self._text, 0, end) is not None
             and NOT_DONE.search(self._text, 0, end) is None
+        )
+
+    def _is_of_today(self, sentence: _Sentence) -> bool:
+        """True where the first sentence names a part of the day of publication, and no day (議會下午開會)."""
+        found = HALF_DAY.search(sentence.text)
+        return (
+            found is not None
+            and self._rules is _OF_EVENTS
+            and not sentence.mentions
+            and VAGUE.search(sentence.text) is None
+            and not _is_quoted(sentence.text[: found.start()])
         )
 
     def _is_told(self, sentence: _Sentence, mention: DateMention, background_days: int) -> bool:
@@ -226,6 +241,10 @@ def _day_number(date: PartialDate) -> int:
 
 def _before(text: str, mention: DateMention) -> str:
     return text[max(0, mention.span.start - _CUE_CHARACTERS) : mention.span.start]
+
+
+def _full(day: dt.date | None) -> PartialDate | None:
+    return None if day is None else PartialDate(year=day.year, month=day.month, day=day.day)
 
 
 def _without_time(date: PartialDate) -> PartialDate:

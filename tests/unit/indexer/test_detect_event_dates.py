@@ -32,6 +32,7 @@ def event(
         ("大会昨天召开，通过决议。（新华社北京11月28日电）", "2025-11-27"),
         ("外长27日到访某国。", "2025-11-27"),
         ("新规今天开始实施。", "2025-11-28"),
+        ("議會下午開會，討論新例。", "2025-11-28"),
         ("（某社記者某某某市27日電）檢方今天起訴前市長。", "2025-11-27"),
         ("某公司总裁（中）7日答问。（某社）\n（某社某市28日電）政府今天宣布新規。", "2025-11-28"),
         ("新华社某市11月28日电（记者某某）记者从省厅获悉，隧道28日贯通。", "2025-11-28"),
@@ -66,6 +67,8 @@ def test_the_day_is_told(body: str, iso: str) -> None:
         "會上說明要在15日前完成，為期3日。",
         "天文台預料風暴周四早上掠過。",
         "收市價較昨日跌逾1.8%。",
+        "每天上午，他到公園散步。",
+        "3天前，他来到该村。",
         "某地居民说，工程进展顺利。",
         "",
     ],
@@ -117,7 +120,8 @@ def test_the_year_is_reckoned_from_what_is_given_or_unknown(reference: Reference
 
 
 @pytest.mark.parametrize(
-    ("body", "iso"), [("昨天，某市新站启用。", "2025-11-27"), ("周三，局长出席论坛。", None)]
+    ("body", "iso"),
+    [("昨天，某市新站启用。", "2025-11-27"), ("周三，局长出席论坛。", None), ("議會下午開會。", None)],
 )
 def test_of_a_fetch_alone_weekdays_are_not_reckoned(body: str, iso: str | None) -> None:
     assert event(body, reference=ReferenceDays(fetched=FRIDAY)) == iso
