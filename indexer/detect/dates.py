@@ -36,8 +36,8 @@ from indexer.detect.date_patterns import (
     LUNAR_GATE,
     NO_DAY_ALONE_BEFORE,
     NO_DAY_ALONE_BEHIND,
-    NUMBERED_DAY_BEFORE,
-    NUMBERED_DAY_BEHIND,
+    NUMBER_OF_THING_BEFORE,
+    NUMBER_OF_THING_BEHIND,
     NUMERIC,
     NUMERIC_GATE,
     PLANNED_BEFORE,
@@ -241,7 +241,7 @@ class _Reading:
             return False
         if found["sign"] == "日":
             return True
-        return NUMBERED_DAY_BEFORE.search(before) is not None and NUMBERED_DAY_BEHIND.match(behind) is None
+        return NUMBER_OF_THING_BEFORE.search(before) is None and NUMBER_OF_THING_BEHIND.match(behind) is None
 
     def _with_rest(self, date: PartialDate, rule: DateRule, end: int) -> _Read:
         """The day with the weekday and time behind it, or as the first of a range."""

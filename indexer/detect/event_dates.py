@@ -21,6 +21,7 @@ from indexer.detect.date_mention import DateMention, DateRule
 from indexer.detect.datelines import detect_dateline
 from indexer.detect.dates import find_dates
 from indexer.detect.event_cues import (
+    ANNOUNCED,
     CAPTION,
     COMMENT,
     DONE,
@@ -104,6 +105,7 @@ def _titled(title: str, day: dt.date | None) -> PartialDate | None:
         and not _is_quoted(title[: mention.span.start])
         and not NOT_BEFORE.search(_before(title, mention))
         and _is_near(mention.date, day, -_BACKGROUND_DAYS, _TITLE_AHEAD_DAYS)
+        and not (_is_ahead(mention.date, day) and ANNOUNCED.search(title, 0, mention.span.start))
     }
     return found.pop() if len(found) == 1 else None
 
@@ -191,7 +193,7 @@ class _Lead:
             and not NOT_BEFORE.search(_before(sentence.text, mention))
             and not NOT_BEHIND.match(sentence.text, mention.span.end)
             and not sentence.lists(mention)
-            and not (mention.rule is DateRule.WEEKDAY and sentence.expects(mention))
+            and not (mention.rule is DateRule.WEEKDAY and sentence.expects())
             and not _is_quoted(self._text[: sentence.start + mention.span.start])
         )
 
@@ -204,10 +206,9 @@ class _Sentence:
     start: int
     mentions: tuple[DateMention, ...]
 
-    def expects(self, mention: DateMention) -> bool:
-        """True for a weekday in a clause that speaks of what is to come: 預料桃芝周四早上掠過."""
-        start = max(self.text.rfind(sign, 0, mention.span.start) for sign in "，；")
-        return EXPECTED.search(self.text, start + 1, mention.span.start) is not None
+    def expects(self) -> bool:
+        """True for a sentence that speaks of what is to come: 預料桃芝周四早上掠過."""
+        return EXPECTED.search(self.text) is not None
 
     def lists(self, mention: DateMention) -> bool:
         """True for 26日 in 26日、27日: several days are none."""
@@ -227,6 +228,10 @@ def _is_near(date: PartialDate, day: dt.date | None, first: int, last: int) -> b
     if day is None or not date.is_full:
         return day is None and date.day is not None
     return first <= (date.first_day() - day).days <= last
+
+
+def _is_ahead(date: PartialDate, day: dt.date | None) -> bool:
+    return day is not None and date.is_full and date.first_day() > day
 
 
 def _is_quoted(before: str) -> bool:
