@@ -38,6 +38,7 @@ from index.reranking import rank_by_needles, rerank
 from index.schema import FACET_NAMES
 from index.snippets import cut_snippets
 from index.store.port import StoredArticle
+from indexer.dating import date_article
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
 from indexer.documents import build_document
@@ -93,6 +94,7 @@ def _article_parts(lines: Sequence[bytes]) -> tuple[Part, Part]:
             name="detect regions and places",
             run=lambda: [regions.detect(one.title, one.body, one.source or "") for one in articles],
         ),
+        _Step(name="detect dates", run=lambda: [date_article(one) for one in articles]),
         _Step(name="detect terms", run=lambda: [terms.detect(one.title, one.body) for one in articles]),
         _Step(
             name="detect script", run=lambda: [detect_script(one.title + "\n" + one.body) for one in articles]

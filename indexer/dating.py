@@ -10,13 +10,23 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import html
+import itertools
+import re
+from typing import Final
 
 from index.model import Article, DateOrigin, PartialDate
+from indexer.detect.datelines import detect_dateline
 from indexer.detect.event_dates import ReferenceDays, detect_event_date
 from indexer.detect.publication import detect_publication, lies_ahead
 
-_MARKUP = ("{", "<")
-"""How a raw text begins that is no text of a page: a line of JSONL, HTML."""
+_SIGN_OF_DATELINE: Final = re.compile("[日號号][专專特综綜]?[电電讯訊合]")
+_TAG: Final = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]{0,400}>")
+_DATELINES_LOOKED_AT: Final = 8
+_MARKUP_LOOKED_AT: Final = 200_000
+_ANY_DAY: Final = dt.date(2000, 1, 1)
+_BEFORE_SIGN, _BEHIND_SIGN = 200, 30
+"""Characters of markup that are read around the sign of a dateline."""
 
 
 def date_article(article: Article, today: dt.date | None = None) -> Article:
@@ -25,7 +35,7 @@ def date_article(article: Article, today: dt.date | None = None) -> Article:
     "Ahead" is seen from the day of the fetch, else from *today*; where neither is known, a date that is found again keeps
     its mark.
     """
-    head = "" if article.raw.lstrip()[:1] in _MARKUP else article.raw
+    head = _uncut_text(article.raw, article.body)
     published, origin = _published(article, head)
     day = _full_day(article.fetched) or today
     # A day of publication that cannot be is no day to reckon from either.
@@ -38,6 +48,23 @@ def date_article(article: Article, today: dt.date | None = None) -> Article:
     )
     used = dated.dated()
     return dataclasses.replace(dated, date_ahead=used is not None and _lies_ahead(used, day, article))
+
+
+def _uncut_text(raw: str, body: str) -> str:
+    """The text before captions and bylines were cut from it, where *body* has no dateline; of markup what may be one.
+
+    Nothing of a line of JSONL, from which nothing is cut.
+    """
+    begins = raw.lstrip()[:1]
+    # Whatever the day: here it only counts that there is a dateline.
+    if begins == "{" or detect_dateline(body, _ANY_DAY) is not None:
+        return ""
+    if begins != "<":
+        return raw
+    signs = itertools.islice(_SIGN_OF_DATELINE.finditer(raw, 0, _MARKUP_LOOKED_AT), _DATELINES_LOOKED_AT)
+    pieces = [raw[max(0, sign.start() - _BEFORE_SIGN) : sign.end() + _BEHIND_SIGN] for sign in signs]
+    # Feeds hold their HTML escaped once more.
+    return "\n".join(_TAG.sub("\n", html.unescape(_TAG.sub("\n", piece))) for piece in pieces)
 
 
 def _lies_ahead(date: PartialDate, day: dt.date | None, article: Article) -> bool:

@@ -46,6 +46,7 @@ CLOCK: Final = (
     rf"(?:{SPACE}(?P<late_half>[AaPp][Mm]))?"
 )
 
+_FIRST_YEAR_OF_TWO_DIGITS: Final = 50
 _BEFORE_NOON: Final = frozenset(("am", "凌晨"))
 _NIGHT: Final = frozenset("晚间 晚間 晚上 晚 夜间 夜間 深夜".split())
 _AFTERNOON: Final = frozenset("午后 午後 下午 傍晚 晚间 晚間 晚上 晚 夜间 夜間 深夜 pm".split())
@@ -72,6 +73,26 @@ def build_day(year: int | None, month: str | None, day: str | None) -> PartialDa
         return PartialDate(year=year, month=numbers[0], day=numbers[1])
     except ValueError:
         return None
+
+
+def days_of_year_behind(one: str, other: str, year: int) -> tuple[PartialDate, ...]:
+    """What 13.5.2015 and 05/06/2024 may mean, the day standing first before the month standing first; none, one or two."""
+    readings = (build_day(year, other, one), build_day(year, one, other))
+    return tuple(dict.fromkeys(date for date in readings if date is not None))
+
+
+def build_short_day(first: str, middle: str, last: str) -> PartialDate | None:
+    """A day in figures with a year of two: 27-7-3 begins with it where two figures can be one, 3-7-27 ends with it."""
+    date = build_day(year_of_two_digits(first), middle, last) if len(first) == 2 else None
+    if date is None and len(last) == 2:
+        date = build_day(year_of_two_digits(last), middle, first)
+    return date
+
+
+def year_of_two_digits(digits: str) -> int:
+    """RFC 2822, 4.3: 00 to 49 are of this century, 50 to 99 of the last one."""
+    number = int(digits)
+    return number + (1900 if number >= _FIRST_YEAR_OF_TWO_DIGITS else 2000)
 
 
 def read_clock(found: re.Match[str]) -> dt.time | None:

@@ -32,6 +32,7 @@ ANY_DATE: Final = re.compile(rf"[日号號天年月周週期拜晚晨]|{DIGIT}[-
 LUNAR_GATE: Final = re.compile("[历曆]|月初|[正腊臘冬]月|大年")
 DAY_WORD_GATE: Final = re.compile("[前昨今本明后後当當同][日天晚夜晨早午]")
 WEEKDAY_GATE: Final = re.compile(f"[周週期拜][{WEEKDAYS}]")
+COUNTED_GATE: Final = re.compile("[天周週期拜日][之以]?[前后後]")
 NUMERIC_GATE: Final = re.compile(rf"{DIGIT}{SPACE}[-/.－／． ]{SPACE}{DIGIT}")
 """The gates: what must stand in a text for the pattern of that name; they cost a tenth of the patterns."""
 
@@ -57,7 +58,7 @@ BEHIND_DAY: Final = re.compile(rf"(?:{SPACE}[，,]?{SPACE}[(（]?{WEEK}[{WEEKDAY
 RANGE_END: Final = re.compile(rf"(?:{SPACE}{PART_OF_DAY})?{TO}(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY}")
 DAY_WORD: Final = re.compile(
     r"(?=[大前昨今本明后後当當同])(?P<word>大前天|大[后後]天"
-    r"|(?<![目此以之当當先日年月])前天(?![气氣空津下然])|(?<![目此以之当當先日年月])前日(?![本均常程韩韓俄趋語语])"
+    r"|(?<![目此以之当當先日年月])前天(?![气氣空津下然])|(?<![目此以之当當先日年月])前日(?![本相均常程韩韓俄趋語语])"
     r"|昨[日天晚夜晨](?!本(?![报報港地市台臺]))|(?:(?<![至迄如现現而当當])今日|(?<!至)今[天晨早晚夜午])(?!本(?![报報港地市台臺]))"
     r"|(?<!日)本日|明[天日晚早晨](?!本(?![报報港地市台臺])|香|方舟)|(?<![今以之此然午先])[后後]天(?![气氣空津下性生养養])"
     r"|(?P<same>(?<![相适適担擔不])[当當][日天晚](?!本(?![报報港地市台臺]))|同[日天](?!本)))"
@@ -66,6 +67,14 @@ DAY_WORD: Final = re.compile(
 WEEKDAY_WORD: Final = re.compile(
     rf"(?<![{_NUMBER_SIGNS}每逢两兩几幾单單双雙])(?P<shift>(?:上上|下下|上|下|本|这|這|此)(?:一?[个個])?)?"
     rf"(?P<week>{WEEK})(?P<weekday>[{WEEKDAYS}])(?![{_NUMBER_SIGNS}带帶道围圍福])(?!{TO}{WEEK})"
+)
+COUNTED: Final = re.compile(
+    rf"(?<![{_NUMBER_SIGNS}第])(?P<count>{DIGIT}{{1,3}}|[{HAN_DIGITS}十百两兩]{{1,4}}){SPACE}"
+    rf"(?P<unit>[天周週]|[个個]?(?:星期|礼拜|禮拜)|日(?=[之以]))[之以]?(?P<way>前(?![往后後])|[后後])"
+)
+WEEKDAY_OF_MONTH: Final = re.compile(
+    rf"(?<![{_NUMBER_SIGNS}第])(?:{YEAR}{SPACE})?{MONTH}的?{SPACE}"
+    rf"(?:第(?P<place>[一二三四五1-5])|最[后後]一?)[个個]?的?{WEEK}(?P<weekday>[{WEEKDAYS}])"
 )
 NUMERIC: Final = re.compile(rf"(?<![{ARABIC_DIGITS}./－-]){NUMERIC_DAY}(?!{DIGIT}|[-/.]{DIGIT})")
 SPACED: Final = re.compile(r"(?<![\d./-])(?P<year>\d{4}) (?P<month>\d\d) (?P<day>\d\d)(?![\d./-])", re.ASCII)
@@ -80,7 +89,7 @@ SHORT: Final = re.compile(
 SLASHED: Final = re.compile(r"(?<![\d./-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d./%-])", re.ASCII)
 
 NO_DAY_ALONE_BEFORE: Final = re.compile(
-    "(?:[第逾每隔几幾]|一[连連]|(?<!附)近|[为為][期时時]|[历歷][时時]|[连連持][续續]|期[间間限]?[：:]|[超][过過]|[满滿足]了?)$"
+    "(?:[第逾每隔几幾]|一[连連]|[连連][升跌涨漲降阴陰阳陽]|(?<!附)近|[为為][期时時]|[历歷][时時]|[连連持][续續]|期[间間限]?[：:]|[超][过過]|[满滿足]了?)$"
 )
 """第3日, 为期3日, 连续3日 are no days of a month."""
 NO_DAY_ALONE_BEHIND: Final = re.compile(
@@ -88,15 +97,17 @@ NO_DAY_ALONE_BEHIND: Final = re.compile(
     "|之[内內前后後间間]|以[内內上下前后後]|市(?![场場民委政长長区區内內值府])|[（(]自"
 )
 """3日内, 3日后, 7日游, 100日元 neither; 15日前 is a term, not a day; but 3日前往, 3日内阁 are."""
-NUMBERED_DAY_BEFORE: Final = re.compile(
-    r"(?:^|[\s，。、；：！？,.;:!?（(“「的在于於是到至从從自我你他她您们們将將就])$"
+NUMBER_OF_THING_BEFORE: Final = re.compile(
+    "[A-Za-z0-9０-９”」』》路街道巷弄里段村区區号號舟宫宮娥征斗感云雲分践踐问問龙龍洋兔桥橋天卫衛星机機组組栋棟幢座楼樓门門线線编編室厅廳院型舰艦"
+    "台站坑井球场場厂廠校位案河矿礦库庫]$"
 )
-NUMBERED_DAY_BEHIND: Final = re.compile(
-    r"$|[\s，。、；：！？,.;:!?)）的那在是有会會就也了吗嗎呢你我他她到至]|[上下中][午]|早|晚|凌晨|傍晚"
+NUMBER_OF_THING_BEHIND: Final = re.compile(
+    rf"[{_NUMBER_SIGNS}”」』》东東南西北线線楼樓院门門馆館机機车車球文令店厅廳台臺颱井坑矿礦船舰艦轮輪路街库庫选選种種住宅病房公反航站风風强強烈颶飓热熱信警戒波高隧桥橋"
+    "水电電产產洞煤油区區墓坝壩泊碼码或及专專卫衛星飞飛火探工单單元棚舱艙]"
 )
-"""Between these 12号 is a day; between others it is the number of a house, a rocket, a storm signal."""
+"""Behind the first and before the second 12号 is the number of a house, a rocket, a storm signal, and no day."""
 PLANNED_BEFORE: Final = re.compile(
-    "(?:[将將](?:会|會)?[于於在自从從到]?|[预預][计計定][于於在]?|[定订訂拟擬][于於])(?:今年|本月|下月)?$"
+    "(?:[将將](?:会|會)?[于於在自从從到]?|[预預][计計定][于於在]?|[定订訂拟擬][于於]?|考[虑慮]|[计計][划劃畫]|打算)(?:今年|本月|下月)?$"
 )
 """Before and behind a day that had not come when this was written."""
 PLANNED_BEHIND: Final = re.compile(r"\s?(?:[上下中]午|凌晨|晚上?)?[将將](?![军軍领領近])")

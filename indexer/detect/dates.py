@@ -10,26 +10,34 @@ gives no mention, and no part of it does. Which of the mentions tells of the eve
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from index.model import PartialDate, Span
-from index.numerals import parse_numeral
-from indexer.detect.date_grammar import build_day, read_clock, read_year
+from index.numerals import HAN_DIGITS, parse_numeral
+from indexer.detect.date_grammar import (
+    build_day,
+    build_short_day,
+    days_of_year_behind,
+    read_clock,
+    read_year,
+)
+from indexer.detect.date_mention import DateMention, DateRule
 from indexer.detect.date_patterns import (
     ANY_DATE,
     BEHIND_DAY,
+    COUNTED,
+    COUNTED_GATE,
     DAY_WORD,
     DAY_WORD_GATE,
     LUNAR,
     LUNAR_GATE,
     NO_DAY_ALONE_BEFORE,
     NO_DAY_ALONE_BEHIND,
-    NUMBERED_DAY_BEFORE,
-    NUMBERED_DAY_BEHIND,
+    NUMBER_OF_THING_BEFORE,
+    NUMBER_OF_THING_BEHIND,
     NUMERIC,
     NUMERIC_GATE,
     PLANNED_BEFORE,
@@ -39,6 +47,7 @@ from indexer.detect.date_patterns import (
     SLASHED,
     SPACED,
     WEEKDAY_GATE,
+    WEEKDAY_OF_MONTH,
     WEEKDAY_WORD,
     WRITTEN,
     YEAR_BEHIND,
@@ -46,6 +55,7 @@ from indexer.detect.date_patterns import (
 from indexer.detect.reckoning import (
     AHEAD,
     DAYS_FROM_TODAY,
+    LAST,
     SHIFTS,
     YEARS_FROM_THIS,
     Reckoning,
@@ -56,40 +66,13 @@ from indexer.detect.reckoning import (
     reckon_month_day,
     reckon_weekday,
     shift_month,
+    weekday_of_month,
 )
 
 _CUE_CHARACTERS: Final = 6
-_FIRST_YEAR_OF_TWO_DIGITS: Final = 50
-"""As in RFC 2822: 00 to 49 are of this century."""
+_HAN_UNITS: Final = frozenset(HAN_DIGITS + "两兩")
 _YEARS_ALONE: Final = range(1000, 2200)
 """Four figures before 年 that are a year and not a count."""
-
-
-class DateRule(enum.Enum):
-    """What a mention says of its date, and so how far it can be trusted."""
-
-    FULL = "year, month and day, in writing or in figures"
-    MONTH_DAY = "month and day; the year is reckoned"
-    DAY = "a day of a month that is reckoned: 27日, 12号"
-    DAY_WORD = "a day seen from the reference: 昨天, 今晚"
-    SAME_DAY = "the day spoken of last: 同日, 当天"
-    WEEKDAY = "a day of a week: 上周三, 星期五"
-    MONTH = "a month"
-    YEAR = "a year"
-    GUESSED = "figures whose order or century the writing leaves open: 3-7-07, 12/1; and 八月十五 without 日"
-
-
-class DateMention(NamedTuple):
-    """A date in a text; *until* is the other end where the text names a range (12月25日到27日) of which *date* is the first.
-
-    *planned* says that 将 or its like stands beside it.
-    """
-
-    span: Span
-    date: PartialDate
-    rule: DateRule
-    until: PartialDate | None = None
-    planned: bool = False
 
 
 def find_dates(
@@ -258,9 +241,7 @@ class _Reading:
             return False
         if found["sign"] == "日":
             return True
-        return (
-            NUMBERED_DAY_BEFORE.search(before) is not None and NUMBERED_DAY_BEHIND.match(behind) is not None
-        )
+        return NUMBER_OF_THING_BEFORE.search(before) is None and NUMBER_OF_THING_BEHIND.match(behind) is None
 
     def _with_rest(self, date: PartialDate, rule: DateRule, end: int) -> _Read:
         """The day with the weekday and time behind it, or as the first of a range."""
@@ -305,6 +286,32 @@ class _Reading:
         day = _full(reckon_weekday(found["weekday"], shift, self._reference))
         return None if day is None else _Read(date=day, rule=DateRule.WEEKDAY, end=found.end())
 
+    def read_weekday_of_month(self, found: re.Match[str], before: str) -> _Read | None:
+        """五月第二个星期日, 2025年11月最后一个周四; without a year the latest one up to the reference."""
+        month = parse_numeral(found["month"]) or 0
+        place = parse_numeral(found["place"] or "") or LAST
+        if found["year"]:
+            years = [read_year(found["era"], found["year"]) or 0]
+        else:
+            years = [] if self._reference is None else [self._reference.year, self._reference.year - 1]
+        days = (weekday_of_month(year, month, place, found["weekday"]) for year in years)
+        day = next((one for one in days if one is not None and (found["year"] or one <= self._today())), None)
+        date = _full(day)
+        return None if date is None else _Read(date=date, rule=DateRule.WEEKDAY, end=found.end())
+
+    def _today(self) -> dt.date:
+        return dt.date.max if self._reference is None else self._reference
+
+    def read_counted(self, found: re.Match[str], before: str) -> _Read | None:
+        """3天前, 两周后; two numbers (两三天前) are none."""
+        count = parse_numeral(found["count"])
+        is_vague = len(found["count"]) > 1 and set(found["count"]) <= _HAN_UNITS  # 两三天前
+        if count is None or is_vague or self._reference is None:
+            return None
+        days = count * (1 if found["unit"] in ("天", "日") else 7)
+        date = _full(move_days(self._reference, -days if found["way"] == "前" else days))
+        return None if date is None else _Read(date=date, rule=DateRule.COUNTED, end=found.end())
+
     def read_numeric(self, found: re.Match[str], before: str) -> _Read | None:
         """2025-11-27, 2025/11/27, 2025 11 27."""
         date = build_day(int(found["year"]), found["month"], found["day"])
@@ -312,21 +319,13 @@ class _Reading:
 
     def read_year_behind(self, found: re.Match[str], before: str) -> _Read | None:
         """13.5.2015 and 5/13/2015; where both orders are possible, the day is taken to stand first."""
-        year = int(found["year"])
-        day_first = build_day(year, found["other"], found["one"])
-        month_first = build_day(year, found["one"], found["other"])
-        date = day_first or month_first
-        rule = DateRule.GUESSED if day_first and month_first and day_first != month_first else DateRule.FULL
-        return None if date is None else _Read(date=date, rule=rule, end=found.end())
+        dates = days_of_year_behind(found["one"], found["other"], int(found["year"]))
+        rule = DateRule.FULL if len(dates) == 1 else DateRule.GUESSED
+        return _Read(date=dates[0], rule=rule, end=found.end()) if dates else None
 
     def read_short(self, found: re.Match[str], before: str) -> _Read | None:
         """27-7-3 begins with the year where two figures can be one, 3-7-27 ends with it."""
-        first, last = found["first"], found["last"]
-        date = None
-        if len(first) == 2:
-            date = build_day(_year_of_two_digits(first), found["middle"], last)
-        if date is None and len(last) == 2:
-            date = build_day(_year_of_two_digits(last), found["middle"], first)
+        date = build_short_day(found["first"], found["middle"], found["last"])
         return None if date is None else _Read(date=date, rule=DateRule.GUESSED, end=found.end())
 
     def read_slashed(self, found: re.Match[str], before: str) -> _Read | None:
@@ -340,6 +339,8 @@ _READERS: Final = {
     WRITTEN: _Reading.read_written,
     NUMERIC: _Reading.read_numeric,
     DAY_WORD: _Reading.read_day_word,
+    COUNTED: _Reading.read_counted,
+    WEEKDAY_OF_MONTH: _Reading.read_weekday_of_month,
     WEEKDAY_WORD: _Reading.read_weekday,
     SPACED: _Reading.read_numeric,
     YEAR_BEHIND: _Reading.read_year_behind,
@@ -351,7 +352,8 @@ _GATES: Final = (
     (LUNAR_GATE, (LUNAR,)),
     (ANY_DATE, (WRITTEN,)),
     (DAY_WORD_GATE, (DAY_WORD,)),
-    (WEEKDAY_GATE, (WEEKDAY_WORD,)),
+    (COUNTED_GATE, (COUNTED,)),
+    (WEEKDAY_GATE, (WEEKDAY_OF_MONTH, WEEKDAY_WORD)),
     (NUMERIC_GATE, (NUMERIC, SPACED, YEAR_BEHIND, SHORT, SLASHED)),
 )
 """The patterns behind their gates, the stricter first: of two equal matches the earlier one counts."""
@@ -370,8 +372,3 @@ def _at_time(date: PartialDate, found: re.Match[str]) -> PartialDate:
     """The day with the time of day of a match of `CLOCK`, where it has one; a day without a year takes none."""
     time = read_clock(found) if found["hour"] and date.is_full else None
     return date if time is None else PartialDate(year=date.year, month=date.month, day=date.day, time=time)
-
-
-def _year_of_two_digits(digits: str) -> int:
-    number = int(digits)
-    return number + (1900 if number >= _FIRST_YEAR_OF_TWO_DIGITS else 2000)

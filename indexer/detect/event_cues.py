@@ -23,13 +23,17 @@ _COMMENTS: Final = (
     "|[问問]答|解[读讀]|深度|[视視][点點]|[随隨][笔筆]|[观觀][点點]|事[实實]查核"
 )
 COMMENT: Final = re.compile(
-    rf"(?:^|[【〔（(｜|】])[^：:丨｜|】）)]{{0,6}}(?:{_COMMENTS})[：:丨｜|】）)]|【[^】]{{0,4}}[评評][^】]{{0,2}}】|[？?]\s*$"
+    rf"(?:^|[【〔（(｜|】])[^：:丨｜|】）)]{{0,6}}(?:{_COMMENTS})[：:丨｜|】）)]|【[^】]{{0,4}}[评評][^】]{{0,4}}】|[？?]\s*$"
 )
 """Titles of comments and features, and questions: what day they speak of is not theirs."""
 FEATURE: Final = re.compile(
     rf"^[\s】）)]*(?:[\u3400-\u9fff]{{0,4}}(?:{_COMMENTS}|分析)[:：丨｜|]|[题題]\s?[:：])"
 )
 """The same at the beginning of a lead, behind the dateline."""
+HALF_DAY: Final = re.compile(
+    "(?<![日天号號一二三四五六每周週前整個个去上下間间])(?:上午|下午|凌晨|清晨|傍晚|中午)(?![班茶時时段場场校各市後后])"
+)
+"""A part of the day that is named without its day: the one on which it was written."""
 VAGUE: Final = re.compile(
     "日前|近日|[连連]日|最近|早前|[这這][几幾两兩]天|[几幾]天前|不久前|[上中下]旬|[据據](?:[报報][导導道]|悉|[传傳称稱])"
 )
@@ -37,15 +41,19 @@ VAGUE: Final = re.compile(
 _PLACE_OF_TIME: Final = (
     "(?:[当當]地[时時][间間]|北京[时時][间間]|美[国國东東][时時][间間]|今年|本月|上月|去年)?"
 )
-NOT_BEFORE: Final = re.compile(f"(?:截(?:至|止|止到)|[自从從由至距继繼较較比]|早在|原定){_PLACE_OF_TIME}$")
+NOT_BEFORE: Final = re.compile(
+    f"(?:截(?:至|止|止到)|[自从從由至距继繼]|[较較比][^，。]{{0,4}}|[别別同][于於]|早在|原定){_PLACE_OF_TIME}$"
+)
 """Before a day that something is counted or compared from."""
 EXPECTED: Final = re.compile("[将將料拟擬](?![军軍])|[预預][计計测測报報]")
-"""Before a weekday in its clause: the one to come is meant, and which that is the writing leaves open."""
+"""Beside a weekday: the one to come may be meant, and which that is the writing leaves open."""
 NOT_BEHIND: Final = re.compile(
     r"(?:[（(][^（）()]{1,12}[)）])?[)）]?(?:之?前(?![往赴来來后後])|以前|起(?![诉訴草飞飛火义義步降])|止|以[来來]"
-    r"|(?:至|到)(?:今|目前|[本下]?[月周週年]|\d{1,2}月|\d{4}年|明)|的?[报報](?:道|導|导)|援引|引述|引用)"
+    r"|(?:至|到)(?:今|目前|[本下]?[月周週年]|\d{1,2}月|\d{4}年|明)|的?[报報](?:道|導|导)|消息|援引|引述|引用)"
 )
 """Behind a day that something lasts from or until, or on which others told of it."""
+ANNOUNCED: Final = re.compile("宣[布佈]|[决決]定|通[过過]|[闭閉]幕|公[布佈]|[发發][布佈]|表示|[称稱]")
+"""Before a day to come in a title: what happened is that it was announced."""
 DONE: Final = re.compile(
     "宣[布佈]|公[布佈]|[发發][布佈]|召[开開]|[举舉]行|[开開]幕|[闭閉]幕|[会會][见見]|[签簽]署|[启啟]動|启动|印[发發]|揭牌|[开開竣]工|通[车車]|投[产產]"
     "|抵[达達]|[开開收]盤|[开收]盘|[高低][开開]|收[报報跌涨漲]|判[处處]|逮捕|[当當]选"

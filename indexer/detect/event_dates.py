@@ -17,14 +17,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.model import PartialDate, Span
+from indexer.detect.date_mention import DateMention, DateRule
 from indexer.detect.datelines import detect_dateline
-from indexer.detect.dates import DateMention, DateRule, find_dates
+from indexer.detect.dates import find_dates
 from indexer.detect.event_cues import (
+    ANNOUNCED,
     CAPTION,
     COMMENT,
     DONE,
     EXPECTED,
     FEATURE,
+    HALF_DAY,
     JOINED,
     NOT_BEFORE,
     NOT_BEHIND,
@@ -102,6 +105,7 @@ def _titled(title: str, day: dt.date | None) -> PartialDate | None:
         and not _is_quoted(title[: mention.span.start])
         and not NOT_BEFORE.search(_before(title, mention))
         and _is_near(mention.date, day, -_BACKGROUND_DAYS, _TITLE_AHEAD_DAYS)
+        and not (_is_ahead(mention.date, day) and ANNOUNCED.search(title, 0, mention.span.start))
     }
     return found.pop() if len(found) == 1 else None
 
@@ -140,6 +144,8 @@ class _Lead:
             ]
             if told:
                 return max(told, key=_day_number)
+            if sentence.start == 0 and self._is_of_today(sentence):
+                return _full(self._day)
             if VAGUE.search(sentence.text) or any(map(_is_range, sentence.mentions)):
                 return None
             background = _LATER_BACKGROUND_DAYS
@@ -167,6 +173,17 @@ class _Lead:
             and NOT_DONE.search(self._text, 0, end) is None
         )
 
+    def _is_of_today(self, sentence: _Sentence) -> bool:
+        """True where the first sentence names a part of the day of publication, and no day (議會下午開會)."""
+        found = HALF_DAY.search(sentence.text)
+        return (
+            found is not None
+            and self._rules is _OF_EVENTS
+            and not sentence.mentions
+            and VAGUE.search(sentence.text) is None
+            and not _is_quoted(sentence.text[: found.start()])
+        )
+
     def _is_told(self, sentence: _Sentence, mention: DateMention, background_days: int) -> bool:
         """True where *mention* is a day that the sentence tells of, not one that it counts from or speaks of beside."""
         return (
@@ -176,7 +193,7 @@ class _Lead:
             and not NOT_BEFORE.search(_before(sentence.text, mention))
             and not NOT_BEHIND.match(sentence.text, mention.span.end)
             and not sentence.lists(mention)
-            and not (mention.rule is DateRule.WEEKDAY and sentence.expects(mention))
+            and not (mention.rule is DateRule.WEEKDAY and sentence.expects())
             and not _is_quoted(self._text[: sentence.start + mention.span.start])
         )
 
@@ -189,10 +206,9 @@ class _Sentence:
     start: int
     mentions: tuple[DateMention, ...]
 
-    def expects(self, mention: DateMention) -> bool:
-        """True for a weekday in a clause that speaks of what is to come: 預料桃芝周四早上掠過."""
-        start = max(self.text.rfind(sign, 0, mention.span.start) for sign in "，；")
-        return EXPECTED.search(self.text, start + 1, mention.span.start) is not None
+    def expects(self) -> bool:
+        """True for a sentence that speaks of what is to come: 預料桃芝周四早上掠過."""
+        return EXPECTED.search(self.text) is not None
 
     def lists(self, mention: DateMention) -> bool:
         """True for 26日 in 26日、27日: several days are none."""
@@ -214,6 +230,10 @@ def _is_near(date: PartialDate, day: dt.date | None, first: int, last: int) -> b
     return first <= (date.first_day() - day).days <= last
 
 
+def _is_ahead(date: PartialDate, day: dt.date | None) -> bool:
+    return day is not None and date.is_full and date.first_day() > day
+
+
 def _is_quoted(before: str) -> bool:
     """True where a quote has begun in the text *before* a mention and not ended."""
     return sum(map(before.count, QUOTE_BEGINS)) > sum(map(before.count, QUOTE_ENDS))
@@ -226,6 +246,10 @@ def _day_number(date: PartialDate) -> int:
 
 def _before(text: str, mention: DateMention) -> str:
     return text[max(0, mention.span.start - _CUE_CHARACTERS) : mention.span.start]
+
+
+def _full(day: dt.date | None) -> PartialDate | None:
+    return None if day is None else PartialDate(year=day.year, month=day.month, day=day.day)
 
 
 def _without_time(date: PartialDate) -> PartialDate:

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 
 from index.model import DateOrigin, PartialDate
 from indexer.detect.date_grammar import build_day
+from indexer.detect.date_mention import DateRule
 from indexer.detect.datelines import detect_dateline, detect_release_code
-from indexer.detect.dates import DateRule, find_dates
+from indexer.detect.dates import find_dates
 
 AHEAD_DAYS: Final = 2
 """A date further ahead of the day on which the text was taken is a mistake; less is a zone, or tomorrow's paper."""

@@ -111,6 +111,22 @@ def reckon_weekday(weekday: str, shift: str | None, reference: dt.date) -> dt.da
     return _moved(reference, SHIFTS[shift] * 7 + number - reference.weekday())
 
 
+LAST: Final = -1
+
+
+def weekday_of_month(year: int, month: int, place: int, weekday: str) -> dt.date | None:
+    """The *place*-th such weekday of a month (`LAST`: the last one); None where there is none."""
+    if not 1 <= year <= 9999 or not 1 <= month <= 12:
+        return None
+    number = WEEKDAYS.index(weekday) if weekday != "天" else 6
+    days = [
+        day
+        for day in calendar.Calendar().itermonthdates(year, month)
+        if day.month == month and day.weekday() == number
+    ]
+    return days[place if place == LAST else place - 1] if place <= len(days) else None
+
+
 def move_days(reference: dt.date, days: int) -> dt.date | None:
     """The day so many days after *reference*; None beyond the calendar's ends."""
     return _moved(reference, days)

@@ -22,8 +22,10 @@ from indexer.detect.date_grammar import (
     WEEKDAY,
     YEAR,
     build_day,
+    days_of_year_behind,
     read_clock,
     read_year,
+    year_of_two_digits,
 )
 from indexer.sources.given_dates import SHANGHAI_OFFSET, parse_iso_date, zone_offset
 
@@ -68,8 +70,6 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_FIRST_YEAR_OF_TWO_DIGITS: Final = 50
-"""RFC 2822, 4.3: 00 to 49 are of this century, 50 to 99 of the last one."""
 _ZONE_HOURS: Final = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0,
     "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
@@ -112,7 +112,8 @@ def _read(line: str) -> PartialDate | None:
     if found := _ROC_NUMERIC.fullmatch(line):
         return _timed(build_day(int(found["year"]) + ROC_YEAR_ZERO, found["month"], found["day"]), found)
     if found := _YEAR_BEHIND.fullmatch(line):
-        return _timed(_year_behind(found), found)
+        dates = days_of_year_behind(found["one"], found["other"], int(found["year"]))
+        return _timed(dates[0], found) if len(dates) == 1 else None
     if found := _CHINESE.fullmatch(line):
         year = read_year(found["era"], found["year"]) if found["year"] else None
         return (
@@ -125,24 +126,11 @@ def _read(line: str) -> PartialDate | None:
 
 def _named_month_day(found: re.Match[str]) -> PartialDate | None:
     name = found["month"].lower()
-    year = int(found["year"])
-    if len(found["year"]) == 2:
-        year += 1900 if year >= _FIRST_YEAR_OF_TWO_DIGITS else 2000
+    year = year_of_two_digits(found["year"]) if len(found["year"]) == 2 else int(found["year"])
     if name.endswith("月"):
         return build_day(year, name[:-1], found["day"])
     months = [number for number, full in enumerate(_MONTHS, 1) if full.startswith(name)]
     return build_day(year, str(months[0]), found["day"]) if len(months) == 1 else None
-
-
-def _year_behind(found: re.Match[str]) -> PartialDate | None:
-    """Day and month before a year, where only one order is possible."""
-    year = int(found["year"])
-    readings = {
-        build_day(year, month, day)
-        for month, day in (found.group("one", "other"), found.group("other", "one"))
-    }
-    possible = readings - {None}
-    return possible.pop() if len(possible) == 1 else None
 
 
 def _timed(date: PartialDate | None, found: re.Match[str]) -> PartialDate | None:

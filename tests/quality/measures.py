@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.analysis.lexicon import load_lexicon
+from tests.quality.dates_quality import measure_dates
 from tests.quality.figures import Figure
 from tests.quality.names_quality import KINDS, measure_names
 from tests.quality.names_quality import SETS as NAME_SETS
@@ -83,6 +84,34 @@ def measure_name_detection(data: Path) -> list[Figure]:
     return [*figures, Figure(name="names: MB/s of CPU time, one core", value=speed, bound=1.0)]
 
 
+def measure_date_detection(data: Path) -> list[Figure]:
+    """Writings of days, the day of the event, the day of publication."""
+    figures = measure_dates(data)
+    return [
+        Figure(name="dates: writings that name one day", value=figures.writings.ratio, bound=0.85),
+        Figure(
+            name="dates: the same without the lunar calendar", value=figures.solar_writings.ratio, bound=0.95
+        ),
+        Figure(
+            name="dates: writings read as another day",
+            value=figures.wrong_writings.ratio,
+            bound=0,
+            less_is_better=True,
+        ),
+        Figure(name="dates: surfaces found exactly", value=figures.surfaces.ratio, bound=0.80),
+        Figure(name="dates: events found of the labelled", value=figures.events_found.ratio, bound=0.88),
+        Figure(name="dates: events right of the given", value=figures.events_right.ratio, bound=0.97),
+        Figure(
+            name="dates: datelines within a day of publication", value=figures.datelines.ratio, bound=0.99
+        ),
+        Figure(
+            name="dates: lines of their own within a day of it", value=figures.date_lines.ratio, bound=0.99
+        ),
+        Figure(name="dates: addresses within a day of it", value=figures.addresses.ratio, bound=0.99),
+        Figure(name="dates: µs per article for its event", value=figures.microseconds_per_article),
+    ]
+
+
 def measure_question_sets(data: Path) -> list[Figure]:
     """nDCG@10 of the service beside plain BM25."""
     return ranking_figures(measure_ranking(data))
@@ -106,5 +135,6 @@ MEASURES: tuple[Measure, ...] = (
     measure_lexicon,
     measure_region_detection,
     measure_name_detection,
+    measure_date_detection,
     measure_question_sets,
 )

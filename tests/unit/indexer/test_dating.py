@@ -49,10 +49,21 @@ def test_a_dateline_is_found_in_the_page_where_the_body_lost_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ['{"body": "（记者某某 11月27日电）大会"}', "<p>（记者某某 11月27日电）大会</p>"]
+    "raw",
+    [
+        "<html><body><p>（记者某某 11月27日电）大会</p></body></html>",
+        "<item><description>&lt;p&gt;（记者某某 11月27日电）大会&lt;/p&gt;</description></item>",
+        "<entry><content><![CDATA[<div>新华社某市11月27日电 大会</div>]]></content></entry>",
+    ],
 )
-def test_markup_is_no_page_to_look_in(raw: str) -> None:
-    assert dates(date_article(an_article(body="大会。", raw=raw, fetched=FRIDAY))) == (None, None, None)
+def test_a_dateline_is_found_in_markup_too(raw: str) -> None:
+    article = an_article(body="大会。", raw=raw, fetched=FRIDAY)
+    assert dates(date_article(article)) == ("2025-11-27", "dateline", None)
+
+
+def test_of_a_line_of_json_only_the_body_is_read() -> None:
+    article = an_article(body="大会。", raw='{"body": "（记者某某 11月27日电）大会"}', fetched=FRIDAY)
+    assert dates(date_article(article)) == (None, None, None)
 
 
 def test_what_was_found_before_is_found_anew() -> None:

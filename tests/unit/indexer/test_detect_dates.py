@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import PartialDate
-from indexer.detect.dates import DateMention, DateRule, find_dates
+from indexer.detect.date_mention import DateMention, DateRule
+from indexer.detect.dates import find_dates
 from indexer.detect.reckoning import Reckoning
 
 FRIDAY = dt.date(2025, 11, 28)
@@ -60,6 +61,8 @@ def _dates(mention: DateMention) -> str:
         ("27日在京召开", "27日", "2025-11-27"),
         ("外长30日前往北京", "30日", "2025-10-30"),
         ("12号到的", "12号", "2025-11-12"),
+        ("外交部14号说", "14号", "2025-11-14"),
+        ("某总统3号召开会议", "3号", "2025-11-03"),
         ("昨日公布", "昨日", "2025-11-27"),
         ("今天上午10时", "今天上午10时", "2025-11-28T10:00:00+08:00"),
         ("前天", "前天", "2025-11-26"),
@@ -78,6 +81,14 @@ def _dates(mention: DateMention) -> str:
         ("上上個星期一", "上上個星期一", "2025-11-10"),
         ("星期四", "星期四", "2025-11-27"),
         ("禮拜日", "禮拜日", "2025-11-23"),
+        ("3天前", "3天前", "2025-11-25"),
+        ("两周后", "两周后", "2025-12-12"),
+        ("十日之前", "十日之前", "2025-11-18"),
+        ("一个星期前", "一个星期前", "2025-11-21"),
+        ("五月第二个星期日", "五月第二个星期日", "2025-05-11"),
+        ("2024年11月的最后一个周四", "2024年11月的最后一个周四", "2024-11-28"),
+        ("十二月第一个周一", "十二月第一个周一", "2024-12-02"),
+        ("我十七号要去", "十七号", "2025-11-17"),
         ("2025年11月", "2025年11月", "2025-11"),
         ("11月份", "11月份", "2025-11"),
         ("上月", "上月", "2025-10"),
@@ -125,7 +136,7 @@ def test_what_leans_on_the_mention_before(text: str, expected: list[tuple[str, s
         # another calendar, nobody's century, no year of an event
         *("农历正月初一", "農曆八月十五", "2015年农历正月初一", "大年三十", "三月初一", "98年3月5日", "2024年度", "99999年1月1日"),
         # lengths of time, numbers of things, names
-        *("为期3日", "第3日", "3日内", "连续5日", "7日游", "100日元", "一連5日", "15日前", "長征12号", "2号楼", "三號強風信號"),
+        *("为期3日", "第3日", "3日内", "连续5日", "7日游", "100日元", "一連5日", "15日前", "長征12号", "2号楼", "三號強風信號", "於八號或以上", "三號熱帶氣旋", "神舟十八号", "人民路12号", "“某某”3号", "商船某某3號」", "連升4日", "前日相岸田", "两三天前", "最后一个周三"),
         *("目前日本", "日前", "先后天气", "如今日本", "每周一", "周一至周五", "一周三次", "1至6月", "从0到1", "最近", "五日市"),
         "稀土",
     ],
@@ -158,6 +169,7 @@ def test_without_a_reference_nothing_is_guessed(text: str, expected: list[str]) 
         ("3月7日", Reckoning.NEWS, "2025-03-07"),
         ("将于14日落幕", Reckoning.NEWS, "2025-12-14"),
         ("14日将落幕", Reckoning.NEWS, "2025-12-14"),
+        ("考虑14日召集国会", Reckoning.NEWS, "2025-12-14"),
         ("14日落幕", Reckoning.NEWS, "2025-11-14"),
         ("將於6月1日生效", Reckoning.NEWS, "2026-06-01"),
     ],
@@ -176,6 +188,7 @@ def test_news_looks_a_little_ahead(text: str, reckoning: Reckoning, iso: str) ->
         ("27日", DateRule.DAY),
         ("昨天", DateRule.DAY_WORD),
         ("周三", DateRule.WEEKDAY),
+        ("3天前", DateRule.COUNTED),
         ("11月", DateRule.MONTH),
         ("今年", DateRule.YEAR),
         ("3-7-07", DateRule.GUESSED),

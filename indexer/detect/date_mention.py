@@ -1,0 +1,36 @@
+"""The words for dates in texts: a mention, and the rule by which it was read. Values only; `dates.py` finds them."""
+
+from __future__ import annotations
+
+import enum
+from typing import NamedTuple
+
+from index.model import PartialDate, Span
+
+
+class DateRule(enum.Enum):
+    """What a mention says of its date, and so how far it can be trusted."""
+
+    FULL = "year, month and day, in writing or in figures"
+    MONTH_DAY = "month and day; the year is reckoned"
+    DAY = "a day of a month that is reckoned: 27日, 12号"
+    DAY_WORD = "a day seen from the reference: 昨天, 今晚"
+    SAME_DAY = "the day spoken of last: 同日, 当天"
+    WEEKDAY = "a day of a week: 上周三, 星期五, 五月第二个星期日"
+    COUNTED = "so many days or weeks from the reference: 3天前, 两周后"
+    MONTH = "a month"
+    YEAR = "a year"
+    GUESSED = "figures whose order or century the writing leaves open: 3-7-07, 12/1; and 八月十五 without 日"
+
+
+class DateMention(NamedTuple):
+    """A date in a text; *until* is the other end where the text names a range (12月25日到27日) of which *date* is the first.
+
+    *planned* says that 将 or its like stands beside it.
+    """
+
+    span: Span
+    date: PartialDate
+    rule: DateRule
+    until: PartialDate | None = None
+    planned: bool = False
