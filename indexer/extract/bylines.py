@@ -23,7 +23,8 @@ _SURNAMES: Final = (
     "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇"
 )
 _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|长孙|宇文|呼延"
-_NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u9fff]{{1,2}})"
+# No given name ends with 摄, which follows names of two characters.
+_NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
 # Atomic: a list of two- and three-character names can be cut in exponentially many ways.
 _NAMES: Final = rf"(?>{_NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{_NAME})*)"
 _NO_NAME: Final = r"(?!连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
