@@ -34,7 +34,9 @@ _END_OF_ARTICLE: Final = re.compile(
 )
 _ATTACHMENT: Final = re.compile(r"\s*(?:附件|附表|附图|附)\s*\d{0,2}\s*[:.、1-9]")
 # How official documents begin and end; these lines are short and say little, and are the document's all the same.
-_OPENING: Final = re.compile(r".{1,20}[(\[]?\d{4}[)\]]?第?\d{1,5}号|.{2,60}[局委厅部办院县区市府省门校会位]:")
+_OPENING: Final = re.compile(
+    r"[\u3400-\u9fffA-Za-z]{2,16}\s*\d{1,2}月\d{1,2}日(?:专|综合)?(?:电|讯|报[道导]|消息)|.{1,20}[(\[]?\d{4}[)\]]?第?\d{1,5}号|.{2,60}[局委厅部办院县区市府省门校会位]:"
+)
 _CLOSING: Final = re.compile(
     r"(?:.{0,30}(?:政府|委员会|办公[室厅]|[局厅部委院署处会]|中心|公司|集团))(?:\s+.{2,20}(?:局|厅|部|委|会|室)){0,6}"
     r"|[\d〇零○一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]"
