@@ -1,6 +1,6 @@
 """Prints every figure beside its goal: `python -m benchmarks`, or only some parts: `python -m benchmarks search sizes`.
 
-    articles.py → archives.py → ingest.py, searching.py, site.py, stages.py, store.py → report.py
+    articles.py → archives.py → ingest.py, pages.py, searching.py, site.py, stages.py, store.py → report.py
 
 Results also go to `var/bench/figures.json`; articles, archives and the baselines' indexes are kept in `var/bench`, so a
 second run is quicker (`--fresh` builds the archives anew).
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from benchmarks.archives import load_archive
 from benchmarks.articles import FOLDER, load_articles
 from benchmarks.ingest import ROUNDS, measure_ingest
+from benchmarks.pages import measure_pages
 from benchmarks.report import Part, print_part, write_parts
 from benchmarks.searching import measure_beside_whoosh, measure_searching
 from benchmarks.site import measure_load, measure_memory, measure_sizes, measure_visibility
@@ -83,6 +84,7 @@ def _stages(options: Options) -> tuple[Part, ...]:
 
 MEASURES: dict[str, Callable[[Options], tuple[Part, ...]]] = {
     "ingest": _ingest,
+    "pages": lambda _: measure_pages(),
     "search": _search,
     "whoosh": _whoosh,
     "sizes": _sizes,

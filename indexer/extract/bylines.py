@@ -23,7 +23,8 @@ _SURNAMES: Final = (
     "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇"
 )
 _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|长孙|宇文|呼延"
-_NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u9fff]{{1,2}})"
+# No given name ends with 摄, which follows names of two characters.
+_NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
 # Atomic: a list of two- and three-character names can be cut in exponentially many ways.
 _NAMES: Final = rf"(?>{_NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{_NAME})*)"
 _NO_NAME: Final = r"(?!连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
@@ -37,7 +38,7 @@ _WRITER: Final = (
     + _NO_NAME
 )
 _LABEL_OF_PERSON: Final = (
-    rf"(?:{_ROLE}|责任编辑|值班编辑|视频编辑|美术编辑|新媒体编辑|编审|审签|值班主任|值班编委|策划|统筹|出品|制图|制作|剪辑|摄像|配音|设计|文案"
+    rf"(?:{_ROLE}|责任编辑|值班编辑|视频编辑|美术编辑|新媒体编辑|编审|审签|值班主任|值班编委|策划|统筹|出品|(?:本版)?制图|图表|海报|制作|剪辑|摄像|配音|设计|文案"
     r"|文/图|图/文|文|图|(?:本文)?来源|稿源|新闻来源|信息来源|文章来源|图片来源|出处|原载|转自|图源)"
 )
 _LABEL_OF_PAGE: Final = (
@@ -45,9 +46,9 @@ _LABEL_OF_PAGE: Final = (
     r"|分享到|分享|打印|网址|本文网址|链接|原文链接|本文链接|原文网址|url|关键词|关键字|标签|栏目|发布者|发布机构|发布人|录入|作者单位)"
 )
 _LABELLED: Final = re.compile(
-    rf"[\s(|]*(?P<label>{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*(?::|/(?=\S))\s*"
-    rf"(?P<value>(?:(?![\s)|(]+(?:{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*:)[^。!?;\n])*?)[)\s|。]*"
-    rf"(?=$|[\s)|(]+(?:{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*:)",
+    rf"[\s(|▌▍■●◆]*(?P<label>{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*(?::|/(?=\S)|\|)\s*"
+    rf"(?P<value>(?:(?![\s)|(]+(?:{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
+    rf"(?=$|[\s)|(]+(?:{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*[:|])",
     re.IGNORECASE,
 )
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
@@ -62,7 +63,7 @@ _CREDIT_INSIDE: Final = re.compile(
     rf"[^。!?,;:()]{{0,14}}?{_ROLE}\s*(?:(?:[:/]\s*)[\u3400-\u9fffA-Za-z·][^。!?()]{{0,60}}|{_NAMES}[^。!?()]{{0,40}})"
     rf"|(?:图|文|摄|摄影|文字|撰文)\s*[:/]\s*[^。!?()]{{2,40}}"
     rf"|(?:责任编辑|值班编辑|编辑|来源|原载)\s*[:/]\s*[^。!?()]{{2,60}}"
-    rf"|全文?完|完毕?|本文完|未完待续"
+    rf"|全文?完|完毕?|本文完|未完待续|综合报[道导]"
 )
 _BRACKET: Final = re.compile(r"\(([^()]{1,200})\)")
 _AGENCY_CODE: Final = re.compile(r"\s*1[01]\d[01]\d[0-3]\d(?!\d)")
@@ -79,14 +80,21 @@ _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:"
 )
 
+# A line that is nothing but a picture's origin: who took, drew or gave it.
+_PICTURE_LINE: Final = re.compile(
+    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|图\s*[:|/]\s*[^。!?:]{2,24}"
+)
+_MADE_LINE: Final = re.compile(
+    r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
+)
 _CAPTION_START: Final = re.compile(
-    r"(?:图为|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
+    r"(?:图为|图注\s*:|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
 )
 _CREDIT_END: Final = re.compile(
     rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{_NAMES})\s*"
-    r"(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?\s*[/:]?(?:\s*\d[\d\s年月日]*)?[)。.\s]*$"
-    r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|视频截图|截图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30})\)[。\s]*$"
-    r"|[。!?\"\s][\u3400-\u9fff]{2,14}供图[。\s]*$"
+    r"(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?\s*[/:]?(?:\s*\d[\d\s年月日]*)?(?:\([^()]{2,12}\))?[)。.\s]*$"
+    r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
+    r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
 )
 _CREDIT_SIGN: Final = re.compile("[摄图照截供源取]")
 _LONGEST_CAPTION: Final = 160
@@ -170,6 +178,9 @@ def is_caption(spelled: str) -> bool:
     """True for a short paragraph that tells of a photograph."""
     if len(spelled) > _LONGEST_CAPTION:
         return False
+    line = spelled.strip(" ()")
+    if _PICTURE_LINE.fullmatch(line) or _MADE_LINE.fullmatch(line):
+        return True
     return _CAPTION_START.match(spelled) is not None or detect_photo_credit(spelled) is not None
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from index.analysis.lexicon import load_lexicon
 from tests.quality.dates_quality import measure_dates
+from tests.quality.feeds_quality import measure_feeds
 from tests.quality.figures import Figure
 from tests.quality.names_quality import KINDS, measure_names
 from tests.quality.names_quality import SETS as NAME_SETS
+from tests.quality.pages_quality import measure_pages
 from tests.quality.ranking_quality import SETS, RankingFigures, measure_ranking
 from tests.quality.regions_quality import measure_regions
 from tools.check_lexicon import check_lexicon, read_news
@@ -112,6 +114,24 @@ def measure_date_detection(data: Path) -> list[Figure]:
     ]
 
 
+def measure_reading(data: Path) -> list[Figure]:
+    """Pages beside trafilatura, feeds beside feedparser."""
+    pages, feeds = measure_pages(data), measure_feeds(data)
+    ways = [way for way in pages.sentences if way != "ours"]
+    name = f"pages: F1 of {pages.pages} saved pages, judged sentences"
+    given = "pages: F1 against texts that came with them"
+    return [
+        Figure(name=f"{name}: ours", value=pages.sentences["ours"], bound=0.99),
+        *(Figure(name=f"{name}: {way}", value=pages.sentences[way]) for way in ways),
+        Figure(name=f"{given}: ours", value=pages.texts["ours"], bound=0.96),
+        *(Figure(name=f"{given}: {way}", value=pages.texts[way]) for way in ways),
+        Figure(name="feeds: not read", value=feeds.unread, bound=0, less_is_better=True),
+        Figure(name="feeds: with a damaged sign", value=feeds.damaged, bound=0, less_is_better=True),
+        Figure(name="feeds: titles as feedparser reads them", value=feeds.same_titles, bound=0.99),
+        Figure(name="feeds: links as feedparser reads them", value=feeds.same_links, bound=1.0),
+    ]
+
+
 def measure_question_sets(data: Path) -> list[Figure]:
     """nDCG@10 of the service beside plain BM25."""
     return ranking_figures(measure_ranking(data))
@@ -136,5 +156,6 @@ MEASURES: tuple[Measure, ...] = (
     measure_region_detection,
     measure_name_detection,
     measure_date_detection,
+    measure_reading,
     measure_question_sets,
 )

@@ -8,6 +8,7 @@ Next: `records.py` makes an article of it, or whoever fetches looks for its page
 from __future__ import annotations
 
 import enum
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from index.model import PartialDate
-from indexer.extract.markup import join_wrapped, looks_like_markup, render_text
+from indexer.extract.markup import looks_like_markup, render_text
 from indexer.inputs import FeedEntry
 from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blank
 from indexer.sources.feed_dates import parse_feed_date
@@ -27,6 +28,9 @@ MAX_ID_CHARACTERS: Final = 2_000
 MAX_TEXT_CHARACTERS: Final = 2_000_000
 """The text of one entry is cut there, as pages are; the longest article known has 0.7 million characters."""
 
+_MORE_LINK: Final = re.compile(
+    r"\s*[\[(（【]?(?:阅读|閱讀|查看|點擊|点击|繼續|继续)\S{0,4}(?:全文|原文|阅读|閱讀|更多|详情|詳情)[\])）】]?[\s>»→.]*$"
+)
 # What ends a teaser; a full text ends with a sentence.
 _TEASER_END: Final = re.compile(
     r"(?:…|\.{3,}|。{3,}|\[(?:…|\.\.\.|&hellip;)\]|(?:[\[(（【]?(?:阅读|閱讀|查看|點擊|点击|繼續|继续|更多|详[细情]|詳[細情])"
@@ -81,15 +85,17 @@ def build_entry(parts: EntryParts) -> FeedEntry:
     """Clean every part; what is wrong with one is left out and said in the entry's warnings."""
     warnings: list[str] = []
     title = _kept(clean_title(_one_line(parts.title)), warnings)
-    summary = _kept(_clean_body(parts.summary, "summary"), warnings)
-    body = _kept(_clean_body(parts.content, "content"), warnings)
-    if not body and _is_article(summary):
-        summary, body = "", summary
+    described, content = _rendered(parts.summary), _rendered(parts.content)
+    summary = _kept(_clean_body(described, "summary"), warnings)
+    body = _kept(_clean_body(content, "content"), warnings)
+    if not body and _is_article(described):
+        summary, body, content = "", summary, described
     return FeedEntry(
         title="" if is_blank(title) else title,
         summary=summary,
         body=body,
-        is_full=bool(body) and _is_whole(body, summary),
+        # A teaser is known by its end, or because the summary says more.
+        is_full=bool(body) and not _is_teaser(content) and len(body) >= len(summary),
         raw=_kept(clean_text(parts.raw, "raw"), []),
         id=parts.id.strip()[:MAX_ID_CHARACTERS] or None,
         url=_read_link(parts, warnings),
@@ -160,15 +166,19 @@ def _one_line(markup: Markup) -> str:
 
 
 def _rendered(markup: Markup) -> str:
-    """The text of a value. What claims to be plain and holds a tag of HTML is HTML: feeds get this wrong."""
-    if markup.kind is MarkupKind.HTML or looks_like_markup(markup.value):
-        return render_text(markup.value)
-    lines = (" ".join(line.split(" ")).strip() for line in join_wrapped(markup.value).splitlines())
-    return "\n".join(line for line in lines if line)
+    """The text of a value. What claims to be plain and holds a tag of HTML is HTML: feeds get this wrong, both ways.
+
+    The lines of a text without any markup are its paragraphs.
+    """
+    value = markup.value
+    if looks_like_markup(value) or (markup.kind is MarkupKind.HTML and "<" in value):
+        return render_text(value)
+    text = html.unescape(value) if markup.kind is MarkupKind.HTML else value
+    return "\n".join(line for line in map(str.strip, text.splitlines()) if line)
 
 
-def _clean_body(markup: Markup, name: str) -> CleanText:
-    cleaned = clean_text(_rendered(markup), name)
+def _clean_body(text: str, name: str) -> CleanText:
+    cleaned = clean_text(_MORE_LINK.sub("", text), name)
     if is_blank(cleaned.text):
         return CleanText(text="", warnings=cleaned.warnings)
     if len(cleaned.text) <= MAX_TEXT_CHARACTERS:
@@ -178,12 +188,11 @@ def _clean_body(markup: Markup, name: str) -> CleanText:
 
 
 def _is_article(summary: str) -> bool:
-    return len(summary) >= _FULL_CHARACTERS and "\n" in summary and not _TEASER_END.search(summary[-60:])
+    return len(summary) >= _FULL_CHARACTERS and "\n" in summary and not _is_teaser(summary)
 
 
-def _is_whole(body: str, summary: str) -> bool:
-    """False for a content that is only a teaser, by its end or because the summary says more."""
-    return not _TEASER_END.search(body[-60:]) and len(body) >= len(summary)
+def _is_teaser(text: str) -> bool:
+    return _TEASER_END.search(text[-60:]) is not None
 
 
 def _kept(cleaned: CleanText, warnings: list[str]) -> str:

@@ -89,7 +89,7 @@ def _read_markup(
         raise ItemError(f"not a feed: got {_plain_name(media_type)}")
     if _HTML.search(head) and not _FEED_ROOT.search(head):
         raise ItemError(f"not a feed: got an HTML {'login page' if _LOGIN.search(text) else 'page'}")
-    tree = parse_xml(text)
+    tree = parse_xml(text, READERS)
     name = local_name(tree.root)
     reader = READERS.get(name)
     if reader is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -28,7 +29,7 @@ _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|([A-Za-z][A-Za-z0-9]{1,31});|)")
 _XML_NAMES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LONG_TEXT: Final = re.compile(rf"[^<>]{{{MAX_TEXT_CHARACTERS}}}([^<>]++)")
-_ROOT: Final = re.compile(r"<[A-Za-z_]")
+_ROOT: Final = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})")
 _DOCTYPE: Final = re.compile(r"<!doctype\b", re.IGNORECASE)
 _STRAY_SIGN: Final = re.compile(r"<(?![A-Za-z_/!?])")
 _VOID: Final = re.compile(r"<(br|hr|img)\b([^<>]*+)(?<!/)>", re.IGNORECASE)
@@ -47,8 +48,8 @@ class XmlTree:
     warnings: tuple[str, ...] = ()
 
 
-def parse_xml(text: str) -> XmlTree:
-    """Parse decoded XML; what is broken is mended and warned of.
+def parse_xml(text: str, roots: Container[str] = ()) -> XmlTree:
+    """Parse decoded XML; what is broken is mended and warned of. Before a root of *roots* other markup may stand.
 
     Raises ItemError for a DOCTYPE with an internal subset, for what is too long, and where there is no element.
     """
@@ -58,7 +59,7 @@ def parse_xml(text: str) -> XmlTree:
     body, controls = _NOT_XML.subn("", text)
     if controls:
         warnings.append(f"{controls} control characters removed")
-    body = body[_find_root(body) :]
+    body = body[_find_root(body, roots) :]
     body, cut = _LONG_TEXT.subn(lambda long: long[0][:MAX_TEXT_CHARACTERS], body)
     if cut:
         warnings.append(f"{cut} texts of over {MAX_TEXT_CHARACTERS:,} characters cut")
@@ -124,8 +125,12 @@ def namespace_of(element: Element) -> str:
     return (space[1:] if brace else name.rpartition(":")[0]).lower()
 
 
-def _find_root(text: str) -> int:
-    """Where the first element begins, behind declaration, comments, a plain DOCTYPE and whatever a server put there."""
+def _find_root(text: str, roots: Container[str]) -> int:
+    """Where the document begins, behind declaration, comments, a plain DOCTYPE and whatever a server put there.
+
+    That is the first element named in *roots*, else the first of all.
+    """
+    first = -1
     position = 0
     while (start := text.find("<", position)) >= 0:
         if text.startswith("<!--", start):
@@ -139,10 +144,15 @@ def _find_root(text: str) -> int:
                     "refused: its DOCTYPE has an internal subset, in which entities can be declared"
                 )
             position = end
-        elif _ROOT.match(text, start):
-            return start
+        elif element := _ROOT.match(text, start):
+            if element[1].lower() in roots:
+                return start
+            first = start if first < 0 else first
+            position = element.end()
         else:
             position = start + 1
+    if first >= 0:
+        return first
     raise ItemError("not XML: there is no element in it")
 
 

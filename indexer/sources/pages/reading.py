@@ -40,6 +40,8 @@ _LINES_ABOVE: Final = 8
 _LINES_BELOW: Final = 4
 _DATA_ADDRESS: Final = re.compile(r"data:[a-z0-9.+-]{0,40}/[^\"'\s>)]{256,}", re.IGNORECASE)
 _LONG_TAG: Final = re.compile(r"(<[a-zA-Z][\w:-]*)[^<>]{16000,}>")
+_SHORTEST_TITLE: Final = 6
+_SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
 _TOO_DEEP: Final = "Excessive depth"
 
 
@@ -146,6 +148,12 @@ def _as_printed(title: str, found: _Found) -> str:
     start = title.rstrip(".…")
     for line in found.above:
         if start and is_same_title(line, title) and (line.startswith(start) or title.startswith(line)):
+            return line
+        if (
+            len(line) >= _SHORTEST_TITLE
+            and title.endswith(line)
+            and title[: -len(line)].endswith(_SEPARATORS)
+        ):
             return line
     return title
 
