@@ -54,6 +54,7 @@ _NO_BODIES = frozenset(
     "加工厂 施工队 工程队 运输队 上市公司 跨国公司 北京高校 普通高校 世界女篮 世界女排 参政党 新政府 党和政府 安全部队 中央部 社会科学 儿童文学 古典文学 天文学 中医学 "
     "人体科学 文学 科学 大学 数学 医学 法学 哲学 同学 留学 上学 自然科学 经济学 各部 外部 内部 内外部".split()
 )
+_LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
 _LONGEST_BRAND = 4
 _SOUNDS = frozenset("12.")
@@ -133,6 +134,9 @@ class OrganisationNames:
         return first
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
+        # 新北芦洲|社|宅: a loose character behind it belongs with it.
+        if tagged.letters[index + 1 : index + 2] in _LOOSE:
+            return None
         window = self._window(tagged, index)
         first = _first_beginning(tagged, window, index)
         if first is None or first == index:
