@@ -82,7 +82,7 @@ class NameDetector:
         places = self._places(tagged, fields, divisions, [*persons, *organisations])
         credits = find_credits(tagged.text)
         wholes = _whole_persons(tagged, persons)
-        bodies = _whole_bodies(tagged, organisations)
+        bodies = _whole_bodies(tagged, organisations, self._own_region(divisions))
         return NameFindings(
             persons=tuple(
                 NameMention(
@@ -143,6 +143,12 @@ class NameDetector:
                 meant = [name for name in letter.names if name in named]
                 kept.append(_Place(letter.start, letter.end, meant[0] if len(meant) == 1 else ""))
         return sorted(kept)
+
+    def _own_region(self, divisions: Iterable[PlaceMention]) -> str:
+        """The one autonomous region that the article names, which its bare 自治区 is; empty where there is none or several."""
+        names = {self._gazetteer.name(one.code[:2]) for one in divisions if one.code and one.code.isdigit()}
+        own = [name for name in names if name.endswith(_AUTONOMOUS)]
+        return own[0] if len(own) == 1 else ""
 
     def _whole_person(self, name: str) -> str:
         """The archive's name of somebody called *name*: a public figure's has no given name (唐纳德·特朗普)."""
@@ -252,14 +258,22 @@ def _whole_persons(tagged: TaggedText, persons: Iterable[NameCandidate]) -> dict
 _LONGEST_SURNAME_NAME = (1, 3)
 
 
-def _whole_bodies(tagged: TaggedText, organisations: Iterable[OrganisationSpan]) -> dict[str, str]:
-    """For each body as written, the full name that it is the end of: 自治区党委 is 内蒙古自治区党委, if one is named."""
+def _whole_bodies(
+    tagged: TaggedText, organisations: Iterable[OrganisationSpan], own_region: str
+) -> dict[str, str]:
+    """For each body as written, its full name: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""
     names = dict.fromkeys(tagged.text[name.start : name.end] for name in organisations)
     wholes: dict[str, str] = {}
     for name in names:
         longer = [other for other in names if other != name and other.endswith(name)]
-        wholes[name] = longer[0] if len(longer) == 1 and name.startswith(_LEVELS) else name
+        if len(longer) == 1 and name.startswith(_LEVELS):
+            wholes[name] = longer[0]
+        elif own_region and name.startswith(_AUTONOMOUS) and name != _AUTONOMOUS:
+            wholes[name] = own_region + name.removeprefix(_AUTONOMOUS)
+        else:
+            wholes[name] = name
     return wholes
 
 
-_LEVELS = ("自治区", "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
+_AUTONOMOUS = "自治区"
+_LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")

@@ -54,6 +54,9 @@ _NO_BODIES = frozenset(
     "加工厂 施工队 工程队 运输队 上市公司 跨国公司 北京高校 普通高校 世界女篮 世界女排 参政党 新政府 党和政府 安全部队 中央部 社会科学 儿童文学 古典文学 天文学 中医学 "
     "人体科学 文学 科学 大学 数学 医学 法学 哲学 同学 留学 上学 自然科学 经济学 各部 外部 内部 内外部".split()
 )
+_HEADED = frozenset("党委 省委 市委 县委 区委 州委 旗委 盟委 纪委 团委 政法委".split())
+_HEADS = frozenset("长 书记 副书记 主席 主委 副主委 主任 副主任 董事长 秘书长 副秘书长 发言人".split())
+_LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
 _LONGEST_BRAND = 4
 _SOUNDS = frozenset("12.")
@@ -87,6 +90,13 @@ class OrganisationNames:
 
     def __init__(self) -> None:
         self._generic = read_words("organisation_words.tsv", "generic")
+        self._known = read_words("organisations.tsv")
+        self._heads = {
+            title: length
+            for title in read_words("titles.tsv", "office")
+            for length in (2, 3)
+            if title[:length] in self._known | _HEADED and title[length:] in _HEADS
+        }
 
     def find(self, tagged: TaggedText) -> list[OrganisationSpan]:
         """The organisations in *tagged*, in order, none overlapping another: the longest name counts."""
@@ -103,11 +113,16 @@ class OrganisationNames:
         ends = [
             index
             for index, (letter, word) in enumerate(zip(tagged.letters, tagged.words, strict=True))
-            if letter in _ENDS or word in _SHORT_ENDINGS
+            if letter in _ENDS or word in _SHORT_ENDINGS or word in self._heads
         ]
         for index in ends:
             letter, word = tagged.letters[index], tagged.words[index]
-            if word in _SHORT_ENDINGS:
+            length = len(word)
+            if word in self._heads:
+                # 外交部|长, 自治区|党委|书记: the title of who heads a body names the body.
+                length = self._heads[word]
+                first = self._first_of_headed(tagged, index, word[:length])
+            elif word in _SHORT_ENDINGS:
                 first = self._first_of_short(tagged, index)
             elif letter == wc.ENDING:
                 first = self._first(tagged, index)
@@ -120,7 +135,7 @@ class OrganisationNames:
             if first is not None:
                 yield OrganisationSpan(
                     tagged.starts[first],
-                    tagged.starts[index + 1],
+                    tagged.starts[index] + length,
                     letter == wc.ORGANISATION and first == index,
                 )
 
@@ -132,7 +147,18 @@ class OrganisationNames:
                 first -= 1
         return first
 
+    def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
+        """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
+        first = index
+        while first and tagged.letters[first - 1] in (*_PLACES, wc.ANCHOR):
+            first -= 1
+        return first if first < index or body in self._known else None
+
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
+        # 新北芦洲|社|宅: a loose character behind it belongs with it.
+        is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in _PLACES
+        if tagged.letters[index + 1 : index + 2] in _LOOSE and not is_team:
+            return None
         window = self._window(tagged, index)
         first = _first_beginning(tagged, window, index)
         if first is None or first == index:

@@ -242,6 +242,13 @@ def test_a_body_without_its_place_is_the_one_named_in_full(finder: Finder) -> No
     assert finder.canonical(body, "organisation") == ["内蒙古自治区党委"]
 
 
+def test_the_autonomous_region_of_the_article_is_the_one_meant(finder: Finder) -> None:
+    body = "内蒙古推进稀土产业，自治区人民政府发布通知。"
+    assert finder.canonical(body, "organisation") == ["内蒙古自治区人民政府"]
+    both = "内蒙古与宁夏签约，自治区人民政府发布通知。"
+    assert finder.canonical(both, "organisation") == ["自治区人民政府"]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
