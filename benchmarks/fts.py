@@ -13,7 +13,7 @@ import json
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.articles import FOLDER, ArticleSet
@@ -31,7 +31,7 @@ from index.regions import Gazetteer
 from index.schema import IndexDocument
 from indexer.inputs import InputDefaults, RawRecord
 from indexer.pipeline import Pipeline
-from indexer.workers import WorkerPool
+from indexer.workers import BatchFunction, WorkerPool
 
 # Every sign that our terms hold is a character of a token; only the space parts them.
 _TOKENIZER = "ascii tokenchars ''!\"#$%&()*+,-./:;<=>?@[]^_`{|}~''"
@@ -57,13 +57,13 @@ def load_fts(articles: ArticleSet) -> Indexed:
     return Indexed(path=path, articles=articles.count, seconds=float(stamp.read_text(encoding="ascii")))
 
 
-def _documents(pipeline: Pipeline) -> Callable[[bytes], IndexDocument | None]:
-    def document(line: bytes) -> IndexDocument | None:
-        record = RawRecord(path="", line=1, format="jsonl", content=line)
-        made = pipeline.run(record, InputDefaults())
-        return None if isinstance(made, ItemError) else made.document
+def _documents(pipeline: Pipeline) -> BatchFunction[bytes, IndexDocument | None]:
+    def documents(lines: Sequence[bytes]) -> list[IndexDocument | None]:
+        records = [RawRecord(path="", line=1, format="jsonl", content=line) for line in lines]
+        made = pipeline.run_all(records, InputDefaults())
+        return [None if isinstance(one, ItemError) else one.document for one in made]
 
-    return document
+    return documents
 
 
 def _lines(path: Path) -> Iterator[bytes]:

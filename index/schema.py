@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 SCHEMA_VERSION = 2
 
@@ -71,9 +71,10 @@ UNDATED_SECONDS = -1
 """`sort_seconds` of an article without a date: after every date in newest-first order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexDocument:
+class IndexDocument(NamedTuple):
     """What an engine gets of one article; attributes are the fields of `FIELDS`.
+
+    A named tuple, since a worker process hands one over per article: a frozen dataclass of so many fields takes 20 µs more.
 
     The text fields hold terms joined by single spaces (a term holds no white space), the keyword fields whole values.
     *years*, *months*, *days* (yyyy, yyyymm, yyyymmdd) are all that the article's date overlaps;

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -23,7 +23,7 @@ from indexer.build import ArchiveWriter, Stored, batched_prepared
 from indexer.inputs import EntryRecord, InputDefaults, RawRecord
 from indexer.pipeline import Pipeline, Prepared
 from indexer.sources.feeds.records import open_feeds
-from indexer.workers import WorkerPool, default_processes
+from indexer.workers import BatchFunction, WorkerPool, default_processes
 
 _FEW = 200
 """Records up to which starting worker processes costs more than they save."""
@@ -182,8 +182,5 @@ def _prepared(
             yield taken
 
 
-def _runner(pipeline: Pipeline, defaults: InputDefaults) -> Callable[[Given], _Result]:
-    def run(found: Given) -> _Result:
-        return found if isinstance(found, ItemError) else pipeline.run(found, defaults)
-
-    return run
+def _runner(pipeline: Pipeline, defaults: InputDefaults) -> BatchFunction[Given, _Result]:
+    return lambda batch: pipeline.run_all(batch, defaults)

@@ -8,7 +8,6 @@ after the watermark is indexed again, by ordinal, without loss or doubling. One 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,15 +28,13 @@ from index.generations import (
     promote,
     user_terms_of,
 )
-from index.model import Article
-from index.store.digest import content_digest
 from index.store.lock import WriterLock
 from index.store.port import NameKind, PutOutcome, PutResult, StoreWriter
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.documents import place_document
 from indexer.failpoints import reached
 from indexer.learning import judge_paragraph, learn, learned_keys
-from indexer.pipeline import Pipeline, Prepared
+from indexer.pipeline import KindedName, Pipeline, Prepared
 
 _COMMIT_EVERY = 20_000
 """Articles between two commits of the index in one long run: what a kill costs in indexing again (measured 15 s)."""
@@ -162,24 +159,17 @@ class ArchiveWriter:
 
     def _index_again(self, ordinals: Sequence[int]) -> None:
         stored = self._store.articles(ordinals)
-        documents = [place_document(self.pipeline.document(one.article), one) for one in stored]
-        self._index.add(documents)
+        documents = self.pipeline.documents([one.article for one in stored])
+        self._index.add(map(place_document, documents, stored))
 
     def put(self, batch: Sequence[Prepared], *, again: bool = False) -> list[Stored]:
         """Store a batch (acknowledged when this returns) and index it; visible to readers after `commit`."""
-        outcomes: list[Stored] = []
+        results = self._store.put_all([prepared.packed for prepared in batch], again=again)
         fresh = []
         changed: list[int] = []
-        for prepared in batch:
-            result = self._store.put(prepared.article, again=again)
-            outcomes.append(Stored(prepared=prepared, outcome=result.outcome))
+        for prepared, result in zip(batch, results, strict=True):
             if result.outcome is PutOutcome.ADDED:
-                digest = content_digest(prepared.article)
-                fresh.append(
-                    dataclasses.replace(
-                        prepared.document, ordinal=result.ordinal, sequence=result.sequence, digest=digest
-                    )
-                )
+                fresh.append(prepared.document._replace(ordinal=result.ordinal, sequence=result.sequence))
             elif result.outcome is PutOutcome.UPDATED:
                 changed.append(result.ordinal)
             self._note_reading(prepared, result)
@@ -194,7 +184,10 @@ class ArchiveWriter:
         self._uncommitted += len(fresh) + len(changed)
         if self._uncommitted >= _COMMIT_EVERY:
             self.commit()
-        return outcomes
+        return [
+            Stored(prepared=prepared, outcome=result.outcome)
+            for prepared, result in zip(batch, results, strict=True)
+        ]
 
     def _note_reading(self, prepared: Prepared, result: PutResult) -> None:
         """Remember whose paragraphs an article counts for, and what it was before learned ones were cut."""
@@ -245,27 +238,20 @@ class NameNotes:
 
     def __init__(self, store: StoreWriter) -> None:
         self._store = store
-        self._noted: set[tuple[NameKind, str]] = set()
+        self._noted: set[KindedName] = set()
 
     def note(self, batch: Iterable[Prepared]) -> None:
         """Remember the spelling of every name in *batch*; the first of a name stays."""
         fresh: dict[NameKind, dict[str, str]] = {}
         for prepared in batch:
-            for kind, name in _names_of(prepared.article):
-                if (kind, name) not in self._noted:
-                    self._noted.add((kind, name))
-                    fresh.setdefault(kind, {}).setdefault(name_key(name), name)
+            for named in prepared.names:
+                if named not in self._noted:
+                    self._noted.add(named)
+                    fresh.setdefault(named.kind, {}).setdefault(name_key(named.name), named.name)
         for kind, names in fresh.items():
             self._store.note_names(kind, names.items())
         if len(self._noted) > _NOTED_KEPT:
             self._noted.clear()
-
-
-def _names_of(article: Article) -> Iterator[tuple[NameKind, str]]:
-    if article.source:
-        yield "source", article.source
-    for entity in article.entities:
-        yield entity.kind, entity.canonical
 
 
 def batched_prepared(made: Iterable[list[Prepared]]) -> Iterator[list[Prepared]]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from index.analysis.analyzer import Analyzer
@@ -24,11 +24,13 @@ from index.generations import load_analyzer
 from index.model import Article
 from index.regions import Gazetteer
 from index.schema import IndexDocument
+from index.store.packed import PackedArticle, pack_article, unpack_article
+from index.store.port import NameKind
 from indexer.dating import date_article
 from indexer.detect.names import NameDetector
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
-from indexer.documents import build_document
+from indexer.documents import build_documents
 from indexer.entities import build_entities
 from indexer.extract.repeated import cut_repeated
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
@@ -42,21 +44,44 @@ from indexer.sources.plain_text import parse_plain_text
 _AHEAD = "its date, {}, lies in the future: it is shown, but not used for sorting and filtering"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class KindedName(NamedTuple):
+    """A name and what it names."""
+
+    kind: NameKind
+    name: str
+
+
+class Prepared(NamedTuple):
     """An article ready for the store, and its document for the index; *path* and *line* say where it came from.
 
-    Where the program found the text itself, *publisher* is whose paragraphs are learned from it, and *uncut* the text before
-    learned ones were cut, if any was.
+    *names* are those whose spelling the archive remembers. Where the program found the text itself, *publisher* is whose
+    paragraphs are learned from it, and *uncut* the text before learned ones were cut, if any was. A named tuple of named
+    tuples, since worker processes hand it over: as dataclasses it cost twice as much to send as to store (measured).
     """
 
     path: str
     line: int | None
-    article: Article
+    packed: PackedArticle
+    names: tuple[KindedName, ...]
     document: IndexDocument
     warnings: tuple[str, ...] = ()
     publisher: str | None = None
     uncut: str | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article, unpacked."""
+        return unpack_article(self.packed)
+
+
+class _Taken(NamedTuple):
+    """A record that became an article, with all but its document."""
+
+    article: Article
+    prepared: Prepared
+
+
+_NO_DOCUMENT: Final = IndexDocument(ordinal=0, sequence=0, digest=0)
 
 
 @functools.cache
@@ -94,23 +119,34 @@ class Pipeline:
 
     def run(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> Prepared | ItemError:
         """One record all the way; an ItemError (returned, with path and line) where it cannot be taken."""
+        return self.run_all((record,), defaults)[0]
+
+    def run_all(
+        self, records: Sequence[RawRecord | EntryRecord | ItemError], defaults: InputDefaults
+    ) -> list[Prepared | ItemError]:
+        """`run` for each of *records*, whose terms are made together; an error given stays in its place."""
+        taken = [one if isinstance(one, ItemError) else self._take(one, defaults) for one in records]
+        made = iter(self._with_documents([one for one in taken if not isinstance(one, ItemError)]))
+        return [one if isinstance(one, ItemError) else next(made) for one in taken]
+
+    def _take(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> _Taken | ItemError:
         line = record.line if isinstance(record, RawRecord) else None
         try:
             given = self._read(record, defaults)
             publisher = _publisher(given)
             body = cut_repeated(given.body, self._boilerplate.get(publisher or "", frozenset()))
             article, warnings = self._article(given, body, defaults)
+            taken = _pack(article, record.path, line)
         except ItemError as error:
             return ItemError(error.reason, path=error.path or record.path, line=error.line or line)
-        return Prepared(
-            path=record.path,
-            line=line,
-            article=article,
-            document=build_document(article, self.analyzer, self._gazetteer),
-            warnings=warnings,
-            publisher=publisher,
-            uncut=None if body == given.body else given.body,
-        )
+        uncut = None if body == given.body else given.body
+        prepared = taken.prepared._replace(warnings=warnings, publisher=publisher, uncut=uncut)
+        return taken._replace(prepared=prepared)
+
+    def _with_documents(self, taken: Sequence[_Taken]) -> Iterator[Prepared]:
+        documents = self.documents([one.article for one in taken])
+        for (_, prepared), document in zip(taken, documents, strict=True):
+            yield prepared._replace(document=document._replace(digest=prepared.packed.digest))
 
     def _read(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> ArticleInput:
         """What the record says, by the reader of its format. Raises ItemError."""
@@ -124,17 +160,15 @@ class Pipeline:
 
     def derive(self, article: Article) -> Prepared:
         """A stored article with everything derived made anew, and its document: what `rebuild` runs."""
-        derived = self._derived(article)
-        return Prepared(
-            path="",
-            line=None,
-            article=derived,
-            document=build_document(derived, self.analyzer, self._gazetteer),
-        )
+        return self.derive_all((article,))[0]
 
-    def document(self, article: Article) -> IndexDocument:
-        """The document of an article as it is stored."""
-        return build_document(article, self.analyzer, self._gazetteer)
+    def derive_all(self, articles: Sequence[Article]) -> list[Prepared]:
+        """`derive` for each of *articles*, whose terms are made together."""
+        return list(self._with_documents([_pack(self._derived(article)) for article in articles]))
+
+    def documents(self, articles: Sequence[Article]) -> list[IndexDocument]:
+        """The documents of articles as they are stored."""
+        return build_documents(articles, self.analyzer, self._gazetteer)
 
     def _article(
         self, given: ArticleInput, body: str, defaults: InputDefaults
@@ -214,6 +248,27 @@ class Pipeline:
 
     def _lies_in(self, code: str, outer: str) -> bool:
         return any(division.code == outer for division in self._gazetteer.ancestors(code))
+
+
+def _pack(article: Article, path: str = "", line: int | None = None) -> _Taken:
+    """Raises ItemError where a text holds what cannot be stored."""
+    return _Taken(
+        article=article,
+        prepared=Prepared(
+            path=path,
+            line=line,
+            packed=pack_article(article),
+            names=tuple(_names_of(article)),
+            document=_NO_DOCUMENT,
+        ),
+    )
+
+
+def _names_of(article: Article) -> Iterator[KindedName]:
+    if article.source:
+        yield KindedName("source", article.source)
+    for entity in article.entities:
+        yield KindedName(entity.kind, entity.canonical)
 
 
 def _publisher(given: ArticleInput) -> str | None:

@@ -16,12 +16,15 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.engines.criteria import UnitRun
 from index.engines.registry import engine_named
 from index.errors import DamagedError, OperatorError
 from index.generations import DataFolder, Generation, create_generation, discard_retired, promote
+from index.schema import IndexDocument
 from index.store.lock import WriterLock
+from index.store.packed import pack_article
 from index.store.port import StoredArticle
 from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
 from indexer.build import NameNotes
@@ -29,7 +32,7 @@ from indexer.checking import compare
 from indexer.documents import place_document
 from indexer.failpoints import reached
 from indexer.pipeline import Pipeline, Prepared
-from indexer.workers import WorkerPool, default_processes
+from indexer.workers import BatchFunction, WorkerPool, default_processes
 
 _SAMPLED = 20
 """Articles whose titles are searched for in a new generation before it is promoted."""
@@ -98,11 +101,7 @@ def _fill(
     try:
         with WorkerPool(functools.partial(_deriver, pipeline), processes) as pool:
             for made in pool.map(reader.all_articles()):
-                current = _store_derived(store, names, made)
-                writer.add(
-                    place_document(pair.prepared.document, current.get(pair.stored.ordinal, pair.stored))
-                    for pair in made
-                )
+                writer.add(_store_derived(store, names, made))
                 done += len(made)
                 effort.progress(done)
                 reached("rebuild-batch")
@@ -115,14 +114,21 @@ def _fill(
 
 def _store_derived(
     store: SqliteStoreWriter, names: NameNotes, made: Sequence[_Derived]
-) -> dict[int, StoredArticle]:
-    """Store what detectors now say differently; those articles by ordinal, as they are stored then."""
-    changed = [pair for pair in made if pair.prepared.article != pair.stored.article]
-    for pair in changed:
-        store.update_derived(pair.stored.ordinal, pair.prepared.article)
-    names.note(pair.prepared for pair in made)
+) -> Iterator[IndexDocument]:
+    """Store what detectors now say differently; the documents of all, as they are stored then."""
+    changed = [one for one in made if one.is_changed]
+    for one in changed:
+        store.update_derived(one.ordinal, one.prepared.article)
+    names.note(one.prepared for one in made)
     store.commit()
-    return {one.ordinal: one for one in store.articles([pair.stored.ordinal for pair in changed])}
+    current = {one.ordinal: one for one in store.articles([one.ordinal for one in changed])}
+    for one in made:
+        document = one.prepared.document
+        yield (
+            place_document(document, current[one.ordinal])
+            if one.ordinal in current
+            else document._replace(ordinal=one.ordinal, sequence=one.sequence, digest=one.digest)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,17 +139,29 @@ class _Effort:
     progress: Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Derived:
-    """A stored article and what the pipeline makes of it now."""
+class _Derived(NamedTuple):
+    """What the pipeline makes of a stored article now, its numbers as stored, and whether it is another article."""
 
-    stored: StoredArticle
+    ordinal: int
+    sequence: int
+    digest: int
     prepared: Prepared
+    is_changed: bool
 
 
-def _deriver(pipeline: Pipeline) -> Callable[[StoredArticle], _Derived]:
-    def derive(stored: StoredArticle) -> _Derived:
-        return _Derived(stored=stored, prepared=pipeline.derive(stored.article))
+def _deriver(pipeline: Pipeline) -> BatchFunction[StoredArticle, _Derived]:
+    def derive(batch: Sequence[StoredArticle]) -> list[_Derived]:
+        made = pipeline.derive_all([stored.article for stored in batch])
+        return [
+            _Derived(
+                stored.ordinal,
+                stored.sequence,
+                stored.digest,
+                prepared,
+                prepared.packed != pack_article(stored.article),
+            )
+            for stored, prepared in zip(batch, made, strict=True)
+        ]
 
     return derive
 

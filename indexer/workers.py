@@ -1,6 +1,6 @@
-"""Workers: run one function over a stream in several processes, results in the order of the stream.
+"""Workers: run one function over batches of a stream in several processes, results in the order of the stream.
 
-Each worker builds what it needs once (`Task.prepare`), then maps batches. Segmenting and folding hold the interpreter
+Each worker builds what it needs once, then maps batches, whose articles are analysed together. Segmenting and folding hold the interpreter
 lock, so threads gain nothing; processes scale (measured 1.8 × with two on two cores). A worker that dies is an
 OperatorError, never a lost batch.
 """
@@ -18,12 +18,13 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from index.errors import OperatorError
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+BatchFunction: TypeAlias = Callable[[Sequence[Given]], list[Made]]
 
 BATCH = 32
 """Inputs handed to a worker at a time: large enough that handing over costs under 3 %, small enough for both to stay busy."""
@@ -34,13 +35,16 @@ _STANDARD_ERROR = 2
 class WorkerPool(Generic[Given, Made]):
     """Processes that map a function; use as a context manager."""
 
-    def __init__(self, prepare: Callable[[], Callable[[Given], Made]], processes: int) -> None:
-        """*prepare* runs once in each of *processes* workers and gives the function that maps; with 0, in this process."""
+    def __init__(self, prepare: Callable[[], BatchFunction[Given, Made]], processes: int) -> None:
+        """*prepare* runs once in each of *processes* workers and gives the function that maps; with 0, in this process.
+
+        The function gets a batch and gives as many results in the same order.
+        """
         self._prepare = prepare
         self._count = processes
         self._connections: list[Connection] = []
         self._processes: list[multiprocessing.process.BaseProcess] = []
-        self._here: Callable[[Given], Made] | None = None
+        self._here: BatchFunction[Given, Made] | None = None
 
     def __enter__(self) -> WorkerPool[Given, Made]:
         # Only by fork: workers share the dictionaries already loaded, and nothing has to be sent to start one.
@@ -101,7 +105,7 @@ class WorkerPool(Generic[Given, Made]):
         if self._here is None:
             self._here = self._prepare()
         for batch in _batched(inputs):
-            yield [self._here(one) for one in batch]
+            yield self._here(batch)
 
     def _send(self, connection: Connection, batch: Sequence[Given]) -> None:
         try:
@@ -129,7 +133,7 @@ def _batched(inputs: Iterable[Given]) -> Iterator[list[Given]]:
 
 
 def _work(
-    connection: Connection, parents: Sequence[Connection], prepare: Callable[[], Callable[[Given], Made]]
+    connection: Connection, parents: Sequence[Connection], prepare: Callable[[], BatchFunction[Given, Made]]
 ) -> None:
     for end in parents:
         end.close()
@@ -142,9 +146,8 @@ def _work(
     batches: queue.SimpleQueue[list[Given] | None] = queue.SimpleQueue()
     threading.Thread(target=_take, args=(connection, batches), daemon=True).start()
     while (batch := batches.get()) is not None:
-        made = [function(one) for one in batch]
         try:
-            connection.send(made)
+            connection.send(function(batch))
         except OSError:
             # The parent stopped early, or is gone: nobody waits for the rest.
             return

@@ -6,29 +6,28 @@ Normalise → segment → fold for words, canonical units for n-grams (ADR 5). `
 
 from __future__ import annotations
 
-import functools
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.analysis.ngrams import bigrams
 from index.analysis.questions import NAME_ENDINGS, QUESTION_WORDS
 from index.analysis.script import fold, fold_fingerprint, has_traditional, to_simplified
 from index.analysis.segment import Segmenter, load_segmenter
+from index.analysis.term_arrays import fold_words, unit_terms
 from index.analysis.units import (
     BREAK,
-    LATIN_END,
     OPTIONAL_SIGNS,
-    SIGNS,
     canonical,
-    closed_units,
+    canonical_all,
     is_letters,
     is_mark,
     unit_texts,
 )
 
 _NAMES_KEPT = 20_000
-ANALYSIS_VERSION = 1
+_PASS_CHARACTERS = 20_000
+"""Texts that are analysed together have so many characters at most, or are one: arrays over more leave the cache."""
+ANALYSIS_VERSION = 2
 """Raised whenever the same text may give other terms; part of an index's fingerprint."""
 
 
@@ -63,8 +62,7 @@ class Analyzer:
         """*terms* are words of the lexicon and the user dictionary, in either script."""
         self.terms = tuple(sorted({to_simplified(term) for term in terms}))
         self._segmenter = segmenter if segmenter is not None else load_segmenter(self.terms)
-        # Names and sources come again and again: four fifths of them are answered from here.
-        self.analyse_name = functools.lru_cache(maxsize=_NAMES_KEPT)(self.analyse)
+        self._names: dict[str, FieldTerms] = {}
 
     @property
     def fingerprint(self) -> str:
@@ -74,11 +72,7 @@ class Analyzer:
 
     def words(self, text: str) -> list[str]:
         """Folded words of *text* of two and more characters, in order, parts before wholes."""
-        return self._joined_words(text).split()
-
-    def _joined_words(self, text: str) -> str:
-        simplified = to_simplified(text) if has_traditional(text) else text
-        return fold(" ".join([word for word in self._segmenter.words(simplified) if len(word) > 1]))
+        return self._joined_words((text,))[0].split()
 
     def coarse_words(self, text: str) -> list[str]:
         """Folded words of *text* that do not overlap, and its runs of letters and digits; in order within each kind."""
@@ -111,12 +105,33 @@ class Analyzer:
 
     def analyse(self, text: str) -> FieldTerms:
         """The terms of one field of an article."""
-        found = closed_units(canonical(text))
-        if not found:
-            return FieldTerms(words="", bigrams="")
-        units = " ".join([unit for unit in found if unit not in SIGNS]).replace(LATIN_END, "")
-        words = self._joined_words(text)
-        return FieldTerms(words=f"{words} {units}".strip(), bigrams=" ".join(bigrams(found)))
+        return self.analyse_all((text,))[0]
+
+    def analyse_all(self, texts: Sequence[str]) -> list[FieldTerms]:
+        """The terms of several fields, in their order: a third of the time of one by one."""
+        made: list[FieldTerms] = []
+        for some in _chunks(texts):
+            found = unit_terms(canonical_all(some))
+            made += [
+                FieldTerms(words=f"{words} {terms.units}".strip(), bigrams=terms.bigrams)
+                for words, terms in zip(self._joined_words(some), found, strict=True)
+            ]
+        return made
+
+    def analyse_names(self, names: Sequence[str]) -> list[FieldTerms]:
+        """`analyse_all` for names, which come again and again: four fifths of them are known."""
+        known = self._names if len(self._names) < _NAMES_KEPT else {}
+        fresh = list(dict.fromkeys(name for name in names if name not in known))
+        known.update(zip(fresh, self.analyse_all(fresh), strict=True))
+        self._names = known
+        return [known[name] for name in names]
+
+    def _joined_words(self, texts: Sequence[str]) -> list[str]:
+        """Folded words of two and more characters of each text, parts before wholes, joined by spaces."""
+        lines = "\n".join(
+            [to_simplified(line) if has_traditional(line) else line for line in map(_as_line, texts)]
+        )
+        return fold_words(self._segmenter.joined_words(lines))
 
     def read_run(self, text: str) -> ReadRun:
         """The units of a query's run, parted at breaks and punctuation."""
@@ -129,6 +144,22 @@ class Analyzer:
             else:
                 piece.append(unit)
         return ReadRun(pieces=tuple(piece for piece in pieces if piece))
+
+
+def _as_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in their order, as many together as one pass over arrays likes best."""
+    first = length = 0
+    for number, text in enumerate(texts):
+        length += len(text)
+        if length > _PASS_CHARACTERS and number > first:
+            yield texts[first:number]
+            first, length = number, len(text)
+    if first < len(texts):
+        yield texts[first:]
 
 
 def exact_units(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ use `to_simplified` and `to_traditional`, which keep the length too (asserted). 
 
 from __future__ import annotations
 
+import codecs
 import functools
 import hashlib
 from importlib import resources
@@ -39,7 +40,9 @@ def code_points(text: str) -> CodePoints:
 
 def from_code_points(points: CodePoints) -> str:
     """The text of *points*; inverse of `code_points`."""
-    return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    # Straight to the codec: `bytes.decode` looks it up by name, which takes as long as decoding.
+    content = np.ascontiguousarray(points, dtype="<u4").data
+    return codecs.utf_32_le_decode(content, "surrogatepass", True)[0]
 
 
 def _read_rows(name: str) -> tuple[tuple[str, str], ...]:
@@ -86,7 +89,7 @@ def fold(text: str) -> str:
 
     `fold(fold(t)) == fold(t)`, and `fold(convert(t)) == fold(t)` for every script conversion of OpenCC that keeps words.
     """
-    return from_code_points(fold_points()[code_points(text)])
+    return from_code_points(fold_points().take(code_points(text)))
 
 
 def name_key(name: str) -> str:

@@ -10,6 +10,7 @@ Both get simplified text (`script.to_simplified`) and cut Han runs only: letters
 
 from __future__ import annotations
 
+import functools
 import logging
 import re
 import tempfile
@@ -19,6 +20,10 @@ from typing import Protocol
 
 import jieba
 import jieba.posseg
+import numpy as np
+import numpy.typing as npt
+
+from index.analysis.script import code_points, from_code_points
 
 try:
     import rjieba
@@ -28,7 +33,8 @@ except ImportError:  # no wheel for this platform: jieba serves, slower
 MAX_RUN = 1_000
 """Longest run of Han characters handed to a segmenter: both are quadratic in one repeated character."""
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HAN_BLOCKS)
 _RUN = re.compile(rf"[{_HAN}]{{1,{MAX_RUN}}}")
 _NO_HAN = re.compile(rf"[^{_HAN}]+")
 _PIECE = re.compile(rf"[{_HAN}]{{1,{MAX_RUN}}}|[^{_HAN}]+")
@@ -65,6 +71,13 @@ class Segmenter(Protocol):
         """The texts of `cut(text)`, as fast as the implementation can."""
         ...
 
+    def joined_words(self, lines: str) -> str:
+        """The words of each line (ended by `\\n`) parted by one or more spaces, the lines parted as they were.
+
+        So many texts are cut in one call: a list of their words would cost as much as finding them.
+        """
+        ...
+
     def coarse(self, text: str) -> list[str]:
         """The words of *text* at one granularity: they do not overlap, and joined they are its Han runs."""
         ...
@@ -98,6 +111,10 @@ class JiebaSegmenter:
         """See `Segmenter`."""
         return [token.text for token in self.cut(text)]
 
+    def joined_words(self, lines: str) -> str:
+        """See `Segmenter`."""
+        return "\n".join(" ".join(self.words(line)) for line in lines.split("\n"))
+
     def coarse(self, text: str) -> list[str]:
         """See `Segmenter`."""
         return [word for run in _RUN.findall(text) for word in self._tokenizer.cut(run, HMM=False)]
@@ -123,10 +140,12 @@ class RjiebaSegmenter:
 
     def words(self, text: str) -> list[str]:
         """See `Segmenter`."""
+        return self.joined_words(text.replace("\n", " ")).split()
+
+    def joined_words(self, lines: str) -> str:
+        """See `Segmenter`."""
         # One call for all runs is twice as fast as one per run; spaces keep them apart (4S店 would be a word).
-        return [
-            word for word in self._jieba.cut_for_search(" ".join(_RUN.findall(text)), False) if word != " "
-        ]
+        return " ".join(self._jieba.cut_for_search(_spaced_runs(lines), False))
 
     def coarse(self, text: str) -> list[str]:
         """See `Segmenter`."""
@@ -221,6 +240,29 @@ def load_tagger(words: Iterable[tuple[str, str]] = (), *, prefer: str = "rjieba"
     if prefer == "rjieba" and rjieba is not None:
         return RjiebaTagger(words)
     return JiebaTagger(words)
+
+
+@functools.cache
+def _is_han() -> npt.NDArray[np.bool_]:
+    """Per code point, whether it is one of `_HAN`; read-only."""
+    flags = np.zeros(0x110000, dtype=np.bool_)
+    for first, last in _HAN_BLOCKS:
+        flags[first : last + 1] = True
+    flags.setflags(write=False)
+    return flags
+
+
+def _spaced_runs(lines: str) -> str:
+    """The Han runs of *lines*, none over `MAX_RUN`, a space behind each, the lines parted as they were."""
+    points = code_points(lines)
+    is_han = _is_han().take(points)
+    is_line_end = points == ord("\n")
+    others = np.flatnonzero(~is_han)
+    if np.diff(others, prepend=-1, append=len(points)).max(initial=0) > MAX_RUN + 1:
+        return "\n".join(" ".join(_RUN.findall(line)) for line in lines.split("\n"))
+    kept = is_han | is_line_end
+    kept[1:] |= is_han[:-1]
+    return from_code_points(np.where(is_han | is_line_end, points, np.uint32(ord(" ")))[kept])
 
 
 def load_segmenter(terms: Iterable[str] = (), *, prefer: str = "rjieba") -> Segmenter:

@@ -10,11 +10,16 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from index.analysis.script import CodePoints, code_points, fold_points, from_code_points
+
+SignKinds: TypeAlias = npt.NDArray[np.uint8]
 
 SKIP = " "
 BREAK = "⏎"
@@ -29,7 +34,8 @@ LATIN_END = "·"
 """Closes a unit of letters and digits, so that no two pairs of units read alike; it is a skipped sign, thus in no unit."""
 GLUE = "\u2063"
 """Stands for what vanishes inside a unit of letters: zero-width signs, the comma of 1,000."""
-_DECIMAL = "\u2064"  # stands for the point of 3.5
+DECIMAL = "\u2064"
+"""Stands for the point of 3.5."""
 
 # What runs skip (contract, query language)
 _SKIPPED = "“”‘’\"'「」『』《》〈〉()（）·・ \u3000\u00a0"
@@ -43,7 +49,7 @@ _IDEOGRAPHIC = (
 _HAN_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _IDEOGRAPHIC)
 # The commonest block stands first in the class: nine characters in ten are refused by one comparison.
 _LETTER = rf"[^\u4e00-\u9fff\W_{_HAN_CLASS}]"
-LETTERS = rf"(?:{_LETTER}|[{GLUE}{_DECIMAL}])"
+LETTERS = rf"(?:{_LETTER}|[{GLUE}{DECIMAL}])"
 """Regular expression for one character of a Latin-like unit in canonical text."""
 MAX_LATIN_UNIT = 64
 """Longer runs of letters are cut there on both sides, so that no term outgrows an engine."""
@@ -52,15 +58,24 @@ MAX_LATIN_UNIT = 64
 _UNIT = re.compile(rf"[\u4e00-\u9fff]|{LETTERS}{{1,{MAX_LATIN_UNIT}}}|[^{SKIP}]")
 # The look ahead refuses a common ideograph at once (1.6 × faster on news).
 _LATIN = re.compile(rf"((?![\u4e00-\u9fff]){LETTERS}{{1,{MAX_LATIN_UNIT}}})")
-_SIGN = rf"[{re.escape(MARKS + OPTIONAL_SIGNS)}{BREAK}{SKIP}]"
-# Begins only where a run of signs begins: tried at each sign of it, 100,000 spaces would take a minute.
-_BREAKS = re.compile(rf"(?<!{_SIGN}){_SIGN}*{BREAK}{_SIGN}*")
 _LOOSE_GLUE = re.compile(rf"(?<!{_LETTER})(?<!{GLUE}){GLUE}+|{GLUE}+(?!{_LETTER}|{GLUE})")
-_NUMBER_SIGN = re.compile(r"[0-9][.,][0-9]")
 _GROUPED = re.compile(r"(?<![0-9])(?<![0-9][.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 _POINTED = re.compile(r"(?<![0-9.])([0-9]+)\.([0-9]+)(?![0-9]|\.[0-9])")
-_JOINED = re.compile(rf"(?<={LETTERS})[-.](?={LETTERS})")
-_STRAY_JOINER = re.compile(JOINER)
+# What makes `canonical` more than the plain form of a text.
+_SETTLED = (BREAK, GLUE, JOINER, ".", ",")
+
+END = "\0"
+"""Closes each text where several are read as one; in no canonical text, and no neighbour of anything."""
+
+
+# What a character of canonical text is, as bits of `sign_kinds`; it may be several things.
+IS_LETTER = 1  # of a unit of letters and digits, what vanishes in it included
+IS_SIGN = 2  # punctuation, a break or a skipped sign
+IS_MARK = 4  # punctuation that is a unit
+_IS_JOINER = 8  # between letters it is skipped
+_IS_POINT = 16  # between digits it may belong to the number
+_IS_DIGIT = 32
+IS_GLUE = 64  # vanishes in a unit, or stands for its decimal point
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +139,35 @@ def canonical_points() -> CodePoints:
     return table
 
 
+@functools.cache
+def sign_kinds() -> SignKinds:
+    """Per code point of canonical text, what it is (`IS_LETTER` …); shape `(0x110000,)`, read-only."""
+    kinds = np.zeros(0x110000, dtype=np.uint8)
+    # Beyond the second plane no character is one of letters; the halves of surrogate pairs are none either.
+    everything = from_code_points(np.delete(np.arange(0x20000, dtype=np.uint32), np.s_[0xD800:0xE000]))
+    for signs, kind in (
+        ("".join(re.findall(LETTERS, everything)), IS_LETTER),
+        (MARKS + OPTIONAL_SIGNS + BREAK + SKIP, IS_SIGN),
+        (MARKS + OPTIONAL_SIGNS, IS_MARK),
+        (JOINER + ".", _IS_JOINER),
+        (".,", _IS_POINT),
+        ("0123456789", _IS_DIGIT),
+        (GLUE + DECIMAL, IS_GLUE),
+    ):
+        kinds[code_points(signs)] |= np.uint8(kind)
+    kinds.setflags(write=False)
+    return kinds
+
+
 def plain_canonical(text: str) -> str:
-    """`canonical` without what depends on neighbours (numbers, hyphens, runs of breaks); 1:1, ten times faster."""
-    result = from_code_points(canonical_points()[code_points(text)])
+    """`canonical` without what depends on neighbours (numbers, hyphens, runs of breaks); 1:1."""
+    result = from_code_points(canonical_points().take(code_points(text)))
+    return _settle_glue(result) if GLUE in result else result
+
+
+def _settle_glue(text: str) -> str:
     # Inside a run of letters a zero-width sign vanishes (5\u200bG is 5g); anywhere else it is skipped.
-    return _LOOSE_GLUE.sub(lambda match: SKIP * len(match[0]), result) if GLUE in result else result
+    return _LOOSE_GLUE.sub(lambda match: SKIP * len(match[0]), text)
 
 
 def canonical(text: str) -> str:
@@ -137,30 +176,74 @@ def canonical(text: str) -> str:
     A run of breaks is one break, and none beside a punctuation mark; hyphens, points and the like between letters are
     skipped (COVID-19 is covid, 19); the point of a decimal and the commas of 1,000 belong to the number.
     """
-    result = plain_canonical(text)
-    if _NUMBER_SIGN.search(result):
-        result = _GROUPED.sub(lambda match: match[0].replace(",", GLUE), result)
-        result = _POINTED.sub(rf"\1{_DECIMAL}\2", result)
-    if JOINER in result or "." in result:
-        result = _JOINED.sub(SKIP, result)
-        result = _STRAY_JOINER.sub(BREAK, result)
-    return _BREAKS.sub(_one_break, result)
+    plain = plain_canonical(text)
+    # A query's words seldom hold a sign: they are spared three quarters of the time.
+    if not any(sign in plain for sign in _SETTLED):
+        return plain
+    return from_code_points(canonical_all((text,))[:-1])
 
 
-def _one_break(match: re.Match[str]) -> str:
-    signs = match[0]
-    if signs.count(BREAK) == len(signs) == 1:
-        return signs
-    spaced = signs.replace(BREAK, SKIP)
-    if spaced.strip(SKIP):
-        return spaced
-    first = signs.index(BREAK)
-    return spaced[:first] + BREAK + spaced[first + 1 :]
+def canonical_all(texts: Sequence[str]) -> CodePoints:
+    """The canonical forms of *texts* in one array, each closed by `END`: in one pass, a fifth of the time of one by one."""
+    points = canonical_points().take(code_points("".join([text + END for text in texts])))
+    points[np.cumsum([len(text) + 1 for text in texts], dtype=np.int64) - 1] = ord(END)
+    kinds = sign_kinds().take(points)
+    seen = int(np.bitwise_or.reduce(kinds, initial=0))
+    if seen & IS_GLUE:
+        points = code_points(_settle_glue(from_code_points(points))).copy()
+        kinds = sign_kinds().take(points)
+    if seen & _IS_POINT and seen & _IS_DIGIT:
+        _settle_numbers(points, kinds)
+    if seen & _IS_JOINER:
+        _settle_joiners(points, kinds)
+    _settle_breaks(points, kinds)
+    return points
+
+
+def _settle_numbers(points: CodePoints, kinds: SignKinds) -> None:
+    """Put glue for the commas of 1,000 and a decimal sign for the point of 3.5; nothing else about a number depends on more."""
+    places = np.flatnonzero((kinds & _IS_POINT) != 0)
+    places = places[(kinds[places - 1] & kinds[places + 1] & _IS_DIGIT) != 0]
+    if not places.size:
+        return
+    # Both ends of every run of digits, points and commas, the text's first character being a beginning.
+    borders = np.flatnonzero(np.diff((kinds & (_IS_POINT | _IS_DIGIT)) != 0, prepend=False))
+    for run in np.unique(np.searchsorted(borders, places, side="right")).tolist():
+        number = slice(borders[run - 1], borders[run])
+        text = _GROUPED.sub(lambda match: match[0].replace(",", GLUE), from_code_points(points[number]))
+        points[number] = code_points(_POINTED.sub(rf"\1{DECIMAL}\2", text))
+        kinds[number] = sign_kinds().take(points[number])
+
+
+def _settle_joiners(points: CodePoints, kinds: SignKinds) -> None:
+    """Skip joiners and points between letters; any other joiner is a break."""
+    places = np.flatnonzero((kinds & _IS_JOINER) != 0)
+    between = (kinds[places - 1] & kinds[places + 1] & IS_LETTER) != 0
+    stray = places[~between & (points[places] == ord(JOINER))]
+    points[places[between]] = ord(SKIP)
+    kinds[places[between]] = IS_SIGN
+    points[stray] = ord(BREAK)
+    kinds[stray] = IS_SIGN
+
+
+def _settle_breaks(points: CodePoints, kinds: SignKinds) -> None:
+    """Leave one break of a run of signs, the first, and none where the run holds a mark."""
+    places = np.flatnonzero(points == ord(BREAK))
+    if not places.size:
+        return
+    # Signs side by side have the same number of other characters before them.
+    numbers = np.cumsum((kinds & IS_SIGN) == 0)
+    is_marked = np.zeros(int(numbers[-1]) + 1, dtype=np.bool_)
+    is_marked[numbers[(kinds & IS_MARK) != 0]] = True
+    runs = numbers[places]
+    is_skipped = is_marked[runs]
+    is_skipped[1:] |= runs[1:] == runs[:-1]
+    points[places[is_skipped]] = ord(SKIP)
 
 
 def _unit_text(raw: str) -> str:
-    if GLUE in raw or _DECIMAL in raw:
-        return raw.replace(GLUE, "").replace(_DECIMAL, ".")
+    if GLUE in raw or DECIMAL in raw:
+        return raw.replace(GLUE, "").replace(DECIMAL, ".")
     return raw
 
 
@@ -173,7 +256,9 @@ def closed_units(canonical_text: str) -> list[str]:
     found: list[str] = []
     for number in range(0, len(parts) - 1, 2):
         found.extend(parts[number].replace(SKIP, ""))
-        found.append(_unit_text(parts[number + 1]) + LATIN_END)
+        # Of 64 zero-width signs in the middle of a word nothing is left.
+        if letters := _unit_text(parts[number + 1]):
+            found.append(letters + LATIN_END)
     found.extend(parts[-1].replace(SKIP, ""))
     return found
 
@@ -185,12 +270,13 @@ def unit_texts(canonical_text: str) -> list[str]:
 
 def units(canonical_text: str) -> list[Unit]:
     """The units of a canonical text in order; spans are those of the original text."""
-    return [Unit(_unit_text(m[0]), m.start(), m.end()) for m in _UNIT.finditer(canonical_text)]
+    found = (Unit(_unit_text(m[0]), m.start(), m.end()) for m in _UNIT.finditer(canonical_text))
+    return [unit for unit in found if unit.text]
 
 
 def unit_pattern(unit: str) -> str:
     """A regular expression that finds *unit*, as a whole unit, in canonical text."""
     if not is_letters(unit):
         return re.escape(unit)
-    inner = f"{GLUE}*".join(re.escape(sign) for sign in unit.replace(".", _DECIMAL))
+    inner = f"{GLUE}*".join(re.escape(sign) for sign in unit.replace(".", DECIMAL))
     return rf"(?<!{LETTERS}){inner}(?!{LETTERS})"

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,8 +19,7 @@ from index.schema import IndexDocument
 
 _NAME = "articles.jsonl"
 _PARTIAL = "articles.jsonl.partial"
-_FIELDS = tuple(field.name for field in fields(IndexDocument))
-_LISTS = frozenset(field.name for field in fields(IndexDocument) if field.default == ())
+_LISTS = frozenset(name for name, default in IndexDocument._field_defaults.items() if default == ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,7 @@ def write_documents(folder: Path, documents: Iterable[IndexDocument]) -> None:
 def _write_lines(file: IO[bytes], documents: Iterable[IndexDocument]) -> None:
     digest = hashlib.blake2b(digest_size=16)
     for document in documents:
-        row = {name: getattr(document, name) for name in _FIELDS}
-        line = json.dumps(row, separators=(",", ":")).encode("ascii") + b"\n"
+        line = json.dumps(document._asdict(), separators=(",", ":")).encode("ascii") + b"\n"
         digest.update(line)
         file.write(line)
     file.write(json.dumps({"blake2b": digest.hexdigest()}).encode("ascii") + b"\n")

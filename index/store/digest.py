@@ -8,13 +8,12 @@ stores write digests with every change; `verify` and `zhengwen check` compute th
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.model import Article, PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class TextKey:
+class TextKey(NamedTuple):
     """Digests of a title and a body: equal where the text is (63 bits, compared within one article only)."""
 
     title: int

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.model import Article
 from index.store.digest import TextKey
 from index.store.merging import GIVEN_ID_PREFIX
+from index.store.packed import PackedArticle
 from index.store.rows import parse_particulars
 from index.store.sqlite_reading import Row
 
@@ -36,7 +37,7 @@ class Known:
         return parse_particulars(self.particulars, bare)
 
 
-def find_known(connection: sqlite3.Connection, article: Article) -> Known | None:
+def find_known(connection: sqlite3.Connection, article: PackedArticle) -> Known | None:
     """The stored article that an input is: by its identity, or the one whose id it gives."""
     row = connection.execute(_KNOWN_BY_IDENTITY, (article.identity,)).fetchone()
     if row is None and article.identity == GIVEN_ID_PREFIX + article.id:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.errors import GoneError, ItemError, NotFoundError
+from index.errors import GoneError, NotFoundError
 from index.model import Article, ArticleVersion, Copy
 from index.store.digest import TextKey, content_digest, text_key
 from index.store.memory_boilerplate import (
@@ -30,6 +30,7 @@ from index.store.merging import (
     merge_derived,
     merge_particulars,
 )
+from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import (
     NameKind,
     PutOutcome,
@@ -39,7 +40,6 @@ from index.store.port import (
     StoredState,
     StoredText,
 )
-from index.store.rows import render_particulars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,11 +231,7 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
 
         Raises ItemError where a text holds a lone surrogate.
         """
-        try:
-            key = text_key(article.title, article.body)
-            (article.raw + render_particulars(article) + article.id + article.identity).encode()
-        except UnicodeEncodeError as error:
-            raise ItemError("its text holds a lone surrogate") from error
+        key = pack_article(article).key
         known = self._find_known(article)
         if known is None:
             ordinal = len(self._working.records) + 1
@@ -256,6 +252,10 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
         *earlier, last = record.versions
         versions = (*earlier, replace(last, body=article.body))
         return self._enter(ordinal, article, PutOutcome.UPDATED, versions=versions).sequence
+
+    def put_all(self, articles: Sequence[PackedArticle], *, again: bool = False) -> list[PutResult]:
+        """`put` for each of *articles* in their order."""
+        return [self.put(unpack_article(article), again=again) for article in articles]
 
     def update_derived(self, ordinal: int, article: Article) -> int:
         """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""

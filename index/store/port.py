@@ -23,6 +23,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 from index.model import Article, ArticleVersion, Copy
 from index.store.boilerplate import BoilerplateReader, BoilerplateWriter
 from index.store.feeds import FeedReader, FeedWriter
+from index.store.packed import PackedArticle
 
 NameKind: TypeAlias = Literal["source", "person", "organisation", "place", "term"]
 
@@ -152,6 +153,10 @@ class StoreWriter(StoreReader, BoilerplateWriter, FeedWriter, Protocol):
 
     def put(self, article: Article, *, again: bool = False) -> PutResult:
         """Store an article under its identity (see the laws). Its id is kept from the first time."""
+        ...
+
+    def put_all(self, articles: Sequence[PackedArticle], *, again: bool = False) -> list[PutResult]:
+        """`put` for each of *articles* in their order, at a third of the price."""
         ...
 
     def update_derived(self, ordinal: int, article: Article) -> int:

@@ -14,19 +14,21 @@ import itertools
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from index.errors import GoneError, ItemError, NotFoundError
+from index.errors import GoneError, NotFoundError
 from index.model import Article
 from index.store.database import STORE_FILE, open_for_reading, open_for_writing, translated_errors
-from index.store.digest import EMPTY_TEXT, TextKey, content_digest, text_key
+from index.store.digest import EMPTY_TEXT, TextKey, content_digest
 from index.store.known_articles import Known, find_known, known_by_id, known_by_ordinal
 from index.store.merging import TextChange, compare_texts, complete_key, merge_derived, merge_particulars
+from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import NameKind, PutOutcome, PutResult
-from index.store.rows import pack_raw, render_particulars
+from index.store.rows import render_particulars
 from index.store.sqlite_boilerplate import SqliteBoilerplateWriting
 from index.store.sqlite_feeds import SqliteFeedWriting
+from index.store.sqlite_inserting import insert_articles, unknown_places
 from index.store.sqlite_reading import Row, SqliteReading, raise_absent, storable_id
 from index.store.verification import row_checksum
 
@@ -34,10 +36,6 @@ _PAGE_ROWS = 500
 """Rows fetched at once while walking the whole store: about 1 MB of usual articles."""
 _GREATEST = 2**62
 
-_INSERT = (
-    "INSERT INTO articles (id, identity, sequence, version, digest, title_digest, body_digest, removed, stored_at,"
-    " source, checksum, particulars) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)"
-)
 _UPDATE = (
     "UPDATE articles SET sequence = ?, version = ?, digest = ?, title_digest = ?, body_digest = ?, removed = 0,"
     " stored_at = ?, source = ?, checksum = ?, particulars = ? WHERE ordinal = ?"
@@ -129,24 +127,28 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
 
         Raises ItemError where a text holds a lone surrogate; then nothing of the article is stored.
         """
-        try:
-            key = text_key(article.title, article.body)
-            packed_raw = pack_raw(article.raw, article.body)
-            particulars = render_particulars(article)
-            (particulars + article.id + article.identity).encode()
-        except UnicodeEncodeError as error:
-            raise ItemError(
-                f"its text holds a lone surrogate (U+{ord(error.object[error.start]):04X})"
-            ) from error
+        packed = pack_article(article)
+        with self._writing():
+            return self._put(packed, again=again)
+
+    def put_all(self, articles: Sequence[PackedArticle], *, again: bool = False) -> list[PutResult]:
+        """`put` for each of *articles* in their order; those that were never seen are inserted together."""
+        results: list[PutResult] = []
+        waiting: list[PackedArticle] = []
         with self._writing() as connection:
-            known = find_known(connection, article)
-            if known is None:
-                return self._add(article, key, packed_raw, particulars)
-            if known.removed:
-                if not again:
-                    return PutResult(outcome=PutOutcome.REMOVED, ordinal=0, sequence=0, version=0)
-                return self._bring_back(known, article, key, packed_raw)
-            return self._put_again(known, article, key, packed_raw, particulars)
+            unknown = unknown_places(connection, articles)
+            for place, article in enumerate(articles):
+                if place in unknown:
+                    waiting.append(article)
+                    continue
+                results += self._add_all(waiting)
+                waiting.clear()
+                results.append(self._put(article, again=again))
+                if results[-1].outcome is PutOutcome.ADDED:
+                    # Its id may be one that an article behind it brings.
+                    unknown.clear()
+            results += self._add_all(waiting)
+        return results
 
     def update_derived(self, ordinal: int, article: Article) -> int:
         """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""
@@ -158,12 +160,12 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
 
     def replace_text(self, ordinal: int, article: Article) -> int:
         """Store *article*'s body and all that derives from it without a new version; the new sequence. Errors as `remove`."""
-        key = text_key(article.title, article.body)
+        packed = pack_article(article)
         with self._writing() as connection:
             known = _present(connection, ordinal)
-            self._update_row(known, article, key, known.version, known.stored_at)
+            self._update_row(known, article, packed.key, known.version, known.stored_at)
             connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
-            self._set_text(ordinal, article, pack_raw(article.raw, article.body))
+            self._set_text(ordinal, packed)
             return self._sequence
 
     def remove(self, article_id: str) -> int:
@@ -259,36 +261,43 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             free for free in candidates if self._connection.execute(taken, (free,)).fetchone() is None
         )
 
-    def _add(self, article: Article, key: TextKey, packed_raw: bytes | None, particulars: str) -> PutResult:
-        article_id = self._free_id(article.id)
-        stored_at = self._timestamp()
-        values = (article_id, article.identity, self._next_sequence(), 1, content_digest(article, key))
-        checksum = row_checksum(article_id, 1, stored_at, particulars)
-        cursor = self._connection.execute(
-            _INSERT, (*values, key.title, key.body, stored_at, article.source, checksum, particulars)
-        )
-        ordinal = cursor.lastrowid or 0
-        self._set_text(ordinal, article, packed_raw)
-        return PutResult(outcome=PutOutcome.ADDED, ordinal=ordinal, sequence=self._sequence, version=1)
+    def _put(self, packed: PackedArticle, *, again: bool) -> PutResult:
+        known = find_known(self._connection, packed)
+        if known is None:
+            return self._add_all([packed._replace(id=self._free_id(packed.id))])[0]
+        if known.removed:
+            if not again:
+                return PutResult(outcome=PutOutcome.REMOVED, ordinal=0, sequence=0, version=0)
+            return self._bring_back(known, packed)
+        return self._put_again(known, packed)
 
-    def _bring_back(
-        self, known: Known, article: Article, key: TextKey, packed_raw: bytes | None
-    ) -> PutResult:
+    def _add_all(self, articles: Sequence[PackedArticle]) -> list[PutResult]:
+        if not articles:
+            return []
+        inserted = insert_articles(self._connection, articles, self._sequence, self._timestamp())
+        self._sequence = inserted.sequences[-1]
+        return [
+            PutResult(outcome=PutOutcome.ADDED, ordinal=ordinal, sequence=sequence, version=1)
+            for ordinal, sequence in zip(inserted.ordinals, inserted.sequences, strict=True)
+        ]
+
+    def _bring_back(self, known: Known, packed: PackedArticle) -> PutResult:
         """Store a removed article again, as if for the first time, under its old id and ordinal."""
-        self._update_row(known, article, key, 1, self._timestamp())
-        self._set_text(known.ordinal, article, packed_raw)
+        self._update_row(known, unpack_article(packed), packed.key, 1, self._timestamp())
+        self._set_text(known.ordinal, packed)
         return PutResult(outcome=PutOutcome.ADDED, ordinal=known.ordinal, sequence=self._sequence, version=1)
 
-    def _put_again(
-        self, known: Known, article: Article, key: TextKey, packed_raw: bytes | None, particulars: str
-    ) -> PutResult:
+    def _put_again(self, known: Known, packed: PackedArticle) -> PutResult:
         unchanged = PutResult(
             outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=known.version
         )
-        key = complete_key(key, known.key)
+        key = complete_key(packed.key, known.key)
         change = self._compare(known, key)
-        if change is TextChange.EARLIER or (change is TextChange.SAME and particulars == known.particulars):
+        if change is TextChange.EARLIER or (
+            change is TextChange.SAME and packed.particulars == known.particulars
+        ):
             return unchanged
+        article = unpack_article(packed)
         merged = merge_particulars(known.article(), article)
         if change is TextChange.SAME and render_particulars(merged) == known.particulars:
             return unchanged
@@ -299,7 +308,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             stored_at = self._timestamp()
             self._connection.execute(_KEEP_VERSION, (known.ordinal,))
         self._update_row(known, merged, key, version, stored_at)
-        self._replace_text(known, article, packed_raw, change)
+        self._replace_text(known, article, packed.raw, change)
         return PutResult(
             outcome=PutOutcome.UPDATED, ordinal=known.ordinal, sequence=self._sequence, version=version
         )
@@ -319,10 +328,10 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         values = (self._next_sequence(), version, digest, key.title, key.body, stored_at, article.source)
         self._connection.execute(_UPDATE, (*values, checksum, particulars, known.ordinal))
 
-    def _set_text(self, ordinal: int, article: Article, packed_raw: bytes | None) -> None:
-        self._connection.execute(_SET_TEXT, (ordinal, article.title, article.body))
-        if packed_raw is not None:
-            self._connection.execute(_SET_RAW, (ordinal, packed_raw))
+    def _set_text(self, ordinal: int, packed: PackedArticle) -> None:
+        self._connection.execute(_SET_TEXT, (ordinal, packed.title, packed.body))
+        if packed.raw is not None:
+            self._connection.execute(_SET_RAW, (ordinal, packed.raw))
 
     def _replace_text(
         self, known: Known, article: Article, packed_raw: bytes | None, change: TextChange

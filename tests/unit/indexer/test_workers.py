@@ -3,39 +3,39 @@
 import fcntl
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from index.errors import OperatorError
-from indexer.workers import BATCH, WorkerPool, default_processes
+from indexer.workers import BATCH, BatchFunction, WorkerPool, default_processes
 
 PROCESSES = pytest.mark.parametrize("processes", [0, 1, 2, 3])
 
 
-def doubling() -> Callable[[int], int]:
-    return lambda number: number * 2
+def doubling() -> BatchFunction[int, int]:
+    return lambda batch: [number * 2 for number in batch]
 
 
-def naming_the_process() -> Callable[[int], int]:
-    return lambda _: os.getpid()
+def naming_the_process() -> BatchFunction[int, int]:
+    return lambda batch: [os.getpid()] * len(batch)
 
 
-def echoing() -> Callable[[bytes], bytes]:
-    return lambda content: content
+def echoing() -> BatchFunction[bytes, bytes]:
+    return list
 
 
-def blowing_up(size: int) -> Callable[[], Callable[[int], bytes]]:
-    return lambda: lambda number: bytes([number % 251]) * size
+def blowing_up(size: int) -> Callable[[], BatchFunction[int, bytes]]:
+    return lambda: lambda batch: [bytes([number % 251]) * size for number in batch]
 
 
-def dying_at(fatal: int) -> Callable[[], Callable[[int], int]]:
-    def prepare() -> Callable[[int], int]:
-        def work(number: int) -> int:
-            if number == fatal:
+def dying_at(fatal: int) -> Callable[[], BatchFunction[int, int]]:
+    def prepare() -> BatchFunction[int, int]:
+        def work(batch: Sequence[int]) -> list[int]:
+            if fatal in batch:
                 os.kill(os.getpid(), signal.SIGKILL)
-            return number
+            return list(batch)
 
         return work
 
@@ -97,9 +97,9 @@ def test_each_worker_prepares_once_and_is_another_process() -> None:
 def test_without_processes_everything_runs_here_and_prepares_once() -> None:
     prepared: list[int] = []
 
-    def prepare() -> Callable[[int], int]:
+    def prepare() -> BatchFunction[int, int]:
         prepared.append(1)
-        return lambda _: os.getpid()
+        return lambda batch: [os.getpid()] * len(batch)
 
     with WorkerPool(prepare, 0) as pool:
         assert {one for some in pool.map(range(3 * BATCH)) for one in some} == {os.getpid()}

@@ -36,6 +36,9 @@ class CountingSegmenter:
         self.characters += len(text)
         return list(text)
 
+    def joined_words(self, lines: str) -> str:
+        return " ".join(self.words(lines))
+
     def coarse(self, text: str) -> list[str]:
         return self.words(text)
 
