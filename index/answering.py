@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import name_key
-from index.engines.criteria import AnyKeyword, AnyOf, Criterion
+from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion
 from index.engines.port import Candidate
 from index.errors import DeadlineError, ParameterError
 from index.facets import DayWindow, FacetCounter, FacetFilter, Selected, shown_in
@@ -78,6 +78,8 @@ class Answering:
         request = self._request
         if request.first_date is not None or request.last_date is not None:
             self._filters.append(day_range(request.first_date, request.last_date))
+        if request.added_after:
+            self._filters.append(AddedAfter(ordinal=request.added_after))
         if request.regions:
             codes = tuple(code for name in request.regions for code in self._codes(name))
             self._facet_filters.append(

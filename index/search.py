@@ -12,28 +12,35 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answering import Answering, regions_of, shown
 from index.errors import PageWindowError, ParameterError, ZhengwenError
 from index.generations import DataFolder
+from index.likeness import AlikeArticle, find_alike
 from index.matching import Matcher, merged
 from index.model import (
     Article,
     ArticleVersion,
     Copy,
+    Facet,
     Region,
     SearchRequest,
     SearchResult,
     ShownScript,
     Snippet,
+    Timeline,
 )
 from index.opened import Opened, open_current
 from index.planning import Planner
+from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.parser import parse_query
 from index.query.render import render_query
 from index.regions import Gazetteer
+from index.schema import FacetName
 from index.settings import Settings
+from index.store.port import StoredListing
 
 WINDOW = 1_000
 """How far one can page: `page × size` (contract)."""
@@ -123,6 +130,10 @@ class SearchService:
         answered = search.answer(parsed)
         hits = search.hits(answered)
         facets, timeline = search.counts(answered) if request.with_facets else (None, None)
+        provinces = None
+        if request.with_provinces:
+            wherever = answered.selected.without("region")
+            provinces = count_provinces(opened.reader, wherever, self._gazetteer, request.script)
         return SearchResult(
             text=request.query,
             interpreted=render_query(parsed.tree),
@@ -136,7 +147,29 @@ class SearchService:
             facets=facets,
             timeline=timeline,
             generation=opened.generation.name,
+            provinces=provinces,
         )
+
+    def alike(self, article_id: str, *, limit: int = 6) -> tuple[AlikeArticle, ...]:
+        """Articles that share the telling words of this one, the most alike first. Raises as `article`."""
+        opened = self._current()
+        return find_alike(opened.store.article(article_id), opened, limit)
+
+    def listings(self, ids: Sequence[str]) -> tuple[StoredListing, ...]:
+        """Whom and what these articles name, and when their texts were stored; in that order, without those not there."""
+        return self._current().store.listings(ids)
+
+    def archive_counts(self, timeline: Timeline) -> tuple[int, ...]:
+        """The articles of the whole archive in each bucket of *timeline*. Raises as `search`."""
+        return count_archive(self._current().reader, timeline)
+
+    def profile(self, subject: Subject, script: ShownScript = "original") -> Profile:
+        """Since when, how often, where and with whom *subject* is in the news. Raises as `search`."""
+        return build_profile(subject, self._current(), self._gazetteer, script)
+
+    def names(self, kind: FacetName, script: ShownScript = "original") -> Facet:
+        """Every name of a kind in the archive, by count. Raises as `search`."""
+        return count_names(kind, self._current(), self._gazetteer, script)
 
     def article(self, article_id: str, *, query: str = "", script: ShownScript = "original") -> ShownArticle:
         """One article with the highlights of *query*. Raises NotFoundError, GoneError, NotBuiltError, QueryLimitError."""

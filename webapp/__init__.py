@@ -21,10 +21,12 @@ from index.search import SearchService
 from index.settings import Settings
 from webapp.api import Api
 from webapp.article_ids import accept_article_ids
+from webapp.clock import Clock, now_in_shanghai
 from webapp.openapi import render_openapi
 from webapp.pages import Pages
 from webapp.present import render_value
 from webapp.problems import register_problems
+from webapp.reader import describe_reader
 from webapp.security import secure
 
 __all__ = ["create_app", "load_dictionaries"]
@@ -32,8 +34,10 @@ __all__ = ["create_app", "load_dictionaries"]
 _STATIC_MAX_AGE_SECONDS = 86_400  # addresses of static files change with their content
 
 
-def create_app(settings: Settings, service: SearchService | None = None) -> Flask:
-    """The site over the data folder of *settings*, or over *service* where one is given.
+def create_app(
+    settings: Settings, service: SearchService | None = None, *, clock: Clock = now_in_shanghai
+) -> Flask:
+    """The site over the data folder of *settings*, or over *service* where one is given; *clock* says what today is.
 
     Starts on an absent or empty folder too: the pages then show the first steps and the API answers 503.
     """
@@ -46,11 +50,12 @@ def create_app(settings: Settings, service: SearchService | None = None) -> Flas
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.finalize = render_value
     app.jinja_env.globals["static_version"] = _digest_static(Path(app.root_path) / "static")
+    app.context_processor(describe_reader)
     accept_article_ids(app)
     secure(app)
     register_problems(app)
     Api(service, gazetteer).register(app)
-    Pages(service, gazetteer).register(app)
+    Pages(service, gazetteer, clock).register(app)
     return app
 
 

@@ -6,6 +6,8 @@ Reads the request, asks the library, renders a template; what a page shows is pu
 
 from __future__ import annotations
 
+import dataclasses
+
 from flask import Flask, Response, render_template, request
 
 from index.errors import NotBuiltError, OperatorError
@@ -14,13 +16,15 @@ from index.regions import Gazetteer
 from index.search import SearchService, ServiceState
 from webapp.addresses import SearchAddress
 from webapp.answers import HealthAnswer
-from webapp.article_view import build_article_view
+from webapp.article_view import ArticleViewer
+from webapp.citations import CITATION_FILES
+from webapp.clock import Clock
 from webapp.json_text import render_json
-from webapp.parameters import parse_query, parse_script, parse_search_request
+from webapp.parameters import parse_query, parse_script, parse_search_request, parse_version
 from webapp.problems import RETRY_AFTER_SECONDS
-from webapp.reader import Reader, current_reader, respond_page
+from webapp.reader import current_reader, respond_page
 from webapp.region_names import choose_region_names
-from webapp.search_view import build_search_view
+from webapp.search_view import Found, build_search_view
 from webapp.security import GENERATION_HEADER
 from webapp.texts import load_help
 
@@ -30,34 +34,49 @@ _HELP_EXAMPLES = 6
 class Pages:
     """The views that people see."""
 
-    def __init__(self, service: SearchService, gazetteer: Gazetteer) -> None:
+    def __init__(self, service: SearchService, gazetteer: Gazetteer, clock: Clock) -> None:
         self._service = service
         self._gazetteer = gazetteer
+        self._clock = clock
 
     def register(self, app: Flask) -> None:
         """Give *app* the pages' routes."""
         app.add_url_rule("/", "search", self.search)
         app.add_url_rule("/article/<article_id:article_id>", "article", self.article)
+        for style in CITATION_FILES:
+            rule = f"/cite/{style}/<article_id:article_id>"
+            app.add_url_rule(rule, f"cite_{style}", self.cite, defaults={"style": style})
         app.add_url_rule("/help", "help", self.help)
         app.add_url_rule("/healthz", "health", self.health)
         app.add_url_rule("/opensearch.xml", "opensearch", self.open_search)
-        app.context_processor(_template_context)
 
     def search(self) -> Response:
         """The page of results; the newest articles where nothing is asked; the first steps where there are none."""
         reader = current_reader()
+        asked = dataclasses.replace(
+            parse_search_request(request.args, self._gazetteer), with_facets=True, with_provinces=True
+        )
         address = SearchAddress(
-            request=parse_search_request(request.args, self._gazetteer), language=reader.chosen
+            request=asked, language=reader.chosen, shows_share=request.args.get("chart") == "share"
         )
         try:
-            result = self._service.search(address.request)
+            found = self._find(address)
         except NotBuiltError:
             return respond_page(render_template("first_steps.html", address=address))
-        view = build_search_view(result, address, self._gazetteer, reader.texts)
+        view = build_search_view(found, address, self._gazetteer, reader, self._clock().date())
         examples = load_help(reader.texts.language)[:_HELP_EXAMPLES]
         response = respond_page(render_template("search.html", view=view, address=address, examples=examples))
-        response.headers[GENERATION_HEADER] = result.generation
+        response.headers[GENERATION_HEADER] = found.result.generation
         return response
+
+    def _find(self, address: SearchAddress) -> Found:
+        result = self._service.search(address.request)
+        shares = address.shows_share and result.timeline is not None
+        return Found(
+            result=result,
+            listings=self._service.listings([hit.id for hit in result.hits]),
+            archive=self._service.archive_counts(result.timeline) if shares and result.timeline else None,
+        )
 
     def article(self, article_id: str) -> Response:
         """One article, the query of the address marked in it."""
@@ -65,9 +84,25 @@ class Pages:
         query, script = parse_query(request.args), parse_script(request.args)
         shown = self._service.article(article_id, query=query, script=script)
         address = SearchAddress(request=SearchRequest(query=query, script=script), language=reader.chosen)
-        names = choose_region_names(self._gazetteer, script, reader.texts)
-        view = build_article_view(shown, address, names, reader.texts)
+        viewer = ArticleViewer(
+            address=address,
+            names=choose_region_names(self._gazetteer, script, reader.texts),
+            reader=reader,
+            shows_names=request.args.get("names") == "1",
+            version=parse_version(request.args),
+            today=self._clock().date(),
+        )
+        view = viewer.view(shown, self._service.alike(article_id))
         response = respond_page(render_template("article.html", view=view, address=address))
+        response.headers[GENERATION_HEADER] = self._service.state().generation
+        return response
+
+    def cite(self, style: str, article_id: str) -> Response:
+        """The citation of an article as a file for a program that keeps references."""
+        article = self._service.article(article_id).article
+        file = CITATION_FILES[style]
+        response = Response(file.render(article), mimetype=file.mimetype)
+        response.headers["Content-Disposition"] = f'attachment; filename="zhengwen.{file.ending}"'
         response.headers[GENERATION_HEADER] = self._service.state().generation
         return response
 
@@ -111,9 +146,3 @@ def _describe_health(state: ServiceState, answers: bool) -> HealthAnswer:
         engine=state.engine,
         generation=state.generation,
     )
-
-
-def _template_context() -> dict[str, object]:
-    """What every template sees: the reader and the words of their language (Flask takes a dict)."""
-    reader: Reader = current_reader()
-    return {"reader": reader, "t": reader.texts}

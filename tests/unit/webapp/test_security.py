@@ -10,6 +10,8 @@ ADDRESSES = (
     "/?page=-1",
     "/article/sample-hant-001",
     "/article/nowhere",
+    "/cite/bibtex/sample-hant-001",
+    "/cite/ris/nowhere",
     "/help",
     "/healthz",
     "/opensearch.xml",
