@@ -10,9 +10,10 @@ threads. Every error that leaves it is one of `index.errors`.
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.answering import Answering, regions_of, shown
@@ -30,6 +31,7 @@ from index.model import (
     SearchResult,
     ShownScript,
     Snippet,
+    Sort,
     Timeline,
 )
 from index.opened import Opened, open_current
@@ -40,11 +42,12 @@ from index.query.render import render_query
 from index.regions import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
-from index.store.port import StoredListing
+from index.store.port import StoredAddress, StoredListing
 
 WINDOW = 1_000
 """How far one can page: `page × size` (contract)."""
 MAX_SIZE = 100
+_READ_AT_ONCE = 200  # a walk then holds some 500 kB of texts, whatever it finds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,19 @@ class ServiceState:
     generation: str
     engine: str
     problem: ZhengwenError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundArticles:
+    """Everything that a search finds, newest first: how much, and the articles one by one (without `raw`).
+
+    What was removed since is left out; all others come from the state of the moment in which each is read.
+    """
+
+    total: int
+    interpreted: str
+    articles: Iterator[Article]
+    generation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +166,22 @@ class SearchService:
             provinces=provinces,
         )
 
+    def walk(self, request: SearchRequest) -> FoundArticles:
+        """Everything that *request* finds, beyond the window of pages too, in the order of `sort=date`. Raises as `search`."""
+        parsed = parse_query(request.query)
+        opened = self._current()
+        began = time.perf_counter()
+        first = dataclasses.replace(request, sort=Sort.DATE, page=1, size=1)
+        total = Answering(first, opened, self._gazetteer, began).answer(parsed).total
+        whole = dataclasses.replace(first, size=max(1, total))
+        candidates = Answering(whole, opened, self._gazetteer, began).answer(parsed).candidates
+        return FoundArticles(
+            total=total,
+            interpreted=render_query(parsed.tree),
+            articles=_read_articles(opened, [candidate.ordinal for candidate in candidates]),
+            generation=opened.generation.name,
+        )
+
     def alike(self, article_id: str, *, limit: int = 6) -> tuple[AlikeArticle, ...]:
         """Articles that share the telling words of this one, the most alike first. Raises as `article`."""
         opened = self._current()
@@ -158,6 +190,14 @@ class SearchService:
     def listings(self, ids: Sequence[str]) -> tuple[StoredListing, ...]:
         """Whom and what these articles name, and when their texts were stored; in that order, without those not there."""
         return self._current().store.listings(ids)
+
+    def addresses(self, *, after_ordinal: int, limit: int) -> tuple[StoredAddress, ...]:
+        """The next articles in the order in which they came into the archive. Raises as `search`."""
+        return self._current().store.addresses(after_ordinal=after_ordinal, limit=limit)
+
+    def last_ordinal(self) -> int:
+        """The number of the article that came into the archive last, 0 for an empty one. Raises as `search`."""
+        return self._current().store.last_ordinal()
 
     def archive_counts(self, timeline: Timeline) -> tuple[int, ...]:
         """The articles of the whole archive in each bucket of *timeline*. Raises as `search`."""
@@ -193,6 +233,12 @@ class SearchService:
             copies=opened.store.copies(article_id),
             script_shown=script,
         )
+
+
+def _read_articles(opened: Opened, ordinals: Sequence[int]) -> Iterator[Article]:
+    for at in range(0, len(ordinals), _READ_AT_ONCE):
+        for stored in opened.store.articles(ordinals[at : at + _READ_AT_ONCE]):
+            yield stored.article
 
 
 def _check_window(request: SearchRequest) -> None:

@@ -22,7 +22,11 @@ from index.settings import Settings
 from webapp.api import Api
 from webapp.article_ids import accept_article_ids
 from webapp.clock import Clock, now_in_shanghai
+from webapp.compression import compress_answers
+from webapp.for_machines import ForMachines
+from webapp.metrics import Metrics
 from webapp.openapi import render_openapi
+from webapp.outputs import Outputs
 from webapp.pages import Pages
 from webapp.present import render_value
 from webapp.problems import register_problems
@@ -54,8 +58,12 @@ def create_app(
     accept_article_ids(app)
     secure(app)
     register_problems(app)
+    Metrics(service).register(app)
+    compress_answers(app)
     Api(service, gazetteer).register(app)
     Pages(service, gazetteer, clock).register(app)
+    Outputs(service, gazetteer, clock).register(app)
+    ForMachines(service).register(app)
     return app
 
 

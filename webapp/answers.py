@@ -211,6 +211,16 @@ class HealthAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyAnswer:
+    """Whether requests can be answered."""
+
+    status: Literal["ready", "unavailable"]
+    problem: Annotated[str | None, "The kind of problem, as in a problem document."] = field(
+        metadata=LEFT_OUT_WHEN_NONE
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemAnswer:
     """A problem document (RFC 9457)."""
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from webapp.answers import ArticleAnswer, HealthAnswer, ProblemAnswer, SearchAnswer
+from webapp.answers import ArticleAnswer, HealthAnswer, ProblemAnswer, ReadyAnswer, SearchAnswer
 from webapp.json_text import is_left_out, render_json
 from webapp.parameters import MAX_REPEATS, PARAMETERS, Parameter
 
@@ -27,7 +27,7 @@ _SCALARS: dict[object, Schema] = {
     dt.date: {"type": "string", "format": "date"},
     dt.datetime: {"type": "string", "format": "date-time"},
 }
-_ANSWERS: tuple[type[Any], ...] = (SearchAnswer, ArticleAnswer, HealthAnswer, ProblemAnswer)
+_ANSWERS: tuple[type[Any], ...] = (SearchAnswer, ArticleAnswer, HealthAnswer, ReadyAnswer, ProblemAnswer)
 _DATE_PATTERN = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 _PROBLEMS = {
     "400": "A parameter that cannot be read (named in `parameter`) or a query over the limits.",
@@ -56,6 +56,7 @@ def render_openapi() -> bytes:
                 "/api/v1/search": {"get": _search_operation()},
                 "/api/v1/articles/{id}": {"get": _article_operation()},
                 "/healthz": {"get": _health_operation()},
+                "/readyz": {"get": _ready_operation()},
                 "/openapi.json": {"get": _document_operation()},
             },
             "components": {
@@ -119,6 +120,18 @@ def _health_operation() -> Schema:
         "responses": {
             "200": _answer(HealthAnswer, "The index answers."),
             "503": {**_answer(HealthAnswer, "It does not."), "headers": _headers("Retry-After")},
+            **_problems("405", "414"),
+        },
+    }
+
+
+def _ready_operation() -> Schema:
+    return {
+        "operationId": "ready",
+        "summary": "Whether an index is open",
+        "responses": {
+            "200": _answer(ReadyAnswer, "It is."),
+            "503": {**_answer(ReadyAnswer, "It is not."), "headers": _headers("Retry-After")},
             **_problems("405", "414"),
         },
     }

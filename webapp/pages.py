@@ -1,4 +1,4 @@
-"""The pages: search, article, help, and the small addresses that browsers and monitors ask.
+"""The pages that people see: search, article, help.
 
 Reads the request, asks the library, renders a template; what a page shows is put together in `search_view.py` and
 `article_view.py`. Errors are raised and answered in `problems.py`.
@@ -10,18 +10,16 @@ import dataclasses
 
 from flask import Flask, Response, render_template, request
 
-from index.errors import NotBuiltError, OperatorError
+from index.errors import NotBuiltError
 from index.model import SearchRequest
 from index.regions import Gazetteer
-from index.search import SearchService, ServiceState
+from index.search import SearchService
 from webapp.addresses import SearchAddress
-from webapp.answers import HealthAnswer
 from webapp.article_view import ArticleViewer
 from webapp.citations import CITATION_FILES
 from webapp.clock import Clock
-from webapp.json_text import render_json
+from webapp.exports import EXPORT_NAMES
 from webapp.parameters import parse_query, parse_script, parse_search_request, parse_version
-from webapp.problems import RETRY_AFTER_SECONDS
 from webapp.reader import current_reader, respond_page
 from webapp.region_names import choose_region_names
 from webapp.search_view import Found, build_search_view
@@ -47,8 +45,6 @@ class Pages:
             rule = f"/cite/{style}/<article_id:article_id>"
             app.add_url_rule(rule, f"cite_{style}", self.cite, defaults={"style": style})
         app.add_url_rule("/help", "help", self.help)
-        app.add_url_rule("/healthz", "health", self.health)
-        app.add_url_rule("/opensearch.xml", "opensearch", self.open_search)
 
     def search(self) -> Response:
         """The page of results; the newest articles where nothing is asked; the first steps where there are none."""
@@ -65,7 +61,10 @@ class Pages:
             return respond_page(render_template("first_steps.html", address=address))
         view = build_search_view(found, address, self._gazetteer, reader, self._clock().date())
         examples = load_help(reader.texts.language)[:_HELP_EXAMPLES]
-        response = respond_page(render_template("search.html", view=view, address=address, examples=examples))
+        html = render_template(
+            "search.html", view=view, address=address, examples=examples, export_names=EXPORT_NAMES
+        )
+        response = respond_page(html)
         response.headers[GENERATION_HEADER] = found.result.generation
         return response
 
@@ -112,37 +111,3 @@ class Pages:
         address = SearchAddress(request=SearchRequest(), language=reader.chosen)
         rows = load_help(reader.texts.language)
         return respond_page(render_template("help.html", rows=rows, address=address))
-
-    def health(self) -> Response:
-        """200 when the index answers a search, else 503."""
-        state = self._service.state()
-        answers = state.ready and self._answers()
-        response = Response(render_json(_describe_health(state, answers)), mimetype="application/json")
-        response.headers["Cache-Control"] = "no-store"
-        response.headers[GENERATION_HEADER] = state.generation
-        if not answers:
-            response.status_code = 503
-            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
-
-    def open_search(self) -> Response:
-        """The description with which a browser adds the site to its search engines."""
-        reader = current_reader()
-        xml = render_template("opensearch.xml", host=request.host_url, language=reader.texts.language)
-        return Response(xml, mimetype="application/opensearchdescription+xml")
-
-    def _answers(self) -> bool:
-        try:
-            self._service.search(SearchRequest(size=1, with_facets=False))
-        except OperatorError:
-            return False
-        return True
-
-
-def _describe_health(state: ServiceState, answers: bool) -> HealthAnswer:
-    return HealthAnswer(
-        status="ok" if answers else "unavailable",
-        articles=state.articles,
-        engine=state.engine,
-        generation=state.generation,
-    )

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from index.errors import (
+    BusyError,
     DamagedError,
     DeadlineError,
     GoneError,
@@ -48,6 +49,7 @@ _KINDS: tuple[tuple[type[ZhengwenError], str], ...] = (
     (IncompatibleError, "incompatible"),
     (DamagedError, "damaged"),
     (DeadlineError, "deadline"),
+    (BusyError, "busy"),
     (OperatorError, "unavailable"),
 )
 _KNOWN_PAGES = (400, 404, 405, 410, 414, 500, 503)

@@ -132,7 +132,8 @@ def test_a_page_past_the_last_is_said_in_words(client: FlaskClient) -> None:
 def test_the_open_search_description_can_be_read(client: FlaskClient) -> None:
     response = client.get("/opensearch.xml")
     root = ElementTree.fromstring(response.data)
-    (url,) = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    urls = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    (url,) = (one for one in urls if one.get("type") == "text/html")
     assert url.get("template") == "http://localhost/?q={searchTerms}"
 
 
