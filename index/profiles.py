@@ -32,6 +32,7 @@ from index.schema import FACET_NAMES, FacetName, TimeUnit
 COMPANIONS = 12
 """Values shown of each kind beside a subject: what fits beside a map without paging."""
 _ALL_VALUES = 60_000
+_ALL_REGIONS = 8_000  # divisions of all years and countries: 7,100
 _EVER = DayWindow(first=0, last=99_991_231)
 _PROVINCE_CODE_LENGTH = 2
 # Offices are read out of the articles themselves: the newest hundred hold what somebody is called now and was lately.
@@ -125,7 +126,7 @@ def count_provinces(
     reader: EngineReader, criterion: Criterion, gazetteer: Gazetteer, script: ShownScript
 ) -> tuple[FacetValue, ...]:
     """How many of the selected articles lie in each province, by code; provinces without any are left out."""
-    (found,) = reader.facets(criterion, ["region"], _ALL_VALUES)
+    (found,) = reader.facets(criterion, ["region"], _ALL_REGIONS)
     return tuple(
         FacetValue(value=one.value, label=gazetteer.label(one.value, script), count=one.count)
         for one in sorted(found.values, key=lambda one: one.value)

@@ -30,6 +30,7 @@ from webapp.outputs import Outputs
 from webapp.pages import Pages
 from webapp.present import render_value
 from webapp.problems import register_problems
+from webapp.profile_pages import ProfilePages
 from webapp.reader import describe_reader
 from webapp.security import secure
 
@@ -62,6 +63,7 @@ def create_app(
     compress_answers(app)
     Api(service, gazetteer).register(app)
     Pages(service, gazetteer, clock).register(app)
+    ProfilePages(service, gazetteer, clock).register(app)
     Outputs(service, gazetteer, clock).register(app)
     ForMachines(service).register(app)
     return app

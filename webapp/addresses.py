@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from index.model import PartialDate, SearchRequest, ShownScript, Sort
 from webapp.parameters import DEFAULT_SIZE, FILTER_ATTRIBUTES, PARAMETERS, FilterName
@@ -152,6 +152,21 @@ class SearchAddress:
         return dataclasses.replace(self, request=dataclasses.replace(request, page=1))
 
 
+class FilterLinks:
+    """Links of one search that choose a single value of a filter; the rest of the address is encoded once per filter."""
+
+    def __init__(self, address: SearchAddress) -> None:
+        self._address = address
+        self._frames: dict[FilterName, AddressFrame] = {}
+
+    def choose(self, name: FilterName, value: str) -> str:
+        """The address of the search with *value* as the only one of that filter."""
+        frame = self._frames.get(name)
+        if frame is None:
+            frame = self._frames[name] = self._address.frame(name)
+        return frame.url(NamedValue(name=name, value=value))
+
+
 def render_values(name: FilterName, values: Iterable[str]) -> tuple[NamedValue, ...]:
     """The values of a filter as they stand in an address, each once."""
     return tuple(NamedValue(name=name, value=value) for value in dict.fromkeys(values))
@@ -185,7 +200,12 @@ def encode_id(article_id: str) -> str:
 
 
 def _encode(pairs: Iterable[NamedValue]) -> str:
-    return urlencode([(pair.name, pair.value) for pair in pairs], errors="replace")
+    # As `urlencode`, which takes three times as long for the single short values of which a page holds 300.
+    return "&".join(f"{pair.name}={_quote(pair.value)}" for pair in pairs)
+
+
+def _quote(value: str) -> str:
+    return value if value.isascii() and value.isalnum() else quote_plus(value, errors="replace")
 
 
 _ATTRIBUTES = dict(FILTER_ATTRIBUTES)

@@ -35,7 +35,7 @@ def _render_bar(bar: Bar) -> str:
     return (
         f'<a href="{escape(bar.url)}" tabindex="-1"><title>{bar.period}: {bar.count:,}{share}</title>'
         f'<rect class="hover" x="{bar.step_x:g}%" width="{bar.step_width:g}%" y="0" height="{BARS_BOTTOM}"/>'
-        f'<rect class="bar" x="{bar.x:g}%" width="{bar.width:g}%" y="{bar.y}" height="{bar.height}"/></a>\n'
+        f'<rect class="bar{" few" if bar.is_vague else ""}" x="{bar.x:g}%" width="{bar.width:g}%" y="{bar.y}" height="{bar.height}"/></a>\n'
     )
 
 

@@ -193,9 +193,10 @@ class FilterView:
 
     def _region_links(self, facet: Facet) -> tuple[FacetLink, ...]:
         listed = {value.value for value in facet.values}
+        choose = self.region_chooser()
         links = []
         for value, depth in _nested(facet.values, lambda code: self._outer(code, listed)):
-            choice = self.region_choice(value.value)
+            choice = choose(value.value)
             links.append(
                 FacetLink(
                     label=self.region_names.label(value.value),
@@ -207,17 +208,21 @@ class FilterView:
             )
         return tuple(links)
 
-    def region_choice(self, code: str) -> RegionChoice:
+    def region_chooser(self) -> Callable[[str], RegionChoice]:
         """What a click on a region does: choose it in place of what it lies in and what lies in it, or take it back."""
         chosen = {value: self._codes(value) for value in self.address.values("region")}
-        is_chosen = any(code in codes for codes in chosen.values())
-        if is_chosen:
-            values = [text for text, codes in chosen.items() if code not in codes]
-        else:
-            unrelated = [text for text, codes in chosen.items() if not self._are_nested(code, codes)]
-            values = [*unrelated, code]
-        url = self.address.frame("region").url(*render_values("region", values))
-        return RegionChoice(url=url, is_chosen=is_chosen)
+        frame = self.address.frame("region")
+
+        def choose(code: str) -> RegionChoice:
+            is_chosen = any(code in codes for codes in chosen.values())
+            if is_chosen:
+                values = [text for text, codes in chosen.items() if code not in codes]
+            else:
+                unrelated = [text for text, codes in chosen.items() if not self._are_nested(code, codes)]
+                values = [*unrelated, code]
+            return RegionChoice(url=frame.url(*render_values("region", values)), is_chosen=is_chosen)
+
+        return choose
 
     def _codes(self, value: str) -> frozenset[str]:
         return frozenset(division.code for division in self.gazetteer.resolve(value))

@@ -13,12 +13,12 @@ from markupsafe import Markup
 from index.analysis.script import name_key
 from index.model import Entity, EntityKind, Hit, PartialDate
 from index.store.port import StoredListing
-from webapp.addresses import SearchAddress, render_values
-from webapp.parameters import FilterName
+from webapp.addresses import FilterLinks, SearchAddress
 from webapp.present import render_day, render_snippet
 from webapp.reader import Reader
 from webapp.region_names import RegionNames
 
+_SHOWN_REGIONS = 4
 _SHOWN_NAMES = 6  # one line beside a result on a laptop's screen
 _KIND_RANKS: dict[EntityKind, int] = {"person": 0, "organisation": 1, "term": 2}
 
@@ -58,33 +58,39 @@ class HitViewer:
     def view(self, hits: Sequence[Hit], listings: Iterable[StoredListing]) -> tuple[HitView, ...]:
         """The views of *hits*; who is named comes from *listings*, as far as they are there."""
         entities: Mapping[str, tuple[Entity, ...]] = {one.id: one.entities for one in listings}
-        return tuple(self._view(hit, entities.get(hit.id, ())) for hit in hits)
+        links = FilterLinks(self.address)
+        return tuple(self._view(hit, entities.get(hit.id, ()), links) for hit in hits)
 
-    def _view(self, hit: Hit, entities: tuple[Entity, ...]) -> HitView:
+    def _view(self, hit: Hit, entities: tuple[Entity, ...], links: FilterLinks) -> HitView:
+        show, texts = self.reader.show, self.reader.texts
         return HitView(
             title=render_snippet(hit.title) if hit.title.text.strip() else Markup(""),
             url=self.address.article(hit.id),
             snippets=tuple(render_snippet(snippet) for snippet in hit.snippets),
             language=self.reader.text_language(hit.script),
-            published=render_day(hit.published, self.reader.texts),
-            event_date=render_day(hit.event_date, self.reader.texts)
+            published=render_day(hit.published, texts),
+            event_date=render_day(hit.event_date, texts)
             if is_other_day(hit.published, hit.event_date)
             else Markup(""),
-            source=self._link("source", hit.source, hit.source) if hit.source else None,
+            source=NamedLink(name=show(hit.source), url=links.choose("source", hit.source))
+            if hit.source
+            else None,
             regions=tuple(
-                self._link("region", region.code, self.names.label(region.code)) for region in hit.regions
+                NamedLink(name=self.names.label(region.code), url=links.choose("region", region.code))
+                for region in hit.regions[:_SHOWN_REGIONS]
             ),
             named=tuple(
-                self._link(entity.kind, entity.canonical, self.reader.show(entity.name))
-                for entity in choose_named(entities, asked_for=self.address.request.query)
+                NamedLink(name=show(entity.name), url=links.choose(entity.kind, entity.canonical))
+                for entity in choose_named(entities, asked_for=self._asked_for())
             ),
             copies=hit.copies,
         )
 
-    def _link(self, name: FilterName, value: str, shown: str) -> NamedLink:
-        if name == "source":
-            shown = self.reader.show(shown)
-        return NamedLink(name=shown, url=self.address.frame(name).url(*render_values(name, [value])))
+    def _asked_for(self) -> str:
+        """The query and every name that is chosen."""
+        asked = self.address.request
+        chosen = (asked.persons, asked.organisations, asked.terms, asked.entities)
+        return " ".join([asked.query, *(name for names in chosen for name in names)])
 
 
 def is_other_day(published: PartialDate | None, event: PartialDate | None) -> bool:

@@ -100,7 +100,7 @@ class Place:
     is_current: bool
 
 
-PLACES = (("help", "/help"),)
+PLACES = (("overview", "/overview"), ("help", "/help"))
 """The pages that every page leads to, by their name in the texts and their path."""
 
 

@@ -21,7 +21,7 @@ from webapp.hit_view import HitView, HitViewer, NamedLink
 from webapp.paging import Paging, build_paging
 from webapp.reader import Reader
 from webapp.tile_map import TileMap, build_tile_map
-from webapp.timeline_chart import TimelineChart, build_chart
+from webapp.timeline_chart import ChartViews, TimelineChart, build_chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,12 @@ class SearchView:
     def chart_svg(self) -> Markup:
         """The timeline's bars."""
         return Markup("") if self.chart is None else render_chart(self.chart)
+
+    @property
+    def chart_views(self) -> ChartViews:
+        """This page with either view of the timeline."""
+        count, share = self.address.with_share(False), self.address.with_share(True)
+        return ChartViews(count=count.url(), share=share.url())
 
     @property
     def bar_rows(self) -> Markup:
@@ -104,7 +110,7 @@ def build_search_view(
         else build_chart(result.timeline, address, found.archive),
         tiles=None
         if not result.provinces
-        else build_tile_map(result.provinces, names, filters.region_choice),
+        else build_tile_map(result.provinces, names, filters.region_chooser()),
         paging=build_paging(result, address),
         total=texts.say(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total

@@ -76,10 +76,15 @@ def build_tile_map(
     """The map of *counts* by province; *choose* gives a region's link by its code."""
     by_code = {one.value: one.count for one in counts}
     places = load_tile_places()
-    highest = max((by_code.get(place.code, 0) for place in places), default=0)
+    choices = [choose(place.code) for place in places]
+    # What is chosen stands out anyhow: the others are weighed among themselves.
+    highest = max(
+        (by_code.get(place.code, 0) for place, one in zip(places, choices, strict=True) if not one.is_chosen),
+        default=0,
+    )
     tiles = []
-    for place in places:
-        count, choice = by_code.get(place.code, 0), choose(place.code)
+    for place, choice in zip(places, choices, strict=True):
+        count = by_code.get(place.code, 0)
         tiles.append(
             Tile(
                 code=place.code,
@@ -102,12 +107,10 @@ def build_tile_map(
 
 
 def choose_level(count: int, highest: int) -> int:
-    """1 to `LEVELS` on a logarithmic scale, so that one capital does not make all others look empty; 0 for none."""
+    """1 to `LEVELS` by the square root, so that one capital does not make all others look empty; 0 for none."""
     if count <= 0:
         return 0
-    if highest <= 1:
-        return LEVELS
-    return 1 + round((LEVELS - 1) * math.log(count) / math.log(highest))
+    return LEVELS if count >= highest else 1 + round((LEVELS - 1) * math.sqrt(count / highest))
 
 
 @cache

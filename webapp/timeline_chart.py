@@ -23,6 +23,7 @@ _LEAST_STEPS = 12  # a single bar must not fill the whole width
 _LEAST_HEIGHT = 2  # one article beside thousands is still to be seen
 _FILL = 0.82  # of a step is bar, the rest gap
 _LABELS = 7  # dates of 40 pixels on 700
+_ENOUGH_ARTICLES = 20  # of fewer, a share says nothing: one report of 1954 would be 100 %
 _EDGE_PERCENT = 4.0  # nearer to an end, a centred label would be cut off
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
@@ -33,6 +34,7 @@ class Bar:
     """One bucket: its place, its period as ISO 8601, its count, that of the archive where known, its search.
 
     *x* and *width* are percentages, *step_x* and *step_width* those of the ground that can be hit; *y*, *height* pixels.
+    *is_vague*: a share of so few articles that it says nothing.
     """
 
     x: float
@@ -45,6 +47,7 @@ class Bar:
     count: int
     of: int | None
     share: str | None
+    is_vague: bool
     url: str
 
 
@@ -56,6 +59,14 @@ class Tick:
     label: str
     anchor: Anchor
     is_minor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartViews:
+    """The addresses of a page with either view of its timeline."""
+
+    count: str
+    share: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +95,7 @@ def build_chart(
 ) -> TimelineChart:
     """The chart of a timeline; with *archive*, the articles of the whole archive by bucket, that of the shares.
 
-    Heights are linear; a bar with any article has at least 2 pixels.
+    Heights are linear; a bar with any article has at least 2 pixels. Shares of few articles do not set the scale.
     """
     buckets = timeline.buckets
     whole = list(archive) if archive is not None else [None] * len(buckets)
@@ -92,13 +103,13 @@ def build_chart(
         float(bucket.count) if of is None else _share(bucket.count, of)
         for bucket, of in zip(buckets, whole, strict=True)
     ]
-    highest = max(values, default=0.0)
+    telling = [value for value, of in zip(values, whole, strict=True) if not _is_vague(of)]
+    highest = max(telling or values, default=0.0)
     step = 100 / max(len(buckets), _LEAST_STEPS)
     frame = address.frame("from", "to")
     bars = []
     for place, (bucket, value, of) in enumerate(zip(buckets, values, whole, strict=True)):
-        height = round(_BARS_HEIGHT * value / highest) if highest else 0
-        height = max(height, _LEAST_HEIGHT) if bucket.count else 0
+        height = _height(value, highest) if bucket.count else 0
         period = period_of(bucket, timeline.interval)
         bars.append(
             Bar(
@@ -112,6 +123,7 @@ def build_chart(
                 count=bucket.count,
                 of=of,
                 share=None if of is None else _percent(value),
+                is_vague=_is_vague(of),
                 url=frame.url(*render_period(period, period)),
             )
         )
@@ -134,9 +146,17 @@ def period_of(bucket: TimelineBucket, interval: Literal["day", "month", "year"])
     return PartialDate(year=start.year, month=start.month, day=start.day)
 
 
+def _height(value: float, highest: float) -> int:
+    return max(round(_BARS_HEIGHT * min(1.0, value / highest)) if highest else 0, _LEAST_HEIGHT)
+
+
 def _share(count: int, of: int) -> float:
     # An archive that grows between the two questions may give more than there was.
     return min(1.0, count / of) if of else 0.0
+
+
+def _is_vague(of: int | None) -> bool:
+    return of is not None and of < _ENOUGH_ARTICLES
 
 
 def _percent(share: float) -> str:

@@ -43,9 +43,15 @@ def test_bars_narrow_the_dates() -> None:
 
 
 def test_shares_are_of_the_whole_archive() -> None:
-    chart = build_chart(months(5, 5, 1), ADDRESS, [10, 100, 0])
-    assert [(bar.share, bar.of) for bar in chart.bars] == [("50%", 10), ("5%", 100), ("0%", 0)]
+    chart = build_chart(months(50, 5, 1), ADDRESS, [100, 100, 0])
+    assert [(bar.share, bar.of) for bar in chart.bars] == [("50%", 100), ("5%", 100), ("0%", 0)]
     assert (chart.highest, chart.bars[1].height) == ("50%", round((BARS_BOTTOM - BARS_TOP) / 10))
+
+
+def test_a_share_of_few_articles_does_not_set_the_scale() -> None:
+    chart = build_chart(months(1, 5), ADDRESS, [1, 100])
+    assert (chart.highest, [bar.is_vague for bar in chart.bars]) == ("5%", [True, False])
+    assert {bar.height for bar in chart.bars} == {BARS_BOTTOM - BARS_TOP}
 
 
 def test_the_labels_of_many_months_are_years() -> None:
@@ -78,7 +84,7 @@ def test_every_province_has_one_tile_of_its_own() -> None:
     assert len({(place.column, place.row) for place in places}) == len(places) == 34
 
 
-@pytest.mark.parametrize(("count", "level"), [(0, 0), (1, 1), (10, 2), (100, 3), (1_000, 4), (10_000, 5)])
+@pytest.mark.parametrize(("count", "level"), [(0, 0), (1, 1), (700, 2), (2_500, 3), (6_000, 4), (10_000, 5)])
 def test_tiles_are_darker_the_more_articles(count: int, level: int) -> None:
     assert choose_level(count, 10_000) == level
 

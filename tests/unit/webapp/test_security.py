@@ -10,6 +10,20 @@ ADDRESSES = (
     "/?page=-1",
     "/article/sample-hant-001",
     "/article/nowhere",
+    "/overview",
+    "/term/稀土",
+    "/person/沒有這個人",
+    "/organisation/a",
+    "/place/內蒙古",
+    "/source/樣例在線",
+    "/region/15",
+    "/region/亞特蘭蒂斯",
+    "/names/term",
+    "/names/person",
+    "/names/organisation",
+    "/names/place",
+    "/names/source",
+    "/names/region",
     "/cite/bibtex/sample-hant-001",
     "/cite/ris/nowhere",
     "/help",
@@ -97,5 +111,13 @@ def test_head_answers_as_get_without_a_body(client: FlaskClient, address: str) -
 
 @pytest.mark.parametrize("template", ["style=", "onclick", "<script", "<style"])
 def test_pages_hold_nothing_that_the_policy_forbids(client: FlaskClient, template: str) -> None:
-    for address in ("/", "/?q=稀土", "/article/sample-hant-001?q=稀土", "/help", "/nothing"):
+    pages = (
+        "/",
+        "/?q=稀土&chart=share",
+        "/article/sample-hant-001?q=稀土&names=1",
+        "/help",
+        "/nothing",
+        "/overview",
+    )
+    for address in (*pages, "/term/稀土", "/names/source", "/region/15?chart=share"):
         assert template not in client.get(address).get_data(as_text=True)

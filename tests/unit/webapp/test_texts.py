@@ -9,6 +9,7 @@ from werkzeug.http import parse_accept_header
 import webapp
 from index.model import ENTITY_KINDS, DateOrigin, Notice, Sort
 from index.query.notices import ALL_NOTICES
+from index.schema import FACET_NAMES
 from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
@@ -23,7 +24,8 @@ MADE_NAMES = {
     *(f"script_{script}" for script in ("original", "hans", "hant")),
     *(f"script_{script}_title" for script in ("original", "hans", "hant")),
     *(f"origin_{origin}" for origin in get_args(DateOrigin)),
-    *(f"kind_{kind}" for kind in ENTITY_KINDS),
+    *(f"kind_{kind}" for kind in FACET_NAMES),
+    *("first_article", "latest_article"),
     *(f"place_{name}" for name, _ in PLACES),
     *("last_week", "last_month", "last_year"),
     *(f"error_{status}" for status in (400, 404, 405, 410, 414, 500, 503, "other")),
