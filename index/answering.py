@@ -141,6 +141,11 @@ class Answering:
             notices=tuple(self._notices),
         )
 
+    def count(self, parsed: ParsedQuery) -> int:
+        """How much the query as written finds; nothing is ranked, relaxed or read."""
+        plan = self._planner.plan(parsed.tree)
+        return self._opened.reader.count(self._selected(plan.query.criterion).without(None))
+
     def _relaxed(self, parsed: ParsedQuery) -> Answered | None:
         """The looser reading that the contract asks for, or None where the query stays as it is."""
         if not parsed.plain or self._opened.reader.count(self._planner.plan(parsed.tree).query.criterion):

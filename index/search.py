@@ -15,9 +15,11 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from index.alternatives import Alternative, AlternativeFinder
 from index.answering import Answering, regions_of, shown
-from index.errors import PageWindowError, ParameterError, ZhengwenError
+from index.errors import PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.generations import DataFolder
 from index.likeness import AlikeArticle, find_alike
 from index.matching import Matcher, merged
@@ -43,10 +45,13 @@ from index.regions import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
 from index.store.port import StoredAddress, StoredListing
+from index.suggestions import NameIndex, Suggestion, build_name_index
 
 WINDOW = 1_000
 """How far one can page: `page × size` (contract)."""
 MAX_SIZE = 100
+_MAX_TYPED = 256  # as long as a query may be
+_NAMES_KEPT_SECONDS = 60.0
 _READ_AT_ONCE = 200  # a walk then holds some 500 kB of texts, whatever it finds
 
 
@@ -87,6 +92,14 @@ class ShownArticle:
     script_shown: ShownScript
 
 
+class _KnownNames(NamedTuple):
+    """The names of one state of the archive: which, and when they were looked up (seconds of the monotonic clock)."""
+
+    names: NameIndex
+    stamp: tuple[str, int]
+    made_at: float
+
+
 class SearchService:
     """Answers searches over one data folder."""
 
@@ -96,6 +109,8 @@ class SearchService:
         self._gazetteer = gazetteer
         self._opened: Opened | None = None
         self._opening = threading.Lock()
+        self._names: _KnownNames | None = None
+        self._naming = threading.Lock()
 
     @classmethod
     def open(cls, settings: Settings) -> SearchService:
@@ -181,6 +196,43 @@ class SearchService:
             articles=_read_articles(opened, [candidate.ordinal for candidate in candidates]),
             generation=opened.generation.name,
         )
+
+    def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Names of the archive that somebody may be about to type, pinyin included. Raises as `search`."""
+        return self._name_index().suggest(typed[:_MAX_TYPED], limit)
+
+    def alternatives(self, request: SearchRequest) -> tuple[Alternative, ...]:
+        """What would be found were something of *request* left out or spelled otherwise. Raises as `search`."""
+        opened = self._current()
+        finder = AlternativeFinder(
+            analyzer=opened.analyzer,
+            sound_alike=self._name_index().sound_alike,
+            count=lambda other: self._count(other, opened),
+        )
+        return finder.find(request)
+
+    def _count(self, request: SearchRequest, opened: Opened) -> int:
+        try:
+            parsed = parse_query(request.query)
+        except QueryLimitError:
+            return 0
+        return Answering(request, opened, self._gazetteer, time.perf_counter()).count(parsed)
+
+    def _name_index(self) -> NameIndex:
+        """The names of the archive, made anew at most once a minute while it changes."""
+        opened = self._current()
+        stamp = (opened.generation.name, opened.reader.last_sequence())
+        known = self._names
+        is_fresh = known is not None and (
+            known.stamp == stamp or time.monotonic() < known.made_at + _NAMES_KEPT_SECONDS
+        )
+        if known is None or not is_fresh:
+            with self._naming:
+                known = self._names
+                if known is None or known.stamp != stamp:
+                    names = build_name_index(opened)
+                    known = self._names = _KnownNames(names=names, stamp=stamp, made_at=time.monotonic())
+        return known.names
 
     def alike(self, article_id: str, *, limit: int = 6) -> tuple[AlikeArticle, ...]:
         """Articles that share the telling words of this one, the most alike first. Raises as `article`."""

@@ -64,6 +64,7 @@ class FacetList:
 class Chip:
     """Something chosen; following *url* takes it back; *profile_url* leads to all that is known of it."""
 
+    name: str
     heading: str
     label: str
     url: str
@@ -121,6 +122,7 @@ class FilterView:
                 is_region = name == "region"
                 chips.append(
                     Chip(
+                        name=name,
                         heading=self.texts[f"facet_{name}"],
                         label=self._region_label(value) if is_region else self.reader.show(value),
                         language=self.region_names.language if is_region else self.reader.text_language(),
@@ -146,7 +148,7 @@ class FilterView:
         if not self.address.request.added_after:
             return []
         url = self.address.frame("added_after").url()
-        return [Chip(heading=self.texts["saved"], label=self.texts["only_new"], url=url)]
+        return [Chip(name="added_after", heading=self.texts["saved"], label=self.texts["only_new"], url=url)]
 
     def _date_chips(self) -> list[Chip]:
         first, last = self.address.request.first_date, self.address.request.last_date
@@ -158,7 +160,14 @@ class FilterView:
             label = self.texts.say("date_since", date=first.iso())
         else:
             label = first.iso() if first == last else f"{first.iso()} – {last.iso()}"
-        return [Chip(heading=self.texts["dates"], label=label, url=self.address.frame("from", "to").url())]
+        return [
+            Chip(
+                name="dates",
+                heading=self.texts["dates"],
+                label=label,
+                url=self.address.frame("from", "to").url(),
+            )
+        ]
 
     def date_choices(self, today: dt.date, timeline: Timeline | None) -> tuple[DateChoice, ...]:
         """The last week, month and year up to *today*, and the newest years that the timeline has."""

@@ -12,6 +12,7 @@ from flask import Flask, Response, render_template, request
 
 from index.errors import NotBuiltError
 from index.model import SearchRequest
+from index.pinyin import parse_pinyin
 from index.regions import Gazetteer
 from index.search import SearchService
 from webapp.addresses import SearchAddress
@@ -27,6 +28,7 @@ from webapp.security import GENERATION_HEADER
 from webapp.texts import load_help
 
 _HELP_EXAMPLES = 6
+_FEW_RESULTS = 5
 
 
 class Pages:
@@ -71,8 +73,12 @@ class Pages:
     def _find(self, address: SearchAddress) -> Found:
         result = self._service.search(address.request)
         shares = address.shows_share and result.timeline is not None
+        # Letters that few articles hold are pinyin more often than not.
+        is_little = result.total < _FEW_RESULTS and parse_pinyin(address.request.query) is not None
+        asks_more = result.total == 0 or is_little or result.match != "exact"
         return Found(
             result=result,
+            alternatives=self._service.alternatives(address.request) if asks_more else (),
             listings=self._service.listings([hit.id for hit in result.hits]),
             archive=self._service.archive_counts(result.timeline) if shares and result.timeline else None,
         )

@@ -28,6 +28,7 @@ MAX_WINDOW = 1_000
 MAX_REPEATS = 64
 """Values that one repeatable parameter may have; a query has at most 32 clauses, a choice by hand far fewer."""
 
+MAX_SUGGESTIONS = 20
 MAX_ORDINAL = 10**15
 """Articles are numbered as they come into the archive; no archive has that many."""
 
@@ -209,6 +210,16 @@ def parse_query(arguments: MultiDict[str, str]) -> str:
 def parse_script(arguments: MultiDict[str, str]) -> ShownScript:
     """The script to show text in; ParameterError for anything but its three values."""
     return cast(ShownScript, _parse_choice("script", arguments))
+
+
+def parse_limit(arguments: MultiDict[str, str]) -> int:
+    """How many suggestions are asked for, 8 by default; ParameterError where that is no number from 1 to 20."""
+    text = _single("limit", arguments) or "8"
+    if not _DIGITS.fullmatch(text) or not 1 <= int(text) <= MAX_SUGGESTIONS:
+        raise ParameterError(
+            "limit", f"limit must be a whole number from 1 to {MAX_SUGGESTIONS}, not {_shown(text)}"
+        )
+    return int(text)
 
 
 def parse_version(arguments: MultiDict[str, str]) -> int | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from index.alternatives import Alternative
 from index.model import SearchResult, Sort
 from index.regions import Gazetteer
 from index.store.port import StoredListing
@@ -19,6 +20,7 @@ from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
 from webapp.filter_view import Chip, DateChoice, FacetList, FilterView
 from webapp.hit_view import HitView, HitViewer, NamedLink
 from webapp.paging import Paging, build_paging
+from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import Reader
 from webapp.tile_map import TileMap, build_tile_map
 from webapp.timeline_chart import ChartViews, TimelineChart, build_chart
@@ -28,12 +30,23 @@ from webapp.timeline_chart import ChartViews, TimelineChart, build_chart
 class Found:
     """What a page of results is made of: the result, and what was asked beside it.
 
-    *listings* say whom the hits name; *archive* are the articles of the whole archive by bucket, where shares are shown.
+    *listings* say whom the hits name; *archive* are the articles of the whole archive by bucket, where shares are shown;
+    *alternatives* are other searches, where this one finds little or nothing.
     """
 
     result: SearchResult
     listings: tuple[StoredListing, ...] = ()
     archive: Sequence[int] | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternativeLink:
+    """Another search in words, and what it finds."""
+
+    label: str
+    url: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +65,7 @@ class SearchView:
     paging: Paging
     total: str
     notices: tuple[str, ...]
+    alternatives: tuple[AlternativeLink, ...]
     is_home: bool
 
     @property
@@ -116,5 +130,25 @@ def build_search_view(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total
         ),
         notices=tuple(texts.notice(notice) for notice in result.notices),
+        alternatives=tuple(
+            _link_alternative(one, filters)
+            for one in found.alternatives
+            if result.total == 0 or one.kind == "spelling"
+        ),
         is_home=not address.request.query.strip() and not chips and address.request.page == 1,
     )
+
+
+def _link_alternative(alternative: Alternative, filters: FilterView) -> AlternativeLink:
+    address, request = filters.address, alternative.request
+    detail = alternative.detail
+    if alternative.kind == "without-filter":
+        left_out = [name for name, attribute in FILTER_ATTRIBUTES if not getattr(request, attribute)]
+        detail = filters.texts["list_comma"].join(
+            chip.label for chip in filters.chips() if chip.name in left_out
+        )
+    elif alternative.kind == "spelling":
+        detail = filters.reader.show(detail)
+    name = f"alternative_{alternative.kind.replace('-', '_')}"
+    label = filters.texts.say(name, detail=detail)
+    return AlternativeLink(label=label, url=replace(address, request=request).url(), count=alternative.total)

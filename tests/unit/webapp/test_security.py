@@ -49,7 +49,11 @@ ADDRESSES = (
     "/api/v1/search?page=-1",
     "/api/v1/articles/sample-hant-001",
     "/api/v1/articles/nowhere",
+    "/api/v1/suggest?q=xitu",
+    "/api/v1/suggest?limit=x",
+    "/suggest?q=xitu",
     "/static/style.css",
+    "/static/site.js",
     "/static/mark.svg",
     "/static/nothing",
     "/nothing",
@@ -88,6 +92,7 @@ def test_the_policy_allows_nothing_from_elsewhere() -> None:
         "style-src": "'self'",
         "img-src": "'self'",
         "script-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
@@ -109,7 +114,7 @@ def test_head_answers_as_get_without_a_body(client: FlaskClient, address: str) -
     assert (headed.status_code, headed.mimetype, headed.data) == (got.status_code, got.mimetype, b"")
 
 
-@pytest.mark.parametrize("template", ["style=", "onclick", "<script", "<style"])
+@pytest.mark.parametrize("template", ["style=", "onclick", "<script>", "<style", "javascript:"])
 def test_pages_hold_nothing_that_the_policy_forbids(client: FlaskClient, template: str) -> None:
     pages = (
         "/",

@@ -7,6 +7,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 import webapp
+from index.alternatives import AlternativeKind
 from index.model import ENTITY_KINDS, DateOrigin, Notice, Sort
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
@@ -26,6 +27,8 @@ MADE_NAMES = {
     *(f"origin_{origin}" for origin in get_args(DateOrigin)),
     *(f"kind_{kind}" for kind in FACET_NAMES),
     *("first_article", "latest_article"),
+    *(f"alternative_{kind.replace('-', '_')}" for kind in get_args(AlternativeKind)),
+    *re.findall(r'"(key_[a-z]+)"', (FOLDER / "templates" / "_keys.html").read_text(encoding="utf-8")),
     *(f"place_{name}" for name, _ in PLACES),
     *("last_week", "last_month", "last_year"),
     *(f"error_{status}" for status in (400, 404, 405, 410, 414, 500, 503, "other")),
