@@ -22,6 +22,7 @@ from index.errors import OperatorError, ZhengwenError
 from index.settings import ENVIRONMENT_PREFIX, load_settings
 from indexer.commands import add, check, rebuild, remove, stats
 from webapp.commands import serve
+from webapp.saved_commands import saved
 from webapp.terminal import search
 
 EXIT_INTERRUPTED = 128 + signal.SIGINT
@@ -109,7 +110,7 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
     )
 
 
-for part in (add, search, serve, rebuild, check, stats, remove):
+for part in (add, search, serve, rebuild, check, stats, remove, saved):
     command.add_command(part)
 
 

@@ -15,7 +15,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from index.analysis.script import fold, to_simplified, twins
-from index.generations import load_analyzer
+from index.generations import DataFolder, load_analyzer
 from index.regions import Gazetteer
 from index.search import SearchService
 from index.settings import Settings
@@ -32,6 +32,7 @@ from webapp.present import render_value
 from webapp.problems import register_problems
 from webapp.profile_pages import ProfilePages
 from webapp.reader import describe_reader
+from webapp.saved_pages import SavedPages
 from webapp.security import secure
 
 __all__ = ["create_app", "load_dictionaries"]
@@ -64,6 +65,7 @@ def create_app(
     Api(service, gazetteer).register(app)
     Pages(service, gazetteer, clock).register(app)
     ProfilePages(service, gazetteer, clock).register(app)
+    SavedPages(service, gazetteer, DataFolder(settings.data)).register(app)
     Outputs(service, gazetteer, clock).register(app)
     ForMachines(service).register(app)
     return app

@@ -100,7 +100,7 @@ class Place:
     is_current: bool
 
 
-PLACES = (("overview", "/overview"), ("help", "/help"))
+PLACES = (("overview", "/overview"), ("saved", "/saved"), ("help", "/help"))
 """The pages that every page leads to, by their name in the texts and their path."""
 
 

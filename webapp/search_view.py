@@ -6,6 +6,7 @@ Values for `templates/search.html`, whose markup around others' text comes from 
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from webapp.hit_view import HitView, HitViewer, NamedLink
 from webapp.paging import Paging, build_paging
 from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import Reader
+from webapp.saved_searches import render_saved
 from webapp.tile_map import TileMap, build_tile_map
 from webapp.timeline_chart import ChartViews, TimelineChart, build_chart
 
@@ -88,6 +90,11 @@ class SearchView:
     def tiles_svg(self) -> Markup:
         """The map of provinces."""
         return Markup("") if self.tiles is None else render_tiles(self.tiles)
+
+    @property
+    def save_argument(self) -> str:
+        """This search as `zhengwen saved add` takes it, quoted for a shell."""
+        return shlex.quote("/?" + render_saved(self.address.request))
 
     @property
     def sort_urls(self) -> tuple[NamedLink, ...]:

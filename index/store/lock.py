@@ -26,8 +26,9 @@ _NAME_LOOK_SECONDS = 0.01
 class WriterLock:
     """A context manager that holds a data folder for writing; one process, one lock at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / LOCK_FILE
+    def __init__(self, folder: Path, file_name: str = LOCK_FILE) -> None:
+        """*file_name* is another one for what is written apart from store and index."""
+        self._path = folder / file_name
         self._handle: int | None = None
         # A forked child shares the open file and would go on holding the lock when its parent was killed.
         ours = weakref.ref(self)

@@ -17,8 +17,15 @@ COMMANDS = zhengwen.command.commands
 
 
 def options_of(command: click.Command) -> set[str]:
-    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    options = [parameter for parameter in parameters_of(command) if isinstance(parameter, click.Option)]
     return {name for option in options for name in (*option.opts, *option.secondary_opts)}
+
+
+def parameters_of(command: click.Command) -> list[click.Parameter]:
+    """A command's own parameters and, but for the whole program, those of its parts."""
+    is_part = isinstance(command, click.Group) and command is not zhengwen.command
+    parts = command.commands.values() if is_part and isinstance(command, click.Group) else ()
+    return [*command.params, *(parameter for part in parts for parameter in parameters_of(part))]
 
 
 def documented_in(text: str) -> set[str]:
@@ -56,7 +63,18 @@ def test_every_command_says_what_it_does(name: str) -> None:
     assert COMMANDS[name].get_short_help_str()
     undescribed = [
         parameter.name
-        for parameter in COMMANDS[name].params
+        for parameter in parameters_of(COMMANDS[name])
         if isinstance(parameter, click.Option) and not parameter.help
     ]
     assert undescribed == []
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, one in COMMANDS.items() if isinstance(one, click.Group))
+)
+def test_every_part_of_a_command_is_documented_and_says_what_it_does(name: str) -> None:
+    group = COMMANDS[name]
+    assert isinstance(group, click.Group)
+    parts = {part for part in group.commands if f"zhengwen {name} {part}" in SECTIONS[name]}
+    assert parts == set(group.commands)
+    assert all(part.get_short_help_str() for part in group.commands.values())

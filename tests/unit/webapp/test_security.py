@@ -11,6 +11,7 @@ ADDRESSES = (
     "/article/sample-hant-001",
     "/article/nowhere",
     "/overview",
+    "/saved",
     "/term/稀土",
     "/person/沒有這個人",
     "/organisation/a",
