@@ -29,7 +29,7 @@ from webapp.openapi import render_openapi
 from webapp.outputs import Outputs
 from webapp.pages import Pages
 from webapp.present import render_value
-from webapp.problems import register_problems
+from webapp.problems import Problems
 from webapp.profile_pages import ProfilePages
 from webapp.reader import describe_reader
 from webapp.saved_pages import SavedPages
@@ -48,7 +48,7 @@ def create_app(
     Starts on an absent or empty folder too: the pages then show the first steps and the API answers 503.
     """
     service = SearchService.open(settings) if service is None else service
-    gazetteer = Gazetteer.load()
+    gazetteer, folder = Gazetteer.load(), DataFolder(settings.data)
     app = Flask(__name__)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_MAX_AGE_SECONDS
@@ -59,13 +59,13 @@ def create_app(
     app.context_processor(describe_reader)
     accept_article_ids(app)
     secure(app)
-    register_problems(app)
+    Problems(folder).register(app)
     Metrics(service).register(app)
     compress_answers(app)
     Api(service, gazetteer).register(app)
-    Pages(service, gazetteer, clock).register(app)
+    Pages(service, gazetteer, folder, clock).register(app)
     ProfilePages(service, gazetteer, clock).register(app)
-    SavedPages(service, gazetteer, DataFolder(settings.data)).register(app)
+    SavedPages(service, gazetteer, folder).register(app)
     Outputs(service, gazetteer, clock).register(app)
     ForMachines(service).register(app)
     return app

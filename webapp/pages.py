@@ -11,10 +11,12 @@ import dataclasses
 from flask import Flask, Response, render_template, request
 
 from index.errors import NotBuiltError
+from index.generations import DataFolder
 from index.model import SearchRequest
 from index.pinyin import parse_pinyin
 from index.regions import Gazetteer
 from index.search import SearchService
+from index.store.lock import find_writer
 from webapp.addresses import SearchAddress
 from webapp.article_view import ArticleViewer
 from webapp.citations import CITATION_FILES
@@ -34,9 +36,12 @@ _FEW_RESULTS = 5
 class Pages:
     """The views that people see."""
 
-    def __init__(self, service: SearchService, gazetteer: Gazetteer, clock: Clock) -> None:
+    def __init__(
+        self, service: SearchService, gazetteer: Gazetteer, folder: DataFolder, clock: Clock
+    ) -> None:
         self._service = service
         self._gazetteer = gazetteer
+        self._folder = folder
         self._clock = clock
 
     def register(self, app: Flask) -> None:
@@ -60,7 +65,9 @@ class Pages:
         try:
             found = self._find(address)
         except NotBuiltError:
-            return respond_page(render_template("first_steps.html", address=address))
+            is_writing = find_writer(self._folder.path) is not None
+            html = render_template("first_steps.html", address=address, is_writing=is_writing)
+            return respond_page(html)
         view = build_search_view(found, address, self._gazetteer, reader, self._clock().date())
         examples = load_help(reader.texts.language)[:_HELP_EXAMPLES]
         html = render_template(

@@ -87,6 +87,12 @@ class WriterLock:
         return f"process {holder} writes into {folder}: try again when it is done"
 
 
+def find_writer(folder: Path) -> int | None:
+    """The process that writes into *folder* now, as far as it has named itself; looks only, and takes no lock."""
+    holder = _read_process_id(folder / LOCK_FILE)
+    return holder if holder is not None and _is_alive(holder) else None
+
+
 def _forget(lock: WriterLock | None) -> None:
     if lock is not None:
         lock.close_file()

@@ -11,6 +11,7 @@ from index.alternatives import AlternativeKind
 from index.model import ENTITY_KINDS, DateOrigin, Notice, Sort
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
+from webapp import problems
 from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
@@ -26,7 +27,13 @@ MADE_NAMES = {
     *(f"script_{script}_title" for script in ("original", "hans", "hant")),
     *(f"origin_{origin}" for origin in get_args(DateOrigin)),
     *(f"kind_{kind}" for kind in FACET_NAMES),
-    *("first_article", "latest_article"),
+    *("first_article", "latest_article", "problem_being_made"),
+    *(
+        f"problem_{kind.replace('-', '_')}"
+        for _, kind in problems._KINDS
+        if kind not in ("parameter", "request")
+    ),
+    *(f"problem_http_{status}" for status in (404, 414, 500)),
     *(f"alternative_{kind.replace('-', '_')}" for kind in get_args(AlternativeKind)),
     *re.findall(r'"(key_[a-z]+)"', (FOLDER / "templates" / "_keys.html").read_text(encoding="utf-8")),
     *(f"place_{name}" for name, _ in PLACES),
