@@ -24,6 +24,7 @@ from indexer.boilerplate_commands import boilerplate
 from indexer.commands import add, check, rebuild, remove, stats
 from indexer.subscriptions.commands import feeds
 from webapp.commands import serve
+from webapp.saved_commands import saved
 from webapp.terminal import search
 
 EXIT_INTERRUPTED = 128 + signal.SIGINT
@@ -111,7 +112,7 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
     )
 
 
-for part in (add, search, serve, rebuild, check, stats, remove, boilerplate, feeds):
+for part in (add, search, serve, rebuild, check, stats, remove, boilerplate, feeds, saved):
     command.add_command(part)
 
 

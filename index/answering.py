@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import name_key
-from index.engines.criteria import AnyKeyword, AnyOf, Criterion
+from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion
 from index.engines.port import Candidate
 from index.errors import DeadlineError, ParameterError
 from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
@@ -76,6 +76,8 @@ class Answering:
         request = self._request
         if request.first_date is not None or request.last_date is not None:
             self._filters.append(day_range(request.first_date, request.last_date))
+        if request.added_after:
+            self._filters.append(AddedAfter(ordinal=request.added_after))
         if request.regions:
             codes = tuple(code for name in request.regions for code in self._codes(name))
             self._facet_filters.append(
@@ -136,6 +138,11 @@ class Answering:
             needles=plan.needles,
             notices=tuple(self._notices),
         )
+
+    def count(self, parsed: ParsedQuery) -> int:
+        """How much the query as written finds; nothing is ranked, relaxed or read."""
+        plan = self._planner.plan(parsed.tree)
+        return self._opened.reader.count(self._selected(plan.query.criterion).without(None))
 
     def _relaxed(self, parsed: ParsedQuery) -> Answered | None:
         """The looser reading that the contract asks for, or None where the query stays as it is."""

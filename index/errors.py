@@ -13,7 +13,8 @@
     │   ├── DamagedError        a file of store or index cannot be read
     │   ├── StorageFullError    the disk refused a write: exit 3
     │   ├── LockedError         another writer holds the folder: exit 75
-    │   └── DeadlineError       the answer took longer than allowed: 503
+    │   ├── DeadlineError       the answer took longer than allowed: 503
+    │   └── BusyError           as much of this is under way as the site bears: 503
     └── ItemError               one input was rejected; collected in the report, never stops a run
 
 Anything else that is raised is a bug and shows as one. This module must not import
@@ -97,6 +98,10 @@ class LockedError(OperatorError):
 
 class DeadlineError(OperatorError):
     """The answer was not ready within the time that a request may take."""
+
+
+class BusyError(OperatorError):
+    """The site does as much of this at once as leaves room for everything else."""
 
 
 class ItemError(ZhengwenError):

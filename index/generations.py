@@ -85,6 +85,11 @@ class DataFolder:
         return self.path / "userdict.txt"
 
     @property
+    def saved_searches(self) -> Path:
+        """The list of saved searches."""
+        return self.path / "saved.json"
+
+    @property
     def index(self) -> Path:
         """The folder of generations."""
         return self.path / "index"

@@ -211,7 +211,11 @@ class Sort(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """One search as the outside asks for it; names are the API's parameters."""
+    """One search as the outside asks for it; names are the API's parameters.
+
+    *added_after* keeps articles that came into the archive after that ordinal (0: all): what is new since a look.
+    *with_provinces* asks for the count of every province beside the facets, for the map.
+    """
 
     query: str = ""
     first_date: PartialDate | None = None
@@ -227,7 +231,9 @@ class SearchRequest:
     page: int = 1
     size: int = 10
     all_copies: bool = False
+    added_after: int = 0
     with_facets: bool = True
+    with_provinces: bool = False
     script: ShownScript = "original"
 
 
@@ -305,7 +311,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """The whole answer to a request; *took_ms* is wall time in milliseconds."""
+    """The whole answer to a request; *took_ms* is wall time in milliseconds.
+
+    *provinces* counts as the facet of regions does, for every province that has any, by code; None unless asked for.
+    """
 
     text: str
     interpreted: str
@@ -319,3 +328,4 @@ class SearchResult:
     facets: tuple[Facet, ...] | None
     timeline: Timeline | None
     generation: str
+    provinces: tuple[FacetValue, ...] | None = None

@@ -11,36 +11,51 @@ threads. Every error that leaves it is one of `index.errors`.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from index.alternatives import Alternative, AlternativeFinder
 from index.answering import Answering, date_notices, regions_of, shown
-from index.errors import NotBuiltError, PageWindowError, ParameterError, ZhengwenError
+from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.generations import DataFolder
+from index.likeness import AlikeArticle, find_alike
 from index.matching import Matcher, merged
 from index.model import (
     Article,
     ArticleVersion,
     Copy,
+    Facet,
     Region,
     SearchRequest,
     SearchResult,
     ShownScript,
     Snippet,
+    Sort,
+    Timeline,
 )
 from index.opened import Opened, open_current
 from index.planning import Planner
+from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.parser import parse_query
 from index.query.render import render_query
 from index.regions import Gazetteer
+from index.schema import FacetName
 from index.settings import Settings
 from index.store.feeds import Feed
+from index.store.port import StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
+from index.suggestions import NameIndex, Suggestion, build_name_index
 
 WINDOW = 1_000
 """How far one can page: `page × size` (contract)."""
 MAX_SIZE = 100
+_MAX_TYPED = 256  # as long as a query may be
+_NAMES_KEPT_SECONDS = 60.0
+_READ_AT_ONCE = 200  # a walk then holds some 500 kB of texts, whatever it finds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,19 @@ class ServiceState:
     generation: str
     engine: str
     problem: ZhengwenError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundArticles:
+    """Everything that a search finds, newest first: how much, and the articles one by one (without `raw`).
+
+    What was removed since is left out; all others come from the state of the moment in which each is read.
+    """
+
+    total: int
+    interpreted: str
+    articles: Iterator[Article]
+    generation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +95,14 @@ class ShownArticle:
     script_shown: ShownScript
 
 
+class _KnownNames(NamedTuple):
+    """The names of one state of the archive: which, and when they were looked up (seconds of the monotonic clock)."""
+
+    names: NameIndex
+    stamp: tuple[str, int]
+    made_at: float
+
+
 class SearchService:
     """Answers searches over one data folder."""
 
@@ -76,6 +112,8 @@ class SearchService:
         self._gazetteer = gazetteer
         self._opened: Opened | None = None
         self._opening = threading.Lock()
+        self._names: _KnownNames | None = None
+        self._naming = threading.Lock()
 
     @classmethod
     def open(cls, settings: Settings) -> SearchService:
@@ -137,6 +175,10 @@ class SearchService:
         answered = search.answer(parsed)
         hits = search.hits(answered)
         beside = search.counts(answered) if request.with_facets else None
+        provinces = None
+        if request.with_provinces:
+            wherever = answered.selected.without("region")
+            provinces = count_provinces(opened.reader, wherever, self._gazetteer, request.script)
         return SearchResult(
             text=request.query,
             interpreted=render_query(parsed.tree),
@@ -150,7 +192,90 @@ class SearchService:
             facets=None if beside is None else beside.facets,
             timeline=None if beside is None else beside.timeline,
             generation=opened.generation.name,
+            provinces=provinces,
         )
+
+    def walk(self, request: SearchRequest) -> FoundArticles:
+        """Everything that *request* finds, beyond the window of pages too, in the order of `sort=date`. Raises as `search`."""
+        parsed = parse_query(request.query)
+        opened = self._current()
+        began = time.perf_counter()
+        first = dataclasses.replace(request, sort=Sort.DATE, page=1, size=1)
+        total = Answering(first, opened, self._gazetteer, began).answer(parsed).total
+        whole = dataclasses.replace(first, size=max(1, total))
+        candidates = Answering(whole, opened, self._gazetteer, began).answer(parsed).candidates
+        return FoundArticles(
+            total=total,
+            interpreted=render_query(parsed.tree),
+            articles=_read_articles(opened, [candidate.ordinal for candidate in candidates]),
+            generation=opened.generation.name,
+        )
+
+    def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Names of the archive that somebody may be about to type, pinyin included. Raises as `search`."""
+        return self._name_index().suggest(typed[:_MAX_TYPED], limit)
+
+    def alternatives(self, request: SearchRequest) -> tuple[Alternative, ...]:
+        """What would be found were something of *request* left out or spelled otherwise. Raises as `search`."""
+        opened = self._current()
+        finder = AlternativeFinder(
+            analyzer=opened.analyzer,
+            sound_alike=self._name_index().sound_alike,
+            count=lambda other: self._count(other, opened),
+        )
+        return finder.find(request)
+
+    def _count(self, request: SearchRequest, opened: Opened) -> int:
+        try:
+            parsed = parse_query(request.query)
+        except QueryLimitError:
+            return 0
+        return Answering(request, opened, self._gazetteer, time.perf_counter()).count(parsed)
+
+    def _name_index(self) -> NameIndex:
+        """The names of the archive, made anew at most once a minute while it changes."""
+        opened = self._current()
+        stamp = (opened.generation.name, opened.reader.last_sequence())
+        known = self._names
+        is_fresh = known is not None and (
+            known.stamp == stamp or time.monotonic() < known.made_at + _NAMES_KEPT_SECONDS
+        )
+        if known is None or not is_fresh:
+            with self._naming:
+                known = self._names
+                if known is None or known.stamp != stamp:
+                    names = build_name_index(opened)
+                    known = self._names = _KnownNames(names=names, stamp=stamp, made_at=time.monotonic())
+        return known.names
+
+    def alike(self, article_id: str, *, limit: int = 6) -> tuple[AlikeArticle, ...]:
+        """Articles that share the telling words of this one, the most alike first. Raises as `article`."""
+        opened = self._current()
+        return find_alike(opened.store.article(article_id), opened, limit)
+
+    def listings(self, ids: Sequence[str]) -> tuple[StoredListing, ...]:
+        """Whom and what these articles name, and when their texts were stored; in that order, without those not there."""
+        return self._current().store.listings(ids)
+
+    def addresses(self, *, after_ordinal: int, limit: int) -> tuple[StoredAddress, ...]:
+        """The next articles in the order in which they came into the archive. Raises as `search`."""
+        return self._current().store.addresses(after_ordinal=after_ordinal, limit=limit)
+
+    def last_ordinal(self) -> int:
+        """The number of the article that came into the archive last, 0 for an empty one. Raises as `search`."""
+        return self._current().store.last_ordinal()
+
+    def archive_counts(self, timeline: Timeline) -> tuple[int, ...]:
+        """The articles of the whole archive in each bucket of *timeline*. Raises as `search`."""
+        return count_archive(self._current().reader, timeline)
+
+    def profile(self, subject: Subject, script: ShownScript = "original") -> Profile:
+        """Since when, how often, where and with whom *subject* is in the news. Raises as `search`."""
+        return build_profile(subject, self._current(), self._gazetteer, script)
+
+    def names(self, kind: FacetName, script: ShownScript = "original") -> Facet:
+        """Every name of a kind in the archive, by count. Raises as `search`."""
+        return count_names(kind, self._current(), self._gazetteer, script)
 
     def article(self, article_id: str, *, query: str = "", script: ShownScript = "original") -> ShownArticle:
         """One article with the highlights of *query*. Raises NotFoundError, GoneError, NotBuiltError, QueryLimitError."""
@@ -182,6 +307,12 @@ def _stored_feeds(folder: DataFolder) -> tuple[Feed, ...]:
             return store.feeds()
     except NotBuiltError:
         return ()
+
+
+def _read_articles(opened: Opened, ordinals: Sequence[int]) -> Iterator[Article]:
+    for at in range(0, len(ordinals), _READ_AT_ONCE):
+        for stored in opened.store.articles(ordinals[at : at + _READ_AT_ONCE]):
+            yield stored.article
 
 
 def _check_window(request: SearchRequest) -> None:

@@ -15,17 +15,25 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from index.analysis.script import fold, to_simplified, twins
-from index.generations import load_analyzer
+from index.generations import DataFolder, load_analyzer
 from index.regions import Gazetteer
 from index.search import SearchService
 from index.settings import Settings
 from webapp.api import Api
 from webapp.article_ids import accept_article_ids
+from webapp.clock import Clock, now_in_shanghai
+from webapp.compression import compress_answers
 from webapp.feeds_page import FeedsPage
+from webapp.for_machines import ForMachines
+from webapp.metrics import Metrics
 from webapp.openapi import render_openapi
+from webapp.outputs import Outputs
 from webapp.pages import Pages
 from webapp.present import render_value
-from webapp.problems import register_problems
+from webapp.problems import Problems
+from webapp.profile_pages import ProfilePages
+from webapp.reader import describe_reader
+from webapp.saved_pages import SavedPages
 from webapp.security import secure
 
 __all__ = ["create_app", "load_dictionaries"]
@@ -33,13 +41,15 @@ __all__ = ["create_app", "load_dictionaries"]
 _STATIC_MAX_AGE_SECONDS = 86_400  # addresses of static files change with their content
 
 
-def create_app(settings: Settings, service: SearchService | None = None) -> Flask:
-    """The site over the data folder of *settings*, or over *service* where one is given.
+def create_app(
+    settings: Settings, service: SearchService | None = None, *, clock: Clock = now_in_shanghai
+) -> Flask:
+    """The site over the data folder of *settings*, or over *service* where one is given; *clock* says what today is.
 
     Starts on an absent or empty folder too: the pages then show the first steps and the API answers 503.
     """
     service = SearchService.open(settings) if service is None else service
-    gazetteer = Gazetteer.load()
+    gazetteer, folder = Gazetteer.load(), DataFolder(settings.data)
     app = Flask(__name__)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_MAX_AGE_SECONDS
@@ -47,11 +57,18 @@ def create_app(settings: Settings, service: SearchService | None = None) -> Flas
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.finalize = render_value
     app.jinja_env.globals["static_version"] = _digest_static(Path(app.root_path) / "static")
+    app.context_processor(describe_reader)
     accept_article_ids(app)
     secure(app)
-    register_problems(app)
+    Problems(folder).register(app)
+    Metrics(service).register(app)
+    compress_answers(app)
     Api(service, gazetteer).register(app)
-    Pages(service, gazetteer).register(app)
+    Pages(service, gazetteer, folder, clock).register(app)
+    ProfilePages(service, gazetteer, clock).register(app)
+    SavedPages(service, gazetteer, folder).register(app)
+    Outputs(service, gazetteer, clock).register(app)
+    ForMachines(service).register(app)
     FeedsPage(service).register(app)
     return app
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import quote, quote_plus, urlencode
 
 from index.model import PartialDate, SearchRequest, ShownScript, Sort
 from webapp.parameters import DEFAULT_SIZE, FILTER_ATTRIBUTES, PARAMETERS, FilterName
@@ -37,10 +38,14 @@ class AddressFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchAddress:
-    """A search and the language of the interface (None: as the browser asks), as links are made of it."""
+    """A search and how its page is shown, as links are made of it.
+
+    *language* is that of the interface (None: as the browser asks); with *shows_share* the timeline shows shares.
+    """
 
     request: SearchRequest
     language: str | None = None
+    shows_share: bool = False
 
     def url(self) -> str:
         """The address of this search."""
@@ -61,7 +66,9 @@ class SearchAddress:
             ("page", "" if request.page == 1 else str(request.page)),
             ("size", "" if request.size == DEFAULT_SIZE else str(request.size)),
             ("dup", "all" if request.all_copies else ""),
+            ("added_after", str(request.added_after) if request.added_after else ""),
             ("script", "" if request.script == "original" else request.script),
+            ("chart", "share" if self.shows_share else ""),
             ("lang", self.language or ""),
         )
         pairs += [NamedValue(name=name, value=value) for name, value in rest]
@@ -92,6 +99,19 @@ class SearchAddress:
         """The same search in another order, from its first page."""
         return self._with(dataclasses.replace(self.request, sort=sort))
 
+    def with_share(self, shows_share: bool) -> SearchAddress:
+        """The same page with the other view of the timeline."""
+        return dataclasses.replace(self, shows_share=shows_share)
+
+    def with_filter(self, name: FilterName, *values: str) -> SearchAddress:
+        """The same search with *values* as the only ones of a filter, from its first page."""
+        changed: dict[str, Any] = {_ATTRIBUTES[name]: values}
+        return self._with(dataclasses.replace(self.request, **changed))
+
+    def with_query_only(self, query: str) -> SearchAddress:
+        """The same filters with another query, from the first page."""
+        return self._with(dataclasses.replace(self.request, query=query))
+
     def with_script(self, script: ShownScript) -> SearchAddress:
         """The same page in another script."""
         return dataclasses.replace(self, request=dataclasses.replace(self.request, script=script))
@@ -111,14 +131,40 @@ class SearchAddress:
             dataclasses.replace(fresh, size=self.request.size, all_copies=self.request.all_copies)
         )
 
-    def article(self, article_id: str) -> str:
-        """The page of an article, with this query marked in it."""
+    def at(self, path: str) -> str:
+        """The same search at another address, a feed or an export: all of its results, whatever page is shown."""
+        pairs = [pair for pair in self.pairs() if pair.name not in ("page", "size", "chart")]
+        given = _encode(pairs)
+        return f"{path}?{given}" if given else path
+
+    def article(self, article_id: str, *, shows_names: bool = False, version: int | None = None) -> str:
+        """The page of an article, with this query marked in it, its names linked, a version beside the one before it."""
         return render_article_address(
-            article_id, query=self.request.query, script=self.request.script, language=self.language
+            article_id,
+            NamedValue(name="q", value=self.request.query),
+            NamedValue(name="names", value="1" if shows_names else ""),
+            NamedValue(name="version", value="" if version is None else str(version)),
+            NamedValue(name="script", value="" if self.request.script == "original" else self.request.script),
+            NamedValue(name="lang", value=self.language or ""),
         )
 
     def _with(self, request: SearchRequest) -> SearchAddress:
         return dataclasses.replace(self, request=dataclasses.replace(request, page=1))
+
+
+class FilterLinks:
+    """Links of one search that choose a single value of a filter; the rest of the address is encoded once per filter."""
+
+    def __init__(self, address: SearchAddress) -> None:
+        self._address = address
+        self._frames: dict[FilterName, AddressFrame] = {}
+
+    def choose(self, name: FilterName, value: str) -> str:
+        """The address of the search with *value* as the only one of that filter."""
+        frame = self._frames.get(name)
+        if frame is None:
+            frame = self._frames[name] = self._address.frame(name)
+        return frame.url(NamedValue(name=name, value=value))
 
 
 def render_values(name: FilterName, values: Iterable[str]) -> tuple[NamedValue, ...]:
@@ -132,13 +178,19 @@ def render_period(first: PartialDate | None, last: PartialDate | None) -> tuple[
     return tuple(NamedValue(name=name, value=date.iso()) for name, date in ends if date is not None)
 
 
-def render_article_address(
-    article_id: str, *, query: str = "", script: ShownScript = "original", language: str | None = None
-) -> str:
+def render_article_address(article_id: str, *pairs: NamedValue) -> str:
     """`/article/ID?…`; the id is percent-encoded whole, slashes included, so that every id has an address."""
-    pairs = [("q", query), ("script", "" if script == "original" else script), ("lang", language or "")]
-    given = urlencode([(name, value) for name, value in pairs if value], errors="replace")
+    given = _encode(pair for pair in pairs if pair.value)
     return f"/article/{encode_id(article_id)}" + (f"?{given}" if given else "")
+
+
+def render_profile_address(
+    kind: FilterName, value: str, *, script: ShownScript = "original", language: str | None = None
+) -> str:
+    """`/person/NAME` and its like: since when, how often, where and with whom."""
+    pairs = [("script", "" if script == "original" else script), ("lang", language or "")]
+    given = urlencode([(name, chosen) for name, chosen in pairs if chosen])
+    return f"/{kind}/{encode_id(value)}" + (f"?{given}" if given else "")
 
 
 def encode_id(article_id: str) -> str:
@@ -148,7 +200,12 @@ def encode_id(article_id: str) -> str:
 
 
 def _encode(pairs: Iterable[NamedValue]) -> str:
-    return urlencode([(pair.name, pair.value) for pair in pairs], errors="replace")
+    # As `urlencode`, which takes three times as long for the single short values of which a page holds 300.
+    return "&".join(f"{pair.name}={_quote(pair.value)}" for pair in pairs)
+
+
+def _quote(value: str) -> str:
+    return value if value.isascii() and value.isalnum() else quote_plus(value, errors="replace")
 
 
 _ATTRIBUTES = dict(FILTER_ATTRIBUTES)

@@ -31,6 +31,7 @@ from index.model import (
     Timeline,
 )
 from index.search import ShownArticle
+from index.suggestions import SuggestionKind
 
 LEFT_OUT_WHEN_NONE: Mapping[str, bool] = MappingProxyType({"left_out_when_none": True})
 """Metadata of a field that, without a value, is missing rather than null."""
@@ -213,6 +214,34 @@ class HealthAnswer:
     articles: int
     engine: str
     generation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionAnswer:
+    """A name of the archive that may be about to be typed."""
+
+    text: Annotated[str, "The name, in the archive's spelling or the script asked for."]
+    kind: Annotated[SuggestionKind, "What it names."]
+    count: Annotated[int, "Articles that carry it."]
+    query: Annotated[str, "The whole query that choosing it makes: the last word is replaced."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestAnswer:
+    """Suggestions, the best first."""
+
+    text: Annotated[str, "What was typed."]
+    suggestions: tuple[SuggestionAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyAnswer:
+    """Whether requests can be answered."""
+
+    status: Literal["ready", "unavailable"]
+    problem: Annotated[str | None, "The kind of problem, as in a problem document."] = field(
+        metadata=LEFT_OUT_WHEN_NONE
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from index.facets import shown_in
 from index.regions import Gazetteer
 from index.search import SearchService
-from webapp.answers import build_article_answer, build_search_answer
+from webapp.answers import SuggestAnswer, SuggestionAnswer, build_article_answer, build_search_answer
 from webapp.json_text import render_json
 from webapp.openapi import render_openapi
-from webapp.parameters import parse_search_request
+from webapp.parameters import parse_limit, parse_query, parse_script, parse_search_request
 from webapp.security import GENERATION_HEADER
+
+_SUGGESTIONS_KEPT_SECONDS = 60
 
 
 class Api:
@@ -27,6 +30,8 @@ class Api:
         """Give *app* the API's routes."""
         app.add_url_rule("/api/v1/search", "api_search", self.search)
         app.add_url_rule("/api/v1/articles/<article_id:article_id>", "api_article", self.article)
+        app.add_url_rule("/api/v1/suggest", "api_suggest", self.suggest)
+        app.add_url_rule("/suggest", "suggest", self.suggest_to_browser)
         app.add_url_rule("/openapi.json", "openapi", self.describe)
 
     def search(self) -> Response:
@@ -39,9 +44,35 @@ class Api:
         shown = self._service.article(article_id)
         return _respond(render_json(build_article_answer(shown)), self._service.state().generation)
 
+    def suggest(self) -> Response:
+        """Answer with the names of the archive that somebody may be about to type."""
+        typed = parse_query(request.args)
+        script = parse_script(request.args)
+        found = tuple(
+            SuggestionAnswer(text=shown_in(one.text, script), kind=one.kind, count=one.count, query=one.query)
+            for one in self._service.suggest(typed, limit=parse_limit(request.args))
+        )
+        return _respond_suggestions(SuggestAnswer(text=typed, suggestions=found))
+
+    def suggest_to_browser(self) -> Response:
+        """The same as browsers ask for it in their address bar (OpenSearch suggestions)."""
+        typed = parse_query(request.args)
+        found = self._service.suggest(typed, limit=parse_limit(request.args))
+        answer = [typed, [one.query for one in found], [f"{one.count:,}" for one in found]]
+        response = _respond_suggestions(answer)
+        response.mimetype = "application/x-suggestions+json"
+        return response
+
     def describe(self) -> Response:
         """Answer with the OpenAPI document."""
         return Response(render_openapi(), mimetype="application/json")
+
+
+def _respond_suggestions(answer: object) -> Response:
+    response = Response(render_json(answer), mimetype="application/json")
+    # Typing back and forth asks the same again; names change slowly.
+    response.headers["Cache-Control"] = f"private, max-age={_SUGGESTIONS_KEPT_SECONDS}"
+    return response
 
 
 def _respond(body: bytes, generation: str) -> Response:

@@ -6,18 +6,22 @@ compared folded, since a parameter may come in either script. Markup stands in t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.analysis.script import fold
-from index.model import Facet, FacetValue
+from index.model import Facet, FacetValue, PartialDate, Timeline
 from index.regions import Gazetteer
-from webapp.addresses import SearchAddress, render_values
+from webapp.addresses import SearchAddress, render_period, render_profile_address, render_values
 from webapp.parameters import FILTER_ATTRIBUTES, FilterName
+from webapp.reader import Reader
 from webapp.region_names import RegionNames, choose_region_names
 from webapp.texts import Texts
+from webapp.tile_map import RegionChoice
 
 _SHOWN_AT_ONCE = 8  # two facets and the dates then fit on a laptop's screen
+_SHOWN_YEARS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +62,23 @@ class FacetList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """Something chosen; following *url* takes it back."""
+    """Something chosen; following *url* takes it back; *profile_url* leads to all that is known of it."""
 
+    name: str
     heading: str
     label: str
     url: str
+    language: str | None = None
+    profile_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateChoice:
+    """A range of dates that is chosen with one click."""
+
+    label: str
+    url: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +87,12 @@ class FilterView:
 
     address: SearchAddress
     gazetteer: Gazetteer
-    texts: Texts
+    reader: Reader
+
+    @property
+    def texts(self) -> Texts:
+        """The words of the reader's language."""
+        return self.reader.texts
 
     @property
     def region_names(self) -> RegionNames:
@@ -86,27 +107,48 @@ class FilterView:
             if facet is not None and facet.values:
                 is_region = name == "region"
                 links = self._region_links(facet) if is_region else self._name_links(name, facet)
-                language = self.region_names.language if is_region else None
+                language = self.region_names.language if is_region else self.reader.text_language()
                 heading = self.texts[f"facet_{name}"]
                 lists.append(FacetList(name=name, heading=heading, links=links, language=language))
         return tuple(lists)
 
     def chips(self) -> tuple[Chip, ...]:
         """Everything chosen: dates, then the values of each filter."""
-        chips = list(self._date_chips())
+        chips = [*self._added_chips(), *self._date_chips()]
         for name, _ in FILTER_ATTRIBUTES:
             values, frame = self.address.values(name), self.address.frame(name)
             for value in values:
                 rest = [other for other in values if other != value]
-                label = self._region_label(value) if name == "region" else value
+                is_region = name == "region"
                 chips.append(
                     Chip(
+                        name=name,
                         heading=self.texts[f"facet_{name}"],
-                        label=label,
+                        label=self._region_label(value) if is_region else self.reader.show(value),
+                        language=self.region_names.language if is_region else self.reader.text_language(),
                         url=frame.url(*render_values(name, rest)),
+                        profile_url=self._profile_url(name, value),
                     )
                 )
         return tuple(chips)
+
+    def _profile_url(self, name: FilterName, value: str) -> str | None:
+        if name == "entity":
+            return None
+        if name == "region":
+            divisions = self.gazetteer.resolve(value)
+            if len(divisions) != 1:
+                return None
+            value = divisions[0].code
+        return render_profile_address(
+            name, value, script=self.address.request.script, language=self.address.language
+        )
+
+    def _added_chips(self) -> list[Chip]:
+        if not self.address.request.added_after:
+            return []
+        url = self.address.frame("added_after").url()
+        return [Chip(name="added_after", heading=self.texts["saved"], label=self.texts["only_new"], url=url)]
 
     def _date_chips(self) -> list[Chip]:
         first, last = self.address.request.first_date, self.address.request.last_date
@@ -118,7 +160,33 @@ class FilterView:
             label = self.texts.say("date_since", date=first.iso())
         else:
             label = first.iso() if first == last else f"{first.iso()} – {last.iso()}"
-        return [Chip(heading=self.texts["dates"], label=label, url=self.address.frame("from", "to").url())]
+        return [
+            Chip(
+                name="dates",
+                heading=self.texts["dates"],
+                label=label,
+                url=self.address.frame("from", "to").url(),
+            )
+        ]
+
+    def date_choices(self, today: dt.date, timeline: Timeline | None) -> tuple[DateChoice, ...]:
+        """The last week, month and year up to *today*, and the newest years that the timeline has."""
+        choices = [
+            self._date_choice(self.texts[name], _day(today - dt.timedelta(days=days)), None)
+            for name, days in (("last_week", 6), ("last_month", 29), ("last_year", 364))
+        ]
+        buckets = () if timeline is None else timeline.buckets
+        years = sorted({bucket.start.year for bucket in buckets if bucket.count}, reverse=True)
+        for year in years[:_SHOWN_YEARS]:
+            choices.append(self._date_choice(str(year), PartialDate(year=year), PartialDate(year=year)))
+        return tuple(choices)
+
+    def _date_choice(self, label: str, first: PartialDate, last: PartialDate | None) -> DateChoice:
+        request = self.address.request
+        is_chosen = (request.first_date, request.last_date) == (first, last)
+        frame = self.address.frame("from", "to")
+        url = frame.url() if is_chosen else frame.url(*render_period(first, last))
+        return DateChoice(label=label, url=url, is_chosen=is_chosen)
 
     def _name_links(self, name: FilterName, facet: Facet) -> tuple[FacetLink, ...]:
         chosen = {value: fold(value) for value in self.address.values(name)}
@@ -133,22 +201,37 @@ class FilterView:
         return tuple(links)
 
     def _region_links(self, facet: Facet) -> tuple[FacetLink, ...]:
-        chosen = {value: self._codes(value) for value in self.address.values("region")}
-        frame = self.address.frame("region")
         listed = {value.value for value in facet.values}
+        choose = self.region_chooser()
         links = []
         for value, depth in _nested(facet.values, lambda code: self._outer(code, listed)):
-            code = value.value
+            choice = choose(value.value)
+            links.append(
+                FacetLink(
+                    label=self.region_names.label(value.value),
+                    count=value.count,
+                    url=choice.url,
+                    is_chosen=choice.is_chosen,
+                    depth=depth,
+                )
+            )
+        return tuple(links)
+
+    def region_chooser(self) -> Callable[[str], RegionChoice]:
+        """What a click on a region does: choose it in place of what it lies in and what lies in it, or take it back."""
+        chosen = {value: self._codes(value) for value in self.address.values("region")}
+        frame = self.address.frame("region")
+
+        def choose(code: str) -> RegionChoice:
             is_chosen = any(code in codes for codes in chosen.values())
             if is_chosen:
                 values = [text for text, codes in chosen.items() if code not in codes]
             else:
                 unrelated = [text for text, codes in chosen.items() if not self._are_nested(code, codes)]
                 values = [*unrelated, code]
-            url = frame.url(*render_values("region", values))
-            label = self.region_names.label(code)
-            links.append(FacetLink(label=label, count=value.count, url=url, is_chosen=is_chosen, depth=depth))
-        return tuple(links)
+            return RegionChoice(url=frame.url(*render_values("region", values)), is_chosen=is_chosen)
+
+        return choose
 
     def _codes(self, value: str) -> frozenset[str]:
         return frozenset(division.code for division in self.gazetteer.resolve(value))
@@ -167,6 +250,10 @@ class FilterView:
     def _region_label(self, value: str) -> str:
         divisions = self.gazetteer.resolve(value)
         return self.region_names.label(divisions[0].code) if len(divisions) == 1 else value
+
+
+def _day(date: dt.date) -> PartialDate:
+    return PartialDate(year=date.year, month=date.month, day=date.day)
 
 
 def _nested(

@@ -13,9 +13,16 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from webapp.answers import ArticleAnswer, HealthAnswer, ProblemAnswer, SearchAnswer
+from webapp.answers import (
+    ArticleAnswer,
+    HealthAnswer,
+    ProblemAnswer,
+    ReadyAnswer,
+    SearchAnswer,
+    SuggestAnswer,
+)
 from webapp.json_text import is_left_out, render_json
-from webapp.parameters import MAX_REPEATS, PARAMETERS, Parameter
+from webapp.parameters import MAX_REPEATS, MAX_SUGGESTIONS, PARAMETERS, Parameter
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -27,7 +34,14 @@ _SCALARS: dict[object, Schema] = {
     dt.date: {"type": "string", "format": "date"},
     dt.datetime: {"type": "string", "format": "date-time"},
 }
-_ANSWERS: tuple[type[Any], ...] = (SearchAnswer, ArticleAnswer, HealthAnswer, ProblemAnswer)
+_ANSWERS: tuple[type[Any], ...] = (
+    SearchAnswer,
+    ArticleAnswer,
+    SuggestAnswer,
+    HealthAnswer,
+    ReadyAnswer,
+    ProblemAnswer,
+)
 _DATE_PATTERN = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 _PROBLEMS = {
     "400": "A parameter that cannot be read (named in `parameter`) or a query over the limits.",
@@ -55,7 +69,9 @@ def render_openapi() -> bytes:
             "paths": {
                 "/api/v1/search": {"get": _search_operation()},
                 "/api/v1/articles/{id}": {"get": _article_operation()},
+                "/api/v1/suggest": {"get": _suggest_operation()},
                 "/healthz": {"get": _health_operation()},
+                "/readyz": {"get": _ready_operation()},
                 "/openapi.json": {"get": _document_operation()},
             },
             "components": {
@@ -92,6 +108,29 @@ def _search_operation() -> Schema:
     }
 
 
+def _suggest_operation() -> Schema:
+    limit: Schema = {
+        "name": "limit",
+        "in": "query",
+        "description": "Suggestions at most.",
+        "allowEmptyValue": True,
+        "schema": {"type": "integer", "minimum": 1, "maximum": MAX_SUGGESTIONS, "default": 8},
+    }
+    shared = [_describe_parameter(one) for one in PARAMETERS if one.name in ("q", "script")]
+    return {
+        "operationId": "suggest",
+        "summary": "Names of the archive for what is being typed, pinyin included",
+        "parameters": [*shared, limit],
+        "responses": {
+            "200": {
+                "description": "The suggestions.",
+                "content": {"application/json": {"schema": _reference(SuggestAnswer)}},
+            },
+            **_problems("400", "405", "414", "503"),
+        },
+    }
+
+
 def _article_operation() -> Schema:
     return {
         "operationId": "article",
@@ -119,6 +158,18 @@ def _health_operation() -> Schema:
         "responses": {
             "200": _answer(HealthAnswer, "The index answers."),
             "503": {**_answer(HealthAnswer, "It does not."), "headers": _headers("Retry-After")},
+            **_problems("405", "414"),
+        },
+    }
+
+
+def _ready_operation() -> Schema:
+    return {
+        "operationId": "ready",
+        "summary": "Whether an index is open",
+        "responses": {
+            "200": _answer(ReadyAnswer, "It is."),
+            "503": {**_answer(ReadyAnswer, "It is not."), "headers": _headers("Retry-After")},
             **_problems("405", "414"),
         },
     }

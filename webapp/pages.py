@@ -1,4 +1,4 @@
-"""The pages: search, article, help, and the small addresses that browsers and monitors ask.
+"""The pages that people see: search, article, help.
 
 Reads the request, asks the library, renders a template; what a page shows is put together in `search_view.py` and
 `article_view.py`. Errors are raised and answered in `problems.py`.
@@ -6,58 +6,89 @@ Reads the request, asks the library, renders a template; what a page shows is pu
 
 from __future__ import annotations
 
+import dataclasses
+
 from flask import Flask, Response, render_template, request
 
-from index.errors import NotBuiltError, OperatorError
+from index.errors import NotBuiltError
+from index.generations import DataFolder
 from index.model import SearchRequest
+from index.pinyin import parse_pinyin
 from index.regions import Gazetteer
-from index.search import SearchService, ServiceState
+from index.search import SearchService
+from index.store.lock import find_writer
 from webapp.addresses import SearchAddress
-from webapp.answers import HealthAnswer
-from webapp.article_view import build_article_view
-from webapp.json_text import render_json
-from webapp.parameters import parse_query, parse_script, parse_search_request
-from webapp.problems import RETRY_AFTER_SECONDS
-from webapp.reader import Reader, current_reader, respond_page
+from webapp.article_view import ArticleViewer
+from webapp.citations import CITATION_FILES
+from webapp.clock import Clock
+from webapp.exports import EXPORT_NAMES
+from webapp.parameters import parse_query, parse_script, parse_search_request, parse_version
+from webapp.reader import current_reader, respond_page
 from webapp.region_names import choose_region_names
-from webapp.search_view import build_search_view
+from webapp.search_view import Found, build_search_view
 from webapp.security import GENERATION_HEADER
 from webapp.texts import load_help
 
 _HELP_EXAMPLES = 6
+_FEW_RESULTS = 5
 
 
 class Pages:
     """The views that people see."""
 
-    def __init__(self, service: SearchService, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, service: SearchService, gazetteer: Gazetteer, folder: DataFolder, clock: Clock
+    ) -> None:
         self._service = service
         self._gazetteer = gazetteer
+        self._folder = folder
+        self._clock = clock
 
     def register(self, app: Flask) -> None:
         """Give *app* the pages' routes."""
         app.add_url_rule("/", "search", self.search)
         app.add_url_rule("/article/<article_id:article_id>", "article", self.article)
+        for style in CITATION_FILES:
+            rule = f"/cite/{style}/<article_id:article_id>"
+            app.add_url_rule(rule, f"cite_{style}", self.cite, defaults={"style": style})
         app.add_url_rule("/help", "help", self.help)
-        app.add_url_rule("/healthz", "health", self.health)
-        app.add_url_rule("/opensearch.xml", "opensearch", self.open_search)
-        app.context_processor(_template_context)
 
     def search(self) -> Response:
         """The page of results; the newest articles where nothing is asked; the first steps where there are none."""
         reader = current_reader()
+        asked = dataclasses.replace(
+            parse_search_request(request.args, self._gazetteer), with_facets=True, with_provinces=True
+        )
         address = SearchAddress(
-            request=parse_search_request(request.args, self._gazetteer), language=reader.chosen
+            request=asked, language=reader.chosen, shows_share=request.args.get("chart") == "share"
         )
         try:
-            result = self._service.search(address.request)
+            found = self._find(address)
         except NotBuiltError:
-            return respond_page(render_template("first_steps.html", address=address))
-        view = build_search_view(result, address, self._gazetteer, reader.texts)
+            is_writing = find_writer(self._folder.path) is not None
+            html = render_template("first_steps.html", address=address, is_writing=is_writing)
+            return respond_page(html)
+        view = build_search_view(found, address, self._gazetteer, reader, self._clock().date())
         examples = load_help(reader.texts.language)[:_HELP_EXAMPLES]
-        response = respond_page(render_template("search.html", view=view, address=address, examples=examples))
-        response.headers[GENERATION_HEADER] = result.generation
+        html = render_template(
+            "search.html", view=view, address=address, examples=examples, export_names=EXPORT_NAMES
+        )
+        response = respond_page(html)
+        response.headers[GENERATION_HEADER] = found.result.generation
         return response
+
+    def _find(self, address: SearchAddress) -> Found:
+        result = self._service.search(address.request)
+        shares = address.shows_share and result.timeline is not None
+        # Letters that few articles hold are pinyin more often than not.
+        is_little = result.total < _FEW_RESULTS and parse_pinyin(address.request.query) is not None
+        asks_more = result.total == 0 or is_little or result.match != "exact"
+        return Found(
+            result=result,
+            alternatives=self._service.alternatives(address.request) if asks_more else (),
+            listings=self._service.listings([hit.id for hit in result.hits]),
+            archive=self._service.archive_counts(result.timeline) if shares and result.timeline else None,
+        )
 
     def article(self, article_id: str) -> Response:
         """One article, the query of the address marked in it."""
@@ -65,9 +96,25 @@ class Pages:
         query, script = parse_query(request.args), parse_script(request.args)
         shown = self._service.article(article_id, query=query, script=script)
         address = SearchAddress(request=SearchRequest(query=query, script=script), language=reader.chosen)
-        names = choose_region_names(self._gazetteer, script, reader.texts)
-        view = build_article_view(shown, address, names, reader.texts)
+        viewer = ArticleViewer(
+            address=address,
+            names=choose_region_names(self._gazetteer, script, reader.texts),
+            reader=reader,
+            shows_names=request.args.get("names") == "1",
+            version=parse_version(request.args),
+            today=self._clock().date(),
+        )
+        view = viewer.view(shown, self._service.alike(article_id))
         response = respond_page(render_template("article.html", view=view, address=address))
+        response.headers[GENERATION_HEADER] = self._service.state().generation
+        return response
+
+    def cite(self, style: str, article_id: str) -> Response:
+        """The citation of an article as a file for a program that keeps references."""
+        article = self._service.article(article_id).article
+        file = CITATION_FILES[style]
+        response = Response(file.render(article), mimetype=file.mimetype)
+        response.headers["Content-Disposition"] = f'attachment; filename="zhengwen.{file.ending}"'
         response.headers[GENERATION_HEADER] = self._service.state().generation
         return response
 
@@ -77,43 +124,3 @@ class Pages:
         address = SearchAddress(request=SearchRequest(), language=reader.chosen)
         rows = load_help(reader.texts.language)
         return respond_page(render_template("help.html", rows=rows, address=address))
-
-    def health(self) -> Response:
-        """200 when the index answers a search, else 503."""
-        state = self._service.state()
-        answers = state.ready and self._answers()
-        response = Response(render_json(_describe_health(state, answers)), mimetype="application/json")
-        response.headers["Cache-Control"] = "no-store"
-        response.headers[GENERATION_HEADER] = state.generation
-        if not answers:
-            response.status_code = 503
-            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
-
-    def open_search(self) -> Response:
-        """The description with which a browser adds the site to its search engines."""
-        reader = current_reader()
-        xml = render_template("opensearch.xml", host=request.host_url, language=reader.texts.language)
-        return Response(xml, mimetype="application/opensearchdescription+xml")
-
-    def _answers(self) -> bool:
-        try:
-            self._service.search(SearchRequest(size=1, with_facets=False))
-        except OperatorError:
-            return False
-        return True
-
-
-def _describe_health(state: ServiceState, answers: bool) -> HealthAnswer:
-    return HealthAnswer(
-        status="ok" if answers else "unavailable",
-        articles=state.articles,
-        engine=state.engine,
-        generation=state.generation,
-    )
-
-
-def _template_context() -> dict[str, object]:
-    """What every template sees: the reader and the words of their language (Flask takes a dict)."""
-    reader: Reader = current_reader()
-    return {"reader": reader, "t": reader.texts}

@@ -28,6 +28,10 @@ MAX_WINDOW = 1_000
 MAX_REPEATS = 64
 """Values that one repeatable parameter may have; a query has at most 32 clauses, a choice by hand far fewer."""
 
+MAX_SUGGESTIONS = 20
+MAX_ORDINAL = 10**15
+"""Articles are numbered as they come into the archive; no archive has that many."""
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DIGITS = re.compile(r"[0-9]{1,20}")
 _SHOWN_LENGTH = 40
@@ -133,6 +137,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         description="`head`: one hit per story, its earliest matching article; `all`: every article.",
     ),
     Parameter(
+        name="added_after",
+        kind="integer",
+        default="0",
+        minimum=0,
+        maximum=MAX_ORDINAL,
+        description="Only articles that came into the archive after its so-manyth: what is new since a look.",
+    ),
+    Parameter(
         name="facets",
         kind="choice",
         default="1",
@@ -184,6 +196,7 @@ def parse_search_request(arguments: MultiDict[str, str], gazetteer: Gazetteer) -
         page=page,
         size=size,
         all_copies=_parse_choice("dup", arguments) == "all",
+        added_after=_parse_integer("added_after", arguments),
         with_facets=_parse_choice("facets", arguments) != "0",
         script=parse_script(arguments),
     )
@@ -197,6 +210,24 @@ def parse_query(arguments: MultiDict[str, str]) -> str:
 def parse_script(arguments: MultiDict[str, str]) -> ShownScript:
     """The script to show text in; ParameterError for anything but its three values."""
     return cast(ShownScript, _parse_choice("script", arguments))
+
+
+def parse_limit(arguments: MultiDict[str, str]) -> int:
+    """How many suggestions are asked for, 8 by default; ParameterError where that is no number from 1 to 20."""
+    text = _single("limit", arguments) or "8"
+    if not _DIGITS.fullmatch(text) or not 1 <= int(text) <= MAX_SUGGESTIONS:
+        raise ParameterError(
+            "limit", f"limit must be a whole number from 1 to {MAX_SUGGESTIONS}, not {_shown(text)}"
+        )
+    return int(text)
+
+
+def parse_version(arguments: MultiDict[str, str]) -> int | None:
+    """The version of an article that is asked for; ParameterError where it is no number."""
+    text = _single("version", arguments)
+    if text is not None and not _DIGITS.fullmatch(text):
+        raise ParameterError("version", f"version must be a whole number, not {_shown(text)}")
+    return None if text is None else int(text)
 
 
 def _single(name: str, arguments: MultiDict[str, str]) -> str | None:
@@ -226,7 +257,7 @@ def _parse_choice(name: str, arguments: MultiDict[str, str]) -> str:
 def _parse_integer(name: str, arguments: MultiDict[str, str]) -> int:
     parameter = _BY_NAME[name]
     text = _single(name, arguments) or parameter.default or ""
-    low, high = parameter.minimum or 0, parameter.maximum or MAX_WINDOW
+    low, high = parameter.minimum or 0, MAX_WINDOW if parameter.maximum is None else parameter.maximum
     # Only ASCII digits: int() would also read ٣, １ and 1_0.
     if not _DIGITS.fullmatch(text) or not low <= int(text) <= high:
         raise ParameterError(name, f"{name} must be a whole number from {low} to {high}, not {_shown(text)}")

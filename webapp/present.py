@@ -1,4 +1,4 @@
-"""Text to HTML: the only place where markup is made of what others wrote.
+"""Text to HTML: here, and for the text of an article in `marked_text.py`, markup is made of what others wrote.
 
 Every text is escaped here, spans become `<mark>`, and nothing else of a text can become markup. Signs that would
 turn the order of the line around are taken out, control characters are shown as U+FFFD; the API gives the text as
@@ -7,8 +7,8 @@ stored. Links exist for http and https only. Templates put together what stands 
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -16,14 +16,12 @@ from markupsafe import Markup, escape
 
 from index.model import PartialDate, Script, ShownScript, Snippet, Span
 from webapp.texts import Texts
-from webapp.timeline_chart import Bar, TimelineChart
 
 # Embeddings, overrides and isolates (U+202A-202E, U+2066-2069) let a title reverse what stands beside it. HTML allows no
 # control character but tab, line feed, form feed and carriage return; surrogates have no UTF-8.
 _BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
 _UNSHOWABLE = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _REPLACED = re.compile(f"([{_BIDI_CONTROLS}])|[{_UNSHOWABLE}]")
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\]")
@@ -53,11 +51,6 @@ def render_snippet(snippet: Snippet) -> Markup:
     return _render_marked(snippet.text, snippet.highlights)
 
 
-def render_paragraphs(snippet: Snippet) -> tuple[Markup, ...]:
-    """The lines of a whole text as marked HTML, empty ones left out; a mark over a line's end goes on in the next."""
-    return tuple(_render_marked(line.text, line.highlights) for line in _lines(snippet) if line.text.strip())
-
-
 def _render_marked(text: str, spans: tuple[Span, ...]) -> Markup:
     parts: list[Markup] = []
     at = 0
@@ -70,47 +63,6 @@ def _render_marked(text: str, spans: tuple[Span, ...]) -> Markup:
         at = end
     parts.append(render_text(text[at:]))
     return Markup("".join(parts))
-
-
-def _lines(snippet: Snippet) -> Iterator[Snippet]:
-    breaks = list(_LINE_BREAK.finditer(snippet.text))
-    starts = [0, *(match.end() for match in breaks)]
-    ends = [*(match.start() for match in breaks), len(snippet.text)]
-    spans = snippet.highlights
-    first = 0
-    for start, end in zip(starts, ends, strict=True):
-        while first < len(spans) and spans[first].end <= start:
-            first += 1
-        within = []
-        for span in spans[first:]:
-            if span.start >= end:
-                break
-            within.append(Span(start=max(span.start, start) - start, end=min(span.end, end) - start))
-        yield Snippet(text=snippet.text[start:end], highlights=tuple(within))
-
-
-def render_bars(chart: TimelineChart) -> Markup:
-    """The bars of a timeline as links within an SVG; written here since a page may hold 300 of them."""
-    return Markup("".join(_render_bar(bar, chart) for bar in chart.bars))
-
-
-def render_bar_rows(chart: TimelineChart) -> Markup:
-    """The same as rows of a table."""
-    return Markup(
-        "".join(
-            f'<tr><td><a href="{escape(bar.url)}">{bar.period}</a></td><td>{bar.count:,}</td></tr>\n'
-            for bar in chart.bars
-        )
-    )
-
-
-def _render_bar(bar: Bar, chart: TimelineChart) -> str:
-    column = f'x="{bar.x}" width="{chart.bar_width}"'
-    return (
-        f'<a href="{escape(bar.url)}" tabindex="-1"><title>{bar.period}: {bar.count:,}</title>'
-        f'<rect class="hover" {column} y="0" height="{chart.height}"/>'
-        f'<rect class="bar" {column} y="{bar.y}" height="{bar.height}"/></a>\n'
-    )
 
 
 def parse_link(url: str | None) -> Link | None:
@@ -150,6 +102,11 @@ def render_date(date: PartialDate | None, texts: Texts) -> Markup:
         return Markup('<time datetime="{:02d}-{:02d}">{}</time>').format(date.month, date.day, shown)
     shown = date.iso()[:16].replace("T", " ")
     return Markup('<time datetime="{}">{}</time>').format(date.iso(), shown)
+
+
+def render_day(date: PartialDate | None, texts: Texts) -> Markup:
+    """A date as `render_date` gives it, without the time of day: lists are scanned by day."""
+    return render_date(None if date is None else dataclasses.replace(date, time=None), texts)
 
 
 def choose_text_language(script: Script, shown: ShownScript = "original") -> str:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from index.errors import (
+    BusyError,
     DamagedError,
     DeadlineError,
     GoneError,
@@ -27,6 +28,8 @@ from index.errors import (
     UserError,
     ZhengwenError,
 )
+from index.generations import DataFolder
+from index.store.lock import find_writer
 from webapp.answers import ProblemAnswer
 from webapp.json_text import render_json
 from webapp.reader import current_reader, respond_page
@@ -35,7 +38,7 @@ RETRY_AFTER_SECONDS = 5
 """What 503 asks for: an index is usually there, or swapped, within seconds."""
 
 _API_PREFIX = "/api/"
-_OPENAPI_PATH = "/openapi.json"
+_API_PATHS = ("/openapi.json", "/suggest", "/search.json")
 # The most special class first: the first that fits names the problem.
 _KINDS: tuple[tuple[type[ZhengwenError], str], ...] = (
     (QueryLimitError, "query-limit"),
@@ -48,8 +51,10 @@ _KINDS: tuple[tuple[type[ZhengwenError], str], ...] = (
     (IncompatibleError, "incompatible"),
     (DamagedError, "damaged"),
     (DeadlineError, "deadline"),
+    (BusyError, "busy"),
     (OperatorError, "unavailable"),
 )
+_MENDED_BY_WRITING = ("not-built", "incompatible", "damaged")
 _KNOWN_PAGES = (400, 404, 405, 410, 414, 500, 503)
 
 
@@ -63,10 +68,51 @@ class Problem:
     parameter: str | None = None
 
 
-def register_problems(app: Flask) -> None:
-    """Answer every error of *app*."""
-    app.register_error_handler(ZhengwenError, _answer_own_error)
-    app.register_error_handler(HTTPException, _answer_http_error)
+class Problems:
+    """Answers the errors of a site; *folder* tells whether its index is being made just now."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+
+    def register(self, app: Flask) -> None:
+        """Answer every error of *app*."""
+        app.register_error_handler(ZhengwenError, self._answer_own_error)
+        app.register_error_handler(HTTPException, self._answer_http_error)
+
+    def _answer_own_error(self, error: ZhengwenError) -> Response:
+        return self._answer(describe_error(error))
+
+    def _answer_http_error(self, error: HTTPException) -> Response:
+        status = error.code or 500
+        response = self._answer(Problem(status=status, kind=f"http-{status}", detail=_explain(status)))
+        for name, value in error.get_headers():
+            if name == "Allow":
+                response.headers[name] = value
+        return response
+
+    def _answer(self, problem: Problem) -> Response:
+        for_programs = f"{request.path}/".startswith(_API_PREFIX) or request.path in _API_PATHS
+        response = _render_document(problem) if for_programs else self._render_page(problem)
+        response.status_code = problem.status
+        response.headers["Cache-Control"] = "no-store"
+        if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+
+    def _render_page(self, problem: Problem) -> Response:
+        texts = current_reader().texts
+        known = problem.status if problem.status in _KNOWN_PAGES else "other"
+        is_writing = problem.kind in _MENDED_BY_WRITING and find_writer(self._folder.path) is not None
+        words = "problem_being_made" if is_writing else "problem_" + problem.kind.replace("-", "_")
+        html = render_template(
+            "problem.html",
+            problem=problem,
+            heading=texts[f"error_{known}"],
+            explanation=texts.words.get(words, ""),
+            query=request.args.get("q", ""),
+            refresh_seconds=RETRY_AFTER_SECONDS if is_writing else None,
+        )
+        return respond_page(html)
 
 
 def describe_error(error: ZhengwenError) -> Problem:
@@ -76,19 +122,6 @@ def describe_error(error: ZhengwenError) -> Problem:
     if isinstance(error, QueryLimitError):
         parameter = "q"
     return Problem(status=error.http_status, kind=kind, detail=str(error), parameter=parameter)
-
-
-def _answer_own_error(error: ZhengwenError) -> Response:
-    return _answer(describe_error(error))
-
-
-def _answer_http_error(error: HTTPException) -> Response:
-    status = error.code or 500
-    response = _answer(Problem(status=status, kind=f"http-{status}", detail=_explain(status)))
-    for name, value in error.get_headers():
-        if name == "Allow":
-            response.headers[name] = value
-    return response
 
 
 def _explain(status: int) -> str:
@@ -105,16 +138,6 @@ def _phrase(status: int) -> str:
     return HTTP_STATUS_CODES.get(status, "Unknown error")
 
 
-def _answer(problem: Problem) -> Response:
-    for_programs = f"{request.path}/".startswith(_API_PREFIX) or request.path == _OPENAPI_PATH
-    response = _render_document(problem) if for_programs else _render_page(problem)
-    response.status_code = problem.status
-    response.headers["Cache-Control"] = "no-store"
-    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return response
-
-
 def _render_document(problem: Problem) -> Response:
     answer = ProblemAnswer(
         type=f"urn:zhengwen:problem:{problem.kind}",
@@ -124,11 +147,3 @@ def _render_document(problem: Problem) -> Response:
         parameter=problem.parameter,
     )
     return Response(render_json(answer), mimetype="application/problem+json")
-
-
-def _render_page(problem: Problem) -> Response:
-    reader = current_reader()
-    known = problem.status if problem.status in _KNOWN_PAGES else "other"
-    heading = reader.texts[f"error_{known}"]
-    query = request.args.get("q", "")
-    return respond_page(render_template("problem.html", problem=problem, heading=heading, query=query))

@@ -1,26 +1,41 @@
-"""Who reads a page: the language of the interface, and what every template needs because of it.
+"""Who reads a page: the language of the interface, the script of the texts, and what every template needs of both.
 
-One per request, made from the address and Accept-Language; nothing is remembered (no cookies).
+One per request, made from the address and Accept-Language. The server remembers nothing (no cookies); a browser may keep
+the choice for itself and put it into the address (`static/site.js`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 from urllib.parse import urlencode
 
 from flask import Response, g, request
 
+from index.facets import shown_in
+from index.model import Script, ShownScript
+from webapp.present import choose_text_language
 from webapp.texts import LANGUAGE_NAMES, Language, Texts, choose_language, load_texts
+
+SCRIPTS: tuple[ShownScript, ...] = get_args(ShownScript)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageChoice:
-    """One language of the interface and the address of this page in it."""
+class ReaderChoice:
+    """One language or script by its name, and the address of this page in it."""
 
-    language: Language
+    value: str
     name: str
     url: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptValue:
+    """A `name=value` that goes along with every link and form of a page."""
+
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +44,81 @@ class Reader:
 
     texts: Texts
     chosen: Language | None
+    script: ShownScript = "original"
+
+    def kept(self) -> tuple[KeptValue, ...]:
+        """What the reader chose in the address."""
+        values = (("script", "" if self.script == "original" else self.script), ("lang", self.chosen or ""))
+        return tuple(KeptValue(name=name, value=value) for name, value in values if value)
 
     def link(self, path: str) -> str:
-        """*path* (without parameters) with the chosen language kept."""
-        return path if self.chosen is None else f"{path}?{urlencode({'lang': self.chosen})}"
+        """*path* (without parameters) with the reader's choices kept."""
+        kept = urlencode([(one.name, one.value) for one in self.kept()])
+        return f"{path}?{kept}" if kept else path
 
-    def choices(self) -> tuple[LanguageChoice, ...]:
-        """This page in each language; relative to its own path, which may hold an id of any shape."""
-        kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang" and value]
+    def show(self, text: str) -> str:
+        """A text of the archive in the script that the reader chose."""
+        return shown_in(text, self.script)
+
+    def text_language(self, script: Script = "mixed") -> str:
+        """The `lang` of a text of the archive that is written in *script*, as `show` shows it."""
+        return choose_text_language(script, self.script)
+
+    def languages(self) -> tuple[ReaderChoice, ...]:
+        """This page in each language of the interface."""
+        current = self.texts.language
         return tuple(
-            LanguageChoice(
-                language=language,
-                name=name,
-                url="?" + urlencode([*kept, ("lang", language)], errors="replace"),
-                is_current=language == self.texts.language,
+            ReaderChoice(value=one, name=name, url=_same_page("lang", one), is_current=one == current)
+            for one, name in LANGUAGE_NAMES
+        )
+
+    def scripts(self) -> tuple[ReaderChoice, ...]:
+        """This page with its texts as written, in simplified and in traditional script."""
+        return tuple(
+            ReaderChoice(
+                value=one,
+                name=self.texts[f"script_{one}"],
+                url=_same_page("script", "" if one == "original" else one),
+                is_current=one == self.script,
             )
-            for language, name in LANGUAGE_NAMES
+            for one in SCRIPTS
         )
 
 
+def _same_page(name: str, value: str) -> str:
+    """The page shown with one parameter changed; relative to its own path, which may hold an id of any shape."""
+    kept = [(other, given) for other, given in request.args.items(multi=True) if other != name and given]
+    return "?" + urlencode([*kept, *([(name, value)] if value else [])], errors="replace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page that every page leads to; *name* stands in the texts as `place_…`."""
+
+    name: str
+    path: str
+    is_current: bool
+
+
+PLACES = (("overview", "/overview"), ("saved", "/saved"), ("feeds", "/feeds"), ("help", "/help"))
+"""The pages that every page leads to, by their name in the texts and their path."""
+
+
+def describe_reader() -> dict[str, object]:
+    """What every template sees: the reader, the words of their language, the places of the site (Flask takes a dict)."""
+    reader = current_reader()
+    places = tuple(Place(name=name, path=path, is_current=request.path == path) for name, path in PLACES)
+    return {"reader": reader, "t": reader.texts, "places": places}
+
+
 def current_reader() -> Reader:
-    """The reader of the request being answered."""
+    """The reader of the request being answered; a script that cannot be read shows texts as they are written."""
     if "reader" not in g:
         language = choose_language(request.args.get("lang"), request.accept_languages)
         named = (request.args.get("lang") or "").lower() == language.lower()
-        g.reader = Reader(texts=load_texts(language), chosen=language if named else None)
+        wanted = request.args.get("script")
+        script = next((one for one in SCRIPTS if one == wanted), SCRIPTS[0])
+        g.reader = Reader(texts=load_texts(language), chosen=language if named else None, script=script)
     reader: Reader = g.reader
     return reader
 

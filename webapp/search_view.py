@@ -1,78 +1,54 @@
-"""A search result as the page shows it: hits, paging, filters and timeline, every link made.
+"""A search result as the page shows it: hits, paging, filters, timeline and map, every link made.
 
 Values for `templates/search.html`, whose markup around others' text comes from `present.py`. Asks nothing of the library.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from index.model import Hit, SearchResult, ShownScript, Sort
+from index.alternatives import Alternative
+from index.model import SearchResult, Sort
 from index.regions import Gazetteer
-from webapp.addresses import SearchAddress, render_values
-from webapp.filter_view import Chip, FacetList, FilterView
-from webapp.parameters import MAX_WINDOW
-from webapp.present import (
-    Link,
-    choose_text_language,
-    parse_link,
-    render_bar_rows,
-    render_bars,
-    render_date,
-    render_snippet,
-)
-from webapp.texts import Texts
-from webapp.timeline_chart import TimelineChart, build_chart
-
-_NEIGHBOURS = 2
+from index.store.port import StoredListing
+from webapp.addresses import SearchAddress
+from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
+from webapp.filter_view import Chip, DateChoice, FacetList, FilterView
+from webapp.hit_view import HitView, HitViewer, NamedLink
+from webapp.paging import Paging, build_paging
+from webapp.parameters import FILTER_ATTRIBUTES
+from webapp.reader import Reader
+from webapp.saved_searches import render_saved
+from webapp.tile_map import TileMap, build_tile_map
+from webapp.timeline_chart import ChartViews, TimelineChart, build_chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedLink:
-    """A name and the search of it."""
+class Found:
+    """What a page of results is made of: the result, and what was asked beside it.
 
-    name: str
+    *listings* say whom the hits name; *archive* are the articles of the whole archive by bucket, where shares are shown;
+    *alternatives* are other searches, where this one finds little or nothing.
+    """
+
+    result: SearchResult
+    listings: tuple[StoredListing, ...] = ()
+    archive: Sequence[int] | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternativeLink:
+    """Another search in words, and what it finds."""
+
+    label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HitView:
-    """One hit; *language* is that of its text, *copies* other articles of its story; *is_ahead*: its date cannot be."""
-
-    title: Markup
-    url: str
-    snippets: tuple[Markup, ...]
-    language: str
-    published: Markup
-    is_ahead: bool
-    event_date: Markup
-    source: NamedLink | None
-    regions: tuple[NamedLink, ...]
-    original: Link | None
-    copies: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
-    """A page of results; *url* is None for the one shown and for a gap (*number* None)."""
-
-    number: int | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paging:
-    """Where one is among the pages that can be reached; *is_cut* where there are more than the window allows."""
-
-    page: int
-    pages: int
-    links: tuple[PageLink, ...]
-    previous_url: str | None
-    next_url: str | None
-    is_cut: bool
-    window: int = MAX_WINDOW
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +61,40 @@ class SearchView:
     region_language: str
     facets: tuple[FacetList, ...]
     chips: tuple[Chip, ...]
+    date_choices: tuple[DateChoice, ...]
     chart: TimelineChart | None
+    tiles: TileMap | None
     paging: Paging
     total: str
     notices: tuple[str, ...]
+    alternatives: tuple[AlternativeLink, ...]
     is_home: bool
 
     @property
-    def bars(self) -> Markup:
+    def chart_svg(self) -> Markup:
         """The timeline's bars."""
-        return Markup("") if self.chart is None else render_bars(self.chart)
+        return Markup("") if self.chart is None else render_chart(self.chart)
+
+    @property
+    def chart_views(self) -> ChartViews:
+        """This page with either view of the timeline."""
+        count, share = self.address.with_share(False), self.address.with_share(True)
+        return ChartViews(count=count.url(), share=share.url())
 
     @property
     def bar_rows(self) -> Markup:
         """The timeline's table."""
         return Markup("") if self.chart is None else render_bar_rows(self.chart)
+
+    @property
+    def tiles_svg(self) -> Markup:
+        """The map of provinces."""
+        return Markup("") if self.tiles is None else render_tiles(self.tiles)
+
+    @property
+    def save_argument(self) -> str:
+        """This search as `zhengwen saved add` takes it, quoted for a shell."""
+        return shlex.quote("/?" + render_saved(self.address.request))
 
     @property
     def sort_urls(self) -> tuple[NamedLink, ...]:
@@ -110,86 +105,57 @@ class SearchView:
         )
 
     @property
-    def script_urls(self) -> tuple[NamedLink, ...]:
-        """Each script to show text in, with the address of this page in it."""
-        return link_scripts(self.address)
+    def is_understood_otherwise(self) -> bool:
+        """True where the canonical form of the query says something that the query as typed does not."""
+        return bool(self.result.interpreted) and self.result.interpreted != self.result.text.strip()
 
 
 def build_search_view(
-    result: SearchResult, address: SearchAddress, gazetteer: Gazetteer, texts: Texts
+    found: Found, address: SearchAddress, gazetteer: Gazetteer, reader: Reader, today: dt.date
 ) -> SearchView:
-    """The view of *result*, which answers the search of *address*."""
-    filters = FilterView(address=address, gazetteer=gazetteer, texts=texts)
+    """The view of *found*, which answers the search of *address*; *today* is the day in Shanghai."""
+    result, texts = found.result, reader.texts
+    filters = FilterView(address=address, gazetteer=gazetteer, reader=reader)
+    names = filters.region_names
     chips = filters.chips()
     return SearchView(
         result=result,
         address=address,
-        hits=tuple(_view_hit(hit, filters) for hit in result.hits),
-        region_language=filters.region_names.language,
+        hits=HitViewer(address=address, names=names, reader=reader).view(result.hits, found.listings),
+        region_language=names.language,
         facets=filters.facet_lists(result.facets or ()),
         chips=chips,
-        chart=None if result.timeline is None else build_chart(result.timeline, address),
-        paging=_view_paging(result, address),
+        date_choices=filters.date_choices(today, result.timeline),
+        chart=None
+        if result.timeline is None or not result.timeline.buckets
+        else build_chart(result.timeline, address, found.archive),
+        tiles=None
+        if not result.provinces
+        else build_tile_map(result.provinces, names, filters.region_chooser()),
+        paging=build_paging(result, address),
         total=texts.say(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total
         ),
         notices=tuple(texts.notice(notice) for notice in result.notices),
+        alternatives=tuple(
+            _link_alternative(one, filters)
+            for one in found.alternatives
+            if result.total == 0 or one.kind == "spelling"
+        ),
         is_home=not address.request.query.strip() and not chips and address.request.page == 1,
     )
 
 
-def _view_hit(hit: Hit, filters: FilterView) -> HitView:
-    address, texts, names = filters.address, filters.texts, filters.region_names
-    by_source, by_region = address.frame("source"), address.frame("region")
-    source = None
-    if hit.source:
-        source = NamedLink(name=hit.source, url=by_source.url(*render_values("source", [hit.source])))
-    is_other_day = hit.event_date is not None and (
-        hit.published is None or not hit.published.iso().startswith(hit.event_date.iso())
-    )
-    return HitView(
-        title=render_snippet(hit.title) if hit.title.text.strip() else Markup(""),
-        url=address.article(hit.id),
-        snippets=tuple(render_snippet(snippet) for snippet in hit.snippets),
-        language=choose_text_language(hit.script, address.request.script),
-        published=render_date(hit.published, texts),
-        is_ahead=hit.published is not None and hit.published.has_year and hit.dated_by != "published",
-        event_date=render_date(hit.event_date, texts) if is_other_day else Markup(""),
-        source=source,
-        regions=tuple(
-            NamedLink(
-                name=names.name(region.code), url=by_region.url(*render_values("region", [region.code]))
-            )
-            for region in hit.regions
-        ),
-        original=parse_link(hit.url),
-        copies=hit.copies,
-    )
-
-
-def _view_paging(result: SearchResult, address: SearchAddress) -> Paging:
-    reachable = MAX_WINDOW // result.size
-    needed = -(-result.total // result.size)
-    pages = max(1, min(needed, reachable))
-    page = result.page
-    shown = sorted({1, pages, *range(max(1, page - _NEIGHBOURS), min(pages, page + _NEIGHBOURS) + 1)})
-    links: list[PageLink] = []
-    for number in shown:
-        if links and number > (links[-1].number or 0) + 1:
-            links.append(PageLink(number=None, url=None))
-        url = None if number == page else address.with_page(number).url()
-        links.append(PageLink(number=number, url=url))
-    return Paging(
-        page=page,
-        pages=pages,
-        links=tuple(links),
-        previous_url=address.with_page(page - 1).url() if 1 < page <= pages else None,
-        next_url=address.with_page(page + 1).url() if page < pages else None,
-        is_cut=needed > reachable,
-    )
-
-
-def link_scripts(address: SearchAddress) -> tuple[NamedLink, ...]:
-    """Each script to show text in, by its name in the API, with the same search in it."""
-    scripts: tuple[ShownScript, ...] = ("original", "hans", "hant")
-    return tuple(NamedLink(name=script, url=address.with_script(script).url()) for script in scripts)
+def _link_alternative(alternative: Alternative, filters: FilterView) -> AlternativeLink:
+    address, request = filters.address, alternative.request
+    detail = alternative.detail
+    if alternative.kind == "without-filter":
+        left_out = [name for name, attribute in FILTER_ATTRIBUTES if not getattr(request, attribute)]
+        detail = filters.texts["list_comma"].join(
+            chip.label for chip in filters.chips() if chip.name in left_out
+        )
+    elif alternative.kind == "spelling":
+        detail = filters.reader.show(detail)
+    name = f"alternative_{alternative.kind.replace('-', '_')}"
+    label = filters.texts.say(name, detail=detail)
+    return AlternativeLink(label=label, url=replace(address, request=request).url(), count=alternative.total)

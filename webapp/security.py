@@ -22,6 +22,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "script-src 'self'",
+        "connect-src 'self'",  # suggestions while typing
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -1,80 +1,202 @@
-"""The timeline as bars: where each stands and what a click on it asks for; the template draws them as SVG.
+"""The timeline as a chart: where each bar and label stands and what a click on it asks for.
 
-Needs no script: every bar is a link that narrows the dates, and a table says the same. Geometry only, no markup.
+Two views: how many articles, or which share of the whole archive. Needs no script: every bar is a link that narrows the
+dates, and a table says the same. Geometry only; `chart_markup.py` draws it. Across, everything is a percentage of the
+width, so that one chart fits a phone and a wide screen; down, it is pixels.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from index.model import PartialDate, Timeline
+from index.model import PartialDate, Timeline, TimelineBucket
 from webapp.addresses import SearchAddress, render_period
 
-BAR_STEP = 10
-BAR_WIDTH = 8
-CHART_HEIGHT = 56
+CHART_HEIGHT = 104
+BARS_TOP = 18  # above it stands the greatest value
+BARS_BOTTOM = 86  # below it stand the dates
+_BARS_HEIGHT = BARS_BOTTOM - BARS_TOP
 _LEAST_STEPS = 12  # a single bar must not fill the whole width
 _LEAST_HEIGHT = 2  # one article beside thousands is still to be seen
+_FILL = 0.82  # of a step is bar, the rest gap
+_LABELS = 7  # dates of 40 pixels on 700
+_ENOUGH_ARTICLES = 20  # of fewer, a share says nothing: one report of 1954 would be 100 %
+_EDGE_PERCENT = 4.0  # nearer to an end, a centred label would be cut off
+
+Anchor: TypeAlias = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bucket: its place in the chart's units, its period as ISO 8601, its count, and the search of it alone."""
+    """One bucket: its place, its period as ISO 8601, its count, that of the archive where known, its search.
 
-    x: int
+    *x* and *width* are percentages, *step_x* and *step_width* those of the ground that can be hit; *y*, *height* pixels.
+    *is_vague*: a share of so few articles that it says nothing.
+    """
+
+    x: float
+    width: float
+    step_x: float
+    step_width: float
     y: int
     height: int
     period: str
     count: int
+    of: int | None
+    share: str | None
+    is_vague: bool
     url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A label below the bars; *is_minor* ones are left out on narrow screens."""
+
+    x: float
+    label: str
+    anchor: Anchor
+    is_minor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartViews:
+    """The addresses of a page with either view of its timeline."""
+
+    count: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineChart:
-    """All bars, oldest first, in a box of *width* × `CHART_HEIGHT` units; *highest* is the greatest count."""
+    """All bars, oldest first; *highest* is the greatest value in words."""
 
     bars: tuple[Bar, ...]
-    width: int
-    height: int
-    bar_width: int
-    highest: int
+    ticks: tuple[Tick, ...]
+    highest: str
     undated: int
+    is_share: bool
+
+    @property
+    def first_period(self) -> str:
+        """Where the chart begins."""
+        return self.bars[0].period
+
+    @property
+    def last_period(self) -> str:
+        """Where it ends."""
+        return self.bars[-1].period
 
 
-def build_chart(timeline: Timeline, address: SearchAddress) -> TimelineChart:
-    """The chart of a timeline; heights are linear in the counts, a bar with any article has at least 2 units."""
-    highest = max((bucket.count for bucket in timeline.buckets), default=0)
-    bars = []
+def build_chart(
+    timeline: Timeline, address: SearchAddress, archive: Sequence[int] | None = None
+) -> TimelineChart:
+    """The chart of a timeline; with *archive*, the articles of the whole archive by bucket, that of the shares.
+
+    Heights are linear; a bar with any article has at least 2 pixels. Shares of few articles do not set the scale.
+    """
+    buckets = timeline.buckets
+    whole = list(archive) if archive is not None else [None] * len(buckets)
+    values = [
+        float(bucket.count) if of is None else _share(bucket.count, of)
+        for bucket, of in zip(buckets, whole, strict=True)
+    ]
+    telling = [value for value, of in zip(values, whole, strict=True) if not _is_vague(of)]
+    highest = max(telling or values, default=0.0)
+    step = 100 / max(len(buckets), _LEAST_STEPS)
     frame = address.frame("from", "to")
-    for place, bucket in enumerate(timeline.buckets):
-        height = round(CHART_HEIGHT * bucket.count / highest) if highest else 0
-        height = max(height, _LEAST_HEIGHT) if bucket.count else 0
-        period = _period(bucket.start, timeline.interval)
+    bars = []
+    for place, (bucket, value, of) in enumerate(zip(buckets, values, whole, strict=True)):
+        height = _height(value, highest) if bucket.count else 0
+        period = period_of(bucket, timeline.interval)
         bars.append(
             Bar(
-                x=place * BAR_STEP,
-                y=CHART_HEIGHT - height,
+                x=round(step * (place + (1 - _FILL) / 2), 3),
+                width=round(step * _FILL, 3),
+                step_x=round(step * place, 3),
+                step_width=round(step, 3),
+                y=BARS_BOTTOM - height,
                 height=height,
                 period=period.iso(),
                 count=bucket.count,
+                of=of,
+                share=None if of is None else _percent(value),
+                is_vague=_is_vague(of),
                 url=frame.url(*render_period(period, period)),
             )
         )
     return TimelineChart(
         bars=tuple(bars),
-        width=max(len(bars), _LEAST_STEPS) * BAR_STEP,
-        height=CHART_HEIGHT,
-        bar_width=BAR_WIDTH,
-        highest=highest,
+        ticks=_label(timeline, step),
+        highest=f"{highest:,.0f}" if archive is None else _percent(highest),
         undated=timeline.undated,
+        is_share=archive is not None,
     )
 
 
-def _period(start: dt.date, interval: Literal["day", "month", "year"]) -> PartialDate:
+def period_of(bucket: TimelineBucket, interval: Literal["day", "month", "year"]) -> PartialDate:
+    """The day, month or year that a bucket stands for."""
+    start = bucket.start
     if interval == "year":
         return PartialDate(year=start.year)
     if interval == "month":
         return PartialDate(year=start.year, month=start.month)
     return PartialDate(year=start.year, month=start.month, day=start.day)
+
+
+def _height(value: float, highest: float) -> int:
+    return max(round(_BARS_HEIGHT * min(1.0, value / highest)) if highest else 0, _LEAST_HEIGHT)
+
+
+def _share(count: int, of: int) -> float:
+    # An archive that grows between the two questions may give more than there was.
+    return min(1.0, count / of) if of else 0.0
+
+
+def _is_vague(of: int | None) -> bool:
+    return of is not None and of < _ENOUGH_ARTICLES
+
+
+def _percent(share: float) -> str:
+    percent = 100 * share
+    return f"{percent:.0f}%" if percent >= 10 or percent == 0 else f"{percent:.2g}%"
+
+
+def _label(timeline: Timeline, step: float) -> tuple[Tick, ...]:
+    """Labels at round dates: years below months and years, Mondays' days below days; few enough to be read."""
+    buckets = timeline.buckets
+    if not buckets:
+        return ()
+    places = _round_places([bucket.start for bucket in buckets], timeline.interval)
+    every = -(-len(places) // _LABELS)
+    chosen = places[::every] or [0]
+    ticks = []
+    for number, place in enumerate(chosen):
+        middle = step * (place + 0.5)
+        anchor: Anchor = "middle"
+        if middle < _EDGE_PERCENT:
+            anchor, middle = "start", step * place
+        elif middle > 100 - _EDGE_PERCENT:
+            anchor, middle = "end", step * (place + 1)
+        label = _name(buckets[place].start, timeline.interval, len(buckets))
+        ticks.append(Tick(x=round(middle, 3), label=label, anchor=anchor, is_minor=number % 2 == 1))
+    return tuple(ticks)
+
+
+def _round_places(starts: Sequence[dt.date], interval: str) -> list[int]:
+    if interval == "year" or len(starts) <= _LABELS:
+        return list(range(len(starts)))
+    if interval == "day":
+        return [place for place, start in enumerate(starts) if start.weekday() == 0]
+    januaries = [place for place, start in enumerate(starts) if start.month == 1]
+    return januaries if len(starts) > 18 else list(range(0, len(starts), 3))
+
+
+def _name(start: dt.date, interval: str, count: int) -> str:
+    if interval == "year":
+        return str(start.year)
+    if interval == "month":
+        return str(start.year) if count > 18 else f"{start.year}-{start.month:02d}"
+    return f"{start.month:02d}-{start.day:02d}"

@@ -62,6 +62,13 @@ class DayRange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedAfter:
+    """Articles that came into the archive after the one with *ordinal*, whatever their date; never scores."""
+
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllOf:
     """Articles that every child selects (at least one child); scores add up."""
 
@@ -84,7 +91,16 @@ class Without:
 
 
 Criterion: TypeAlias = (
-    AllArticles | NoArticles | UnitRun | UnitPrefix | AnyKeyword | DayRange | AllOf | AnyOf | Without
+    AllArticles
+    | NoArticles
+    | UnitRun
+    | UnitPrefix
+    | AnyKeyword
+    | DayRange
+    | AddedAfter
+    | AllOf
+    | AnyOf
+    | Without
 )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.engines.criteria import (
+    AddedAfter,
     AllArticles,
     AllOf,
     AnyKeyword,
@@ -56,6 +57,8 @@ def _select(postings: Postings, criterion: Criterion) -> Scores:
             }
         case DayRange():
             return {n: 0.0 for n, document in documents.items() if _overlaps(document, criterion)}
+        case AddedAfter():
+            return {n: 0.0 for n in documents if n > criterion.ordinal}
         case AllOf():
             parts = [_select(postings, child) for child in criterion.children]
             return {n: sum(part[n] for part in parts) for n in documents if all(n in part for part in parts)}

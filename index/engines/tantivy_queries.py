@@ -14,6 +14,7 @@ import tantivy
 
 from index.analysis.ngrams import cover
 from index.engines.criteria import (
+    AddedAfter,
     AllArticles,
     AllOf,
     AnyKeyword,
@@ -29,6 +30,7 @@ from index.engines.criteria import (
 from index.schema import FIELDS
 
 _WEIGHTS = {field.name: field.weight for field in FIELDS}
+_MOST_ARTICLES = 2**62
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
@@ -88,6 +90,8 @@ class QueryBuilder:
                 return _unscored(_any([self._term(criterion.field, value) for value in criterion.values]))
             case DayRange():
                 return self._days(criterion)
+            case AddedAfter():
+                return self._added_after(criterion.ordinal)
             case AllOf():
                 return tantivy.Query.boolean_query(
                     [(_MUST, self._criterion(child)) for child in criterion.children]
@@ -124,6 +128,12 @@ class QueryBuilder:
         first = tantivy.Query.range_query(self._schema, "first_day", integer, 1, days.last)
         last = tantivy.Query.range_query(self._schema, "last_day", integer, days.first, 99_991_231)
         return _unscored(tantivy.Query.boolean_query([(_MUST, first), (_MUST, last)]))
+
+    def _added_after(self, ordinal: int) -> tantivy.Query:
+        integer = tantivy.FieldType.Integer
+        return _unscored(
+            tantivy.Query.range_query(self._schema, "ordinal", integer, ordinal + 1, _MOST_ARTICLES)
+        )
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

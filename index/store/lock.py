@@ -26,8 +26,9 @@ _NAME_LOOK_SECONDS = 0.01
 class WriterLock:
     """A context manager that holds a data folder for writing; one process, one lock at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / LOCK_FILE
+    def __init__(self, folder: Path, file_name: str = LOCK_FILE) -> None:
+        """*file_name* is another one for what is written apart from store and index."""
+        self._path = folder / file_name
         self._handle: int | None = None
         # A forked child shares the open file and would go on holding the lock when its parent was killed.
         ours = weakref.ref(self)
@@ -84,6 +85,12 @@ class WriterLock:
                 f"another process writes into {folder} (it has not named itself): try again when it is done"
             )
         return f"process {holder} writes into {folder}: try again when it is done"
+
+
+def find_writer(folder: Path) -> int | None:
+    """The process that writes into *folder* now, as far as it has named itself; looks only, and takes no lock."""
+    holder = _read_process_id(folder / LOCK_FILE)
+    return holder if holder is not None and _is_alive(holder) else None
 
 
 def _forget(lock: WriterLock | None) -> None:

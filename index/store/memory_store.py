@@ -36,7 +36,9 @@ from index.store.port import (
     PutOutcome,
     PutResult,
     SourceCount,
+    StoredAddress,
     StoredArticle,
+    StoredListing,
     StoredState,
     StoredText,
 )
@@ -124,6 +126,29 @@ class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
     def ids(self, ordinals: Sequence[int]) -> tuple[str, ...]:
         """The ids of these articles, in that order; an empty string for one that is not there."""
         return tuple("" if stored is None else stored.article.id for stored in map(self._stored, ordinals))
+
+    def listings(self, ids: Sequence[str]) -> tuple[StoredListing, ...]:
+        """What lists show of the articles with these ids, in that order; those not there are left out."""
+        state = self._state()
+        records = [state.records[state.ordinals_by_id[one]] for one in ids if one in state.ordinals_by_id]
+        return tuple(
+            StoredListing(record.id, record.versions[-1].stored_at, record.stored.article.entities)
+            for record in records
+            if record.stored is not None
+        )
+
+    def addresses(self, *, after_ordinal: int = 0, limit: int) -> tuple[StoredAddress, ...]:
+        """The next *limit* articles after *after_ordinal*, ascending by ordinal; removed ones are left out."""
+        rows = (
+            StoredAddress(record.ordinal, record.id, record.versions[-1].stored_at)
+            for record in self._state().records.values()
+            if record.stored is not None and record.ordinal > after_ordinal
+        )
+        return tuple(itertools.islice(rows, limit))
+
+    def last_ordinal(self) -> int:
+        """The ordinal given last, 0 for an empty store."""
+        return max(self._state().records, default=0)
 
     def versions(self, article_id: str) -> tuple[ArticleVersion, ...]:
         """Every version of an article, oldest first, the current one last. Raises as `article`."""

@@ -15,12 +15,13 @@ Laws, checked by one contract suite (`tests/contracts/test_store.py`) on every s
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from index.model import Article, ArticleVersion, Copy
+from index.model import Article, ArticleVersion, Copy, Entity
 from index.store.boilerplate import BoilerplateReader, BoilerplateWriter
 from index.store.feeds import FeedReader, FeedWriter
 from index.store.packed import PackedArticle
@@ -66,6 +67,22 @@ class StoredText(NamedTuple):
     body: str
 
 
+class StoredListing(NamedTuple):
+    """What a list shows of an article beyond a hit: when its current text was stored, and whom and what it names."""
+
+    id: str
+    stored_at: dt.datetime
+    entities: tuple[Entity, ...]
+
+
+class StoredAddress(NamedTuple):
+    """An article's place, its id, and when its current text was stored: what a map of the site lists."""
+
+    ordinal: int
+    id: str
+    stored_at: dt.datetime
+
+
 @dataclass(frozen=True, slots=True)
 class StoredState:
     """The last change of an article: indexed so, or *removed*."""
@@ -105,6 +122,18 @@ class StoreReader(BoilerplateReader, FeedReader, Protocol):
 
     def ids(self, ordinals: Sequence[int]) -> tuple[str, ...]:
         """The ids of these articles, in that order; an empty string for one that is not there."""
+        ...
+
+    def listings(self, ids: Sequence[str]) -> tuple[StoredListing, ...]:
+        """What lists show of the articles with these ids, in that order; those not there (any more) are left out."""
+        ...
+
+    def addresses(self, *, after_ordinal: int = 0, limit: int) -> tuple[StoredAddress, ...]:
+        """The next *limit* articles after *after_ordinal*, ascending by ordinal; removed ones are left out."""
+        ...
+
+    def last_ordinal(self) -> int:
+        """The ordinal given last, 0 for an empty store: everything added later has a higher one."""
         ...
 
     def versions(self, article_id: str) -> tuple[ArticleVersion, ...]:

@@ -67,6 +67,14 @@ def parse_summary(particulars: str, article: Article) -> Article:
     return _parse(head + "}" if sign else particulars, article, _no_entities)
 
 
+def parse_entities(particulars: str, article_id: str) -> tuple[Entity, ...]:
+    """The entities alone; DamagedError where they cannot be read."""
+    try:
+        return _parse_entities(json.loads(particulars).get("entities", []))
+    except (ValueError, TypeError, AttributeError, IndexError) as error:
+        raise DamagedError(f"the stored entities of article {article_id} cannot be read: {error}") from error
+
+
 def _parse(
     particulars: str, article: Article, entities: Callable[[list[list[Any]]], tuple[Entity, ...]]
 ) -> Article:

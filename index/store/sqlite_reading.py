@@ -16,8 +16,16 @@ from typing import Any, NoReturn, TypeAlias
 
 from index.errors import GoneError, NotFoundError
 from index.model import Article, ArticleVersion, Copy
-from index.store.port import NameKind, SourceCount, StoredArticle, StoredState, StoredText
-from index.store.rows import parse_particulars, parse_summary, unpack_raw
+from index.store.port import (
+    NameKind,
+    SourceCount,
+    StoredAddress,
+    StoredArticle,
+    StoredListing,
+    StoredState,
+    StoredText,
+)
+from index.store.rows import parse_entities, parse_particulars, parse_summary, unpack_raw
 from index.store.sqlite_boilerplate import SqliteBoilerplateReading
 from index.store.sqlite_feeds import SqliteFeedReading
 from index.store.verification import detect_faults
@@ -41,6 +49,13 @@ _STORED_AMONG = (
 _TEXTS_AMONG = "SELECT ordinal, title, body FROM texts WHERE ordinal IN (SELECT value FROM json_each(?))"
 _IDS_AMONG = (
     "SELECT ordinal, id FROM articles WHERE ordinal IN (SELECT value FROM json_each(?)) AND removed = 0"
+)
+_LISTINGS_AMONG = (
+    "SELECT id, stored_at, particulars FROM articles"
+    " WHERE id IN (SELECT value FROM json_each(?)) AND removed = 0"
+)
+_ADDRESSES_AFTER = (
+    "SELECT ordinal, id, stored_at FROM articles WHERE ordinal > ? AND removed = 0 ORDER BY ordinal LIMIT ?"
 )
 _CHANGES_BETWEEN = "SELECT sequence, ordinal, digest, removed FROM articles WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
 # One statement, so that a version stored meanwhile is seen in both halves or in neither.
@@ -109,6 +124,33 @@ class SqliteReading(SqliteBoilerplateReading, SqliteFeedReading):
             rows = connection.execute(_IDS_AMONG, (_listed(ordinals),)).fetchall()
         found: dict[int, str] = dict(rows)
         return tuple(found.get(ordinal, "") for ordinal in ordinals)
+
+    def listings(self, ids: Sequence[str]) -> tuple[StoredListing, ...]:
+        """What lists show of the articles with these ids, in that order; those not there are left out (ten: 0.3 ms)."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_LISTINGS_AMONG, (json.dumps(list(ids)),)).fetchall()
+        found = {
+            article_id: StoredListing(
+                id=article_id,
+                stored_at=dt.datetime.fromisoformat(stored_at),
+                entities=parse_entities(particulars, article_id),
+            )
+            for article_id, stored_at, particulars in rows
+        }
+        return tuple(found[article_id] for article_id in ids if article_id in found)
+
+    def addresses(self, *, after_ordinal: int = 0, limit: int) -> tuple[StoredAddress, ...]:
+        """The next *limit* articles after *after_ordinal*, ascending by ordinal; removed ones are left out."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_ADDRESSES_AFTER, (after_ordinal, limit)).fetchall()
+        return tuple(
+            StoredAddress(ordinal=ordinal, id=article_id, stored_at=dt.datetime.fromisoformat(stored_at))
+            for ordinal, article_id, stored_at in rows
+        )
+
+    def last_ordinal(self) -> int:
+        """The ordinal given last, 0 for an empty store; removed articles keep theirs."""
+        return self._number("SELECT coalesce(max(ordinal), 0) FROM articles")
 
     def versions(self, article_id: str) -> tuple[ArticleVersion, ...]:
         """Every version of an article, oldest first, the current one last. Raises NotFoundError, GoneError."""

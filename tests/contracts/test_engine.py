@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.criteria import (
+    AddedAfter,
     AllArticles,
     AllOf,
     AnyKeyword,
@@ -48,6 +49,7 @@ def test_an_empty_index_answers_everything_with_nothing(engine: Engine, folder: 
     criteria: tuple[Criterion, ...] = (
         AllArticles(), NoArticles(), a_run("稀土"), a_run("稀土出口"), UnitPrefix(prefix="te"), DayRange(first=1, last=99991231),
         AnyKeyword(field="region", values=("15",)), Without(child=a_run("稀土")),
+        AddedAfter(ordinal=0),
     )  # fmt: skip
     for criterion in criteria:
         assert found(reader, criterion) == set()
@@ -68,6 +70,15 @@ def test_added_articles_are_found_by_a_reader_opened_later(index_of: BuildIndex)
     assert found(reader, AllArticles()) == {1, 2}
     assert found(reader, NoArticles()) == set()
     assert found(reader, a_run("稀土")) == {1}
+
+
+def test_added_after_selects_what_came_later(index_of: BuildIndex) -> None:
+    reader = index_of(bodies("稀土出口", "人工智能", "稀土开采"))
+    assert found(reader, AddedAfter(ordinal=0)) == {1, 2, 3}
+    assert found(reader, AddedAfter(ordinal=2)) == {3}
+    assert found(reader, AddedAfter(ordinal=3)) == set()
+    assert found(reader, AllOf(children=(a_run("稀土"), AddedAfter(ordinal=1)))) == {3}
+    assert found(reader, Without(child=AddedAfter(ordinal=1))) == {1}
 
 
 def test_nothing_is_visible_before_commit_nor_before_refresh(

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from index.analysis.ngrams import cover
 from index.engines.criteria import (
+    AddedAfter,
     AllArticles,
     AllOf,
     AnyKeyword,
@@ -87,6 +88,8 @@ class Selector:
                 return self._unscored(self._carrying(criterion.field, criterion.values))
             case DayRange():
                 return self._unscored(self._days(criterion))
+            case AddedAfter():
+                return self._unscored(self._added_after(criterion.ordinal))
             case AllOf():
                 return self._at_least(
                     [self.select(child) for child in criterion.children], len(criterion.children)
@@ -133,6 +136,10 @@ class Selector:
         first, last = self._snapshot.column("first_day"), self._snapshot.column("last_day")
         overlapping: Flags = (first > 0) & (first <= days.last) & (last >= days.first) & self._snapshot.live
         return overlapping
+
+    def _added_after(self, ordinal: int) -> Flags:
+        later: Flags = (self._snapshot.column("ordinal") > ordinal) & self._snapshot.live
+        return later
 
     def _run(self, scope: TextScope, units: Sequence[str]) -> Selected:
         if len(units) == 1:

@@ -2,17 +2,18 @@ import datetime as dt
 
 from index.model import Facet, FacetValue, PartialDate, SearchRequest, Timeline, TimelineBucket
 from index.regions import Gazetteer
-from webapp.addresses import SearchAddress, encode_id, render_article_address, render_values
+from webapp.addresses import SearchAddress, encode_id, render_values
 from webapp.filter_view import FacetLink, FilterView
+from webapp.reader import Reader
 from webapp.texts import load_texts
-from webapp.timeline_chart import CHART_HEIGHT, build_chart
 
 GAZETTEER = Gazetteer.load()
+READER = Reader(texts=load_texts("en"), chosen=None)
 
 
 def a_view(**request: object) -> FilterView:
     address = SearchAddress(request=SearchRequest(**request))  # type: ignore[arg-type]  # whatever a test asks
-    return FilterView(address=address, gazetteer=GAZETTEER, texts=load_texts("en"))
+    return FilterView(address=address, gazetteer=GAZETTEER, reader=READER)
 
 
 def a_facet(name: str, **counts: int) -> Facet:
@@ -82,44 +83,46 @@ def test_everything_chosen_has_a_chip_that_takes_it_back() -> None:
     ]
 
 
-def test_bars_narrow_the_dates() -> None:
-    timeline = Timeline(
-        interval="month",
-        buckets=(
-            TimelineBucket(start=dt.date(2025, 10, 1), count=0),
-            TimelineBucket(start=dt.date(2025, 11, 1), count=1),
-            TimelineBucket(start=dt.date(2025, 12, 1), count=1000),
-        ),
-        undated=2,
-    )
-    chart = build_chart(timeline, SearchAddress(request=SearchRequest(query="a")))
-    assert [(bar.period, bar.count, bar.url) for bar in chart.bars] == [
-        ("2025-10", 0, "/?q=a&from=2025-10&to=2025-10"),
-        ("2025-11", 1, "/?q=a&from=2025-11&to=2025-11"),
-        ("2025-12", 1000, "/?q=a&from=2025-12&to=2025-12"),
+def test_a_chip_leads_to_the_profile_of_what_is_chosen() -> None:
+    view = a_view(regions=("150000", "朝陽"), persons=("林示例",), entities=("稀土",))
+    assert [chip.profile_url for chip in view.chips()] == [
+        "/region/15",
+        None,
+        "/person/%E6%9E%97%E7%A4%BA%E4%BE%8B",
+        None,
     ]
-    assert [bar.height for bar in chart.bars] == [0, 2, CHART_HEIGHT]
 
 
-def test_a_timeline_without_buckets_has_no_bars() -> None:
-    chart = build_chart(
-        Timeline(interval="day", buckets=(), undated=0), SearchAddress(request=SearchRequest())
+def test_dates_are_chosen_with_one_click() -> None:
+    years = Timeline(
+        interval="year",
+        buckets=tuple(
+            TimelineBucket(start=dt.date(year, 1, 1), count=year % 2) for year in range(2015, 2026)
+        ),
+        undated=0,
     )
-    assert chart.bars == ()
+    view = a_view(first_date=PartialDate(year=2023), last_date=PartialDate(year=2023))
+    choices = view.date_choices(dt.date(2025, 11, 28), years)
+    assert [(choice.label, choice.url, choice.is_chosen) for choice in choices] == [
+        ("7 days", "/?from=2025-11-22", False),
+        ("30 days", "/?from=2025-10-30", False),
+        ("1 year", "/?from=2024-11-29", False),
+        ("2025", "/?from=2025&to=2025", False),
+        ("2023", "/", True),
+        ("2021", "/?from=2021&to=2021", False),
+        ("2019", "/?from=2019&to=2019", False),
+    ]
 
 
 def test_ids_are_one_segment_of_a_path() -> None:
     assert encode_id("a/b//c:#?%稀") == "a%2Fb%2F%2Fc%3A%23%3F%25%E7%A8%80"
     assert encode_id("..") == "%2E%2E"
-    assert (
-        render_article_address("x", query="稀 土", script="hans")
-        == "/article/x?q=%E7%A8%80+%E5%9C%9F&script=hans"
-    )
+    address = SearchAddress(request=SearchRequest(query="稀 土", script="hans"))
+    assert address.article("x") == "/article/x?q=%E7%A8%80+%E5%9C%9F&script=hans"
 
 
 def test_regions_are_named_in_the_script_of_the_reader() -> None:
-    view = FilterView(
-        address=SearchAddress(request=SearchRequest()), gazetteer=GAZETTEER, texts=load_texts("zh-Hant")
-    )
+    reader = Reader(texts=load_texts("zh-Hant"), chosen=None)
+    view = FilterView(address=SearchAddress(request=SearchRequest()), gazetteer=GAZETTEER, reader=reader)
     (facet,) = view.facet_lists((a_facet("region", **{"71": 1}),))
     assert (facet.links[0].label, facet.language) == ("臺灣", "zh-Hant")

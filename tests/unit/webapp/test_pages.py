@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.settings import Settings
+from index.store.lock import WriterLock
 from tests.archive import build_archive
 from tests.unit.webapp.conftest import REMOVED_ID
 from tests.xss_vectors import VECTORS
@@ -132,7 +133,8 @@ def test_a_page_past_the_last_is_said_in_words(client: FlaskClient) -> None:
 def test_the_open_search_description_can_be_read(client: FlaskClient) -> None:
     response = client.get("/opensearch.xml")
     root = ElementTree.fromstring(response.data)
-    (url,) = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    urls = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    (url,) = (one for one in urls if one.get("type") == "text/html")
     assert url.get("template") == "http://localhost/?q={searchTerms}"
 
 
@@ -160,6 +162,32 @@ def test_errors_are_pages_in_plain_words(client: FlaskClient, address: str, stat
 def test_a_page_without_an_index_says_so(empty_client: FlaskClient) -> None:
     response = empty_client.get("/article/x")
     assert (response.status_code, int(response.headers["Retry-After"]) > 0) == (503, True)
+
+
+def test_a_removed_article_is_told_apart_from_one_that_never_was(client: FlaskClient) -> None:
+    assert "was removed by its keeper" in page(client, f"/article/{REMOVED_ID}?lang=en", 410).text
+    assert "lost in copying" in page(client, "/article/nowhere?lang=en", 404).text
+
+
+def test_a_query_over_the_limits_is_told_what_they_are(client: FlaskClient) -> None:
+    assert "256 characters, 32 clauses" in page(client, "/?lang=en&q=" + "a" * 300, 400).text
+
+
+def test_an_index_that_is_being_made_is_said_and_looked_for_again(tmp_path: Path) -> None:
+    client = create_app(Settings(data=tmp_path)).test_client()
+    with WriterLock(tmp_path):
+        for address in ("/?lang=en", "/overview?lang=en"):
+            html = client.get(address).get_data(as_text=True)
+            assert ("being made just now" in html, 'http-equiv="refresh"' in html) == (True, True)
+    assert 'http-equiv="refresh"' not in client.get("/").get_data(as_text=True)
+
+
+def test_an_index_of_another_version_names_the_command_that_mends_it(tmp_path: Path) -> None:
+    build_archive(tmp_path, [{"id": "1", "title": "稀土", "body": "稀土。"}])
+    (manifest,) = (tmp_path / "index").glob("*/manifest.json")
+    manifest.write_text(manifest.read_text().replace('"schema": ', '"schema": 9'))
+    structure = page(create_app(Settings(data=tmp_path)).test_client(), "/?lang=en", 503)
+    assert ("must be made anew" in structure.text, "zhengwen rebuild" in structure.text) == (True, True)
 
 
 def test_what_was_typed_survives_an_error(client: FlaskClient) -> None:

@@ -10,7 +10,6 @@ from webapp.present import (
     choose_text_language,
     parse_link,
     render_date,
-    render_paragraphs,
     render_snippet,
     render_text,
     render_value,
@@ -76,11 +75,6 @@ def test_values_of_templates_are_escaped_once() -> None:
     assert render_value("<") == "&lt;"
     assert render_value(render_text("<")) == "&lt;"
     assert render_value(3) == 3
-
-
-def test_lines_become_paragraphs_and_marks_go_over_their_ends() -> None:
-    snippet = a_snippet("甲乙\n\n丙丁\r\n戊", (1, 5), (8, 9))
-    assert render_paragraphs(snippet) == ("甲<mark>乙</mark>", "<mark>丙</mark>丁", "<mark>戊</mark>")
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))

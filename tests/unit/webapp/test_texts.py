@@ -1,14 +1,19 @@
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 import webapp
-from index.model import ENTITY_KINDS, Notice, Sort
+from index.alternatives import AlternativeKind
+from index.model import ENTITY_KINDS, DateOrigin, Notice, Sort
 from index.query.notices import ALL_NOTICES
+from index.schema import FACET_NAMES
+from webapp import problems
 from webapp.parameters import FILTER_ATTRIBUTES
+from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
 
 FOLDER = Path(webapp.__file__).parent
@@ -19,7 +24,20 @@ MADE_NAMES = {
     *(f"facet_{kind}" for kind in ENTITY_KINDS),
     *(f"sort_{sort.value}" for sort in Sort),
     *(f"script_{script}" for script in ("original", "hans", "hant")),
-    *(f"origin_{origin}" for origin in ("feed", "page", "dateline", "text")),
+    *(f"script_{script}_title" for script in ("original", "hans", "hant")),
+    *(f"origin_{origin}" for origin in get_args(DateOrigin)),
+    *(f"kind_{kind}" for kind in FACET_NAMES),
+    *("first_article", "latest_article", "problem_being_made"),
+    *(
+        f"problem_{kind.replace('-', '_')}"
+        for _, kind in problems._KINDS
+        if kind not in ("parameter", "request")
+    ),
+    *(f"problem_http_{status}" for status in (404, 414, 500)),
+    *(f"alternative_{kind.replace('-', '_')}" for kind in get_args(AlternativeKind)),
+    *re.findall(r'"(key_[a-z]+)"', (FOLDER / "templates" / "_keys.html").read_text(encoding="utf-8")),
+    *(f"place_{name}" for name, _ in PLACES),
+    *("last_week", "last_month", "last_year"),
     *(f"error_{status}" for status in (400, 404, 405, 410, 414, 500, 503, "other")),
 }
 

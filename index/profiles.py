@@ -1,0 +1,271 @@
+"""Profiles: since when, how often, where and with whom something is in the news, counted over the whole archive.
+
+A subject is a person, an organisation, a place, a policy term, a source or a region. Its profile is made of the engine's
+exact counts and a few articles from the store. Nothing here ranks or reads queries; `search.py` calls it, and the pages
+of names show it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.analysis.analyzer import exact_units
+from index.analysis.script import name_key
+from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
+from index.engines.port import EngineReader, TallyRequest, TimeCount, ValueCount
+from index.facets import DayWindow, FacetCounter, Selected, shown_in
+from index.model import (
+    Article,
+    Facet,
+    FacetValue,
+    PartialDate,
+    ShownScript,
+    Timeline,
+    TimelineBucket,
+)
+from index.opened import Opened
+from index.regions import Gazetteer
+from index.schema import FACET_NAMES, FacetName, TimeUnit
+
+COMPANIONS = 12
+"""Values shown of each kind beside a subject: what fits beside a map without paging."""
+_ALL_VALUES = 60_000
+_ALL_REGIONS = 8_000  # divisions of all years and countries: 7,100
+_EVER = DayWindow(first=0, last=99_991_231)
+_PROVINCE_CODE_LENGTH = 2
+# Offices are read out of the articles themselves: the newest hundred hold what somebody is called now and was lately.
+_READ_FOR_OFFICES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whom or what a profile is about: an exact name in either script, or a region's code."""
+
+    kind: FacetName
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """An article at an end of the time line."""
+
+    id: str
+    title: str
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOffice:
+    """What a person is called beside the name: in how many of the articles read, and the dates of first and last."""
+
+    office: str
+    articles: int
+    first: PartialDate | None
+    last: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Everything counted about one subject.
+
+    *name* is the archive's spelling; *archive* holds, bucket by bucket of *timeline*, the articles of the whole archive;
+    *companions* are the other values that its articles carry; *is_run* is true where no article carries the name as a
+    term, and those that say it in title or body were counted instead.
+    """
+
+    subject: Subject
+    name: str
+    total: int
+    first: Landmark | None
+    peak: TimelineBucket | None
+    latest: Landmark | None
+    timeline: Timeline
+    archive: tuple[int, ...]
+    companions: tuple[Facet, ...]
+    provinces: tuple[FacetValue, ...]
+    offices: tuple[HeldOffice, ...]
+    is_run: bool
+    generation: str
+
+
+def build_profile(
+    subject: Subject, opened: Opened, gazetteer: Gazetteer, script: ShownScript = "original"
+) -> Profile:
+    """The profile of *subject*; one without articles has a total of 0. Exact for one state of the index."""
+    reader = opened.reader
+    criterion: Criterion = _carrying(subject)
+    total = reader.count(criterion)
+    units = exact_units(subject.value) if subject.kind == "term" and total == 0 else ()
+    if units:
+        criterion = UnitRun(units=units)
+        total = reader.count(criterion)
+    counter = FacetCounter(reader, opened.store, gazetteer)
+    selected = Selected(criterion=criterion)
+    counted = counter.count(selected, script, _EVER)
+    timeline = counted.timeline
+    profiler = _Profiler(opened, criterion)
+    return Profile(
+        subject=subject,
+        name=profiler.name(subject, gazetteer, script),
+        total=total,
+        first=profiler.first(),
+        peak=max(timeline.buckets, key=lambda bucket: bucket.count, default=None),
+        latest=profiler.latest(),
+        timeline=timeline,
+        archive=count_archive(reader, timeline),
+        companions=_without(subject, counted.facets, gazetteer),
+        provinces=count_provinces(reader, criterion, gazetteer, script),
+        offices=profiler.offices(subject) if subject.kind == "person" else (),
+        is_run=bool(units) and total > 0,
+        generation=opened.generation.name,
+    )
+
+
+def count_provinces(
+    reader: EngineReader, criterion: Criterion, gazetteer: Gazetteer, script: ShownScript
+) -> tuple[FacetValue, ...]:
+    """How many of the selected articles lie in each province, by code; provinces without any are left out."""
+    found = _values(reader, criterion, "region", _ALL_REGIONS)
+    return tuple(
+        FacetValue(value=one.value, label=gazetteer.label(one.value, script), count=one.count)
+        for one in sorted(found, key=lambda one: one.value)
+        if len(one.value) == _PROVINCE_CODE_LENGTH and one.value.isdigit()
+    )
+
+
+def count_archive(reader: EngineReader, timeline: Timeline) -> tuple[int, ...]:
+    """How many articles of the whole archive overlap each bucket of *timeline*: what its counts are a share of."""
+    unit: TimeUnit = timeline.interval
+    counts = {one.start: one.count for one in _times(reader, AllArticles(), unit)}
+    return tuple(counts.get(_number(bucket, unit), 0) for bucket in timeline.buckets)
+
+
+def count_names(kind: FacetName, opened: Opened, gazetteer: Gazetteer, script: ShownScript) -> Facet:
+    """Every value of a kind in the whole archive, by count, then value; regions by code."""
+    found = _values(opened.reader, AllArticles(), kind, _ALL_VALUES)
+    keys = [one.value for one in found]
+    if kind == "region":
+        labels = [gazetteer.name(key, script) for key in keys]
+        rows = zip(keys, labels, found, strict=True)
+    else:
+        names = opened.store.display_names(kind, keys)
+        rows = zip(names, (shown_in(name, script) for name in names), found, strict=True)
+    return Facet(
+        name=kind,
+        values=tuple(FacetValue(value=value, label=label, count=one.count) for value, label, one in rows),
+    )
+
+
+def _values(
+    reader: EngineReader, criterion: Criterion, kind: FacetName, limit: int
+) -> tuple[ValueCount, ...]:
+    (found,) = reader.tally(TallyRequest(criterion=criterion, facets=(kind,), limit=limit)).facets
+    return found.values
+
+
+def _times(reader: EngineReader, criterion: Criterion, unit: TimeUnit) -> tuple[TimeCount, ...]:
+    (found,) = reader.tally(TallyRequest(criterion=criterion, units=(unit,))).times
+    return found.counts
+
+
+def _carrying(subject: Subject) -> AnyKeyword:
+    value = subject.value if subject.kind == "region" else name_key(subject.value)
+    return AnyKeyword(field=subject.kind, values=(value,))
+
+
+def _without(subject: Subject, facets: Sequence[Facet], gazetteer: Gazetteer) -> tuple[Facet, ...]:
+    """The facets without the subject itself and, for a region, what it lies in: those are in every article of it."""
+    if subject.kind == "region":
+        itself = {division.code for division in gazetteer.ancestors(subject.value)}
+    else:
+        itself = {name_key(subject.value)}
+    left = []
+    for name in FACET_NAMES:
+        facet = next(facet for facet in facets if facet.name == name)
+        values = facet.values
+        if name == subject.kind:
+            values = tuple(one for one in values if _key(name, one.value) not in itself)
+        left.append(Facet(name=name, values=values[:COMPANIONS]))
+    return tuple(left)
+
+
+def _key(kind: str, value: str) -> str:
+    return value if kind == "region" else name_key(value)
+
+
+def _number(bucket: TimelineBucket, unit: TimeUnit) -> int:
+    day = bucket.start
+    match unit:
+        case "year":
+            return day.year
+        case "month":
+            return day.year * 100 + day.month
+        case "day":
+            return day.year * 10_000 + day.month * 100 + day.day
+
+
+class _Profiler:
+    """Reads single articles of what *criterion* selects."""
+
+    def __init__(self, opened: Opened, criterion: Criterion) -> None:
+        self._opened = opened
+        self._criterion = criterion
+
+    def name(self, subject: Subject, gazetteer: Gazetteer, script: ShownScript) -> str:
+        """What the subject is called."""
+        if subject.kind == "region":
+            return gazetteer.name(subject.value, script)
+        key = name_key(subject.value)
+        (known,) = self._opened.store.display_names(subject.kind, [key])
+        return shown_in(subject.value if known == key else known, script)
+
+    def first(self) -> Landmark | None:
+        """The oldest dated article."""
+        days = _times(self._opened.reader, self._criterion, "day")
+        if not days:
+            return None
+        day = DayRange(first=days[0].start, last=days[0].start)
+        overlapping = AllOf(children=(self._criterion, day))
+        oldest = self._opened.reader.newest(overlapping, days[0].count).candidates[-1]
+        return self._landmark(oldest.ordinal)
+
+    def latest(self) -> Landmark | None:
+        """The newest dated article."""
+        newest = self._opened.reader.newest(self._criterion, 1).candidates
+        return self._landmark(newest[0].ordinal) if newest and newest[0].sort_seconds >= 0 else None
+
+    def _landmark(self, ordinal: int) -> Landmark | None:
+        for stored in self._opened.store.summaries([ordinal]):
+            date = stored.article.dated()
+            if date is not None:
+                return Landmark(id=stored.article.id, title=stored.article.title, date=date)
+        return None
+
+    def offices(self, subject: Subject) -> tuple[HeldOffice, ...]:
+        """What the person is called in the newest articles, the commonest first, then by office."""
+        newest = self._opened.reader.newest(self._criterion, _READ_FOR_OFFICES).candidates
+        ordinals = [one.ordinal for one in newest[:_READ_FOR_OFFICES]]
+        counts: Counter[str] = Counter()
+        dates: dict[str, list[PartialDate]] = {}
+        for stored in self._opened.store.articles(ordinals):
+            for office in set(_offices_of(stored.article, name_key(subject.value))):
+                counts[office] += 1
+                dated = stored.article.dated()
+                dates.setdefault(office, []).extend([] if dated is None else [dated])
+        return tuple(
+            HeldOffice(
+                office=office,
+                articles=count,
+                first=min(dates[office], key=PartialDate.sort_seconds, default=None),
+                last=max(dates[office], key=PartialDate.sort_seconds, default=None),
+            )
+            for office, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+        )
+
+
+def _offices_of(article: Article, key: str) -> Iterator[str]:
+    for entity in article.entities:
+        if entity.kind == "person" and entity.office and name_key(entity.canonical) == key:
+            yield entity.office

@@ -1,0 +1,102 @@
+import datetime as dt
+from xml.etree import ElementTree
+
+import pytest
+
+from index.model import FacetValue, SearchRequest, Timeline, TimelineBucket
+from index.regions import Gazetteer
+from webapp.addresses import SearchAddress
+from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
+from webapp.region_names import RegionNames
+from webapp.tile_map import RegionChoice, TileMap, build_tile_map, choose_level, load_tile_places
+from webapp.timeline_chart import BARS_BOTTOM, BARS_TOP, build_chart
+
+ADDRESS = SearchAddress(request=SearchRequest(query="a"))
+GAZETTEER = Gazetteer.load()
+
+
+def months(*counts: int) -> Timeline:
+    buckets = tuple(
+        TimelineBucket(start=dt.date(2024 + number // 12, number % 12 + 1, 1), count=count)
+        for number, count in enumerate(counts)
+    )
+    return Timeline(interval="month", buckets=buckets, undated=2)
+
+
+def a_map(script: str = "hans", **counts: int) -> TileMap:
+    values = [FacetValue(value=code[1:], label="", count=count) for code, count in counts.items()]
+    names = RegionNames(gazetteer=GAZETTEER, script="hant" if script == "hant" else "hans")
+    return build_tile_map(
+        values, names, lambda code: RegionChoice(url=f"/?region={code}", is_chosen=code == "15")
+    )
+
+
+def test_bars_narrow_the_dates() -> None:
+    chart = build_chart(months(0, 1, 1000), ADDRESS)
+    assert [(bar.period, bar.count, bar.url) for bar in chart.bars] == [
+        ("2024-01", 0, "/?q=a&from=2024-01&to=2024-01"),
+        ("2024-02", 1, "/?q=a&from=2024-02&to=2024-02"),
+        ("2024-03", 1000, "/?q=a&from=2024-03&to=2024-03"),
+    ]
+    assert [bar.height for bar in chart.bars] == [0, 2, BARS_BOTTOM - BARS_TOP]
+    assert (chart.highest, chart.undated) == ("1,000", 2)
+
+
+def test_shares_are_of_the_whole_archive() -> None:
+    chart = build_chart(months(50, 5, 1), ADDRESS, [100, 100, 0])
+    assert [(bar.share, bar.of) for bar in chart.bars] == [("50%", 100), ("5%", 100), ("0%", 0)]
+    assert (chart.highest, chart.bars[1].height) == ("50%", round((BARS_BOTTOM - BARS_TOP) / 10))
+
+
+def test_a_share_of_few_articles_does_not_set_the_scale() -> None:
+    chart = build_chart(months(1, 5), ADDRESS, [1, 100])
+    assert (chart.highest, [bar.is_vague for bar in chart.bars]) == ("5%", [True, False])
+    assert {bar.height for bar in chart.bars} == {BARS_BOTTOM - BARS_TOP}
+
+
+def test_the_labels_of_many_months_are_years() -> None:
+    labels = [tick.label for tick in build_chart(months(*range(36)), ADDRESS).ticks]
+    assert labels == ["2024", "2025", "2026"]
+
+
+def test_the_labels_of_days_are_mondays() -> None:
+    days = tuple(
+        TimelineBucket(start=dt.date(2025, 11, 1) + dt.timedelta(days=n), count=1) for n in range(30)
+    )
+    chart = build_chart(Timeline(interval="day", buckets=days, undated=0), ADDRESS)
+    assert [tick.label for tick in chart.ticks] == ["11-03", "11-10", "11-17", "11-24"]
+
+
+def test_the_chart_is_sound_xml_in_which_each_bar_is_a_link_out_of_the_tab_order() -> None:
+    chart = build_chart(months(1, 2, 3), SearchAddress(request=SearchRequest(query="<&\"'>")))
+    svg = ElementTree.fromstring(str(render_chart(chart)))
+    assert [link.get("tabindex") for link in svg.iter("a")] == ["-1"] * 3
+    rows = ElementTree.fromstring(f"<table>{render_bar_rows(chart)}</table>")
+    assert [link.get("href") for link in rows.iter("a")] == [link.get("href") for link in svg.iter("a")]
+
+
+def test_every_province_has_one_tile_of_its_own() -> None:
+    places = load_tile_places()
+    provinces = {
+        one.code for one in GAZETTEER.divisions() if one.level == "province" and one.status == "current"
+    }
+    assert {place.code for place in places} == provinces
+    assert len({(place.column, place.row) for place in places}) == len(places) == 34
+
+
+@pytest.mark.parametrize(("count", "level"), [(0, 0), (1, 1), (700, 2), (2_500, 3), (6_000, 4), (10_000, 5)])
+def test_tiles_are_darker_the_more_articles(count: int, level: int) -> None:
+    assert choose_level(count, 10_000) == level
+
+
+def test_tiles_link_and_name_their_provinces_in_the_script_shown() -> None:
+    tiles = {tile.code: tile for tile in a_map("hant", _15=3, _31=1).tiles}
+    assert (tiles["31"].label, tiles["31"].count, tiles["31"].url) == ("滬", 1, "/?region=31")
+    assert (tiles["15"].is_chosen, tiles["11"].level) == (True, 0)
+
+
+def test_the_map_is_sound_xml_and_its_table_holds_what_has_articles() -> None:
+    tiles = a_map(_15=3, _31=1, _44=3)
+    svg = ElementTree.fromstring(str(render_tiles(tiles)))
+    assert len(list(svg.iter("a"))) == 34
+    assert [tile.code for tile in tiles.by_count] == ["15", "44", "31"]

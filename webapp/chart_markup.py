@@ -1,0 +1,77 @@
+"""Charts as SVG and as rows of a table: geometry in, markup out.
+
+Written here and not in templates, since a page may hold 300 bars. Nothing of an article's text comes here: periods,
+numbers, names of the gazetteer, and addresses, each escaped. The bars and tiles say nothing that the table beside them does not, so they are hidden from
+screen readers and stay out of the tab order.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from webapp.tile_map import TILE_HEIGHT, TILE_WIDTH, Tile, TileMap
+from webapp.timeline_chart import BARS_BOTTOM, BARS_TOP, CHART_HEIGHT, Bar, Tick, TimelineChart
+
+
+def render_chart(chart: TimelineChart) -> Markup:
+    """The bars of a timeline as links within an SVG."""
+    lines = (
+        f'<line class="grid" x1="0" x2="100%" y1="{BARS_TOP - 0.5}" y2="{BARS_TOP - 0.5}"/>'
+        f'<text class="end" x="100%" y="{BARS_TOP - 6}">{chart.highest}</text>'
+    )
+    base = f'<line class="base" x1="0" x2="100%" y1="{BARS_BOTTOM + 0.5}" y2="{BARS_BOTTOM + 0.5}"/>'
+    return Markup(
+        '<svg class="chart" aria-hidden="true" focusable="false">'
+        + lines
+        + "".join(_render_bar(bar) for bar in chart.bars)
+        + base
+        + "".join(_render_tick(tick) for tick in chart.ticks)
+        + "</svg>"
+    )
+
+
+def _render_bar(bar: Bar) -> str:
+    share = "" if bar.share is None else f" / {bar.of:,} = {bar.share}"
+    return (
+        f'<a href="{escape(bar.url)}" tabindex="-1"><title>{bar.period}: {bar.count:,}{share}</title>'
+        f'<rect class="hover" x="{bar.step_x:g}%" width="{bar.step_width:g}%" y="0" height="{BARS_BOTTOM}"/>'
+        f'<rect class="bar{" few" if bar.is_vague else ""}" x="{bar.x:g}%" width="{bar.width:g}%" y="{bar.y}" height="{bar.height}"/></a>\n'
+    )
+
+
+def _render_tick(tick: Tick) -> str:
+    classes = tick.anchor + (" minor" if tick.is_minor else "")
+    return f'<text class="{classes}" x="{tick.x:g}%" y="{CHART_HEIGHT - 3}">{tick.label}</text>'
+
+
+def render_bar_rows(chart: TimelineChart) -> Markup:
+    """The same as rows of a table: period, count, and in the view of shares the archive's count and the share."""
+    return Markup("".join(_render_row(bar) for bar in chart.bars))
+
+
+def _render_row(bar: Bar) -> str:
+    cells = f'<td class="number">{bar.count:,}</td>'
+    if bar.share is not None:
+        cells += f'<td class="number">{bar.of:,}</td><td class="number">{bar.share}</td>'
+    return f'<tr><td><a href="{escape(bar.url)}">{bar.period}</a></td>{cells}</tr>\n'
+
+
+def render_tiles(tiles: TileMap) -> Markup:
+    """The provinces as tiles, each a link."""
+    return Markup(
+        f'<svg class="tiles" viewBox="0 0 {tiles.width} {tiles.height}" lang="{tiles.language}" '
+        f'aria-hidden="true" focusable="false">'
+        + "".join(_render_tile(tile) for tile in tiles.tiles)
+        + "</svg>"
+    )
+
+
+def _render_tile(tile: Tile) -> str:
+    current = ' aria-current="true"' if tile.is_chosen else ""
+    x, y = tile.x + TILE_WIDTH / 2, tile.y + TILE_HEIGHT / 2 + 4.5
+    return (
+        f'<a class="t{tile.level}" href="{escape(tile.url)}" tabindex="-1"{current}>'
+        f"<title>{escape(tile.name)}: {tile.count:,}</title>"
+        f'<rect x="{tile.x}" y="{tile.y}" width="{TILE_WIDTH}" height="{TILE_HEIGHT}" rx="5"/>'
+        f'<text x="{x:g}" y="{y:g}">{escape(tile.label)}</text></a>\n'
+    )

@@ -1,0 +1,119 @@
+"""Hits as lists show them: title, date, source, regions, snippets, copies, and who is named, each linked.
+
+Values for `templates/_hits.html`, whose markup around others' text comes from `present.py`. Asks nothing of the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from index.analysis.script import name_key
+from index.model import Entity, EntityKind, Hit, PartialDate
+from index.store.port import StoredListing
+from webapp.addresses import FilterLinks, SearchAddress
+from webapp.present import render_day, render_snippet
+from webapp.reader import Reader
+from webapp.region_names import RegionNames
+
+_SHOWN_REGIONS = 4
+_SHOWN_NAMES = 6  # one line beside a result on a laptop's screen
+_KIND_RANKS: dict[EntityKind, int] = {"person": 0, "organisation": 1, "term": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink:
+    """A name and the search of it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitView:
+    """One hit; *language* is that of its text, *copies* other articles of its story; *is_ahead*: its date cannot be."""
+
+    title: Markup
+    url: str
+    snippets: tuple[Markup, ...]
+    language: str
+    published: Markup
+    is_ahead: bool
+    event_date: Markup
+    source: NamedLink | None
+    regions: tuple[NamedLink, ...]
+    named: tuple[NamedLink, ...]
+    copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitViewer:
+    """Makes views of the hits of one search, whose *address* every link narrows."""
+
+    address: SearchAddress
+    names: RegionNames
+    reader: Reader
+
+    def view(self, hits: Sequence[Hit], listings: Iterable[StoredListing]) -> tuple[HitView, ...]:
+        """The views of *hits*; who is named comes from *listings*, as far as they are there."""
+        entities: Mapping[str, tuple[Entity, ...]] = {one.id: one.entities for one in listings}
+        links = FilterLinks(self.address)
+        return tuple(self._view(hit, entities.get(hit.id, ()), links) for hit in hits)
+
+    def _view(self, hit: Hit, entities: tuple[Entity, ...], links: FilterLinks) -> HitView:
+        show, texts = self.reader.show, self.reader.texts
+        return HitView(
+            title=render_snippet(hit.title) if hit.title.text.strip() else Markup(""),
+            url=self.address.article(hit.id),
+            snippets=tuple(render_snippet(snippet) for snippet in hit.snippets),
+            language=self.reader.text_language(hit.script),
+            published=render_day(hit.published, texts),
+            is_ahead=hit.published is not None and hit.published.has_year and hit.dated_by != "published",
+            event_date=render_day(hit.event_date, texts)
+            if is_other_day(hit.published, hit.event_date)
+            else Markup(""),
+            source=NamedLink(name=show(hit.source), url=links.choose("source", hit.source))
+            if hit.source
+            else None,
+            regions=tuple(
+                NamedLink(name=self.names.label(region.code), url=links.choose("region", region.code))
+                for region in hit.regions[:_SHOWN_REGIONS]
+            ),
+            named=tuple(
+                NamedLink(name=show(entity.name), url=links.choose(entity.kind, entity.canonical))
+                for entity in choose_named(entities, asked_for=self._asked_for())
+            ),
+            copies=hit.copies,
+        )
+
+    def _asked_for(self) -> str:
+        """The query and every name that is chosen."""
+        asked = self.address.request
+        chosen = (asked.persons, asked.organisations, asked.terms, asked.entities)
+        return " ".join([asked.query, *(name for names in chosen for name in names)])
+
+
+def is_other_day(published: PartialDate | None, event: PartialDate | None) -> bool:
+    """True where the day of the event says something that the day of publication does not."""
+    return event is not None and (published is None or not published.iso().startswith(event.iso()))
+
+
+def choose_named(entities: Sequence[Entity], *, asked_for: str = "") -> tuple[Entity, ...]:
+    """The few names worth a look: people, then bodies, then terms, those in the title and the most repeated first.
+
+    Places stand as regions already, and what was asked for need not be said again.
+    """
+    asked = name_key(asked_for)
+    wanted = [
+        entity
+        for entity in entities
+        if entity.kind in _KIND_RANKS and name_key(entity.canonical) not in asked
+    ]
+    wanted.sort(key=lambda entity: (_KIND_RANKS[entity.kind], not _is_in_title(entity), -len(entity.spans)))
+    return tuple(wanted[:_SHOWN_NAMES])
+
+
+def _is_in_title(entity: Entity) -> bool:
+    return any(span.field == "title" for span in entity.spans)

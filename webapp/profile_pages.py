@@ -1,0 +1,111 @@
+"""The pages of names: one person, body, place, term, source or region; all of a kind; the archive as a whole.
+
+Reads the request, asks the library, renders a template; what a page shows is put together in `profile_view.py`.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, render_template, request
+
+from index.errors import NotFoundError
+from index.model import SearchRequest, Sort
+from index.profiles import Subject
+from index.regions import Gazetteer
+from index.schema import FACET_NAMES, FacetName
+from index.search import SearchService
+from webapp.addresses import SearchAddress
+from webapp.clock import Clock
+from webapp.parameters import parse_script
+from webapp.profile_view import ProfileViewer
+from webapp.reader import current_reader, respond_page
+from webapp.search_view import Found, build_search_view
+from webapp.security import GENERATION_HEADER
+
+LISTED_NAMES = 600
+"""Names on the page of a kind, the commonest first: 40 kB; what is rarer is found by typing it."""
+_LATEST = 6
+
+
+class ProfilePages:
+    """The views of names."""
+
+    def __init__(self, service: SearchService, gazetteer: Gazetteer, clock: Clock) -> None:
+        self._service = service
+        self._gazetteer = gazetteer
+        self._clock = clock
+
+    def register(self, app: Flask) -> None:
+        """Give *app* the routes."""
+        app.add_url_rule("/overview", "overview", self.overview)
+        for kind in FACET_NAMES:
+            given: dict[str, FacetName] = {"kind": kind}
+            app.add_url_rule(f"/{kind}/<article_id:name>", kind, self.profile, defaults=given)
+            app.add_url_rule(f"/names/{kind}", f"names_{kind}", self.names, defaults=given)
+
+    def profile(self, kind: FacetName, name: str) -> Response:
+        """Since when, how often, where and with whom; 404 in plain words where nothing is."""
+        reader, script = current_reader(), parse_script(request.args)
+        subject = Subject(kind=kind, value=self._region_code(name) if kind == "region" else name)
+        profile = self._service.profile(subject, script)
+        viewer = ProfileViewer(
+            gazetteer=self._gazetteer, reader=reader, shows_share=request.args.get("chart") == "share"
+        )
+        address = viewer.address_of(profile)
+        if profile.total == 0:
+            html = render_template("profile_empty.html", name=name, address=address.with_query(name))
+            response = respond_page(html)
+            response.status_code = 404
+        else:
+            view = viewer.view(profile, self._latest(address))
+            response = respond_page(render_template("profile.html", view=view, address=address))
+        response.headers[GENERATION_HEADER] = profile.generation
+        return response
+
+    def _region_code(self, name: str) -> str:
+        """The code of a region by code or name; NotFoundError where it is none, or several."""
+        divisions = self._gazetteer.resolve(name)
+        if len(divisions) != 1:
+            raise NotFoundError(f"no single division or country is called {name[:60]!r}")
+        return divisions[0].code
+
+    def _latest(self, address: SearchAddress) -> Found:
+        asked = SearchRequest(
+            query=address.request.query,
+            script=address.request.script,
+            sort=Sort.DATE,
+            size=_LATEST,
+            with_facets=False,
+            regions=address.request.regions,
+            sources=address.request.sources,
+            persons=address.request.persons,
+            organisations=address.request.organisations,
+            places=address.request.places,
+            terms=address.request.terms,
+        )
+        result = self._service.search(asked)
+        return Found(result=result, listings=self._service.listings([hit.id for hit in result.hits]))
+
+    def names(self, kind: FacetName) -> Response:
+        """Every name of a kind, the commonest first."""
+        reader, script = current_reader(), parse_script(request.args)
+        facet = self._service.names(kind, script)
+        address = SearchAddress(request=SearchRequest(script=script), language=reader.chosen)
+        viewer = ProfileViewer(gazetteer=self._gazetteer, reader=reader, shows_share=False)
+        listed = viewer.companion_list(kind, facet.values[:LISTED_NAMES], address)
+        html = render_template("names.html", listed=listed, total=len(facet.values), shown=LISTED_NAMES)
+        return respond_page(html)
+
+    def overview(self) -> Response:
+        """The archive as a whole: how much, since when, where, whose."""
+        reader, script = current_reader(), parse_script(request.args)
+        asked = SearchRequest(script=script, size=_LATEST, with_provinces=True)
+        result = self._service.search(asked)
+        found = Found(result=result, listings=self._service.listings([hit.id for hit in result.hits]))
+        address = SearchAddress(request=asked, language=reader.chosen)
+        view = build_search_view(found, address, self._gazetteer, reader, self._clock().date())
+        viewer = ProfileViewer(gazetteer=self._gazetteer, reader=reader, shows_share=False)
+        lists = tuple(viewer.companions(result.facets or (), address, with_all=True))
+        html = render_template("overview.html", view=view, lists=lists, address=address)
+        response = respond_page(html)
+        response.headers[GENERATION_HEADER] = result.generation
+        return response

@@ -1,0 +1,234 @@
+"""A profile as its page shows it: landmarks, timeline, companions, map, latest articles, every link made.
+
+Values for `templates/profile.html` and `templates/overview.html`. Asks nothing of the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from index.model import Facet, FacetValue, SearchRequest
+from index.profiles import HeldOffice, Landmark, Profile
+from index.regions import Gazetteer
+from index.schema import FACET_NAMES, FacetName
+from webapp.addresses import FilterLinks, SearchAddress, render_profile_address
+from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
+from webapp.hit_view import HitView, HitViewer
+from webapp.present import render_day
+from webapp.reader import Reader
+from webapp.region_names import choose_region_names
+from webapp.search_view import Found
+from webapp.tile_map import RegionChoice, TileMap, build_tile_map
+from webapp.timeline_chart import ChartViews, TimelineChart, build_chart, period_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandmarkView:
+    """An end of the time line, or its peak: when, and what stands there."""
+
+    heading: str
+    when: Markup | str
+    what: str
+    url: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionLink:
+    """A value beside the subject: *url* is the search of both, *count* its total, *profile_url* its own profile."""
+
+    label: str
+    count: int
+    url: str
+    profile_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionList:
+    """The values of one kind; *all_url* leads to those of the whole archive, where there is such a page."""
+
+    name: str
+    heading: str
+    links: tuple[CompanionLink, ...]
+    language: str
+    all_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeView:
+    """What a person is called, when first and last; *times* articles say so."""
+
+    office: str
+    times: int
+    first: Markup
+    last: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileView:
+    """Everything that the page of a name shows."""
+
+    name: str
+    kind: str
+    language: str
+    is_run: bool
+    total: int
+    address: SearchAddress
+    landmarks: tuple[LandmarkView, ...]
+    chart: TimelineChart | None
+    chart_views: ChartViews
+    companions: tuple[CompanionList, ...]
+    tiles: TileMap | None
+    offices: tuple[OfficeView, ...]
+    hits: tuple[HitView, ...]
+    region_language: str
+
+    @property
+    def chart_svg(self) -> Markup:
+        """The timeline's bars."""
+        return Markup("") if self.chart is None else render_chart(self.chart)
+
+    @property
+    def bar_rows(self) -> Markup:
+        """The timeline's table."""
+        return Markup("") if self.chart is None else render_bar_rows(self.chart)
+
+    @property
+    def tiles_svg(self) -> Markup:
+        """The map of provinces."""
+        return Markup("") if self.tiles is None else render_tiles(self.tiles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileViewer:
+    """Makes the views of names for one reader; with *shows_share* timelines show shares of the whole archive."""
+
+    gazetteer: Gazetteer
+    reader: Reader
+    shows_share: bool
+
+    def address_of(self, profile: Profile) -> SearchAddress:
+        """The search that finds what the profile counts."""
+        bare = SearchAddress(request=SearchRequest(script=self.reader.script), language=self.reader.chosen)
+        if profile.is_run:
+            return bare.with_query(f'"{profile.subject.value}"')
+        return bare.with_filter(profile.subject.kind, profile.subject.value)
+
+    def view(self, profile: Profile, latest: Found) -> ProfileView:
+        """The view of *profile*; *latest* are the newest articles of its search."""
+        address = self.address_of(profile)
+        names = choose_region_names(self.gazetteer, self.reader.script, self.reader.texts)
+        is_region = profile.subject.kind == "region"
+        return ProfileView(
+            name=names.name(profile.subject.value) if is_region else profile.name,
+            kind=self.reader.texts[f"kind_{profile.subject.kind}"],
+            language=names.language if is_region else self.reader.text_language(),
+            is_run=profile.is_run,
+            total=profile.total,
+            address=address,
+            landmarks=tuple(self._landmarks(profile, address)),
+            chart=build_chart(profile.timeline, address, profile.archive if self.shows_share else None)
+            if profile.timeline.buckets
+            else None,
+            chart_views=self._chart_views(profile),
+            companions=tuple(self.companions(profile.companions, address)),
+            tiles=self._tiles(profile, address),
+            offices=tuple(self._offices(profile.offices)),
+            hits=HitViewer(address=address, names=names, reader=self.reader).view(
+                latest.result.hits, latest.listings
+            ),
+            region_language=names.language,
+        )
+
+    def _chart_views(self, profile: Profile) -> ChartViews:
+        subject = profile.subject
+        own = render_profile_address(
+            subject.kind, subject.value, script=self.reader.script, language=self.reader.chosen
+        )
+        return ChartViews(count=own, share=own + ("&" if "?" in own else "?") + "chart=share")
+
+    def _landmarks(self, profile: Profile, address: SearchAddress) -> Iterator[LandmarkView]:
+        texts = self.reader.texts
+        yield LandmarkView(
+            heading=texts["articles"], when=f"{profile.total:,}", what=texts["see_all"], url=address.url()
+        )
+        if profile.first is not None:
+            yield self._landmark("first_article", profile.first, address)
+        if profile.peak is not None:
+            period = period_of(profile.peak, profile.timeline.interval)
+            request = replace(address.request, first_date=period, last_date=period)
+            yield LandmarkView(
+                heading=texts["peak"],
+                when=period.iso(),
+                what=texts.say("total_articles", total=profile.peak.count),
+                url=replace(address, request=request).url(),
+            )
+        if profile.latest is not None:
+            yield self._landmark("latest_article", profile.latest, address)
+
+    def _landmark(self, heading: str, found: Landmark, address: SearchAddress) -> LandmarkView:
+        texts = self.reader.texts
+        return LandmarkView(
+            heading=texts[heading],
+            when=render_day(found.date, texts),
+            what=self.reader.show(found.title) or texts["untitled"],
+            url=address.with_query("").article(found.id),
+            language=self.reader.text_language(),
+        )
+
+    def companions(
+        self, facets: Sequence[Facet], address: SearchAddress, *, with_all: bool = False
+    ) -> Iterator[CompanionList]:
+        """Of all facets, in their order, those that hold any value; with links to all values of the archive or not."""
+        for kind, facet in zip(FACET_NAMES, facets, strict=True):
+            if facet.values:
+                found = self.companion_list(kind, facet.values, address)
+                yield replace(found, all_url=self.reader.link(f"/names/{kind}")) if with_all else found
+
+    def companion_list(
+        self, kind: FacetName, values: Sequence[FacetValue], address: SearchAddress
+    ) -> CompanionList:
+        """The values of one kind, regions in the reader's names, beside the search of *address*."""
+        names = choose_region_names(self.gazetteer, self.reader.script, self.reader.texts)
+        is_region = kind == "region"
+        links = FilterLinks(address)
+        return CompanionList(
+            name=kind,
+            heading=self.reader.texts[f"facet_{kind}"],
+            links=tuple(
+                CompanionLink(
+                    label=names.label(one.value) if is_region else one.label,
+                    count=one.count,
+                    url=links.choose(kind, one.value),
+                    profile_url=render_profile_address(
+                        kind, one.value, script=self.reader.script, language=self.reader.chosen
+                    ),
+                )
+                for one in values
+            ),
+            language=names.language if is_region else self.reader.text_language(),
+        )
+
+    def _tiles(self, profile: Profile, address: SearchAddress) -> TileMap | None:
+        if not profile.provinces:
+            return None
+        names = choose_region_names(self.gazetteer, self.reader.script, self.reader.texts)
+        links = FilterLinks(address)
+        own = profile.subject.value if profile.subject.kind == "region" else ""
+        return build_tile_map(
+            profile.provinces,
+            names,
+            lambda code: RegionChoice(url=links.choose("region", code), is_chosen=code == own),
+        )
+
+    def _offices(self, offices: Sequence[HeldOffice]) -> Iterator[OfficeView]:
+        for held in offices:
+            yield OfficeView(
+                office=self.reader.show(held.office),
+                times=held.articles,
+                first=render_day(held.first, self.reader.texts),
+                last=render_day(held.last, self.reader.texts),
+            )
