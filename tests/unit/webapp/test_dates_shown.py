@@ -80,11 +80,11 @@ def test_pages_name_the_event_and_remark_on_what_lies_ahead(client: FlaskClient)
     page = client.get("/?q=稀土&lang=en").get_data(as_text=True)
     shown = [
         " ".join(re.sub("<[^>]+>", "", one).split())
-        for one in re.findall(r'<span class="date">.*?</span>', page)
+        for one in re.findall(r'(?s)<p class="facts">.*?</p>', page)
     ]
     assert sorted(shown) == [
         "2025-11-26",
         "2099-01-01 in the future: not used for sorting and filtering",
-        "Event date 2025-11-27",
+        "event 2025-11-27",
         "No date",
     ]
