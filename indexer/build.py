@@ -179,7 +179,8 @@ class ArchiveWriter:
         self._torn = True
         self._index.add(fresh)
         if changed:
-            self._index_again(changed)
+            # One article may change many times in a batch: a feed of 10,000 entries with one link.
+            self._index_again(list(dict.fromkeys(changed)))
         self._torn = False
         self._uncommitted += len(fresh) + len(changed)
         if self._uncommitted >= _COMMIT_EVERY:

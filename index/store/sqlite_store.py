@@ -49,6 +49,7 @@ _KEEP_VERSION = (
     " SELECT ordinal, version, title_digest, body_digest, stored_at, title, body"
     " FROM articles JOIN texts USING (ordinal) WHERE ordinal = ?"
 )
+_EARLIER_BODY = "SELECT title_digest, body_digest FROM versions WHERE ordinal = ? AND body_digest = ?"
 _SET_TEXT = "INSERT OR REPLACE INTO texts (ordinal, title, body) VALUES (?, ?, ?)"
 _SET_RAW = "INSERT OR REPLACE INTO raws (ordinal, raw) VALUES (?, ?)"
 
@@ -316,9 +317,8 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
     def _compare(self, known: Known, key: TextKey) -> TextChange:
         if key == known.key:
             return TextChange.SAME
-        rows = self._connection.execute(
-            "SELECT title_digest, body_digest FROM versions WHERE ordinal = ?", (known.ordinal,)
-        )
+        # Only versions with the same body can make a difference (`compare_texts`).
+        rows = self._connection.execute(_EARLIER_BODY, (known.ordinal, key.body))
         return compare_texts(key, known.key, (TextKey(*row) for row in rows))
 
     def _update_row(self, known: Known, article: Article, key: TextKey, version: int, stored_at: str) -> None:

@@ -133,19 +133,22 @@ def detect_binary(head: bytes) -> str | None:
 
 
 def detect_wide_encoding(head: bytes) -> str | None:
-    """Name the UTF-16 or UTF-32 codec that a byte order mark announces, else None; the codec takes the mark away."""
+    """Name the UTF-16 or UTF-32 codec that a byte order mark or the first sign of markup shows, else None.
+
+    The codec takes a mark away.
+    """
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    return None
+    if head[1:2] == b"\x00" and head[:1] == b"<":
+        return "utf-16-le"
+    return "utf-16-be" if head[:2] == b"\x00<" else None
 
 
 def _readable(head: bytes) -> str:
     """The head as text, for looking at its ASCII; a head cut inside a character is no damage."""
     wide = detect_wide_encoding(head)
-    if wide is None and head[:4].count(0) == 2:
-        wide = "utf-16-le" if head[1] == 0 else "utf-16-be"
     return head.decode(wide or "utf-8", "replace")
 
 

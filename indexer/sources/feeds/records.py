@@ -6,6 +6,7 @@ their pages does so before (`dataclasses.replace` of body and `is_full`). Next: 
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ from indexer.extract.headline import first_sentence
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, ParsedFeed, RawRecord
 from indexer.sources.feeds.parse import parse_feed
 
+_SHOWN_LINKS: Final = 3
 _NO_NAME: Final = "a feed without a name"
 
 
@@ -40,6 +42,7 @@ def entry_records(feed: ParsedFeed, *, path: str, feed_url: str | None = None) -
     *path* is what reports call the feed; *feed_url* the address that it was asked under, where it was.
     """
     identity = feed_url or feed.url or feed.site_url or feed.title or _NO_NAME
+    warnings = (*feed.warnings, *_shared_links(feed))
     for number, entry in enumerate(feed.entries, start=1):
         yield EntryRecord(
             path=path,
@@ -48,8 +51,16 @@ def entry_records(feed: ParsedFeed, *, path: str, feed_url: str | None = None) -
             feed_title=feed.title,
             entry=entry,
             # What concerns the feed as a whole is said once.
-            warnings=feed.warnings if number == 1 else (),
+            warnings=warnings if number == 1 else (),
         )
+
+
+def _shared_links(feed: ParsedFeed) -> Iterator[str]:
+    """Say which links several entries have: a link decides who an article is, so they become versions of one."""
+    links = collections.Counter(entry.url for entry in feed.entries if entry.url is not None)
+    for url, entries in links.most_common(_SHOWN_LINKS):
+        if entries > 1:
+            yield f"{entries:,} entries have the link {url[:100]}: versions of one article"
 
 
 def parse_entry(record: EntryRecord, defaults: InputDefaults) -> ArticleInput:
