@@ -35,7 +35,7 @@ _ROC_YEARS: Final = range(100, 160)
 YEAR: Final = rf"(?P<era>(?:中[華华])?民[國国]|公元|西元)?{SPACE}(?P<year>{YEAR_NUMBER}){SPACE}年"
 MONTH: Final = rf"(?P<month>{MONTH_NUMBER}){SPACE}月(?:份(?!额|額))?"
 DAY: Final = rf"(?P<day>{DAY_NUMBER}){SPACE}{DAY_SIGN}"
-WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?)"
+WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?|[(（][一二三四五六日][)）])"
 NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[-/.－／．]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
 CLOCK: Final = (
     rf"(?:(?P<half>{PART_OF_DAY}){SPACE})?"

@@ -35,7 +35,7 @@ _ZONE: Final = r"(?:\s*(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5
 _WEEKDAY: Final = rf"(?:(?:[A-Za-z]{{3,9}}|{WEEKDAY})[,，.]?\s*)?"
 _MONTH_NAME: Final = r"(?P<month>[A-Za-z]{3,9}|\d{1,2}月|[一二三四五六七八九十]{1,2}月)\.?"
 _DAY_OF_MONTH: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_TIME: Final = rf"(?:(?:[\s,，T]|at\b)+{CLOCK}{_ZONE})?"
+_TIME: Final = rf"(?:(?:[\s,，T]|\s-\s|at\b)+{CLOCK}{_ZONE})?"
 _CLOSE_TIME: Final = rf"(?:[\s,，T]*{CLOCK}{_ZONE})?"
 
 # RFC 822 and 850, with what feeds make of them: no comma, full names, dashes, two-digit years.
@@ -62,6 +62,7 @@ _YEAR_BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 
+_ZONE_NAME: Final = re.compile(r"\[[A-Za-z_/+-]{2,40}\]$")  # java.time adds it to a zone in figures
 _COMPACT: Final = re.compile(
     r"(\d{4})(\d\d)(\d\d)[T ]?(\d\d)(\d\d)(\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
@@ -86,9 +87,9 @@ def parse_feed_date(text: str) -> PartialDate | None:
 
     A time without a zone is Shanghai's, one in a zone that nobody knows is left out; `24:00` is the next day.
     """
-    line = " ".join(text[: _LONGEST + 1].split())
-    if not line or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return None
+    line = _ZONE_NAME.sub("", " ".join(text.split())).replace("\u2212", "-")
     if compact := _COMPACT.fullmatch(line):
         year, month, day, hour, minute, second, zone = compact.groups(default="")
         line = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
