@@ -54,10 +54,14 @@ _COMMON_WORD = -2.0
 _FUNCTION_WITHIN = -4.0
 _FUNCTION_LAST = -3.0
 _THING_LAST = -7.0
+# A place of the dictionary is read as a name only where a name is expected: 屠呦呦、钟南山.
 _BEGINS = re.compile(
     f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
+    f"|(?<=[{wc.TITLE}{wc.COMMA}{wc.AND}]){wc.DICTIONARY_PLACE}"
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
+# Behind a title or in a list, a place may be a given name: 钟|南山.
+_ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
 # A word that begins with a surname, and a loose character behind it, may be a name cut wrong: 刘家|献.
@@ -71,7 +75,9 @@ _BEFORE_PLACES = frozenset("沿着 沿 在 到 往 进 出 至 位于 地处 途
 _NAMES_NO_PERSON = frozenset(
     "村镇乡县区市省州庄寨沟屯河湖岭湾岛港峡楼殿塔寺庙宫阁祠府院站馆室杯赛曲诗舞窑校店厂社队路街桥氏族语病犬"
 )
-_FORMS = ("先生", "小姐", "女士", "老师", "太太", "大夫", "某", "老")
+_FORMS = frozenset(
+    "先生 小姐 女士 老师 太太 大夫 某 老 大妈 大爷 大娘 大叔 大姐 大哥 阿姨 奶奶 爷爷 叔叔 师傅 医生 婆婆 某某".split()
+)
 _NO_PERSON_BEHIND = re.compile("[村镇乡县庄屯沟寨杯式氏型区路街桥湖河山岛港]")
 
 
@@ -127,10 +133,12 @@ class ChineseNames:
         is_word = letter in (wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN) and before < _LEAST_FOR_WORDS
         if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
             return None
+        if letter == wc.DICTIONARY_PLACE and before < _LISTED:
+            return None
         if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
             return None
         best: NameCandidate | None = None
-        for reading in self._readings(tagged, index):
+        for reading in self._readings(tagged, index, before):
             behind = self._weigh_behind(tagged, reading)
             if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
                 continue
@@ -139,7 +147,7 @@ class ChineseNames:
                 best = NameCandidate(reading.start, reading.end, score)
         return best
 
-    def _readings(self, tagged: TaggedText, index: int) -> Iterator[_Reading]:
+    def _readings(self, tagged: TaggedText, index: int, before: float) -> Iterator[_Reading]:
         start = tagged.starts[index]
         for surname_length in (1, 2):
             surname = tagged.text[start : start + surname_length]
@@ -150,17 +158,20 @@ class ChineseNames:
                 given = tagged.text[start + surname_length : end]
                 if len(given) < given_length or not _is_han(given) or given in _FORMS:
                     break
-                reading = self._read(tagged, index, _Reading(start, end, 0, surname, given, "", 0.0))
+                borders = _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN
+                reading = self._read(tagged, index, _Reading(start, end, 0, surname, given, "", 0.0), borders)
                 if reading is None:
                     break
                 yield reading
 
-    def _read(self, tagged: TaggedText, index: int, reading: _Reading) -> _Reading | None:
-        """*reading* with the words that it covers; None where it would reach into a word that ends names."""
+    def _read(
+        self, tagged: TaggedText, index: int, reading: _Reading, borders: frozenset[str]
+    ) -> _Reading | None:
+        """*reading* with the words that it covers; None where it would reach into a word of *borders*."""
         after = index
         likeliness = 0.0
         while after < len(tagged.words) and tagged.starts[after] < reading.end:
-            if after > index and tagged.letters[after] in _ENDS_RUN:
+            if after > index and tagged.letters[after] in borders:
                 return None
             likeliness += self._tagger.likeliness(tagged.words[after])
             after += 1
@@ -184,7 +195,13 @@ class ChineseNames:
                 score += _SHORT_GIVEN
             elif not reading.rest and reading.after == index + 3:
                 score += _ALL_LOOSE
-            if letter in (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION):
+            if letter in (
+                wc.WEAK_SURNAME,
+                wc.LIKE_NAME,
+                wc.LIKE_NAME_NO_NOUN,
+                wc.ORGANISATION,
+                wc.DICTIONARY_PLACE,
+            ):
                 score += _COMMON_WORD
         if not _NOT_IN_NAMES.isdisjoint(reading.given):
             score += _FUNCTION_WITHIN

@@ -41,6 +41,9 @@ _WITHIN = frozenset(
 _BEGINS = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ANCHOR))
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _BEFORE_KNOWN = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
+# 民进党|立法院 are two bodies, 古巴共产党|中央委员会 is one.
+_PARTY = "党"
+_OFFICES = ("常委", "委员", "书记")
 _JOINED_BY_AND = frozenset("厅局部委署办")
 _TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所")
 _DICTIONARY_BODY = re.compile(
@@ -96,14 +99,13 @@ class OrganisationNames:
         ends = [
             index
             for index, (letter, word) in enumerate(zip(tagged.letters, tagged.words, strict=True))
-            if letter in _ENDS or word in _SHORT_ENDINGS or word in self._heads
+            if letter in _ENDS or word in _SHORT_ENDINGS or self._head(word, letter)
         ]
         for index in ends:
             letter, word = tagged.letters[index], tagged.words[index]
             length = len(word)
-            if word in self._heads:
-                # 外交部|长, 自治区|党委|书记: the title of who heads a body names the body.
-                length = self._heads[word]
+            if head := self._head(word, letter):
+                length = head
                 first = self._first_of_headed(tagged, index, word[:length])
             elif word in _SHORT_ENDINGS:
                 first = self._first_of_short(tagged, index)
@@ -118,18 +120,29 @@ class OrganisationNames:
             if first is not None:
                 yield Span(tagged.starts[first], tagged.starts[index] + length)
 
+    def _head(self, word: str, letter: str) -> int:
+        """The length of the body that a title names: 外交部|长, 党委|书记, 中央政治局|常委; 0 where it names none."""
+        if letter != wc.TITLE:
+            return 0
+        body = word[: -len(_OFFICES[0])]
+        return self._heads.get(word, len(body) if body in self._known else 0)
+
     def _first_of_known(self, tagged: TaggedText, index: int) -> int:
         """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
         first = index
         if tagged.words[index][-1] in _TAKES_PLACE:
-            while first and tagged.letters[first - 1] in _BEFORE_KNOWN:
+            while (
+                first
+                and tagged.letters[first - 1] in _BEFORE_KNOWN
+                and (not tagged.words[first - 1].endswith(_PARTY) or tagged.words[first].startswith("中央"))
+            ):
                 first -= 1
         return first
 
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
-        while first and tagged.letters[first - 1] in (*_PLACES, wc.ANCHOR):
+        while first and tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR):
             first -= 1
         return first if first < index or body in self._known else None
 
