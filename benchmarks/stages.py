@@ -39,6 +39,7 @@ from index.schema import FACET_NAMES
 from index.snippets import cut_snippets
 from index.store.port import StoredArticle
 from indexer.dating import date_article
+from indexer.detect.names import NameDetector
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
 from indexer.documents import build_document
@@ -87,6 +88,7 @@ def _article_parts(lines: Sequence[bytes]) -> tuple[Part, Part]:
     articles = [one.article for one in made]
     gazetteer = Gazetteer.load()
     regions, terms = RegionDetector(gazetteer, fold), TermDetector(load_lexicon(), fold, ())
+    names = NameDetector(gazetteer, (entry.term for entry in load_lexicon()))
     steps = [
         _Step(name="whole pipeline", run=lambda: [pipeline.run(record, defaults) for record in records]),
         _Step(name="parse JSONL", run=lambda: [parse_jsonl(one, defaults) for one in records]),
@@ -95,6 +97,7 @@ def _article_parts(lines: Sequence[bytes]) -> tuple[Part, Part]:
             run=lambda: [regions.detect(one.title, one.body, one.source or "") for one in articles],
         ),
         _Step(name="detect dates", run=lambda: [date_article(one) for one in articles]),
+        _Step(name="detect names", run=lambda: [names.detect(one.title, one.body) for one in articles]),
         _Step(name="detect terms", run=lambda: [terms.detect(one.title, one.body) for one in articles]),
         _Step(
             name="detect script", run=lambda: [detect_script(one.title + "\n" + one.body) for one in articles]

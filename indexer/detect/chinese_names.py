@@ -17,7 +17,8 @@ from indexer.detect.name_model import NameModel
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText, TextTagger
 
-# The share of words in news that are names of persons, as a logarithm.
+# All weights are natural logarithms, as those of the model of names; compared on labelled news in steps of one (ADR 16).
+# The share of words in news that are names of persons.
 _NAME_SHARE = -4.4
 _LEAST_SCORE = 3.0
 # Words of the dictionary are read as names only behind a title or in a list of names, unless it calls them names.
@@ -25,10 +26,42 @@ _LEAST_FOR_WORDS = 3.0
 # Right behind a title, a word may be a name (主任高峰主持), and even a company (自治區主席包鋼).
 _TITLED = 8.0
 _LEAST_TITLED = 1.0
+# What stands before: a name in the same list, a title and a colon or bracket, a word for people (运动员), the border of a
+# clause, a preposition, a number or what stands before places, a sound that the name may be cut from (伊玛|莫鲁).
+_LISTED = 6.0
+_TITLED_AND_SIGN = 6.0
+_ROLE = 3.0
+_BORDER = 1.0
+_PREPOSITION = 1.0
+_NUMBER_OR_PLACE = -2.0
+_LOOSE_SOUND = -3.0
+# What stands behind: a verb of speech or a form of address, another word that follows names, a verb or border, the rest of
+# a word, what makes a place or thing of it.
+_SPEECH = 4.0
+_FOLLOWS = 2.0
+_CLOSES = 1.0
+_RESTS = -2.0
+_LOOSE_BEHIND = -1.0
+_NO_PERSON = -4.0
+# Beside a dot stands a transliterated name, which is not ours.
+_DOTTED = -20.0
+# What a name is made of.
+_SHARE_OF_FIT = 0.6
+_LONG_NAME = 2.0
+_SHORT_GIVEN = -1.0
+_ALL_LOOSE = 1.0
+_COMMON_WORD = -2.0
+_FUNCTION_WITHIN = -4.0
+_FUNCTION_LAST = -3.0
+_THING_LAST = -7.0
+# A place of the dictionary is read as a name only where a name is expected: 屠呦呦、钟南山.
 _BEGINS = re.compile(
     f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
+    f"|(?<=[{wc.TITLE}{wc.COMMA}{wc.AND}]){wc.DICTIONARY_PLACE}"
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
+# Behind a title or in a list, a place may be a given name: 钟|南山.
+_ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
 # A word that begins with a surname, and a loose character behind it, may be a name cut wrong: 刘家|献.
@@ -37,12 +70,14 @@ _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
 _WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
 _ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
-# 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
 _BEFORE_PLACES = frozenset("沿着 沿 在 到 往 进 出 至 位于 地处 途经".split())
+# 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
 _NAMES_NO_PERSON = frozenset(
     "村镇乡县区市省州庄寨沟屯河湖岭湾岛港峡楼殿塔寺庙宫阁祠府院站馆室杯赛曲诗舞窑校店厂社队路街桥氏族语病犬"
 )
-_FORMS = ("先生", "小姐", "女士", "老师", "太太", "大夫", "某", "老")
+_FORMS = frozenset(
+    "先生 小姐 女士 老师 太太 大夫 某 老 大妈 大爷 大娘 大叔 大姐 大哥 阿姨 奶奶 爷爷 叔叔 师傅 医生 婆婆 某某".split()
+)
 _NO_PERSON_BEHIND = re.compile("[村镇乡县庄屯沟寨杯式氏型区路街桥湖河山岛港]")
 
 
@@ -98,10 +133,12 @@ class ChineseNames:
         is_word = letter in (wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN) and before < _LEAST_FOR_WORDS
         if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
             return None
+        if letter == wc.DICTIONARY_PLACE and before < _LISTED:
+            return None
         if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
             return None
         best: NameCandidate | None = None
-        for reading in self._readings(tagged, index):
+        for reading in self._readings(tagged, index, before):
             behind = self._weigh_behind(tagged, reading)
             if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
                 continue
@@ -110,7 +147,7 @@ class ChineseNames:
                 best = NameCandidate(reading.start, reading.end, score)
         return best
 
-    def _readings(self, tagged: TaggedText, index: int) -> Iterator[_Reading]:
+    def _readings(self, tagged: TaggedText, index: int, before: float) -> Iterator[_Reading]:
         start = tagged.starts[index]
         for surname_length in (1, 2):
             surname = tagged.text[start : start + surname_length]
@@ -121,17 +158,20 @@ class ChineseNames:
                 given = tagged.text[start + surname_length : end]
                 if len(given) < given_length or not _is_han(given) or given in _FORMS:
                     break
-                reading = self._read(tagged, index, _Reading(start, end, 0, surname, given, "", 0.0))
+                borders = _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN
+                reading = self._read(tagged, index, _Reading(start, end, 0, surname, given, "", 0.0), borders)
                 if reading is None:
                     break
                 yield reading
 
-    def _read(self, tagged: TaggedText, index: int, reading: _Reading) -> _Reading | None:
-        """*reading* with the words that it covers; None where it would reach into a word that ends names."""
+    def _read(
+        self, tagged: TaggedText, index: int, reading: _Reading, borders: frozenset[str]
+    ) -> _Reading | None:
+        """*reading* with the words that it covers; None where it would reach into a word of *borders*."""
         after = index
         likeliness = 0.0
         while after < len(tagged.words) and tagged.starts[after] < reading.end:
-            if after > index and tagged.letters[after] in _ENDS_RUN:
+            if after > index and tagged.letters[after] in borders:
                 return None
             likeliness += self._tagger.likeliness(tagged.words[after])
             after += 1
@@ -148,68 +188,76 @@ class ChineseNames:
         if letter in _WHOLE and reading.after == index + 1 and not reading.rest:
             # One word: the dictionary's frequency is that of the name itself, so it is compared with chance.
             fit = named - self._model.unlikeliness(reading.surname + reading.given)
-            score += 0.6 * fit + (2.0 if len(reading.surname + reading.given) > 2 else 0.0)
+            score += _SHARE_OF_FIT * fit + (_LONG_NAME if len(reading.surname + reading.given) > 2 else 0.0)
         else:
             score += _NAME_SHARE + named - reading.words_likeliness
             if len(reading.given) == 1:
-                score -= 1.0
+                score += _SHORT_GIVEN
             elif not reading.rest and reading.after == index + 3:
-                score += 1.0
-            if letter in (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION):
-                score -= 2.0
+                score += _ALL_LOOSE
+            if letter in (
+                wc.WEAK_SURNAME,
+                wc.LIKE_NAME,
+                wc.LIKE_NAME_NO_NOUN,
+                wc.ORGANISATION,
+                wc.DICTIONARY_PLACE,
+            ):
+                score += _COMMON_WORD
         if not _NOT_IN_NAMES.isdisjoint(reading.given):
-            score -= 4.0
+            score += _FUNCTION_WITHIN
         if len(reading.given) > 1 and reading.given[-1] in _WORDS_BEHIND:
-            score -= 3.0
+            score += _FUNCTION_LAST
         if reading.given[-1] in _NAMES_NO_PERSON:
-            score -= 7.0
+            score += _THING_LAST
         return score
 
     def _weigh_before(self, tagged: TaggedText, index: int, name_end: int) -> float:
         """What the word before says of a name at *index*; *name_end* is where the last name found ends."""
         if index == 0:
-            return 1.0
+            return _BORDER
         letter, word = tagged.letters[index - 1], tagged.words[index - 1]
         if letter in (wc.TITLE, wc.REPORTER) or (letter == wc.ADDRESS and word in self._titles):
             return _TITLED
         if letter in (wc.COMMA, wc.AND) and 0 < name_end == tagged.starts[index - 1]:
-            return 6.0
+            return _LISTED
         if letter == wc.DOT:
-            return -20.0
+            return _DOTTED
+        if letter in (wc.CHARACTER, wc.FOREIGN) and tagged.sounds[index - 1] == tagged.sounds[index] == "1":
+            return _LOOSE_SOUND
         if (
             letter in (wc.OPEN, wc.SIGN)
             and index > 1
             and tagged.letters[index - 2] in (wc.TITLE, wc.REPORTER)
         ):
-            return 6.0
+            return _TITLED_AND_SIGN
         if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
-            return 1.0
+            return _BORDER
         if len(word) > 1 and word[-1] in _ROLE_ENDS:
-            return 3.0
+            return _ROLE
         if letter == wc.NUMBER or word in _BEFORE_PLACES:
-            return -2.0
-        return 1.0 if word in _PREPOSITIONS else 0.0
+            return _NUMBER_OR_PLACE
+        return _PREPOSITION if word in _PREPOSITIONS else 0.0
 
     def _weigh_behind(self, tagged: TaggedText, reading: _Reading) -> float:
         """What the word behind says of a name."""
         if reading.rest:
             if reading.rest in self._speech:
-                return 4.0
-            return 1.0 if reading.rest in self._behind else -2.0
+                return _SPEECH
+            return _CLOSES if reading.rest in self._behind else _RESTS
         if reading.after >= len(tagged.words):
-            return 1.0
+            return _CLOSES
         letter, word = tagged.letters[reading.after], tagged.words[reading.after]
         if word in self._speech or word in self._address:
-            return 4.0
+            return _SPEECH
         if letter == wc.DOT:
-            return -20.0
+            return _DOTTED
         if _NO_PERSON_BEHIND.match(word):
-            return -4.0
+            return _NO_PERSON
         if letter in (wc.TITLE, wc.OPEN) or word in self._behind or word[:2] in self._behind:
-            return 2.0
+            return _FOLLOWS
         if letter in (wc.SIGN, wc.LINE, wc.COMMA, wc.CLOSE, wc.VERB):
-            return 1.0
-        return -1.0 if letter == wc.CHARACTER else 0.0
+            return _CLOSES
+        return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
 
 
 def _is_han(text: str) -> bool:

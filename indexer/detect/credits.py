@@ -35,11 +35,15 @@ _WIRE = re.compile(
     "^[ 　]*[【（(]?[^\n，。；：]{2,24}?[0-9０-９一二三四五六七八九十]{1,3}日(?:综合|专)?(?:外)?[电讯](?:报[导道])?(?:[ 　]|[（(][^）)\n]{0,60}[）)]|】)?",
     re.MULTILINE,
 )
-# Agencies alone in brackets, and lines of sources: （路透社、法新社等）, 来源 : 半岛电视台.
-_AGENCIES = re.compile(
-    "[（(](?:[^（）()，。；、\n]{2,8}(?:社|台|报|网|新闻|中文网)[、/／＋+ ]*)+等?[）)]|^(?:资料)?来源[ 　]*[:：][^\n]{2,40}$",
+# Lines of sources, and an agency that a picture or text is from: 来源 : 半岛电视台, 新华社发.
+_SOURCES = re.compile(
+    "^(?:资料)?来源[ 　]*[:：][^\n]{2,40}$|[^，。；、（）()\n 　]{2,5}社[发电讯](?=[（(，。 　\n]|$)",
     re.MULTILINE,
 )
+# Agencies alone in brackets: （路透社、法新社等）.
+_BRACKETS = re.compile("[（(]([^（）()，。；\n]{3,60})[）)]")
+_AGENCY_ENDS = ("社", "台", "报", "网", "新闻")
+_BETWEEN_AGENCIES = re.compile("[、/／＋+ ]+")
 # Only names in brackets, where a paragraph ends: (史自强), （完）.
 _NAMES_ONLY = re.compile("[（(]([^（）()，。；：、\n]{2,12})[）)](?=[（(]?完?[）)]?[ 　]*(?:\n|$|【))")
 
@@ -48,7 +52,7 @@ def find_credits(simplified: str) -> list[Span]:
     """The stretches of *simplified* that are credits; they may overlap."""
     found = [
         Span(*match.span())
-        for pattern in (_BRACKETED, _LINE, _WIRE, _AGENCIES)
+        for pattern in (_BRACKETED, _LINE, _WIRE, _SOURCES)
         for match in pattern.finditer(simplified)
     ]
     if "摄" in simplified or "绘" in simplified:
@@ -56,9 +60,16 @@ def find_credits(simplified: str) -> list[Span]:
     if "记者" in simplified or "通讯员" in simplified:
         found += (Span(*match.span()) for match in _REPORTER.finditer(simplified))
     found += _names_in_brackets(simplified)
+    found += _agencies_in_brackets(simplified)
     return found
 
 
 def _names_in_brackets(simplified: str) -> Iterator[Span]:
     for match in _NAMES_ONLY.finditer(simplified):
         yield Span(*match.span(1))
+
+
+def _agencies_in_brackets(simplified: str) -> Iterator[Span]:
+    for match in _BRACKETS.finditer(simplified):
+        if all(part.endswith(_AGENCY_ENDS) for part in _BETWEEN_AGENCIES.split(match[1].removesuffix("等"))):
+            yield Span(*match.span())

@@ -49,17 +49,18 @@ class ForeignNames:
         for match in _RUN.finditer(_with_parts(marks)):
             first, after = match.start(), match.end()
             dotted = "." in match[0]
+            titled = first > 0 and tagged.words[first - 1] in self._titles
             while (
                 after > first + 1
                 and marks[after - 1] == "2"
                 and marks[after - 2] != "."
-                and (not dotted or tagged.letters[after - 1] == wc.FUNCTION)
+                and (not (dotted or titled) or tagged.letters[after - 1] == wc.FUNCTION)
             ):
                 after -= 1
             while (
                 first < after - 1
                 and marks[first] == "2"
-                and not (first and tagged.words[first - 1] in self._titles)
+                and not titled
                 and (not dotted or tagged.letters[first] == wc.FUNCTION)
             ):
                 first += 1

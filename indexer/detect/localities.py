@@ -15,15 +15,6 @@ from indexer.detect import word_classes as wc
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
-_SMALL = frozenset("村 镇 乡 县 旗 街道 社区 苏木 嘎查 屯".split())
-_NATURAL = frozenset(
-    "岛 山 河 江 湖 海 湾 峡 沟 岭 峰 洲 群岛 半岛 高原 平原 盆地 草原 沙漠 运河 海峡 山脉 水库 湿地 峡谷 冰川 森林公园".split()
-)
-_BUILT = frozenset(
-    "路 街 大街 大道 胡同 桥 大桥 港 站 火车站 东站 西站 南站 北站 机场 国际机场 广场 公园 寺 庙 塔 宫 祠 口岸 码头 隧道 高速 高速公路 铁路 博物馆 博物院 图书馆 体育馆 体育场 体育中心 纪念馆 美术馆 展览馆 科技馆 会展中心 会议中心 展览中心 国际会议中心 国际会展中心 大厦 大剧院 音乐厅 大会堂 宾馆 饭店 开发区 高新区 新区 自贸区 自由贸易试验区 保税区 工业园 工业园区 产业园 产业园区 科技园 景区 风景区 自然保护区 保护区 新城 电站".split()
-)
-_ABROAD = frozenset("州 省 市 县 郡 区 镇 岛 河 山 湖 湾 港 邦 道".split())
-_ENDINGS = _SMALL | _NATURAL | _BUILT | _ABROAD
 _DICTIONARY_ENDS = frozenset("村镇乡县旗市省州区盟岛山河江湖海湾峡沟岭峰洲寺庙塔宫桥路街港站")
 _KNOWN = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}{wc.ANCHOR}]")
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
@@ -56,6 +47,11 @@ class Localities:
 
     def __init__(self) -> None:
         self._known = read_words("geography.tsv")
+        self._small = read_words("locality_words.tsv", "small")
+        self._natural = read_words("locality_words.tsv", "natural")
+        self._built = read_words("locality_words.tsv", "built")
+        self._abroad = read_words("locality_words.tsv", "abroad")
+        self._endings = self._small | self._natural | self._built | self._abroad
 
     def find(self, tagged: TaggedText) -> list[Span]:
         """The places in *tagged*, in order, none overlapping another."""
@@ -78,7 +74,7 @@ class Localities:
                 yield Span(tagged.starts[index], tagged.starts[index + 1])
 
     def _made_ones(self, tagged: TaggedText) -> Iterator[Span]:
-        for index in [index for index, word in enumerate(tagged.words) if word in _ENDINGS]:
+        for index in [index for index, word in enumerate(tagged.words) if word in self._endings]:
             if index:
                 first = self._first(tagged, index)
                 if first is not None:
@@ -87,26 +83,26 @@ class Localities:
     def _first(self, tagged: TaggedText, index: int) -> int | None:
         """The word with which the name that ends with the word at *index* begins."""
         word, letter = tagged.words[index], tagged.letters[index - 1]
-        if letter == wc.FOREIGN and word in _ABROAD:
+        if letter == wc.FOREIGN and word in self._abroad:
             return index - 1
-        if word in _BUILT:
+        if word in self._built:
             return self._first_of_built(tagged, index)
-        if word not in _SMALL and word not in _NATURAL:
+        if word not in self._small and word not in self._natural:
             return None
         if letter in (wc.PLACE, wc.DICTIONARY_PLACE):
-            return index - 1 if word in _NATURAL else None
+            return index - 1 if word in self._natural else None
         first = index
         while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST:
             if not self._is_part(tagged, first - 1):
                 break
             first -= 1
         length = tagged.starts[index] - tagged.starts[first]
-        if first and tagged.letters[first - 1] in _PLACES and word in _SMALL and length > 0:
+        if first and tagged.letters[first - 1] in _PLACES and word in self._small and length > 0:
             return first
         if (
             first == index
             and index > 1
-            and word in _SMALL
+            and word in self._small
             and tagged.letters[index - 2] in _PLACES
             and letter == wc.NOUN
             and len(tagged.words[index - 1]) == 2
@@ -116,7 +112,7 @@ class Localities:
         if length < 2 or (is_one_word and tagged.letters[first] in (wc.LIKE_NAME,)):
             return None
         if (
-            word in _NATURAL
+            word in self._natural
             and first
             and tagged.letters[first - 1] not in _BEFORE_NATURE
             and tagged.words[first - 1] not in _BEFORE_NATURE_WORDS

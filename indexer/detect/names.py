@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from index.analysis.script import to_simplified
 from index.model import FieldSpan, Span, TextField
 from index.regions import Gazetteer
 from indexer.detect.chinese_names import NameCandidate
@@ -20,13 +21,18 @@ from indexer.detect.credits import find_credits
 from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
 from indexer.detect.offices import Offices
-from indexer.detect.organisations import OrganisationNames, OrganisationSpan
+from indexer.detect.organisations import OrganisationNames
 from indexer.detect.persons import PersonNames
 from indexer.detect.regions import PlaceMention
-from indexer.detect.tables import read_pairs
+from indexer.detect.tables import read_pairs, read_rows
 from indexer.detect.tagged_text import TaggedText, TextTagger, plain_simplified
 
 NameRole: TypeAlias = Literal["subject", "credit"]
+
+# A name of one character is a surname; one of two is a whole name, unless one of four begins with it (桥本龙太郎).
+_LONGEST_SURNAME_NAME = (1, 3)
+_AUTONOMOUS = "自治区"
+_LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
 
 
 class NameMention(NamedTuple):
@@ -59,7 +65,7 @@ class NameDetector:
         model = NameModel.load()
         self._tagger = TextTagger.load(gazetteer, model, terms)
         self._persons = PersonNames(model, self._tagger)
-        self._organisations = OrganisationNames()
+        self._organisations = OrganisationNames(_countries(gazetteer))
         self._localities = Localities()
         self._letters = CountryLetters()
         self._offices = Offices()
@@ -114,7 +120,7 @@ class NameDetector:
         tagged: TaggedText,
         fields: _Fields,
         divisions: Iterable[PlaceMention],
-        taken: Iterable[NameCandidate | OrganisationSpan],
+        taken: Iterable[NameCandidate | Span],
     ) -> list[_Place]:
         """Divisions and other places where nothing is taken; of two that overlap, the longer one."""
         found = [
@@ -156,7 +162,7 @@ class NameDetector:
         return self._people.get(family) or name
 
     def _office(
-        self, tagged: TaggedText, name: NameCandidate, joined: str, bodies: Iterable[OrganisationSpan]
+        self, tagged: TaggedText, name: NameCandidate, joined: str, bodies: Iterable[Span]
     ) -> str | None:
         """The office of *name* as written; where it begins inside the name of a body, all of that name belongs to it."""
         first = _index_at(tagged, name.start)
@@ -168,6 +174,23 @@ class NameDetector:
             return None
         start = next((body.start for body in bodies if body.start < span.start < body.end), span.start)
         return joined[start : span.end]
+
+
+def _countries(gazetteer: Gazetteer) -> frozenset[str]:
+    """Names of countries and continents in simplified script."""
+    names = {
+        name
+        for division in gazetteer.divisions()
+        if division.level == "country"
+        for name in (division.name, division.name_hant, *division.short_names)
+    }
+    aliases = {
+        alias.text
+        for alias in gazetteer.search_names()
+        if alias.kind == "alias" and not alias.codes[0].isdigit()
+    }
+    world = {text for text, _, kind in read_rows("geography.tsv") if kind == "continents and world regions"}
+    return frozenset(to_simplified("\n".join(names | aliases | world | {"中国"})).split("\n"))
 
 
 class _Place(NamedTuple):
@@ -211,17 +234,17 @@ def _index_at(tagged: TaggedText, offset: int) -> int | None:
     return index if tagged.starts[index] == offset else None
 
 
-def _role(name: NameCandidate | _Place | OrganisationSpan, credits: Sequence[Span]) -> NameRole:
+def _role(name: NameCandidate | _Place | Span, credits: Sequence[Span]) -> NameRole:
     inside = any(credit.start <= name.start and name.end <= credit.end for credit in credits)
     return "credit" if inside else "subject"
 
 
 def _part(
-    persons: Iterable[NameCandidate], organisations: Iterable[OrganisationSpan]
-) -> tuple[list[NameCandidate], list[OrganisationSpan]]:
+    persons: Iterable[NameCandidate], organisations: Iterable[Span]
+) -> tuple[list[NameCandidate], list[Span]]:
     """Where a person and an organisation overlap, the longer one; of equals, the person."""
     kept_persons: list[NameCandidate] = []
-    dropped: set[OrganisationSpan] = set()
+    dropped: set[Span] = set()
     bodies = list(organisations)
     for name in persons:
         rivals = [body for body in bodies if body.start < name.end and name.start < body.end]
@@ -254,13 +277,7 @@ def _whole_persons(tagged: TaggedText, persons: Iterable[NameCandidate]) -> dict
     return wholes
 
 
-# A name of one character is a surname; one of two is a whole name, unless one of four begins with it (桥本龙太郎).
-_LONGEST_SURNAME_NAME = (1, 3)
-
-
-def _whole_bodies(
-    tagged: TaggedText, organisations: Iterable[OrganisationSpan], own_region: str
-) -> dict[str, str]:
+def _whole_bodies(tagged: TaggedText, organisations: Iterable[Span], own_region: str) -> dict[str, str]:
     """For each body as written, its full name: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""
     names = dict.fromkeys(tagged.text[name.start : name.end] for name in organisations)
     wholes: dict[str, str] = {}
@@ -273,7 +290,3 @@ def _whole_bodies(
         else:
             wholes[name] = name
     return wholes
-
-
-_AUTONOMOUS = "自治区"
-_LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")

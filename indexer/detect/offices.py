@@ -77,7 +77,7 @@ class Offices:
             end -= 1
         if end > 1 and tagged.words[end - 1] == _OF and self._is_elected(tagged, end - 1):
             end -= 1
-        if not end or tagged.words[end - 1] not in self._titles:
+        if not end or not self._is_title(tagged, end - 1):
             return None
         begin = end
         while begin and tagged.starts[end] - tagged.starts[begin - 1] <= _LONGEST:
@@ -88,6 +88,13 @@ class Offices:
         if begin and tagged.words[begin - 1] in FORMERLY:
             begin -= 1
         return Span(tagged.starts[begin], tagged.starts[end])
+
+    def _is_title(self, tagged: TaggedText, at: int) -> bool:
+        """True for a title of the table, and for one that the dictionary has together with its body (日本首相)."""
+        word = tagged.words[at]
+        if word in self._titles:
+            return True
+        return tagged.letters[at] == wc.TITLE and any(word[-length:] in self._titles for length in (2, 3, 4))
 
     def _belongs(self, tagged: TaggedText, at: int) -> bool:
         """True where the word can stand in an office: a body, a place, a title, what joins two offices."""

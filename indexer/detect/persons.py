@@ -8,6 +8,7 @@ the one person of that surname. Offices are `offices.py`'s.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from indexer.detect import word_classes as wc
@@ -15,19 +16,23 @@ from indexer.detect.chinese_names import ChineseNames, NameCandidate
 from indexer.detect.foreign_names import ForeignNames
 from indexer.detect.japanese_names import JapaneseNames
 from indexer.detect.name_model import NameModel
-from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText, TextTagger
 
 # A name as sure as this is one wherever its characters stand; less sure ones count where they were found.
 _LEAST_TO_SPREAD = 6.0
 # What stands in longer words of the dictionary is spread only where its name is long.
 _SPREAD_ACROSS_WORDS = 3
+_SCORE_PUBLIC = 9.0
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
 _DOTS = re.compile("[·・•‧]")
 _FORMS = re.compile(
     "先生|女士|小姐|老师|太太|大夫|总理|主席|总统|书记|部长|市长|省长|局长|院长|校长|大使|教授|博士|同志|某|大娘|大妈|大爷|大叔|阿姨|师傅|医生|将军"
 )
+
+
+# What a surname alone can be for the tagger.
+_SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
 
 
 class PersonNames:
@@ -38,7 +43,6 @@ class PersonNames:
         self._foreign = ForeignNames()
         self._japanese = JapaneseNames()
         self._surnames = model.surnames()
-        self._address = read_words("titles.tsv", "address")
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The names in *tagged*, in order, none overlapping another."""
@@ -67,27 +71,12 @@ class PersonNames:
 
     def _stands_alone(self, tagged: TaggedText, start: int, end: int) -> bool:
         """True where the surname begins a word and the form of address ends one."""
-        first = _word_at(tagged, start)
+        first = bisect_left(tagged.starts, start)
         return (
             tagged.starts[first] == start
-            and tagged.letters[first] in _SURNAME_LETTERS
+            and tagged.letters[first : first + 1] in _SURNAME_LETTERS
             and end in tagged.starts[first : first + 4]
         )
-
-
-_SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
-
-
-def _word_at(tagged: TaggedText, offset: int) -> int:
-    """The index of the word that holds *offset*."""
-    low, high = 0, len(tagged.words) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if tagged.starts[middle] <= offset:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 class _Chosen:
@@ -110,7 +99,7 @@ def _public_figures(tagged: TaggedText) -> Iterable[NameCandidate]:
     at = tagged.letters.find(wc.PERSON)
     while at >= 0:
         if not any(_is_sound(tagged, beside) for beside in (at - 1, at + 1)):
-            yield NameCandidate(tagged.starts[at], tagged.starts[at + 1], 9.0)
+            yield NameCandidate(tagged.starts[at], tagged.starts[at + 1], _SCORE_PUBLIC)
         at = tagged.letters.find(wc.PERSON, at + 1)
 
 

@@ -73,7 +73,7 @@ _COMMON_SURNAMES = frozenset("于时成年何应那都过全常多有元平解�
 _COMMON_COMPOUNDS = frozenset(("东方", "南宫", "长孙", "太史"))
 _TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥巴白拜班邦包鲍贝本比彼别宾波伯博布策查茨达戴丹当道德登邓迪丁东杜顿多厄恩尔法凡范菲费芬丰冯佛弗夫福盖甘冈戈格根古哈海汉豪赫亨胡华怀惠霍基吉季加贾简杰金卡凯坎康考柯科克肯库夸奎昆拉莱兰朗劳勒雷蕾黎里理利丽莉莲良列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒梅门蒙米密明莫墨默姆穆纳娜南内尼宁牛纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘曲让热荣茹瑞萨塞赛桑瑟森沙珊尚绍舍申什圣施诗史舒斯丝思司索苏塔泰坦汤唐陶特滕提蒂田廷图托瓦万旺威维韦魏温文翁沃乌伍武西希锡夏香小肖谢辛欣雄休许逊雅亚延扬耶叶伊依因英尤于约扎泽詹珍芝朱兹卓兀儿宝保察哥贡瓜圭黑津喀堪郎瑙朴羌什陀辖蓬"
-    "礼坦祖尤瓦艾韋佛姬绮茜妮黛荻柴宾辛魁修萧葛翠崔寇奈葉"
+    "礼坦祖尤瓦旦次仁嘎措增央益珠竹孜艾韋佛姬绮茜妮黛荻柴宾辛魁修萧葛翠崔寇奈葉"
 )
 # The dictionary's parts of speech; what is not here is a noun, as most words of names are.
 _TAGS: dict[str, str] = {
@@ -163,6 +163,8 @@ class WordClasses:
             return self._letter_of_character(word, tag)
         if word in self._surnames:
             return WEAK_SURNAME if word in _COMMON_COMPOUNDS else SURNAME
+        if tag[0] == "n" and self._is_titled(word):
+            return TITLE
         if tag == "ns" and not word.endswith("政府"):
             return NOUN if word in self._not_places else DICTIONARY_PLACE
         if tag in ("ns", "nt"):
@@ -173,6 +175,12 @@ class WordClasses:
         if letter in "nzva" and len(word) in (2, 3) and word[0] in self._surnames:
             return LIKE_NAME if letter in "nz" else LIKE_NAME_NO_NOUN
         return letter
+
+    def _is_titled(self, word: str) -> bool:
+        """True for a title that the dictionary has together with its body: 日本首相, 外交部发言人."""
+        return any(
+            len(word) > length + 1 and self._words.get(word[-length:]) == TITLE for length in (2, 3, 4)
+        )
 
     def _letter_of_character(self, word: str, tag: str) -> str:
         if word in _ANDS:
@@ -225,6 +233,7 @@ def _table_words(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     yield from _lettered(_bare_counties(gazetteer), LIKE_NAME)
     yield from _lettered(read_words("name_contexts.tsv", "speech"), SPEECH)
     yield from _lettered(read_words("organisation_words.tsv", "verb"), NOUN)
+    yield from _lettered(read_words("regional_words.txt"), NOUN)
 
 
 def _lettered(words: Iterable[str], letter: str) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from tools.check_lexicon import check_lexicon, read_news
 Measure = Callable[[Path], Sequence[Figure]]
 """Reads the data folder, gives figures."""
 
-NAME_FLOORS = {"person": 0.77, "place": 0.76, "organisation": 0.60}
+NAME_FLOORS = {"person": 0.79, "place": 0.77, "organisation": 0.62}
 """F1 of exact spans, on both sets of sentences."""
 
 RANKING_FLOORS = dict(zip(SETS, (0.90, 0.967, 0.990), strict=True))

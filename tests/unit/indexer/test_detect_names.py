@@ -73,6 +73,8 @@ def finder() -> Finder:
         ("总统卡兰多夫宣布辞职。", ["卡兰多夫"]),
         ("牧民买买提·艾沙在放羊。", ["买买提·艾沙"]),
         ("選手梅爾騰、達妮卡和克魯尼奇晉級。", ["梅爾騰", "達妮卡", "克魯尼奇"]),
+        ("市长旦增次仁与书记斯朗尼玛出席。", ["旦增次仁", "斯朗尼玛"]),
+        ("在伊玛莫鲁家里吃饭。", []),
         # Japanese names
         ("日本外务大臣小野寺直树表示遗憾。", ["小野寺直树"]),
         # words that look like names
@@ -183,6 +185,8 @@ def test_the_fullest_office_counts(finder: Finder) -> None:
         "稀土展开幕。【编辑:沈若川】",
         "稀土展开幕。本报记者 沈若川 摄",
         "稀土展开幕。\n责任编辑：沈若川",
+        "图为展会现场。新华社发（沈若川 摄）",
+        "稀土展開幕。（路透社、法新社等）",
         "稀土展開幕。（編輯：簡文朗/魯知遠）1141118",
     ],
 )
@@ -212,6 +216,10 @@ def test_who_is_named_outside_the_byline_too_counts(finder: Finder) -> None:
         ("衞生署與食環署展開行動。", ["衞生署", "食環署"]),
         ("陸委會、海基會及衛福部開會。", ["陸委會", "海基會", "衛福部"]),
         ("民政及青年事務局公布計劃。", ["民政及青年事務局"]),
+        # the title of who heads a body names the body
+        ("韩国外交部长到访，赣州市委书记陪同。", ["韩国外交部", "赣州市委"]),
+        ("中共中央政治局常委出席。", ["中共中央政治局"]),
+        ("民進黨立法院黨團開會。", ["民進黨", "立法院"]),
         # a place and a general word name nobody
         ("一家美国公司在上海学校附近开店。", []),
         ("全国学校和国际航空公司都受影响。", []),
@@ -315,6 +323,8 @@ def test_spans_lie_in_the_text_and_no_two_overlap(finder: Finder, title: str, bo
         taken |= offsets
 
 
-@pytest.mark.parametrize("unit", ["国", "周", "托", "托马", "·", "长周", "（", "村", "美", "记者"])
+@pytest.mark.parametrize(
+    "unit", ["国", "周", "托", "托马", "·", "长周", "（", "（社", "村", "美", "记者", "日", "《"]
+)
 def test_no_repetition_takes_long(finder: Finder, unit: str) -> None:
     assert finder.findings("", unit * 20_000) is not None
