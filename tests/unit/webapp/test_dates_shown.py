@@ -85,6 +85,6 @@ def test_pages_name_the_event_and_remark_on_what_lies_ahead(client: FlaskClient)
     assert sorted(shown) == [
         "2025-11-26",
         "2099-01-01 in the future: not used for sorting and filtering",
-        "event 2025-11-27",
         "No date",
+        "event 2025-11-27",
     ]
