@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
-from index.analysis.script import name_key
 from index.engines.port import EngineWriter
 from index.engines.registry import engine_named
 from index.errors import NotBuiltError, OperatorError
@@ -32,7 +31,7 @@ from index.store.lock import WriterLock
 from index.store.port import NameKind, PutOutcome, PutResult, StoreWriter
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.documents import place_document
-from indexer.failpoints import reached
+from indexer.failpoints import FailPoint
 from indexer.learning import judge_paragraph, learn, learned_keys
 from indexer.pipeline import KindedName, Pipeline, Prepared
 
@@ -54,10 +53,13 @@ class Stored:
 class ArchiveWriter:
     """The one writer of a data folder; a context manager that takes the lock, opens the store and heals the index."""
 
-    def __init__(self, folder: DataFolder, pipeline: Pipeline | None = None) -> None:
-        """*pipeline* is loaded with the current generation's dictionary unless given."""
+    def __init__(
+        self, folder: DataFolder, pipeline: Pipeline | None = None, *, failpoint: FailPoint | None = None
+    ) -> None:
+        """*pipeline* is loaded with the current generation's dictionary unless given; *failpoint* is for tests."""
         self._folder = folder
         self._pipeline = pipeline
+        self._failpoint = FailPoint() if failpoint is None else failpoint
         self._lock = WriterLock(folder.path)
         self._engine: EngineWriter | None = None
         self._uncommitted = 0
@@ -175,7 +177,7 @@ class ArchiveWriter:
             self._note_reading(prepared, result)
         self._names.note(batch)
         self._store.commit()
-        reached("add-stored")
+        self._failpoint.reached("add-stored")
         self._torn = True
         self._index.add(fresh)
         if changed:
@@ -230,7 +232,7 @@ class ArchiveWriter:
     def commit(self) -> None:
         """Make everything put so far visible to readers."""
         self._index.commit()
-        reached("add-indexed")
+        self._failpoint.reached("add-indexed")
         self._uncommitted = 0
 
 
@@ -248,7 +250,7 @@ class NameNotes:
             for named in prepared.names:
                 if named not in self._noted:
                     self._noted.add(named)
-                    fresh.setdefault(named.kind, {}).setdefault(name_key(named.name), named.name)
+                    fresh.setdefault(named.kind, {}).setdefault(named.key, named.name)
         for kind, names in fresh.items():
             self._store.note_names(kind, names.items())
         if len(self._noted) > _NOTED_KEPT:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon
-from index.analysis.script import detect_script, fold
+from index.analysis.script import detect_script, fold_again, name_key
 from index.errors import ItemError
 from index.generations import load_analyzer
 from index.model import Article
@@ -26,7 +26,7 @@ from index.regions import Gazetteer
 from index.schema import IndexDocument
 from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import NameKind
-from indexer.dating import date_article
+from indexer.dating import detect_dating
 from indexer.detect.names import NameDetector
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
@@ -45,9 +45,10 @@ _AHEAD = "its date, {}, lies in the future: it is shown, but not used for sortin
 
 
 class KindedName(NamedTuple):
-    """A name and what it names."""
+    """A name, what it names, and the key that all its spellings share."""
 
     kind: NameKind
+    key: str
     name: str
 
 
@@ -87,7 +88,7 @@ _NO_DOCUMENT: Final = IndexDocument(ordinal=0, sequence=0, digest=0)
 @functools.cache
 def _load_region_detector() -> RegionDetector:
     """The one detector of this process: it is immutable, depends on shipped tables only, and takes half a second."""
-    return RegionDetector(Gazetteer.load(), fold)
+    return RegionDetector(Gazetteer.load(), fold_again)
 
 
 @functools.cache
@@ -105,7 +106,7 @@ class Pipeline:
         self._gazetteer = Gazetteer.load()
         self._regions = _load_region_detector()
         self._names = _load_name_detector()
-        self._terms = TermDetector(load_lexicon(), fold, user_terms)
+        self._terms = TermDetector(load_lexicon(), fold_again, user_terms)
         self._pages = PageExtractor()
         self._boilerplate: Mapping[str, Set[int]] = {}
 
@@ -221,12 +222,16 @@ class Pipeline:
         return tuple(dict.fromkeys(codes)), tuple(warnings)
 
     def _derived(self, article: Article, today: dt.date | None = None) -> Article:
-        article = date_article(article, today)
+        dating = detect_dating(article, today)
         findings = self._regions.detect(article.title, article.body, article.source or "")
         names = self._names.detect(article.title, article.body, findings.mentions)
         terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(
             article,
+            published=dating.published,
+            published_origin=dating.published_origin,
+            event_date=dating.event_date,
+            date_ahead=dating.date_ahead,
             script=detect_script(article.title + "\n" + article.body),
             regions=self._ordered(article.given_regions, findings.regions),
             entities=build_entities(article.title, article.body, names, terms),
@@ -266,9 +271,9 @@ def _pack(article: Article, path: str = "", line: int | None = None) -> _Taken:
 
 def _names_of(article: Article) -> Iterator[KindedName]:
     if article.source:
-        yield KindedName("source", article.source)
+        yield KindedName("source", name_key(article.source), article.source)
     for entity in article.entities:
-        yield KindedName(entity.kind, entity.canonical)
+        yield KindedName(entity.kind, name_key(entity.canonical), entity.canonical)
 
 
 def _publisher(given: ArticleInput) -> str | None:

@@ -153,10 +153,9 @@ class ChineseNames:
             surname = tagged.text[start : start + surname_length]
             if surname not in self._surnames:
                 continue
-            for given_length in (1, 2):
-                end = start + surname_length + given_length
+            for end in (start + surname_length + 1, start + surname_length + 2):
                 given = tagged.text[start + surname_length : end]
-                if len(given) < given_length or not _is_han(given) or given in _FORMS:
+                if end > len(tagged.text) or not _is_han(given[-1]) or given in _FORMS:
                     break
                 borders = _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN
                 reading = self._read(tagged, index, _Reading(start, end, 0, surname, given, "", 0.0), borders)
@@ -260,5 +259,5 @@ class ChineseNames:
         return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
 
 
-def _is_han(text: str) -> bool:
-    return all("\u3400" <= character <= "\u9fff" or character >= "\U00020000" for character in text)
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
