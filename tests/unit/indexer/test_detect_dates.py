@@ -289,10 +289,14 @@ def test_a_mention_means_the_same_by_itself(text: str, reference: dt.date) -> No
 )
 def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     def seconds(repeats: int) -> float:
-        started = time.process_time()
-        find_dates("日" + piece * repeats, FRIDAY)
-        return time.process_time() - started
+        text = "日" + piece * repeats
+        taken = []
+        for _ in range(3):
+            started = time.process_time()
+            find_dates(text, FRIDAY)
+            taken.append(time.process_time() - started)
+        return min(taken)
 
     seconds(100)
-    # Eight times the text in at most 24 times the time: a quadratic pattern would take 64.
-    assert seconds(16_000) <= 24 * max(seconds(2_000), 0.002)
+    # The least of three, since machines are noisy. A quadratic pattern takes 64 times as long for eight times the text.
+    assert seconds(16_000) <= 40 * max(seconds(2_000), 0.002)
