@@ -15,8 +15,10 @@ _TAG_WINDOW: Final = 512
 """A tag longer than this ends at its first `>`, even inside quotes, so that open quotes cost no more than that."""
 _TAG: Final = re.compile(r"""</?([a-zA-Z][^\s/>]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _TAG_NAME: Final = re.compile(r"</?([a-zA-Z][^\s/>]*+)")
+_CDATA_START, _CDATA_END = "<![CDATA[", "]]>"
 _MARKUP_START: Final = re.compile(r"<(?=[a-zA-Z/!?])")
 # What stands in these is no text of the article: programs, styles, readings of characters, captions, choices.
+_MOST_LAYERS: Final = 3
 _SKIPPED: Final = frozenset(
     "script style template noscript iframe object svg math noframes noembed select figcaption rp rt head".split()
 )
@@ -60,6 +62,18 @@ def looks_like_markup(text: str) -> bool:
     return _KNOWN_TAG.search(text) is not None
 
 
+def drop_markup(text: str) -> str:
+    """A text without tags of HTML, of which templates that escape twice leave some: what is stored is never HTML.
+
+    A text without any comes back as it is, references too.
+    """
+    for _ in range(_MOST_LAYERS):
+        if not looks_like_markup(text):
+            return text
+        text = render_text(text)
+    return _MARKUP_START.sub("", text)
+
+
 def drop_comments(markup: str) -> str:
     """The markup without its comments; one that is never closed runs to the end."""
     kept, position = [], 0
@@ -85,6 +99,7 @@ class _Scanner:
         self._line: list[str] = []
         # Closing signs that do not come any more, so that nobody looks for them again.
         self._absent: set[str] = set()
+        self._in_cdata = False
 
     def text(self) -> str:
         markup = self._markup
@@ -102,10 +117,10 @@ class _Scanner:
         if markup.startswith("<!--", start):
             # `<!-->` is a whole comment.
             return self._after("-->", start + 2)
-        if markup.startswith("<![CDATA[", start):
-            end = self._find("]]>", start)
-            self._add(markup[start + 9 : len(markup) if end < 0 else end])
-            return len(markup) if end < 0 else end + 3
+        if markup.startswith(_CDATA_START, start):
+            # What some feeds wrap twice is markup all the same.
+            self._in_cdata = True
+            return start + len(_CDATA_START)
         found = _TAG.match(markup, start, start + _TAG_WINDOW) or _TAG_NAME.match(markup, start)
         if found is None:
             return self._after(">", start)
@@ -145,6 +160,8 @@ class _Scanner:
         return end
 
     def _add(self, piece: str) -> None:
+        if self._in_cdata and _CDATA_END in piece:
+            piece = piece.replace(_CDATA_END, "")
         if piece:
             self._line.append(html.unescape(piece) if "&" in piece else piece)
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from index.model import PartialDate
-from indexer.extract.markup import looks_like_markup, render_text
+from indexer.extract.markup import drop_markup, looks_like_markup, render_text
 from indexer.inputs import FeedEntry
 from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blank
 from indexer.sources.feed_dates import parse_feed_date
@@ -84,10 +84,10 @@ class EntryParts:
 def build_entry(parts: EntryParts) -> FeedEntry:
     """Clean every part; what is wrong with one is left out and said in the entry's warnings."""
     warnings: list[str] = []
-    title = _kept(clean_title(_one_line(parts.title)), warnings)
+    title = drop_markup(_kept(clean_title(_one_line(parts.title)), warnings))
     described, content = _rendered(parts.summary), _rendered(parts.content)
-    summary = _kept(_clean_body(described, "summary"), warnings)
-    body = _kept(_clean_body(content, "content"), warnings)
+    summary = drop_markup(_kept(_clean_body(described, "summary"), warnings))
+    body = drop_markup(_kept(_clean_body(content, "content"), warnings))
     if not body and _is_article(described):
         summary, body, content = "", summary, described
     return FeedEntry(
@@ -109,7 +109,9 @@ def build_entry(parts: EntryParts) -> FeedEntry:
 
 def clean_name(value: str) -> str | None:
     """A name (of a feed, source, person, category) as text on one line, None where nothing is left."""
-    line = " ".join(clean_text(_one_line(Markup(value)), "name").text.split())[:MAX_NAME_CHARACTERS]
+    line = " ".join(drop_markup(clean_text(_one_line(Markup(value)), "name").text).split())[
+        :MAX_NAME_CHARACTERS
+    ]
     return None if is_blank(line) else line
 
 

@@ -20,7 +20,7 @@ from index.errors import ItemError
 from index.model import PartialDate
 from indexer.extract.boilerplate import split_boilerplate
 from indexer.extract.headline import first_sentence
-from indexer.extract.markup import render_text
+from indexer.extract.markup import drop_markup, render_text
 from indexer.inputs import ExtractedText
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.pages.content import find_content, is_same_title
@@ -56,24 +56,25 @@ class _Found:
 
 def read_page(markup: str, url: str | None) -> ExtractedText:
     """The article of one page; *url* is where it came from. Raises ItemError where there is none."""
-    page, warnings, lines = _parse(markup)
+    page, warnings, printed = _parse(markup)
     metadata = read_metadata(page, url)
     element_title = _element_title(page)
     wanted = metadata.title or clean_page_title(element_title)
-    found = _find(page, lines, wanted, metadata.body)
+    found = _find(page, printed, wanted, metadata.body)
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
     facts = read_facts((*found.above, *found.below))
-    headings = (line.text for line in lines if line.heading == "h1")
+    headings = (line.text for line in printed if line.heading == "h1")
     candidates = [clean_page_title(metadata.title or ""), *headings, clean_page_title(element_title)]
     chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
     source, author = _names(metadata, facts, element_title)
     title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
+    lines = [drop_markup(line) for line in body.text.split("\n")]
     return ExtractedText(
-        title=title.text,
-        body="\n".join(split_boilerplate(body.text.split("\n"), title.text).kept),
+        title=drop_markup(title.text),
+        body="\n".join(split_boilerplate(lines, title.text).kept),
         url=metadata.url,
         published=_more_precise(metadata.published, facts.published),
         source=source,

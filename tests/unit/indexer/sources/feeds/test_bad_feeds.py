@@ -115,8 +115,9 @@ def test_html_in_a_title_leaves_text(markup: str, text: str) -> None:
         assert text in found or "noscript" in markup
 
 
-def test_escaping_twice_is_text_and_undone_once() -> None:
-    assert read("<item><title>&amp;lt;b&amp;gt;题</title></item>")[0].title == "<b>题"
+def test_references_are_undone_once_and_tags_go_even_where_they_were_escaped_twice() -> None:
+    assert read("<item><title>一&amp;amp;lt;二</title></item>")[0].title == "一&lt;二"
+    assert read("<item><title>&amp;lt;b&amp;gt;题&amp;lt;/b&amp;gt;</title></item>")[0].title == "题"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""A hundred thousand mutated feeds and pages: an answer or one ItemError each, none over ten seconds, no markup stored."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from index.errors import ItemError
+from indexer.extract.markup import looks_like_markup
+from indexer.sources.feeds import find_feed_links, parse_feed, parse_opml
+from indexer.sources.pages import PageExtractor
+from tests.campaign.mutations import mutated
+
+pytestmark = pytest.mark.campaign
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+FEEDS = 80_000
+PAGES = 20_000
+MOST_SECONDS = 10.0
+
+
+def load_seeds(folder: str) -> list[bytes]:
+    return [path.read_bytes() for path in sorted((GOLDEN / folder).iterdir()) if path.suffix != ".expected"]
+
+
+def read_all(inputs: Iterable[bytes], read: Callable[[bytes], Sequence[str]]) -> Iterator[str]:
+    """What is wrong with each answer: too slow, or markup in it."""
+    for number, content in enumerate(inputs):
+        started = time.monotonic()
+        try:
+            texts = read(content)
+        except ItemError:
+            texts = ()
+        if time.monotonic() - started > MOST_SECONDS:
+            yield f"{number}: over {MOST_SECONDS:.0f} s"
+        if any(looks_like_markup(text) for text in texts):
+            yield f"{number}: markup in {texts!r}"[:400]
+
+
+def test_mutated_feeds() -> None:
+    def read(content: bytes) -> list[str]:
+        feed = parse_feed(content, base_url="https://a.invalid/")
+        find_feed_links(content, "https://a.invalid/", None)
+        assert all(
+            entry.url is None or entry.url.startswith(("http://", "https://")) for entry in feed.entries
+        )
+        return [text for entry in feed.entries for text in (entry.title, entry.summary, entry.body)]
+
+    assert list(read_all(mutated(load_seeds("feeds"), FEEDS, seed=13), read)) == []
+
+
+def test_mutated_lists_of_feeds() -> None:
+    seed = b'<opml version="2.0"><body><outline text="x"><outline text="y" xmlUrl="https://a.invalid/1"/></outline></body></opml>'
+
+    def read(content: bytes) -> list[str]:
+        return [outline.url for outline in parse_opml(content)]
+
+    assert list(read_all(mutated([seed, *load_seeds("feeds")], FEEDS // 10, seed=14), read)) == []
+
+
+def test_mutated_pages() -> None:
+    with PageExtractor() as pages:
+
+        def read(content: bytes) -> list[str]:
+            found = pages.extract(content, url="https://a.invalid/", charset=None)
+            assert found.url is None or found.url.startswith(("http://", "https://"))
+            return [found.title, found.body]
+
+        assert list(read_all(mutated(load_seeds("pages"), PAGES, seed=15), read)) == []
