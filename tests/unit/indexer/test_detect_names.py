@@ -324,7 +324,27 @@ def test_spans_lie_in_the_text_and_no_two_overlap(finder: Finder, title: str, bo
 
 
 @pytest.mark.parametrize(
-    "unit", ["国", "周", "托", "托马", "·", "长周", "（", "（社", "村", "美", "记者", "日", "《"]
+    "unit",
+    [
+        "国",
+        "周",
+        "托",
+        "托马",
+        "·",
+        "长周",
+        "（",
+        "（社",
+        "村",
+        "美",
+        "记者",
+        "日",
+        "《",
+        " ",
+        " 摄",
+        "（甲）",
+        "记者 ",
+        "\n",
+    ],
 )
 def test_no_repetition_takes_long(finder: Finder, unit: str) -> None:
     assert finder.findings("", unit * 20_000) is not None
