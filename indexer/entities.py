@@ -75,5 +75,6 @@ def _entity(kind: EntityKind, canonical: str, found: Sequence[tuple[str, FieldSp
 
 
 def _commonest(spellings: Sequence[str]) -> str:
-    """The commonest one; of equals, the first."""
-    return collections.Counter(spellings).most_common(1)[0][0]
+    """The commonest one; of equals, the longest (呼和浩特 before 呼), then the first."""
+    counts = collections.Counter(spellings)
+    return max(counts, key=lambda spelling: (counts[spelling], len(spelling)))

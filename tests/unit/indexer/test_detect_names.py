@@ -132,6 +132,11 @@ def test_the_canonical_name_is_simplified_and_the_name_as_written(finder: Finder
     assert (person.name, person.canonical) == ("魯知遠", "鲁知远")
 
 
+def test_of_spellings_as_common_the_longest_is_the_name(finder: Finder) -> None:
+    names = finder.names("会议在呼和浩特举行。", "place", title="内蒙古科技大会在呼召开")
+    assert names == ["内蒙古", "呼和浩特"]
+
+
 @pytest.mark.parametrize(
     ("body", "persons", "bodies"),
     [
