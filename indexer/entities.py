@@ -25,36 +25,40 @@ def build_entities(
 ) -> tuple[Entity, ...]:
     """The entities of an article: places, persons, organisations, terms, each kind in the order of first mention."""
     texts: _Texts = {"title": title, "body": body}
+    persons = _groups(mention for mention in names.persons if mention.role == "subject")
+    bodies = _groups(mention for mention in names.organisations if mention.role == "subject")
+    places = _groups(names.places)
     return (
-        *_entities("place", names.places, texts),
-        *(_with_office(entity, names.persons, texts) for entity in _entities("person", names.persons, texts)),
-        *_entities("organisation", names.organisations, texts),
+        *(_entity("place", whole, _spellings(group, texts)) for whole, group in places.items()),
+        *(_person(whole, group, texts) for whole, group in persons.items()),
+        *(_entity("organisation", whole, _spellings(group, texts)) for whole, group in bodies.items()),
         *_terms(terms),
     )
 
 
-def _entities(kind: EntityKind, mentions: Iterable[NameMention], texts: _Texts) -> list[Entity]:
-    """One for each name that mentions stand for; a person or body that is named in credits only is none."""
-    groups: dict[str, list[FieldSpan]] = {}
+def _groups(mentions: Iterable[NameMention]) -> dict[str, list[NameMention]]:
+    """Mentions by the name that they stand for; those that stand for nobody are left out."""
+    groups: dict[str, list[NameMention]] = {}
     for mention in mentions:
-        if mention.whole and (mention.role == "subject" or kind == "place"):
-            groups.setdefault(mention.whole, []).append(mention.span)
-    return [
-        _entity(kind, whole, [(texts[span.field][span.start : span.end], span) for span in spans])
-        for whole, spans in groups.items()
-    ]
+        if mention.whole:
+            groups.setdefault(mention.whole, []).append(mention)
+    return groups
 
 
-def _with_office(entity: Entity, mentions: Iterable[NameMention], texts: _Texts) -> Entity:
-    """*entity*, a person, with the fullest office that the article gives, one of today first, and a full name where it gives one."""
-    own = [mention for mention in mentions if mention.whole == entity.canonical and mention.role == "subject"]
-    spellings = [texts[one.span.field][one.span.start : one.span.end] for one in own]
-    full = [spelling for spelling in spellings if len(spelling) == max(map(len, spellings))]
-    offices = [mention.office for mention in own if mention.office]
+def _spellings(group: Iterable[NameMention], texts: _Texts) -> list[tuple[str, FieldSpan]]:
+    return [(texts[one.span.field][one.span.start : one.span.end], one.span) for one in group]
+
+
+def _person(whole: str, group: Sequence[NameMention], texts: _Texts) -> Entity:
+    """A person by a full spelling, with the fullest office that the article gives, one of today first."""
+    found = _spellings(group, texts)
+    longest = max(len(spelling) for spelling, _ in found)
+    offices = [mention.office for mention in group if mention.office]
     office = max(
         offices, key=lambda one: (not to_simplified(one).startswith(FORMERLY), len(one)), default=None
     )
-    return entity._replace(name=_commonest(full), office=office)
+    name = _commonest([spelling for spelling, _ in found if len(spelling) == longest])
+    return _entity("person", whole, found)._replace(name=name, office=office)
 
 
 def _terms(mentions: Sequence[TermMention]) -> Iterable[Entity]:
@@ -71,8 +75,9 @@ def _entity(kind: EntityKind, canonical: str, found: Sequence[tuple[str, FieldSp
 
 
 def _commonest(spellings: Sequence[str]) -> str:
-    """The commonest one; of equals, the first."""
+    """The commonest one; of equals, the longest (呼和浩特 before 呼), then the first."""
     # Nine names in ten are spelled in one way: counting takes ten times as long as seeing that.
     if len(set(spellings)) == 1:
         return spellings[0]
-    return collections.Counter(spellings).most_common(1)[0][0]
+    counts = collections.Counter(spellings)
+    return max(counts, key=lambda spelling: (counts[spelling], len(spelling)))

@@ -22,27 +22,27 @@ _BRACKETED = re.compile(
 )
 _LINE = re.compile(
     # Most lines hold no such sign, and are passed over at once.
-    f"^(?=[^\n]*[:：/／|｜])(?:[^\n。]{{0,12}}?{_ROLES}[ 　]*[:：/／][^\n。]{{1,40}}|(?:文|图|文图)[ 　]*[/／|｜:：][^\n。]{{1,30}})$",
+    f"^(?=[^\n]*[:：/／|｜])(?:[^\n。]{{0,12}}?{_ROLES}[ 　]{{0,4}}[:：/／][^\n。]{{1,40}}|(?:文|图|文图)[ 　]{{0,4}}[/／|｜:：][^\n。]{{1,30}})$",
     re.MULTILINE,
 )
 _PHOTO = re.compile(
-    f"(?:[^\n，。；、（）()]{{0,8}}?{_ROLES})?[ 　]*[^\n，。；（）() ]{{0,12}}[ 　]*[摄绘](?=[）)\n。 　]|$)"
+    f"(?:[^\n，。；、（）()]{{0,8}}?{_ROLES})?[ 　]{{0,4}}[^\n，。；（）() ]{{0,12}}[ 　]{{0,4}}[摄绘](?=[）)\n。 　]|$)"
 )
 _AROUND_PHOTOS = "\n，。；（）()"
 """What no credit of a photograph reaches over."""
 _PHOTO_BORDER = re.compile(f"[{_AROUND_PHOTOS}]")
 _PHOTO_END = re.compile("[摄绘](?=[）)\n。 　]|$)")
 _REPORTER = re.compile(
-    "(?:[^\n，。；：、（）() 　]{0,6})(?:记者|通讯员)[ 　]*[^\n，。；：（）()]{2,24}?(?=报道|报导|电|摄|[ 　]*(?:发自|综合))"
+    "(?:[^\n，。；：、（）() 　]{0,6})(?:记者|通讯员)[ 　]{0,4}[^\n，。；：（）()]{2,24}?(?=报道|报导|电|摄|[ 　]{0,4}(?:发自|综合))"
 )
 # The head of a wire report: up to its day and 电 or 讯, near the beginning of a line.
 _WIRE = re.compile(
-    "^[ 　]*[【（(]?[^\n，。；：]{2,24}?[0-9０-９一二三四五六七八九十]{1,3}日(?:综合|专)?(?:外)?[电讯](?:报[导道])?(?:[ 　]|[（(][^）)\n]{0,60}[）)]|】)?",
+    "^[ 　]{0,4}[【（(]?[^\n，。；：]{2,24}?[0-9０-９一二三四五六七八九十]{1,3}日(?:综合|专)?(?:外)?[电讯](?:报[导道])?(?:[ 　]|[（(][^）)\n]{0,60}[）)]|】)?",
     re.MULTILINE,
 )
 # Lines of sources, and an agency that a picture or text is from: 来源 : 半岛电视台, 新华社发.
 _SOURCES = re.compile(
-    "^(?:资料)?来源[ 　]*[:：][^\n]{2,40}$|[^，。；、（）()\n 　]{2,5}社[发电讯](?=[（(，。 　\n]|$)",
+    "^(?:资料)?来源[ 　]{0,4}[:：][^\n]{2,40}$|[^，。；、（）()\n 　]{2,5}社[发电讯](?=[（(，。 　\n]|$)",
     re.MULTILINE,
 )
 # Agencies alone in brackets: （路透社、法新社等）.
@@ -50,7 +50,7 @@ _BRACKETS = re.compile("[（(]([^（）()，。；\n]{3,60})[）)]")
 _AGENCY_ENDS = ("社", "台", "报", "网", "新闻")
 _BETWEEN_AGENCIES = re.compile("[、/／＋+ ]+")
 # Only names in brackets, where a paragraph ends: (史自强), （完）.
-_NAMES_ONLY = re.compile("[（(]([^（）()，。；：、\n]{2,12})[）)](?=[（(]?完?[）)]?[ 　]*(?:\n|$|【))")
+_NAMES_ONLY = re.compile("[（(]([^（）()，。；：、\n]{2,12})[）)](?=[（(]?完?[）)]?[ 　]{0,4}(?:\n|$|【))")
 
 
 def find_credits(simplified: str) -> list[Span]:

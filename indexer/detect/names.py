@@ -8,7 +8,9 @@ entities of the findings, together with the places of `regions.py`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import itertools
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -29,8 +31,9 @@ from indexer.detect.tagged_text import TaggedText, TextTagger, plain_simplified
 
 NameRole: TypeAlias = Literal["subject", "credit"]
 
-# A name of one character is a surname; one of two is a whole name, unless one of four begins with it (桥本龙太郎).
-_LONGEST_SURNAME_NAME = (1, 3)
+# How long a surname is, and what a whole name is longer than: one of two is a whole name, unless one of four begins with
+# it (桥本龙太郎).
+_SURNAMES_OF = ((1, 1), (2, 3), (3, 3))
 _AUTONOMOUS = "自治区"
 _LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
 
@@ -86,23 +89,24 @@ class NameDetector:
         organisations = self._organisations.find(tagged)
         persons, organisations = _part(persons, organisations)
         places = self._places(tagged, fields, divisions, [*persons, *organisations])
-        credits = find_credits(tagged.text)
+        credits = _Stretches(find_credits(tagged.text))
+        bodies = _Stretches(organisations)
         wholes = _whole_persons(tagged, persons)
-        bodies = _whole_bodies(tagged, organisations, self._own_region(divisions))
+        whole_bodies = _whole_bodies(tagged, organisations, self._own_region(divisions))
         return NameFindings(
             persons=tuple(
                 NameMention(
                     span=fields.span(name.start, name.end),
                     whole=self._whole_person(wholes[tagged.text[name.start : name.end]]),
                     role=_role(name, credits),
-                    office=self._office(tagged, name, joined, organisations),
+                    office=self._office(tagged, name, joined, bodies),
                 )
                 for name in persons
             ),
             organisations=tuple(
                 NameMention(
                     span=fields.span(name.start, name.end),
-                    whole=_canonical(self._bodies, bodies[tagged.text[name.start : name.end]]),
+                    whole=_canonical(self._bodies, whole_bodies[tagged.text[name.start : name.end]]),
                     role=_role(name, credits),
                 )
                 for name in organisations
@@ -161,9 +165,7 @@ class NameDetector:
         _, _, family = name.rpartition("·")
         return self._people.get(family) or name
 
-    def _office(
-        self, tagged: TaggedText, name: NameCandidate, joined: str, bodies: Iterable[Span]
-    ) -> str | None:
+    def _office(self, tagged: TaggedText, name: NameCandidate, joined: str, bodies: _Stretches) -> str | None:
         """The office of *name* as written; where it begins inside the name of a body, all of that name belongs to it."""
         first = _index_at(tagged, name.start)
         after = _index_at(tagged, name.end)
@@ -172,8 +174,8 @@ class NameDetector:
         span = self._offices.of(tagged, first, len(tagged.words) if after is None else after)
         if span is None:
             return None
-        start = next((body.start for body in bodies if body.start < span.start < body.end), span.start)
-        return joined[start : span.end]
+        body = bodies.around(span.start, span.start + 1)
+        return joined[body.start if body else span.start : span.end]
 
 
 def _countries(gazetteer: Gazetteer) -> frozenset[str]:
@@ -199,6 +201,25 @@ class _Place(NamedTuple):
     start: int
     end: int
     whole: str
+
+
+class _Stretches:
+    """Stretches of the text by where they stand; those that overlap are one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            if self._spans and span.start < self._spans[-1].end:
+                last = self._spans.pop()
+                self._spans.append(Span(last.start, max(last.end, span.end)))
+            else:
+                self._spans.append(span)
+        self._starts = [span.start for span in self._spans]
+
+    def around(self, start: int, end: int) -> Span | None:
+        """The one that holds all of `[start, end)`; None where none does."""
+        at = bisect_right(self._starts, start) - 1
+        return self._spans[at] if at >= 0 and end <= self._spans[at].end else None
 
 
 class _Fields:
@@ -234,25 +255,30 @@ def _index_at(tagged: TaggedText, offset: int) -> int | None:
     return index if tagged.starts[index] == offset else None
 
 
-def _role(name: NameCandidate | _Place | Span, credits: Sequence[Span]) -> NameRole:
-    inside = any(credit.start <= name.start and name.end <= credit.end for credit in credits)
-    return "credit" if inside else "subject"
+def _role(name: NameCandidate | _Place | Span, credits: _Stretches) -> NameRole:
+    return "credit" if credits.around(name.start, name.end) else "subject"
 
 
 def _part(
-    persons: Iterable[NameCandidate], organisations: Iterable[Span]
+    persons: Sequence[NameCandidate], organisations: Sequence[Span]
 ) -> tuple[list[NameCandidate], list[Span]]:
-    """Where a person and an organisation overlap, the longer one; of equals, the person."""
+    """Where a person and an organisation overlap, the longer one; of equals, the person. Both come in order."""
     kept_persons: list[NameCandidate] = []
     dropped: set[Span] = set()
-    bodies = list(organisations)
+    at = 0
     for name in persons:
-        rivals = [body for body in bodies if body.start < name.end and name.start < body.end]
+        while at < len(organisations) and organisations[at].end <= name.start:
+            at += 1
+        rivals = []
+        for body in itertools.islice(organisations, at, None):
+            if body.start >= name.end:
+                break
+            rivals.append(body)
         if any(body.end - body.start > name.end - name.start for body in rivals):
             continue
         dropped.update(rivals)
         kept_persons.append(name)
-    return kept_persons, [body for body in bodies if body not in dropped]
+    return kept_persons, [body for body in organisations if body not in dropped]
 
 
 def _canonical(table: dict[str, str], name: str) -> str:
@@ -262,16 +288,17 @@ def _canonical(table: dict[str, str], name: str) -> str:
 def _whole_persons(tagged: TaggedText, persons: Iterable[NameCandidate]) -> dict[str, str]:
     """For each name as written, the full name that it stands for: 王 (先生), 桥本 and 拜内维尔特 for the one so called."""
     names = dict.fromkeys(tagged.text[name.start : name.end] for name in persons)
+    longer: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        parts = {name.rpartition("·")[2]} if "·" in name else set()
+        parts |= {name[:length] for length, least in _SURNAMES_OF if len(name) > least}
+        for part in parts - {name}:
+            longer[part].append(name)
     wholes: dict[str, str] = {}
     for name in names:
-        longer = [
-            other
-            for other in names
-            if other.endswith("·" + name)
-            or (other.startswith(name) and len(other) > max(len(name), _LONGEST_SURNAME_NAME[len(name) > 1]))
-        ]
-        if len(longer) == 1:
-            wholes[name] = longer[0]
+        candidates = longer.get(name, [])
+        if len(candidates) == 1:
+            wholes[name] = candidates[0]
         else:
             wholes[name] = name if len(name) > 1 else ""
     return wholes
@@ -282,8 +309,10 @@ def _whole_bodies(tagged: TaggedText, organisations: Iterable[Span], own_region:
     names = dict.fromkeys(tagged.text[name.start : name.end] for name in organisations)
     wholes: dict[str, str] = {}
     for name in names:
-        longer = [other for other in names if other != name and other.endswith(name)]
-        if len(longer) == 1 and name.startswith(_LEVELS):
+        longer = []
+        if name.startswith(_LEVELS):
+            longer = [other for other in names if other != name and other.endswith(name)]
+        if len(longer) == 1:
             wholes[name] = longer[0]
         elif own_region and name.startswith(_AUTONOMOUS) and name != _AUTONOMOUS:
             wholes[name] = own_region + name.removeprefix(_AUTONOMOUS)

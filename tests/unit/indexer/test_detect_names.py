@@ -132,6 +132,11 @@ def test_the_canonical_name_is_simplified_and_the_name_as_written(finder: Finder
     assert (person.name, person.canonical) == ("魯知遠", "鲁知远")
 
 
+def test_of_spellings_as_common_the_longest_is_the_name(finder: Finder) -> None:
+    names = finder.names("会议在呼和浩特举行。", "place", title="内蒙古科技大会在呼召开")
+    assert names == ["内蒙古", "呼和浩特"]
+
+
 @pytest.mark.parametrize(
     ("body", "persons", "bodies"),
     [
@@ -324,7 +329,27 @@ def test_spans_lie_in_the_text_and_no_two_overlap(finder: Finder, title: str, bo
 
 
 @pytest.mark.parametrize(
-    "unit", ["国", "周", "托", "托马", "·", "长周", "（", "（社", "村", "美", "记者", "日", "《"]
+    "unit",
+    [
+        "国",
+        "周",
+        "托",
+        "托马",
+        "·",
+        "长周",
+        "（",
+        "（社",
+        "村",
+        "美",
+        "记者",
+        "日",
+        "《",
+        " ",
+        " 摄",
+        "（甲）",
+        "记者 ",
+        "\n",
+    ],
 )
 def test_no_repetition_takes_long(finder: Finder, unit: str) -> None:
     assert finder.findings("", unit * 20_000) is not None
