@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
-from index.analysis.script import name_key
 from index.engines.port import EngineWriter
 from index.engines.registry import engine_named
 from index.errors import NotBuiltError, OperatorError
@@ -247,7 +246,7 @@ class NameNotes:
             for named in prepared.names:
                 if named not in self._noted:
                     self._noted.add(named)
-                    fresh.setdefault(named.kind, {}).setdefault(name_key(named.name), named.name)
+                    fresh.setdefault(named.kind, {}).setdefault(named.key, named.name)
         for kind, names in fresh.items():
             self._store.note_names(kind, names.items())
         if len(self._noted) > _NOTED_KEPT:

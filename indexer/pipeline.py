@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon
-from index.analysis.script import detect_script, fold
+from index.analysis.script import detect_script, fold_again, name_key
 from index.errors import ItemError
 from index.generations import load_analyzer
 from index.model import Article
@@ -45,9 +45,10 @@ _AHEAD = "its date, {}, lies in the future: it is shown, but not used for sortin
 
 
 class KindedName(NamedTuple):
-    """A name and what it names."""
+    """A name, what it names, and the key that all its spellings share."""
 
     kind: NameKind
+    key: str
     name: str
 
 
@@ -87,7 +88,7 @@ _NO_DOCUMENT: Final = IndexDocument(ordinal=0, sequence=0, digest=0)
 @functools.cache
 def _load_region_detector() -> RegionDetector:
     """The one detector of this process: it is immutable, depends on shipped tables only, and takes half a second."""
-    return RegionDetector(Gazetteer.load(), fold)
+    return RegionDetector(Gazetteer.load(), fold_again)
 
 
 @functools.cache
@@ -105,7 +106,7 @@ class Pipeline:
         self._gazetteer = Gazetteer.load()
         self._regions = _load_region_detector()
         self._names = _load_name_detector()
-        self._terms = TermDetector(load_lexicon(), fold, user_terms)
+        self._terms = TermDetector(load_lexicon(), fold_again, user_terms)
         self._pages = PageExtractor()
         self._boilerplate: Mapping[str, Set[int]] = {}
 
@@ -266,9 +267,9 @@ def _pack(article: Article, path: str = "", line: int | None = None) -> _Taken:
 
 def _names_of(article: Article) -> Iterator[KindedName]:
     if article.source:
-        yield KindedName("source", article.source)
+        yield KindedName("source", name_key(article.source), article.source)
     for entity in article.entities:
-        yield KindedName(entity.kind, entity.canonical)
+        yield KindedName(entity.kind, name_key(entity.canonical), entity.canonical)
 
 
 def _publisher(given: ArticleInput) -> str | None:

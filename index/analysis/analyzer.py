@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.analysis.questions import NAME_ENDINGS, QUESTION_WORDS
-from index.analysis.script import fold, fold_fingerprint, has_traditional, to_simplified
+from index.analysis.script import fold, fold_fingerprint, simplify, to_simplified
 from index.analysis.segment import Segmenter, load_segmenter
 from index.analysis.term_arrays import fold_words, unit_terms
 from index.analysis.units import (
@@ -76,7 +76,7 @@ class Analyzer:
 
     def coarse_words(self, text: str) -> list[str]:
         """Folded words of *text* that do not overlap, and its runs of letters and digits; in order within each kind."""
-        simplified = to_simplified(text) if has_traditional(text) else text
+        simplified = simplify(text)
         cut = self._segmenter.coarse(simplified)
         words = fold("\n".join(cut)).split("\n") if cut else []
         return words + [unit for unit in unit_texts(canonical(text)) if is_letters(unit)]
@@ -87,7 +87,7 @@ class Analyzer:
         A character that the dictionary leaves alone joins the ones before it, and a word where it ends names; question
         words join nothing.
         """
-        simplified = to_simplified(text) if has_traditional(text) else text
+        simplified = simplify(text)
         folded = fold(simplified)
         words: list[str] = []
         end, open_at, loose = 0, -1, False
@@ -128,9 +128,7 @@ class Analyzer:
 
     def _joined_words(self, texts: Sequence[str]) -> list[str]:
         """Folded words of two and more characters of each text, parts before wholes, joined by spaces."""
-        lines = "\n".join(
-            [to_simplified(line) if has_traditional(line) else line for line in map(_as_line, texts)]
-        )
+        lines = "\n".join([simplify(text).replace("\n", " ") for text in texts])
         return fold_words(self._segmenter.joined_words(lines))
 
     def read_run(self, text: str) -> ReadRun:
@@ -144,10 +142,6 @@ class Analyzer:
             else:
                 piece.append(unit)
         return ReadRun(pieces=tuple(piece for piece in pieces if piece))
-
-
-def _as_line(text: str) -> str:
-    return text.replace("\n", " ")
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -19,6 +19,11 @@ from opencc import OpenCC
 from index.errors import DamagedError
 from index.model import Script
 
+_NAMES_KEPT = 20_000
+_TEXTS_KEPT = 128
+"""Titles and bodies of a batch and more (`indexer/workers.py`), at most 30 MB."""
+_REMEMBERED_CHARACTERS = 50_000
+
 CodePoints = npt.NDArray[np.uint32]
 _PLANES_END = 0x110000
 _SURROGATES = range(0xD800, 0xE000)
@@ -92,6 +97,15 @@ def fold(text: str) -> str:
     return from_code_points(fold_points().take(code_points(text)))
 
 
+def fold_again(text: str) -> str:
+    """`fold`, remembered for the texts folded last: every detector reads the same title and body."""
+    return _folded_lately(text) if len(text) < _REMEMBERED_CHARACTERS else fold(text)
+
+
+_folded_lately = functools.lru_cache(maxsize=8)(fold)
+
+
+@functools.lru_cache(maxsize=_NAMES_KEPT)
 def name_key(name: str) -> str:
     """The key under which a name is filtered and counted: every spelling of one name gives the same."""
     return " ".join(fold(name).split())
@@ -124,6 +138,22 @@ def _convert_same_length(text: str, config: str) -> str:
 def to_simplified(text: str) -> str:
     """*text* in simplified script (OpenCC `tw2s`), same length, no words exchanged."""
     return _convert_same_length(text, "tw2s")
+
+
+def simplify(text: str) -> str:
+    """*text* as dictionaries read it: simplified where something in it is traditional, else as it is; same length.
+
+    Remembered for the texts read last, since analysis and detectors read the same (the conversion takes as long as cutting
+    into words).
+    """
+    return _simplified_lately(text) if len(text) < _REMEMBERED_CHARACTERS else _simplify(text)
+
+
+def _simplify(text: str) -> str:
+    return to_simplified(text) if has_traditional(text) else text
+
+
+_simplified_lately = functools.lru_cache(maxsize=_TEXTS_KEPT)(_simplify)
 
 
 def to_traditional(text: str) -> str:

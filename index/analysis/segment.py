@@ -178,7 +178,8 @@ TAGGER_WORDS = 60_101_967
 
 def _pieces(text: str) -> list[str]:
     """*text* in pieces without too long a run of Han characters; nearly always the text itself."""
-    if len(text) <= MAX_RUN or max(map(len, _NO_HAN.split(text))) <= MAX_RUN:
+    # No line of usual news is as long: looking for runs in each would take a quarter of the time of cutting.
+    if max(map(len, text.split("\n"))) <= MAX_RUN or max(map(len, _NO_HAN.split(text))) <= MAX_RUN:
         return [text]
     return _PIECE.findall(text)
 

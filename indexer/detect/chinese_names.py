@@ -116,29 +116,18 @@ class ChineseNames:
             surname = tagged.text[start : start + surname_length]
             if surname not in self._surnames:
                 continue
-            for given_length in (1, 2):
-                end = start + surname_length + given_length
+            for end in (start + surname_length + 1, start + surname_length + 2):
                 given = tagged.text[start + surname_length : end]
-                if len(given) < given_length or not _is_han(given) or given in _FORMS:
+                if end > len(tagged.text) or not _is_han(given[-1]) or given in _FORMS:
                     break
-                reading = self._read(tagged, index, _Reading(start, end, 0, surname, given, "", 0.0))
-                if reading is None:
+                after = _after(tagged, index, end)
+                if after is None:
                     break
-                yield reading
-
-    def _read(self, tagged: TaggedText, index: int, reading: _Reading) -> _Reading | None:
-        """*reading* with the words that it covers; None where it would reach into a word that ends names."""
-        after = index
-        likeliness = 0.0
-        while after < len(tagged.words) and tagged.starts[after] < reading.end:
-            if after > index and tagged.letters[after] in _ENDS_RUN:
-                return None
-            likeliness += self._tagger.likeliness(tagged.words[after])
-            after += 1
-        rest = tagged.text[reading.end : tagged.starts[after]]
-        if rest:
-            likeliness -= self._tagger.likeliness(rest)
-        return reading._replace(after=after, rest=rest, words_likeliness=likeliness)
+                rest = tagged.text[end : tagged.starts[after]]
+                likeliness = sum(map(self._tagger.likeliness, tagged.words[index:after]))
+                if rest:
+                    likeliness -= self._tagger.likeliness(rest)
+                yield _Reading(start, end, after, surname, given, rest, likeliness)
 
     def _weigh_within(self, tagged: TaggedText, index: int, reading: _Reading) -> float:
         """How much better the characters fit a name than the words that stand there."""
@@ -212,5 +201,15 @@ class ChineseNames:
         return -1.0 if letter == wc.CHARACTER else 0.0
 
 
-def _is_han(text: str) -> bool:
-    return all("\u3400" <= character <= "\u9fff" or character >= "\U00020000" for character in text)
+def _after(tagged: TaggedText, index: int, end: int) -> int | None:
+    """The word behind those that a name from the word at *index* to *end* covers; None where it would reach into one that ends names."""
+    after = index + 1
+    while after < len(tagged.words) and tagged.starts[after] < end:
+        if tagged.letters[after] in _ENDS_RUN:
+            return None
+        after += 1
+    return after
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"

@@ -21,12 +21,17 @@ _BRACKETED = re.compile(
     f"[（(【〔\\[][^（）()【】〔〕\\[\\]\n]{{0,25}}?{_ROLES}[^（）()【】〔〕\\[\\]\n]{{0,80}}[）)】〕\\]]"
 )
 _LINE = re.compile(
-    f"^[^\n。]{{0,12}}?{_ROLES}[ 　]*[:：/／][^\n。]{{1,40}}$|^(?:文|图|文图)[ 　]*[/／|｜:：][^\n。]{{1,30}}$",
+    # Most lines hold no such sign, and are passed over at once.
+    f"^(?=[^\n]*[:：/／|｜])(?:[^\n。]{{0,12}}?{_ROLES}[ 　]*[:：/／][^\n。]{{1,40}}|(?:文|图|文图)[ 　]*[/／|｜:：][^\n。]{{1,30}})$",
     re.MULTILINE,
 )
 _PHOTO = re.compile(
     f"(?:[^\n，。；、（）()]{{0,8}}?{_ROLES})?[ 　]*[^\n，。；（）() ]{{0,12}}[ 　]*[摄绘](?=[）)\n。 　]|$)"
 )
+_AROUND_PHOTOS = "\n，。；（）()"
+"""What no credit of a photograph reaches over."""
+_PHOTO_BORDER = re.compile(f"[{_AROUND_PHOTOS}]")
+_PHOTO_END = re.compile("[摄绘](?=[）)\n。 　]|$)")
 _REPORTER = re.compile(
     "(?:[^\n，。；：、（）() 　]{0,6})(?:记者|通讯员)[ 　]*[^\n，。；：（）()]{2,24}?(?=报道|报导|电|摄|[ 　]*(?:发自|综合))"
 )
@@ -51,12 +56,24 @@ def find_credits(simplified: str) -> list[Span]:
         for pattern in (_BRACKETED, _LINE, _WIRE, _AGENCIES)
         for match in pattern.finditer(simplified)
     ]
-    if "摄" in simplified or "绘" in simplified:
-        found += (Span(*match.span()) for match in _PHOTO.finditer(simplified))
+    found += _photographs(simplified)
     if "记者" in simplified or "通讯员" in simplified:
         found += (Span(*match.span()) for match in _REPORTER.finditer(simplified))
     found += _names_in_brackets(simplified)
     return found
+
+
+def _photographs(simplified: str) -> Iterator[Span]:
+    """Credits of photographs, looked for only between the signs around a 摄: at every character, they took a millisecond."""
+    reached = 0
+    for ending in _PHOTO_END.finditer(simplified):
+        start = 1 + max(simplified.rfind(sign, 0, ending.start()) for sign in _AROUND_PHOTOS)
+        after = _PHOTO_BORDER.search(simplified, ending.end())
+        for match in _PHOTO.finditer(
+            simplified, max(start, reached), after.end() if after else len(simplified)
+        ):
+            yield Span(*match.span())
+            reached = match.end()
 
 
 def _names_in_brackets(simplified: str) -> Iterator[Span]:

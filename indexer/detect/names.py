@@ -74,7 +74,7 @@ class NameDetector:
         wherever no longer name holds them.
         """
         joined = f"{title}\n{body}"
-        tagged = self._tagger.tag(plain_simplified(joined))
+        tagged = self._tagger.tag(plain_simplified(title, body))
         fields = _Fields(len(title))
         persons = self._persons.find(tagged)
         organisations = self._organisations.find(tagged)

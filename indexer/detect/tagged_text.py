@@ -19,8 +19,8 @@ from index.analysis.script import (
     CodePoints,
     code_points,
     from_code_points,
-    has_traditional,
     load_fold_table,
+    simplify,
     to_simplified,
 )
 from index.analysis.segment import TAGGER_WORDS, Tagger, load_tagger
@@ -109,9 +109,9 @@ class TextTagger:
         return self._shares[word]
 
 
-def plain_simplified(text: str) -> str:
-    """*text* in simplified script and common characters, same length."""
-    simplified = to_simplified(text) if has_traditional(text) else text
+def plain_simplified(*texts: str) -> str:
+    """*texts*, joined by line ends, in simplified script and common characters, same length."""
+    simplified = "\n".join(map(simplify, texts))
     return from_code_points(_common_points()[code_points(simplified)])
 
 
