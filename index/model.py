@@ -138,6 +138,13 @@ class Region:
     name: str
 
 
+def choose_date(published: PartialDate | None, event_date: PartialDate | None) -> DatedBy | None:
+    """Which of an article's dates is used unless it lies ahead: a day of publication with a year, else a full event date."""
+    if published is not None and published.has_year:
+        return "published"
+    return "event_date" if event_date is not None and event_date.is_full else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One text from one source, as stored.
@@ -171,11 +178,7 @@ class Article:
 
         A date that lies ahead (2099) is shown and never used: it would stand first for as long as it lies ahead.
         """
-        if self.date_ahead:
-            return None
-        if self.published is not None and self.published.has_year:
-            return "published"
-        return "event_date" if self.event_date is not None and self.event_date.is_full else None
+        return None if self.date_ahead else choose_date(self.published, self.event_date)
 
     def dated(self) -> PartialDate | None:
         """The date that filter, sort and timeline use, as `dated_by` says."""

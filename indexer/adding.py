@@ -20,6 +20,7 @@ from index.errors import ItemError
 from index.generations import DataFolder
 from index.store.port import PutOutcome
 from indexer.build import ArchiveWriter, Stored, batched_prepared
+from indexer.failpoints import FailPoint
 from indexer.inputs import EntryRecord, InputDefaults, RawRecord
 from indexer.pipeline import Pipeline, Prepared
 from indexer.sources.feeds.records import open_feeds
@@ -73,11 +74,15 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOptions:
-    """How to add: what inputs leave out, removed articles *again*, and in how many processes (0: one per core)."""
+    """How to add: what inputs leave out, removed articles *again*, and in how many processes (0: one per core).
+
+    *failpoint* is for tests (`failpoints.py`).
+    """
 
     defaults: InputDefaults = field(default_factory=InputDefaults)
     again: bool = False
     workers: int = 0
+    failpoint: FailPoint = field(default_factory=FailPoint)
 
 
 class AddListener:
@@ -152,7 +157,7 @@ def add_records(
     started = time.monotonic()
     listener = AddListener() if listener is None else listener
     account = _Account(listener)
-    with ArchiveWriter(folder) as writer:
+    with ArchiveWriter(folder, failpoint=options.failpoint) as writer:
         for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
             stored = writer.put(batch, again=options.again)
             account.store(one.outcome for one in stored)

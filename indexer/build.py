@@ -31,7 +31,7 @@ from index.store.lock import WriterLock
 from index.store.port import NameKind, PutOutcome, PutResult, StoreWriter
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.documents import place_document
-from indexer.failpoints import reached
+from indexer.failpoints import FailPoint
 from indexer.learning import judge_paragraph, learn, learned_keys
 from indexer.pipeline import KindedName, Pipeline, Prepared
 
@@ -53,10 +53,13 @@ class Stored:
 class ArchiveWriter:
     """The one writer of a data folder; a context manager that takes the lock, opens the store and heals the index."""
 
-    def __init__(self, folder: DataFolder, pipeline: Pipeline | None = None) -> None:
-        """*pipeline* is loaded with the current generation's dictionary unless given."""
+    def __init__(
+        self, folder: DataFolder, pipeline: Pipeline | None = None, *, failpoint: FailPoint | None = None
+    ) -> None:
+        """*pipeline* is loaded with the current generation's dictionary unless given; *failpoint* is for tests."""
         self._folder = folder
         self._pipeline = pipeline
+        self._failpoint = FailPoint() if failpoint is None else failpoint
         self._lock = WriterLock(folder.path)
         self._engine: EngineWriter | None = None
         self._uncommitted = 0
@@ -174,7 +177,7 @@ class ArchiveWriter:
             self._note_reading(prepared, result)
         self._names.note(batch)
         self._store.commit()
-        reached("add-stored")
+        self._failpoint.reached("add-stored")
         self._torn = True
         self._index.add(fresh)
         if changed:
@@ -228,7 +231,7 @@ class ArchiveWriter:
     def commit(self) -> None:
         """Make everything put so far visible to readers."""
         self._index.commit()
-        reached("add-indexed")
+        self._failpoint.reached("add-indexed")
         self._uncommitted = 0
 
 

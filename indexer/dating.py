@@ -13,9 +13,9 @@ import datetime as dt
 import html
 import itertools
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from index.model import Article, DateOrigin, PartialDate
+from index.model import Article, DateOrigin, PartialDate, choose_date
 from indexer.detect.datelines import detect_dateline
 from indexer.detect.event_dates import ReferenceDays, detect_event_date
 from indexer.detect.publication import detect_publication, lies_ahead
@@ -29,8 +29,22 @@ _BEFORE_SIGN, _BEHIND_SIGN = 200, 30
 """Characters of markup that are read around the sign of a dateline."""
 
 
+class Dating(NamedTuple):
+    """The dates of an article and where they come from, named as its fields."""
+
+    published: PartialDate | None
+    published_origin: DateOrigin | None
+    event_date: PartialDate | None
+    date_ahead: bool
+
+
 def date_article(article: Article, today: dt.date | None = None) -> Article:
-    """*article* with its day of publication where the input gave none, the day of its event, and whether its date lies ahead.
+    """*article* with its `Dating`."""
+    return dataclasses.replace(article, **detect_dating(article, today)._asdict())
+
+
+def detect_dating(article: Article, today: dt.date | None = None) -> Dating:
+    """The day of publication where the input gave none, the day of the event, and whether the date lies ahead.
 
     "Ahead" is seen from the day of the fetch, else from *today*; where neither is known, a date that is found again keeps
     its mark.
@@ -43,11 +57,9 @@ def date_article(article: Article, today: dt.date | None = None) -> Article:
     event_date = detect_event_date(
         article.title, article.body, ReferenceDays(published=trusted, fetched=article.fetched), head
     )
-    dated = dataclasses.replace(
-        article, published=published, published_origin=origin, event_date=event_date, date_ahead=False
-    )
-    used = dated.dated()
-    return dataclasses.replace(dated, date_ahead=used is not None and _lies_ahead(used, day, article))
+    by = choose_date(published, event_date)
+    used = None if by is None else published if by == "published" else event_date
+    return Dating(published, origin, event_date, used is not None and _lies_ahead(used, day, article))
 
 
 def _uncut_text(raw: str, body: str) -> str:

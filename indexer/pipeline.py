@@ -26,7 +26,7 @@ from index.regions import Gazetteer
 from index.schema import IndexDocument
 from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import NameKind
-from indexer.dating import date_article
+from indexer.dating import detect_dating
 from indexer.detect.names import NameDetector
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
@@ -222,12 +222,16 @@ class Pipeline:
         return tuple(dict.fromkeys(codes)), tuple(warnings)
 
     def _derived(self, article: Article, today: dt.date | None = None) -> Article:
-        article = date_article(article, today)
+        dating = detect_dating(article, today)
         findings = self._regions.detect(article.title, article.body, article.source or "")
         names = self._names.detect(article.title, article.body, findings.mentions)
         terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(
             article,
+            published=dating.published,
+            published_origin=dating.published_origin,
+            event_date=dating.event_date,
+            date_ahead=dating.date_ahead,
             script=detect_script(article.title + "\n" + article.body),
             regions=self._ordered(article.given_regions, findings.regions),
             entities=build_entities(article.title, article.body, names, terms),

@@ -30,7 +30,7 @@ from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
 from indexer.build import NameNotes
 from indexer.checking import compare
 from indexer.documents import place_document
-from indexer.failpoints import reached
+from indexer.failpoints import FailPoint
 from indexer.pipeline import Pipeline, Prepared
 from indexer.workers import BatchFunction, WorkerPool, default_processes
 
@@ -51,13 +51,19 @@ class RebuildReport:
 
 
 def rebuild(
-    folder: DataFolder, *, engine_name: str | None, workers: int, progress: Callable[[int], None]
+    folder: DataFolder,
+    *,
+    engine_name: str | None,
+    workers: int,
+    progress: Callable[[int], None],
+    failpoint: FailPoint | None = None,
 ) -> RebuildReport:
-    """Build and promote a new generation; *progress* is told the number of articles done.
+    """Build and promote a new generation; *progress* is told the number of articles done; *failpoint* is for tests.
 
     Raises LockedError, StorageFullError, DamagedError (the store cannot be read), UserError (engine or dictionary).
     """
     started = time.monotonic()
+    failpoint = FailPoint() if failpoint is None else failpoint
     engine = engine_named(engine_name or folder.engine_name())
     terms = folder.user_terms()
     folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -67,16 +73,16 @@ def rebuild(
             pipeline = Pipeline(terms)
             generation = create_generation(folder, engine, terms, pipeline.analyzer)
             try:
-                effort = _Effort(workers=workers, progress=progress)
+                effort = _Effort(workers=workers, progress=progress, failpoint=failpoint)
                 articles = _fill(generation, folder, store, pipeline, effort)
-                reached("rebuild-filled")
+                failpoint.reached("rebuild-filled")
                 _verify(generation, folder, pipeline)
-                reached("rebuild-verified")
+                failpoint.reached("rebuild-verified")
                 promote(folder, generation)
             except BaseException:
                 shutil.rmtree(generation.folder)
                 raise
-            reached("rebuild-promoted")
+            failpoint.reached("rebuild-promoted")
             folder.remember_engine(engine.name)
             discard_retired(folder, now=time.time())
         finally:
@@ -104,7 +110,7 @@ def _fill(
                 writer.add(_store_derived(store, names, made))
                 done += len(made)
                 effort.progress(done)
-                reached("rebuild-batch")
+                effort.failpoint.reached("rebuild-batch")
         writer.commit()
     finally:
         reader.close()
@@ -133,10 +139,11 @@ def _store_derived(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Effort:
-    """How many *workers* to use (0: one per core), and whom to tell the number of articles done."""
+    """How many *workers* to use (0: one per core), whom to tell the number of articles done, and where to fail."""
 
     workers: int
     progress: Callable[[int], None]
+    failpoint: FailPoint
 
 
 class _Derived(NamedTuple):

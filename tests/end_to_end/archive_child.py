@@ -3,21 +3,24 @@
     python -m tests.end_to_end.archive_child add FOLDER FIRST COUNT WORKERS
     python -m tests.end_to_end.archive_child rebuild FOLDER WORKERS
 
-Each line is how many articles are safe (add) or indexed (rebuild). ZHENGWEN_FAILPOINT kills it from within.
+Each line is how many articles are safe (add) or indexed (rebuild). The fail point named by $FAILPOINT kills it from within.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from index.generations import DataFolder
 from indexer.adding import AddListener, AddOptions, add_records
+from indexer.failpoints import FailPoint
 from indexer.inputs import RawRecord
 from indexer.rebuild import rebuild
 
+VARIABLE = "FAILPOINT"
 SENTENCE = "稀土產業獎勵辦法自公佈之日起施行，內蒙古自治區包頭市先行先試。"
 
 
@@ -57,12 +60,14 @@ def acknowledge(number: int) -> None:
 
 def main(task: str, folder: DataFolder, numbers: list[int]) -> None:
     """Do the task; the last number is that of the worker processes."""
+    failpoint = FailPoint(os.environ.get(VARIABLE, ""))
     acknowledge(0)
     if task == "add":
         first, count, workers = numbers
-        add_records(folder, some_records(first, count), AddOptions(workers=workers), _Acknowledging())
+        options = AddOptions(workers=workers, failpoint=failpoint)
+        add_records(folder, some_records(first, count), options, _Acknowledging())
     else:
-        rebuild(folder, engine_name=None, workers=numbers[0], progress=acknowledge)
+        rebuild(folder, engine_name=None, workers=numbers[0], progress=acknowledge, failpoint=failpoint)
 
 
 if __name__ == "__main__":

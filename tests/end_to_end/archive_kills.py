@@ -17,9 +17,8 @@ from index.opened import open_current
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import add_records
 from indexer.checking import check
-from indexer.failpoints import VARIABLE
 from tests.conftest import ROOT
-from tests.end_to_end.archive_child import count_articles, some_records
+from tests.end_to_end.archive_child import VARIABLE, count_articles, some_records
 
 COUNT = 700
 """Records of one round: two transactions of the store."""
