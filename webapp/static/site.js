@@ -135,7 +135,7 @@
       else if (event.key === "Escape" && options().length) close();
       else if (event.key === "Enter" && chosen >= 0) take(options()[chosen]);
       else return;
-      if (options().length || event.key !== "Escape") event.preventDefault();
+      event.preventDefault(); // Escape would empty the box, the arrows would move in it
     });
   }
 
