@@ -50,8 +50,8 @@ def test_a_feed_a_page_and_a_folder_are_found_by_search(archive: Archive, tmp_pa
     (folder / "notes.expected").write_text("not taken")
     (folder / "pages" / "picture.svg").write_text("<svg/>")
     feed = str(GOLDEN / "feeds" / "json-feed-1.1.json")
-    assert counts(archive, feed, str(folder)) == {"added": 9, "updated": 0, "unchanged": 0, "rejected": 0}
-    assert counts(archive, feed, str(folder)) == {"added": 0, "updated": 0, "unchanged": 9, "rejected": 0}
+    assert counts(archive, feed, str(folder)) == {"added": 11, "updated": 0, "unchanged": 0, "rejected": 0}
+    assert counts(archive, feed, str(folder)) == {"added": 0, "updated": 0, "unchanged": 11, "rejected": 0}
     (hit,) = archive.ask("search", "耐心資本")["hits"]
     assert (hit["source"], hit["published"], hit["published_origin"]) == (
         "样例财经",

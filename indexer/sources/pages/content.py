@@ -32,6 +32,10 @@ _END_OF_ARTICLE: Final = re.compile(
     r"|延伸\s*[·.]\s*推荐|推荐|为[你您]推荐|编辑推荐|精彩视频.*|往期\S{0,6}|标签|(?:相关)?关键[词字]|文章关键词|(?:相关)?搜索|相关\S{0,4}|热门\S{0,4}|热点\S{0,4}|今日\S{0,4}|附近的.*|举报|返回顶部"
     r"|上一[篇页条].*|下一[篇页条].*|分享到?.*|(?:微信)?扫[一描].{0,20}|用微信扫.*)\s*[\])]?\s*:?\s*"
 )
+# A call to do something elsewhere, with the link to it: an advertisement between headline and text.
+_CALL: Final = re.compile(
+    r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
+)
 _ATTACHMENT: Final = re.compile(r"\s*(?:附件|附表|附图|附)\s*\d{0,2}\s*[:.、1-9]")
 # How official documents begin and end; these lines are short and say little, and are the document's all the same.
 _OPENING: Final = re.compile(
@@ -60,6 +64,7 @@ _SCRAP_CHARACTERS: Final = 12
 _FRAGMENT: Final = -2.0
 _IN_PARAGRAPH: Final = -1.0
 _END: Final = -300.0
+_IN_BLOCK: Final = -4.0
 _LONGEST_FURNITURE: Final = 60
 _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
@@ -83,8 +88,10 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     weights = [_weigh(line, is_page) for line in lines]
     below = _below_headline(lines, weights, title)
     lines, weights = lines[below:], weights[below:]
-    # Whatever ends an article may also stand beside it in its block: there it is furniture like any other.
-    inside = _heaviest_block(lines, [max(weight, -float(_DEAREST_LINK)) for weight in weights])
+    # Furniture stands in the article's own block as often as beside it: it parts runs, and says little of blocks.
+    inside = _heaviest_block(
+        lines, [_IN_BLOCK if weight in (_FURNITURE, _END) else weight for weight in weights]
+    )
     start, end, weight = _heaviest_run([weights[number] for number in inside])
     if start == end:
         return Content(lines=(), weight=0.0)
@@ -104,6 +111,8 @@ def is_same_title(one: str, other: str) -> bool:
 def _weigh(line: Line, has_furniture: bool) -> float:
     """What a line says less what it costs, in characters."""
     length = len(line.text)
+    if _is_advertisement(line):
+        return _FURNITURE
     if has_furniture and length <= _LONGEST_FURNITURE and (cost := _furniture(line.text)):
         return cost
     if line.link_characters > _LINKED * length:
@@ -119,6 +128,10 @@ def _weigh(line: Line, has_furniture: bool) -> float:
     if line.block.tag in ("p", "pre", "tr"):
         return _IN_PARAGRAPH
     return _SCRAP if length <= _SCRAP_CHARACTERS else _FRAGMENT
+
+
+def _is_advertisement(line: Line) -> bool:
+    return line.link_characters > 0 and _CALL.search(line.text) is not None
 
 
 def _furniture(text: str) -> float:
@@ -194,6 +207,8 @@ def _closes(line: Line) -> bool:
 
 def _is_link_list(line: Line) -> bool:
     """True for links to elsewhere between the paragraphs; attachments are the article's own."""
+    if _is_advertisement(line):
+        return True
     if line.link_characters <= _LINKED * len(line.text) or _ATTACHMENT.match(spell(line.text)):
         return False
     return _SENTENCE_END.search(line.text) is None

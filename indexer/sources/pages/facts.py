@@ -29,6 +29,10 @@ _AUTHOR: Final = re.compile(
 _NO_SOURCE: Final = re.compile(
     r"(?:原创|网络|互联网|本站原创|本站|未知|不详|匿名|其[他它]|综合|转载|admin|管理员)(?:稿)?"
 )
+_PLATFORMS: Final = frozenset(
+    "微信公众平台 微信公众号 今日头条 头条号 百家号 百度百家 搜狐号 网易号 企鹅号 大鱼号 一点资讯 澎湃号 快传号 新浪看点 知乎 知乎专栏 微博 新浪微博"
+    " 哔哩哔哩 简书 雪球 方格子 痞客邦 Medium Substack Facebook Blogger".split()
+)
 _LABEL: Final = re.compile(
     r"(?:(?:信息|稿件|新闻|文章|本文)?来源|稿源|出处|作者|(?:本[报网社]|特约|通讯员)?\s*记者|文)\s*[:|/]?\s*"
 )
@@ -44,6 +48,11 @@ class PrintedFacts:
     published: PartialDate | None = None
     source: str | None = None
     author: str | None = None
+
+
+def is_platform(name: str) -> bool:
+    """True for a place where others publish: the account, which pages give as author, is the source there."""
+    return spell(name) in _PLATFORMS
 
 
 def is_outlet(name: str) -> bool:

@@ -24,7 +24,7 @@ from indexer.extract.markup import drop_markup, render_text
 from indexer.inputs import ExtractedText
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.pages.content import find_content, is_same_title
-from indexer.sources.pages.facts import PrintedFacts, drop_label, is_outlet, read_facts
+from indexer.sources.pages.facts import PrintedFacts, drop_label, is_outlet, is_platform, read_facts
 from indexer.sources.pages.lines import Line, read_lines
 from indexer.sources.pages.metadata import PageMetadata, read_metadata
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
@@ -182,6 +182,8 @@ def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> t
     """Source and author; where a template gives the outlet as author, the outlet is the source."""
     source = drop_label(metadata.source) if metadata.source else None
     author = drop_label(metadata.author) if metadata.author else None
+    if source is not None and is_platform(source):
+        return author or source, facts.author
     outlet = author if author is not None and is_outlet(author) else None
     return (
         source or outlet or facts.source or site_name_of(element_title),
