@@ -132,7 +132,9 @@ def read_part(stream: BinaryIO) -> bytes | None:
 
 def confine(address_space_bytes: int) -> None:
     """Give up, as the child, what reading needs not: memory over the limit, core files, writing files."""
-    resource.setrlimit(resource.RLIMIT_AS, (address_space_bytes, address_space_bytes))
+    # macOS knows the limit of address space and refuses it below what every process reserves.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (address_space_bytes, address_space_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
