@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.articles import FOLDER, ArticleSet
 from benchmarks.baselines import SHOWN, Indexed
 from benchmarks.queries import BenchQuery
+from benchmarks.report import Clock, Times
 from index.analysis.analyzer import Analyzer
 from index.analysis.ngrams import bigrams
 from index.analysis.units import LATIN_END, is_letters
@@ -105,7 +106,7 @@ class FtsSearch:
         self._gazetteer = gazetteer
         self._analyzer = load_analyzer(()) if analyzer is None else analyzer
 
-    def seconds(self, query: BenchQuery, *, relaxed: bool) -> float | None:
+    def measure(self, query: BenchQuery, *, relaxed: bool) -> Times | None:
         """How long the first ten and the exact number take; None for what FTS5 cannot express.
 
         With *relaxed*, the words of the question with OR between them: FTS5 has no minimum.
@@ -120,7 +121,7 @@ class FtsSearch:
         if matched is None:
             return None
         condition, values = self._conditions(query)
-        started = time.perf_counter()
+        clock = Clock()
         self._connection.execute(
             f"SELECT rowid FROM found WHERE found MATCH ?{condition} ORDER BY rank LIMIT {SHOWN}",  # noqa: S608 - placeholders only
             (matched, *values),
@@ -129,7 +130,7 @@ class FtsSearch:
             f"SELECT count(*) FROM found WHERE found MATCH ?{condition}",  # noqa: S608 - placeholders only
             (matched, *values),
         ).fetchone()
-        return time.perf_counter() - started
+        return clock.times()
 
     def _conditions(self, query: BenchQuery) -> tuple[str, list[object]]:
         """The filters as a condition with its values; EXISTS, since IN makes SQLite walk the filter, not the matches."""

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import os
 import platform
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -47,6 +48,29 @@ class Part:
 
     title: str
     figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """How long something took, in milliseconds: by the clock, and of the processor.
+
+    Beside other work on the machine the second is what it would take alone, nearly.
+    """
+
+    wall_ms: float
+    cpu_ms: float
+
+
+class Clock:
+    """Runs from the moment it is made, for one thread."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.thread_time()
+
+    def times(self) -> Times:
+        """What has passed."""
+        cpu, wall = time.thread_time(), time.perf_counter()
+        return Times(wall_ms=(wall - self._wall) * 1_000, cpu_ms=(cpu - self._cpu) * 1_000)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -11,7 +11,6 @@ import functools
 import random
 import statistics
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +19,11 @@ from benchmarks.articles import ArticleSet
 from benchmarks.baselines import WhooshSearch, load_whoosh
 from benchmarks.fts import FtsSearch, load_fts
 from benchmarks.queries import CLASSES, KINDS, BenchQuery, QueryClass, load_queries
-from benchmarks.report import Figure, Part, percentile
+from benchmarks.report import Clock, Figure, Part, Times, percentile
 from index.generations import DataFolder
-from index.model import SearchResult
 from index.regions import Gazetteer
 from index.search import SearchService
+from webapp.heap import freeze_heap
 
 ROUNDS = 3
 _P50_GOALS: dict[QueryClass, float] = {"one clause": 3.0, "several clauses": 12.0}
@@ -35,17 +34,12 @@ _WHOOSH_QUERIES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
-    """One query and the median of its times in milliseconds: without facets, with them, and FTS5's (None: not asked).
-
-    *plain_cpu_ms* and *facets_cpu_ms* are processor time: what a machine with nothing else to do would need.
-    """
+    """One query and the medians of its times: *plain* without facets, with *facets*, and of FTS5 (None: not asked)."""
 
     query: BenchQuery
-    plain_ms: float
-    facets_ms: float
-    plain_cpu_ms: float
-    facets_cpu_ms: float
-    fts_ms: float | None
+    plain: Times
+    facets: Times
+    fts: Times | None
     total: int
     match: str
 
@@ -60,6 +54,7 @@ def measure_searching(articles: ArticleSet, data: Path, *, with_fts: bool = True
     gazetteer = Gazetteer.load()
     service = SearchService(DataFolder(data), gazetteer)
     fts = FtsSearch(load_fts(articles).path, gazetteer) if with_fts else None
+    freeze_heap()  # as the server does
     try:
         timed = _time_all(load_queries(articles), service, fts)
     finally:
@@ -78,8 +73,8 @@ def _time_all(
     order = list(queries)
     random.Random(1).shuffle(order)
     answers = [service.search(query.request) for query in order]
-    plain, facets = list[list[_Times]](), list[list[_Times]]()
-    others = list[list[float | None]]()
+    plain, facets = list[list[Times]](), list[list[Times]]()
+    others = list[list[Times | None]]()
     # Whole passes, as a site answers one search after the other: the baseline in between would empty the processor's caches.
     for _ in range(ROUNDS):
         plain.append([_measure(service, query, with_facets=False) for query in order])
@@ -87,89 +82,70 @@ def _time_all(
         if fts is not None:
             others.append(
                 [
-                    fts.seconds(query, relaxed=result.match != "exact")
+                    fts.measure(query, relaxed=result.match != "exact")
                     for query, result in zip(order, answers, strict=True)
                 ]
             )
     return tuple(
-        _timed(
-            query,
-            result,
-            [one[at] for one in plain],
-            [one[at] for one in facets],
-            [one[at] for one in others],
+        Timed(
+            query=query,
+            plain=_median([one[at] for one in plain]),
+            facets=_median([one[at] for one in facets]),
+            fts=_median(asked) if (asked := [one[at] for one in others if one[at] is not None]) else None,
+            total=result.total,
+            match=result.match,
         )
         for at, (query, result) in enumerate(zip(order, answers, strict=True))
     )
 
 
-def _timed(
-    query: BenchQuery,
-    result: SearchResult,
-    plain: Sequence[_Times],
-    facets: Sequence[_Times],
-    others: Sequence[float | None],
-) -> Timed:
-    asked = [seconds * 1_000 for seconds in others if seconds is not None]
-    return Timed(
-        query=query,
-        plain_ms=statistics.median(one.wall_ms for one in plain),
-        facets_ms=statistics.median(one.wall_ms for one in facets),
-        plain_cpu_ms=statistics.median(one.cpu_ms for one in plain),
-        facets_cpu_ms=statistics.median(one.cpu_ms for one in facets),
-        fts_ms=statistics.median(asked) if asked else None,
-        total=result.total,
-        match=result.match,
+def _median(times: Sequence[Times | None]) -> Times:
+    known = [one for one in times if one is not None]
+    return Times(
+        wall_ms=statistics.median(one.wall_ms for one in known),
+        cpu_ms=statistics.median(one.cpu_ms for one in known),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Times:
-    """How long one search took."""
-
-    wall_ms: float
-    cpu_ms: float
-
-
-def _measure(service: SearchService, query: BenchQuery, *, with_facets: bool) -> _Times:
+def _measure(service: SearchService, query: BenchQuery, *, with_facets: bool) -> Times:
     request = dataclasses.replace(query.request, with_facets=with_facets)
-    started, cpu_started = time.perf_counter(), time.thread_time()
+    clock = Clock()
     service.search(request)
-    cpu_ended, ended = time.thread_time(), time.perf_counter()
-    return _Times(wall_ms=(ended - started) * 1_000, cpu_ms=(cpu_ended - cpu_started) * 1_000)
+    return clock.times()
 
 
 def _latencies(articles: ArticleSet, timed: Sequence[Timed]) -> Part:
     figures = []
     for query_class in CLASSES:
         chosen = [one for one in timed if one.query_class == query_class]
-        plain, facets = [one.plain_ms for one in chosen], [one.facets_ms for one in chosen]
+        plain, facets = [one.plain.wall_ms for one in chosen], [one.facets.wall_ms for one in chosen]
         goal = _P50_GOALS.get(query_class)
-        cpu = functools.partial(_cpu, chosen)
+        cpu_plain = functools.partial(_cpu, [one.plain for one in chosen])
+        cpu_facets = functools.partial(_cpu, [one.facets for one in chosen])
         note = f"{len(chosen)} queries, {sum(one.match == 'exact' for one in chosen)} exact"
         figures += [
-            _ms(f"{query_class}: p50", percentile(plain, 0.5), goal, f"{cpu(0.5, False)}; {note}"),
-            _ms(f"{query_class}: p95", percentile(plain, 0.95), None, cpu(0.95, False)),
+            _ms(f"{query_class}: p50", percentile(plain, 0.5), goal, f"{cpu_plain(0.5)}; {note}"),
+            _ms(f"{query_class}: p95", percentile(plain, 0.95), None, cpu_plain(0.95)),
             _ms(
                 f"{query_class}: p50 with facets and timeline",
                 percentile(facets, 0.5),
                 None if goal is None else goal + _FACETS_MORE,
-                cpu(0.5, True),
+                cpu_facets(0.5),
             ),
             _ms(
                 f"{query_class}: p95 with facets and timeline",
                 percentile(facets, 0.95),
                 None,
-                cpu(0.95, True),
+                cpu_facets(0.95),
             ),
         ]
     figures.append(
-        _ms("all: p99", percentile([one.plain_ms for one in timed], 0.99), _P99_GOAL, "without facets")
+        _ms("all: p99", percentile([one.plain.wall_ms for one in timed], 0.99), _P99_GOAL, "without facets")
     )
     figures.append(
         _ms(
             "all: p99 with facets and timeline",
-            percentile([one.facets_ms for one in timed], 0.99),
+            percentile([one.facets.wall_ms for one in timed], 0.99),
             _P99_GOAL,
             _worst(timed),
         )
@@ -177,14 +153,13 @@ def _latencies(articles: ArticleSet, timed: Sequence[Timed]) -> Part:
     return Part(title=f"Search at {articles.count:,}, through the service, warm", figures=tuple(figures))
 
 
-def _cpu(timed: Sequence[Timed], share: float, with_facets: bool) -> str:
-    times = [one.facets_cpu_ms if with_facets else one.plain_cpu_ms for one in timed]
-    return f"{percentile(times, share):.1f} ms of CPU"
+def _cpu(times: Sequence[Times], share: float) -> str:
+    return f"{percentile([one.cpu_ms for one in times], share):.1f} ms of CPU"
 
 
 def _worst(timed: Sequence[Timed]) -> str:
-    slowest = max(timed, key=lambda one: one.facets_ms)
-    return f"slowest: {slowest.query.text[:24]} ({slowest.total:,} found, {slowest.facets_ms:.0f} ms)"
+    slowest = max(timed, key=lambda one: one.facets.wall_ms)
+    return f"slowest: {slowest.query.text[:24]} ({slowest.total:,} found, {slowest.facets.wall_ms:.0f} ms)"
 
 
 def _ms(name: str, value: float, goal: float | None, note: str) -> Figure:
@@ -194,20 +169,21 @@ def _ms(name: str, value: float, goal: float | None, note: str) -> Figure:
 def _beside_fts(timed: Sequence[Timed]) -> Part:
     figures = []
     for name in (*CLASSES, "all"):
-        chosen = [one for one in timed if name in (one.query_class, "all") and one.fts_ms is not None]
-        ours, theirs = [one.plain_ms for one in chosen], [one.fts_ms or 0.0 for one in chosen]
+        chosen = [one for one in timed if name in (one.query_class, "all")]
+        theirs = [one.fts for one in chosen if one.fts is not None]
+        ours = [one.plain for one in chosen if one.fts is not None]
         for share, label in ((0.5, "p50"), (0.95, "p95")):
-            baseline = percentile(theirs, share)
+            baseline = percentile([one.wall_ms for one in theirs], share)
             # A question is judged with all others: FTS5 has no relaxation of its own.
             goal = None if name == "question" else baseline
             figures.append(
                 Figure(
                     name=f"{name}: {label}",
-                    value=percentile(ours, share),
+                    value=percentile([one.wall_ms for one in ours], share),
                     unit="ms",
                     baseline=baseline,
                     goal=goal,
-                    note=f"{len(chosen)} queries" if share == 0.5 else "",
+                    note=f"{_cpu(ours, share)} beside {_cpu(theirs, share)}; {len(ours)} queries",
                 )
             )
     return Part(
@@ -220,8 +196,8 @@ def _by_kind(timed: Sequence[Timed]) -> Part:
     figures = []
     for kind in KINDS:
         chosen = [one for one in timed if one.query.kind == kind]
-        plain = [one.plain_ms for one in chosen]
-        facets = percentile([one.facets_ms for one in chosen], 0.5)
+        plain = [one.plain.wall_ms for one in chosen]
+        facets = percentile([one.facets.wall_ms for one in chosen], 0.5)
         totals = percentile([one.total for one in chosen], 0.5)
         figures.append(
             Figure(

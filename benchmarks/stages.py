@@ -28,7 +28,6 @@ from index.facets import MAX_VALUES
 from index.generations import DataFolder
 from index.matching import Matcher
 from index.model import Article
-from index.occurrences import fold_texts
 from index.opened import Opened, open_current
 from index.planning import Plan, Planner
 from index.query.parser import parse_query
@@ -36,7 +35,7 @@ from index.ranking import RERANKED
 from index.regions import Gazetteer
 from index.reranking import rank_by_needles, rerank
 from index.schema import FACET_NAMES
-from index.snippets import cut_snippets
+from index.snippets import show_texts
 from index.store.port import StoredArticle
 from indexer.dating import date_article
 from indexer.detect.names import NameDetector
@@ -195,15 +194,14 @@ def _query_part(queries: Sequence[BenchQuery], data: Path) -> Part:
         "parse and plan": lambda case: planner.plan(parse_query(case.text).tree),
         "engine: best few hundred and total": lambda case: reader.best(case.plan.query, RERANKED),
         "weigh the terms": lambda case: rank_by_needles(case.plan.needles, opened),
-        "store: texts of the candidates": lambda case: store.texts(case.ordinals),
-        "fold the candidates' texts": lambda case: fold_texts(store.texts(case.ordinals)),
+        "folded texts of the candidates": lambda case: opened.texts.read(case.ordinals),
         "second stage, all of it": lambda case: rerank(
-            case.found, rank_by_needles(case.plan.needles, opened), opened
+            case.found, rank_by_needles(case.plan.needles, opened), opened, 10
         ),
         "store: ten hits": lambda case: store.summaries(case.ordinals[:10]),
-        "snippets of ten hits": lambda case: [
-            cut_snippets(hit.article.body, case.matcher) for hit in case.hits
-        ],
+        "texts of ten hits": lambda case: show_texts(
+            [hit.article.title for hit in case.hits], [hit.article.body for hit in case.hits], case.matcher
+        ),
         "engine: facets and months": lambda case: reader.tally(_tally_request(case, next(limits))),
     }
     cases = _cases(queries, opened, planner)

@@ -18,7 +18,7 @@ from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion
 from index.engines.port import Candidate
 from index.errors import DeadlineError, ParameterError
 from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
-from index.matching import Matcher, merged
+from index.matching import Matcher
 from index.model import (
     Article,
     Hit,
@@ -31,14 +31,13 @@ from index.model import (
     Sort,
 )
 from index.opened import Opened
-from index.planning import Needle, Planner, day_range
+from index.planning import Needle, Plan, Planner, day_range
 from index.query.ast import ParsedQuery
 from index.ranking import RERANKED
 from index.regions import Gazetteer
 from index.reranking import rank_by_needles, rank_by_relaxation, rerank
 from index.schema import FacetName
-from index.snippets import cut_snippets
-from index.store.port import StoredArticle
+from index.snippets import ShownTexts, show_texts
 
 DEADLINE_SECONDS = 10.0
 FEW_RESULTS = 10
@@ -125,10 +124,12 @@ class Answering:
             query = dataclasses.replace(plan.query, filters=selected.all_filters())
             selection = self._opened.reader.best(query, max(RERANKED, self._until))
             ordered = self._by_id(
-                rerank(selection, rank_by_needles(plan.needles, self._opened), self._opened)
+                rerank(selection, rank_by_needles(plan.needles, self._opened), self._opened, self._until)
+                if selection.candidates
+                else ()
             )
         self._check_deadline()
-        if selection.total == 0 and (relaxed := self._relaxed(parsed)) is not None:
+        if selection.total == 0 and (relaxed := self._relaxed(parsed, plan)) is not None:
             return relaxed
         return Answered(
             selected=selected,
@@ -144,9 +145,10 @@ class Answering:
         plan = self._planner.plan(parsed.tree)
         return self._opened.reader.count(self._selected(plan.query.criterion).without(None))
 
-    def _relaxed(self, parsed: ParsedQuery) -> Answered | None:
+    def _relaxed(self, parsed: ParsedQuery, plan: Plan) -> Answered | None:
         """The looser reading that the contract asks for, or None where the query stays as it is."""
-        if not parsed.plain or self._opened.reader.count(self._planner.plan(parsed.tree).query.criterion):
+        is_filtered = self._filters or self._facet_filters
+        if not parsed.plain or (is_filtered and self._opened.reader.count(plan.query.criterion)):
             return None
         relaxation = self._planner.relax(parsed)
         if relaxation is None:
@@ -162,7 +164,7 @@ class Answering:
             ranked = dataclasses.replace(query, filters=selected.all_filters())
             selection = self._opened.reader.best(ranked, max(RERANKED, self._until))
             ordered = self._by_id(
-                rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened)
+                rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened, self._until)
             )
         self._check_deadline()
         kind: MatchKind = "all-words" if match == "all-words" else "most-words"
@@ -192,23 +194,24 @@ class Answering:
         """The hits of the page asked for."""
         page = answered.candidates[self._until - self._request.size : self._until]
         stored = {one.ordinal: one for one in self._opened.store.summaries([one.ordinal for one in page])}
-        matcher = Matcher(answered.needles)
-        hits = tuple(
-            self._hit(stored[candidate.ordinal], candidate.score, matcher)
-            for candidate in page
-            if candidate.ordinal in stored
+        shown_articles = [stored[one.ordinal].article for one in page if one.ordinal in stored]
+        scores = [one.score for one in page if one.ordinal in stored]
+        texts = show_texts(
+            [article.title for article in shown_articles],
+            [article.body for article in shown_articles],
+            Matcher(answered.needles),
         )
+        hits = tuple(map(self._hit, shown_articles, scores, texts))
         self._check_deadline()
         return hits
 
-    def _hit(self, stored: StoredArticle, score: float, matcher: Matcher) -> Hit:
-        article, script = stored.article, self._request.script
-        title = Snippet(text=article.title, highlights=merged(matcher.matches(article.title, "title")))
+    def _hit(self, article: Article, score: float, texts: ShownTexts) -> Hit:
+        script = self._request.script
         return Hit(
             id=article.id,
             url=article.url,
-            title=shown(title, script),
-            snippets=tuple(shown(snippet, script) for snippet in cut_snippets(article.body, matcher)),
+            title=shown(texts.title, script),
+            snippets=tuple([shown(snippet, script) for snippet in texts.snippets]),
             published=article.published,
             published_origin=article.published_origin,
             event_date=article.event_date,

@@ -65,8 +65,11 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
         # 29 February without a year is a day that exists in some years.
-        month, day = (1 if part is None else part for part in (self.month, self.day))
-        dt.date(2024 if self.year is None else self.year, month, day)
+        dt.date(
+            2024 if self.year is None else self.year,
+            1 if self.month is None else self.month,
+            1 if self.day is None else self.day,
+        )
 
     @property
     def has_year(self) -> bool:

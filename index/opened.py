@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.analysis.analyzer import Analyzer
 from index.engines.port import EngineReader
+from index.folded_text_files import FoldedTextReader
 from index.generations import (
     DataFolder,
     Generation,
@@ -37,6 +38,7 @@ class Opened:
 
     generation: Generation
     reader: EngineReader
+    texts: FoldedTextReader
     store: StoreReader
     analyzer: Analyzer
     user_terms: tuple[str, ...]
@@ -45,6 +47,11 @@ class Opened:
     def is_superseded(self, folder: DataFolder) -> bool:
         """True when another generation has become current."""
         return read_stamp(folder) != self.stamp
+
+    def refresh(self) -> None:
+        """Move on to the newest commit. Raises DamagedError."""
+        if self.reader.refresh():
+            self.texts.refresh()
 
     def close(self) -> None:
         """Release the files."""
@@ -55,7 +62,7 @@ class Opened:
 def read_stamp(folder: DataFolder) -> PointerStamp:
     """The stamp of the pointer; zeros where there is none."""
     try:
-        status = os.stat(folder.pointer)
+        status = os.stat(folder.pointer_name)
     except FileNotFoundError:
         return PointerStamp(modified_ns=0, inode=0)
     return PointerStamp(modified_ns=status.st_mtime_ns, inode=status.st_ino)
@@ -75,7 +82,12 @@ def open_current(folder: DataFolder, *, previous: Opened | None = None) -> Opene
     else:
         analyzer = generation_analyzer(generation)
     store = SqliteStoreReader(folder.path)
-    reader = generation.engine.open_reader(generation.engine_folder)
     return Opened(
-        generation=generation, reader=reader, store=store, analyzer=analyzer, user_terms=terms, stamp=stamp
+        generation=generation,
+        reader=generation.engine.open_reader(generation.engine_folder),
+        texts=FoldedTextReader(generation.folder),
+        store=store,
+        analyzer=analyzer,
+        user_terms=terms,
+        stamp=stamp,
     )

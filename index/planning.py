@@ -195,13 +195,14 @@ class Planner:
         if not parsed.plain:
             return None
         runs = _plain_runs(parsed.tree)
-        words = [word for run in runs for word in self._analyzer.coarse_words(run.text)]
+        coarse = [self._analyzer.coarse_words(run.text) for run in runs]
+        words = list(itertools.chain.from_iterable(coarse))
         whole = [word for run in runs for word in self._analyzer.whole_words(run.text)]
         asked, asked_whole = _asked(words), _asked(whole)
         characters = sum(not sign.isspace() for sign in parsed.text)
         if characters < MIN_RELAXED_CHARACTERS or len(words) < MIN_RELAXED_WORDS or not asked:
             return None
-        if all(self._is_name(run.text, self._analyzer.coarse_words(run.text)) for run in runs):
+        if all(self._is_name(run.text, found) for run, found in zip(runs, coarse, strict=True)):
             return None
         most = tuple(_selected(self._word_needle(word)) for word in asked)
         hints = tuple(WordHint(word=word) for word in self._fine_words(runs) if word not in QUESTION_WORDS)

@@ -11,15 +11,14 @@ with the typed one put first. Pure: texts in, scores out, each article's own; `r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis.script import code_points, twins
-from index.analysis.units import SKIP, plain_canonical
-from index.occurrences import FoldedTexts, Numbers, Occurrences, find_runs
+from index.analysis.script import twins
+from index.folded_texts import FoldedTexts, fold_run
+from index.occurrences import Occurrences, find_places, find_runs
 from index.ranking_terms import RankTerm
 
 RERANKED = 200
@@ -39,68 +38,58 @@ AVERAGE_BODY = 900.0
 COVERAGE = 1.0
 PASSAGE = 0.5
 _DECIMALS = 6
+# 1 - b + b · length / average, of titles and of bodies.
+_NORM_BASE = np.array([1 - B_TITLE, 1 - B_BODY])
+_NORM_SLOPE = np.array([B_TITLE / AVERAGE_TITLE, B_BODY / AVERAGE_BODY])
 
 Floats: TypeAlias = npt.NDArray[np.float64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
-    """How often runs stand in titles and bodies, and whether in leads; each of shape `(candidates, runs)`."""
-
-    titles: Numbers
-    bodies: Numbers
-    leads: npt.NDArray[np.bool_]
-
-    @staticmethod
-    def of(found: Occurrences, runs: Sequence[str], texts: FoldedTexts) -> _Counted:
-        size = len(texts) * 2 * len(runs)
-        counts = np.bincount(found.pieces * len(runs) + found.runs, minlength=size).reshape(
-            len(texts), 2, len(runs)
-        )
-        lengths = np.array([len(run) for run in runs])
-        ends = found.places - (texts.ends - texts.lengths - 1)[found.pieces] + lengths[found.runs]
-        is_lead = (ends <= LEAD_CHARACTERS) & (found.pieces % 2 == 1)
-        leads = np.zeros((len(texts), len(runs)), dtype=np.bool_)
-        leads[found.pieces[is_lead] // 2, found.runs[is_lead]] = True
-        return _Counted(titles=counts[:, 0, :], bodies=counts[:, 1, :], leads=leads)
-
-
-def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> list[float]:
+def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> Floats:
     """The score of each candidate, not negative; what it is depends on no other candidate.
 
     score = BM25F · (1 + COVERAGE · share of the terms' weight that is met) + PASSAGE · weight met by the best passage.
     """
     if not terms or not len(texts):
-        return [0.0] * len(texts)
+        return np.zeros(len(texts))
     runs = list(dict.fromkeys(term.text for term in terms))
     of_run = np.array([runs.index(term.text) for term in terms])
     weights = np.array([term.weight for term in terms])
     found = find_runs(runs, texts)
-    frequencies = _frequencies(terms, of_run, _Counted.of(found, runs, texts), texts)
+    titles, bodies = _frequencies(found, runs, texts)
+    in_title = np.array([float(term.in_title) for term in terms])
+    in_body = np.array([float(term.in_body) for term in terms])
+    frequencies = titles[:, of_run] * in_title + bodies[:, of_run] * in_body
     saturated = frequencies / (K1 + frequencies)
     total = float(weights.sum()) or 1.0
     scores = (saturated * weights).sum(axis=1) * (
         1 + COVERAGE * ((frequencies > 0) * weights).sum(axis=1) / total
     )
     if len(runs) > 1:
-        in_body = np.array([term.in_body for term in terms])
         scores += PASSAGE * _best_passages(
             np.bincount(of_run, weights * in_body).astype(np.float64), found, texts
         )
     # Rounded, so that the last bit of a sum never decides an order that the date should.
-    return [float(value) for value in np.round(scores, _DECIMALS)]
+    rounded: Floats = np.round(scores, _DECIMALS)
+    return rounded
 
 
-def _frequencies(terms: Sequence[RankTerm], of_run: Numbers, counted: _Counted, texts: FoldedTexts) -> Floats:
-    """Weighted and length-normalised frequencies of BM25F; shape `(candidates, terms)`."""
-    title_norm = 1 - B_TITLE + B_TITLE * texts.lengths[::2] / AVERAGE_TITLE
-    body_norm = 1 - B_BODY + B_BODY * texts.lengths[1::2] / AVERAGE_BODY
-    in_title = W_TITLE * counted.titles / title_norm[:, None]
-    in_body = (counted.bodies + W_LEAD * counted.leads) / body_norm[:, None]
-    asked_of_title = np.array([term.in_title for term in terms])
-    asked_of_body = np.array([term.in_body for term in terms])
-    weighted: Floats = in_title[:, of_run] * asked_of_title + in_body[:, of_run] * asked_of_body
-    return weighted
+def _frequencies(found: Occurrences, runs: Sequence[str], texts: FoldedTexts) -> tuple[Floats, Floats]:
+    """Weighted and length-normalised frequencies of runs in titles and in bodies; each of shape `(candidates, runs)`."""
+    slots = found.pieces if len(runs) == 1 else found.pieces * len(runs) + found.runs
+    counts = np.bincount(slots, minlength=len(texts) * 2 * len(runs)).astype(np.float64)
+    # The run's end, counted from the beginning of its piece.
+    lengths = np.array([len(run) for run in runs])
+    ends = found.places - (texts.ends - texts.lengths - 1)[found.pieces] + lengths[found.runs]
+    in_lead = np.zeros(len(counts))
+    in_lead[slots[ends <= LEAD_CHARACTERS]] = W_LEAD
+    shape = (len(texts), 2, len(runs))
+    counts, in_lead = counts.reshape(shape), in_lead.reshape(shape)
+    norms = _NORM_BASE + texts.lengths.reshape(len(texts), 2) * _NORM_SLOPE
+    titles: Floats = W_TITLE * counts[:, 0] / norms[:, 0, None]
+    bodies: Floats = (counts[:, 1] + in_lead[:, 1]) / norms[:, 1, None]
+    return titles, bodies
 
 
 def _best_passages(weights: Floats, found: Occurrences, texts: FoldedTexts) -> Floats:
@@ -130,24 +119,14 @@ def has_twins(typed: str) -> bool:
     return any(character in table for character in typed)
 
 
-def typed_spelling(typed: str, text: str) -> bool:
-    """True where *text* says *typed* somewhere with no character of a different word in its place.
-
-    Compares canonical forms place by place; where folded runs meet, each typed character must not face a twin.
-    """
-    if typed in text:
-        return True
-    table = twins()
-    folded_text = plain_canonical(text)
-    kept = np.flatnonzero(code_points(folded_text) != ord(SKIP))
-    compact = folded_text.replace(SKIP, "")
-    folded_typed = plain_canonical(typed)
-    typed_characters = [c for c, f in zip(typed, folded_typed, strict=True) if f != SKIP]
-    needle = folded_typed.replace(SKIP, "")
-    place = compact.find(needle) if needle else -1
-    while place >= 0:
-        surface = [text[int(kept[place + offset])] for offset in range(len(needle))]
-        if not any(s in table.get(t, ()) for t, s in zip(typed_characters, surface, strict=True)):
-            return True
-        place = compact.find(needle, place + 1)
-    return False
+def says_typed(typed: str, texts: FoldedTexts) -> Flags:
+    """Which candidates say *typed* somewhere with no character of a different word in its place; shape `(candidates,)`."""
+    is_said = np.zeros(len(texts), dtype=np.bool_)
+    places = find_places(fold_run(typed), texts)
+    at = 0
+    for sign in typed:
+        if others := twins().get(sign):
+            places = places[~np.isin(texts.points[places + at], [ord(other) for other in others])]
+        at += len(fold_run(sign))
+    is_said[np.searchsorted(texts.ends, places, side="right") // 2] = True
+    return is_said

@@ -94,6 +94,7 @@ class Gazetteer:
     def __init__(self, divisions: Iterable[Division], groups: Iterable[SearchName] = ()) -> None:
         self._rows = tuple(divisions)
         self._by_code: dict[str, Division] = {}
+        self._labels: dict[ShownScript, dict[str, str]] = {}
         for division in self._rows:
             self._by_code.setdefault(division.code, division)
         self._meanings: dict[str, _Meanings] = {}
@@ -218,6 +219,14 @@ class Gazetteer:
 
     def label(self, code: str, script: ShownScript = "original") -> str:
         """The short label of a facet: 内蒙古, 呼和浩特, 北京朝阳区 (where others bear the name)."""
+        # Twenty in each answer, and each is looked up by its folded name: 0.15 ms unless remembered.
+        labels = self._labels.setdefault(script, {})
+        label = labels.get(code)
+        if label is None:
+            label = labels[code] = self._label(code, script)
+        return label
+
+    def _label(self, code: str, script: ShownScript) -> str:
         division = self._by_code.get(code)
         if division is None:
             return code
@@ -228,7 +237,7 @@ class Gazetteer:
             label = division.short_name_hant if hant else division.short_name
         claims = self._meanings.get(fold(label), _Meanings())
         if division.level == "county" and division.parent_code and len({*claims.full, *claims.short}) > 1:
-            label = self.label(division.parent_code, script) + label
+            return self.label(division.parent_code, script) + label
         return label
 
     def search_names(self) -> Iterator[SearchName]:

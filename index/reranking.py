@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.engines.criteria import AllArticles, UnitRun
 from index.engines.port import Candidate, Selection
-from index.occurrences import fold_texts
 from index.opened import Opened
 from index.planning import Needle, Relaxation
-from index.ranking import RERANKED, has_twins, score_all, typed_spelling
+from index.ranking import RERANKED, has_twins, says_typed, score_all
 from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, relaxed_terms
-from index.store.port import StoredText
 
 _TYPED_FIRST = 1_000.0  # above any score: typed spellings are a tier of their own (contract)
 
@@ -57,23 +57,29 @@ def rank_by_relaxation(relaxation: Relaxation, opened: Opened) -> Ranked:
     return Ranked(terms=relaxed_terms(relaxation.words, relaxation.pieces, frequency, articles))
 
 
-def rerank(selection: Selection, ranked: Ranked, opened: Opened) -> list[Candidate]:
-    """The candidates of *selection* by final score, highest first, then newer."""
+def rerank(selection: Selection, ranked: Ranked, opened: Opened, until: int) -> list[Candidate]:
+    """The first *until* candidates of *selection* by final score, highest first, then newer, and all that tie with the last."""
     first, rest = selection.candidates[:RERANKED], selection.candidates[RERANKED:]
-    texts = {text.ordinal: text for text in opened.store.texts([one.ordinal for one in first])}
-    known = [one for one in first if one.ordinal in texts]
-    scores = score_all(ranked.terms, fold_texts([texts[one.ordinal] for one in known]))
-    scored = []
-    for candidate, value in zip(known, scores, strict=True):
-        tier = _TYPED_FIRST if ranked.typed and _says_typed(ranked.typed, texts[candidate.ordinal]) else 0.0
-        scored.append(Candidate(candidate.ordinal, tier + value, candidate.sort_seconds))
-    scored.sort(key=lambda one: (-one.score, -one.sort_seconds))
+    if not first:
+        return []
+    texts = opened.texts.read([one.ordinal for one in first])
+    scores = score_all(ranked.terms, texts)
+    if ranked.typed:
+        says_all = np.logical_and.reduce([says_typed(run, texts) for run in ranked.typed])
+        scores = scores + _TYPED_FIRST * says_all
+    seconds = np.array([one.sort_seconds for one in first])
+    order = np.lexsort((-seconds, -scores))
+    scores, seconds = scores[order], seconds[order]
+    if until < len(order):
+        # Candidates that no page up to this one shows need not be made.
+        ties = (scores == scores[until - 1]) & (seconds == seconds[until - 1])
+        until = int(np.flatnonzero(ties)[-1]) + 1
+    scored = [
+        Candidate(first[at].ordinal, score, first[at].sort_seconds)
+        for at, score in zip(order[:until].tolist(), scores[:until].tolist(), strict=True)
+    ]
     # Behind the re-ranked come the rest in the engine's order; their scores stay below and falling.
-    least = min((one.score for one in scored), default=0.0)
+    least = float(scores[-1])
     top = max((one.score for one in rest), default=1.0) or 1.0
     behind = [Candidate(one.ordinal, least * one.score / (top + 1.0), one.sort_seconds) for one in rest]
     return [*scored, *behind]
-
-
-def _says_typed(typed: Sequence[str], text: StoredText) -> bool:
-    return all(typed_spelling(run, text.title) or typed_spelling(run, text.body) for run in typed)

@@ -158,7 +158,7 @@ class SearchService:
                 if opened is None or opened.is_superseded(self._folder):
                     # The one before is not closed: calls under way finish on it, then it is collected.
                     opened = self._opened = open_current(self._folder, previous=opened)
-        opened.reader.refresh()
+        opened.refresh()
         return opened
 
     def search(self, request: SearchRequest) -> SearchResult:

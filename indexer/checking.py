@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from index.engines.port import EngineReader
+from index.folded_text_files import text_faults
 from index.generations import DataFolder, current_generation, generation_analyzer
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
@@ -43,7 +44,10 @@ def check(folder: DataFolder) -> CheckReport:
         faults = [Difference(kind="store", reason=fault) for fault in store.verify()]
         faults += [
             Difference(kind="index", reason=fault)
-            for fault in generation.engine.verify(generation.engine_folder)
+            for fault in (
+                *generation.engine.verify(generation.engine_folder),
+                *text_faults(generation.folder),
+            )
         ]
         if any(fault.kind == "index" for fault in faults):
             return CheckReport(articles=store.count(), differences=tuple(faults))

@@ -22,7 +22,6 @@ from index.engines.criteria import UnitRun
 from index.engines.registry import engine_named
 from index.errors import DamagedError, OperatorError
 from index.generations import DataFolder, Generation, create_generation, discard_retired, promote
-from index.schema import IndexDocument
 from index.store.lock import WriterLock
 from index.store.packed import pack_article
 from index.store.port import StoredArticle
@@ -31,6 +30,7 @@ from indexer.build import NameNotes
 from indexer.checking import compare
 from indexer.documents import place_document
 from indexer.failpoints import FailPoint
+from indexer.generation_writer import GenerationWriter, Placed
 from indexer.pipeline import Pipeline, Prepared
 from indexer.workers import BatchFunction, WorkerPool, default_processes
 
@@ -100,14 +100,14 @@ def _fill(
 ) -> int:
     """Index every stored article, and store what is now derived differently. The number of articles."""
     processes = default_processes(effort.workers) if store.count() > _SMALL else 0
-    writer = generation.engine.open_writer(generation.engine_folder)
+    writer = GenerationWriter(generation)
     reader = SqliteStoreReader(folder.path)
     names = NameNotes(store)
     done = 0
     try:
         with WorkerPool(functools.partial(_deriver, pipeline), processes) as pool:
             for made in pool.map(reader.all_articles()):
-                writer.add(_store_derived(store, names, made))
+                writer.add(list(_store_derived(store, names, made)))
                 done += len(made)
                 effort.progress(done)
                 effort.failpoint.reached("rebuild-batch")
@@ -118,10 +118,8 @@ def _fill(
     return done
 
 
-def _store_derived(
-    store: SqliteStoreWriter, names: NameNotes, made: Sequence[_Derived]
-) -> Iterator[IndexDocument]:
-    """Store what detectors now say differently; the documents of all, as they are stored then."""
+def _store_derived(store: SqliteStoreWriter, names: NameNotes, made: Sequence[_Derived]) -> Iterator[Placed]:
+    """Store what detectors now say differently; the documents of all, as they are stored then, with their texts."""
     changed = [one for one in made if one.is_changed]
     for one in changed:
         store.update_derived(one.ordinal, one.prepared.article)
@@ -130,11 +128,12 @@ def _store_derived(
     current = {one.ordinal: one for one in store.articles([one.ordinal for one in changed])}
     for one in made:
         document = one.prepared.document
-        yield (
+        placed = (
             place_document(document, current[one.ordinal])
             if one.ordinal in current
             else document._replace(ordinal=one.ordinal, sequence=one.sequence, digest=one.digest)
         )
+        yield Placed(placed, one.prepared.packed.title, one.prepared.packed.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

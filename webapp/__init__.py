@@ -14,7 +14,9 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from index.analysis.script import fold, to_simplified, twins
+from index.analysis.script import fold, to_simplified
+from index.analysis.units import canonical
+from index.folded_texts import load_folding
 from index.generations import DataFolder, load_analyzer
 from index.regions import Gazetteer
 from index.search import SearchService
@@ -78,8 +80,8 @@ def load_dictionaries() -> None:
     Gazetteer.load()
     # Not the tables towards traditional script: 40 MB that only readers who ask for it need.
     text = to_simplified("政聞") + load_analyzer(()).fingerprint
-    fold(text)
-    twins()
+    canonical(fold(text))
+    load_folding()
     render_openapi()
 
 

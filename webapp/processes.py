@@ -5,7 +5,6 @@ Knows nothing of what the work is. A process stops when it is told to (SIGTERM),
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -18,6 +17,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from index.errors import OperatorError
+from webapp.heap import freeze_heap
 
 _LOGGER = logging.getLogger(__name__)
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -55,9 +55,7 @@ class _Keeper:
         for number in _STOP_SIGNALS:
             signal.signal(number, self._stop)
         signal.signal(signal.SIGALRM, self._kill)
-        # What is there now stays for good: the collector then leaves these pages alone, and processes go on sharing them.
-        gc.collect()
-        gc.freeze()
+        freeze_heap()
         for _ in range(count):
             self._start()
         while self._started_at:

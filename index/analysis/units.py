@@ -37,6 +37,9 @@ GLUE = "\u2063"
 DECIMAL = "\u2064"
 """Stands for the point of 3.5."""
 
+_SHORT_TEXT = 64
+"""The words of a query: sign by sign they take 1 µs, by arrays 8."""
+
 # What runs skip (contract, query language)
 _SKIPPED = "“”‘’\"'「」『』《》〈〉()（）·・ \u3000\u00a0"
 _JOINERS = "-_/&\u2010\u2011\u2212"
@@ -161,8 +164,16 @@ def sign_kinds() -> SignKinds:
 
 def plain_canonical(text: str) -> str:
     """`canonical` without what depends on neighbours (numbers, hyphens, runs of breaks); 1:1."""
-    result = from_code_points(canonical_points().take(code_points(text)))
+    if len(text) < _SHORT_TEXT:
+        result = "".join(map(_canonical_sign, text))
+    else:
+        result = from_code_points(canonical_points().take(code_points(text)))
     return _settle_glue(result) if GLUE in result else result
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _canonical_sign(sign: str) -> str:
+    return chr(canonical_points()[ord(sign)])
 
 
 def _settle_glue(text: str) -> str:

@@ -24,11 +24,12 @@ from index.engines.value_columns import Rows, ValueColumns
 from index.errors import DamagedError
 
 _FAST_ID_BATCH = 50_000
-_TIE_STEP = 64
+_TIE_STEP = 24
 _FREQUENCIES_KEPT = 50_000
 _TALLIES_KEPT = 64
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
+_NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
 
 
 class _Commit:
@@ -99,14 +100,11 @@ class TantivyReader:
 
     def count(self, criterion: Criterion) -> int:
         """See `EngineReader`."""
-        return self._count(self._commit, criterion)
-
-    def _count(self, commit: _Commit, criterion: Criterion) -> int:
+        searcher = self._commit.searcher
         if isinstance(criterion, AllArticles):
-            return int(commit.searcher.num_docs)
+            return int(searcher.num_docs)
         with translated(self._folder):
-            query = self._queries.selecting(criterion)
-            return _total(commit.searcher.search(query, limit=1, count=True))
+            return _total(searcher.search(self._queries.selecting(criterion), limit=1, count=True))
 
     def best(self, query: RankedQuery, limit: int) -> Selection:
         """See `EngineReader`."""
@@ -166,16 +164,17 @@ class TantivyReader:
         return tally
 
     def _selected(self, commit: _Commit, criterion: Criterion) -> Rows:
-        """The rows of everything that *criterion* selects: 0.25 µs each, so of many the others are looked for."""
+        """The rows of everything that *criterion* selects: 0.25 µs each, so where it is most, the others are looked for."""
         searcher = commit.searcher
-        count = self._count(commit, criterion)
-        is_most = count * 2 > searcher.num_docs
+        half = searcher.num_docs // 2 + 1
         with translated(self._folder):
-            query = self._queries.excluding(criterion) if is_most else self._queries.selecting(criterion)
-            limit = max(1, searcher.num_docs - count if is_most else count)
-            hits = searcher.search(query, limit=limit, count=False).hits
-            rows = commit.rows([address for _, address in hits])
-            return commit.rows_but(rows) if is_most else rows
+            if isinstance(criterion, AllArticles):
+                return commit.rows_but(_NO_ROWS)
+            found = searcher.search(self._queries.selecting(criterion), limit=half, count=True)
+            if _total(found) <= half:
+                return commit.rows([address for _, address in found.hits])
+            others = searcher.search(self._queries.excluding(criterion), limit=half, count=False)
+            return commit.rows_but(commit.rows([address for _, address in others.hits]))
 
     def frequency(self, run: UnitRun) -> int:
         """See `EngineReader`."""

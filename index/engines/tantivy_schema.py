@@ -29,7 +29,8 @@ def build_schema() -> tantivy.Schema:
             case FieldKind.NUMBERS:
                 pass  # counted, never looked up: the value columns hold them
             case FieldKind.NUMBER:
-                builder.add_integer_field(field.name, indexed=True, fast=True)
+                # Looked up only to replace and remove; filters and order read the column.
+                builder.add_integer_field(field.name, indexed=field.name == "ordinal", fast=True)
     builder.add_integer_field(ROW, fast=True)
     return builder.build()
 

@@ -11,7 +11,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.errors import DamagedError
 from index.model import Article, Entity, FieldSpan, PartialDate
@@ -55,12 +55,22 @@ def render_particulars(article: Article) -> str:
     )
 
 
-def parse_particulars(particulars: str, article: Article) -> Article:
+class BareArticle(NamedTuple):
+    """What stands in columns of its own: an article without its particulars."""
+
+    id: str
+    identity: str
+    title: str
+    body: str
+    raw: str
+
+
+def parse_particulars(particulars: str, article: Article | BareArticle) -> Article:
     """*article*, of which only id, identity and texts are known, with its particulars; DamagedError where they are none."""
     return _parse(particulars, article, _parse_entities)
 
 
-def parse_summary(particulars: str, article: Article) -> Article:
+def parse_summary(particulars: str, article: BareArticle) -> Article:
     """As `parse_particulars`, without the entities: they are two thirds of the work, and lists do not show them."""
     # They stand last, and no text holds the sign between: JSON escapes a quote inside a text.
     head, sign, _ = particulars.partition(_ENTITIES_KEY)
@@ -76,7 +86,9 @@ def parse_entities(particulars: str, article_id: str) -> tuple[Entity, ...]:
 
 
 def _parse(
-    particulars: str, article: Article, entities: Callable[[list[list[Any]]], tuple[Entity, ...]]
+    particulars: str,
+    article: Article | BareArticle,
+    entities: Callable[[list[list[Any]]], tuple[Entity, ...]],
 ) -> Article:
     try:
         found = json.loads(particulars)

@@ -25,7 +25,7 @@ from index.store.port import (
     StoredState,
     StoredText,
 )
-from index.store.rows import parse_entities, parse_particulars, parse_summary, unpack_raw
+from index.store.rows import BareArticle, parse_entities, parse_particulars, parse_summary, unpack_raw
 from index.store.sqlite_boilerplate import SqliteBoilerplateReading
 from index.store.sqlite_feeds import SqliteFeedReading
 from index.store.verification import detect_faults
@@ -249,12 +249,11 @@ def _listed(ordinals: Sequence[int]) -> str:
 
 
 def _stored_article(
-    row: Row, *, raw: str = "", parse: Callable[[str, Article], Article] = parse_particulars
+    row: Row, *, raw: str = "", parse: Callable[[str, BareArticle], Article] = parse_particulars
 ) -> StoredArticle:
     ordinal, sequence, digest, version, article_id, identity, particulars, title, body, *_ = row
-    bare = Article(id=article_id, identity=identity, title=title, body=body, raw=raw)
     return StoredArticle(
-        article=parse(particulars, bare),
+        article=parse(particulars, BareArticle(article_id, identity, title, body, raw)),
         ordinal=ordinal,
         sequence=sequence,
         digest=digest,

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.script import to_traditional
-from index.analysis.units import canonical, unit_texts
-from index.occurrences import MAX_BODY, find_runs, fold_texts
-from index.ranking import has_twins, score_all, typed_spelling
+from index.analysis.units import canonical, plain_canonical, unit_texts
+from index.folded_texts import MAX_BODY, fold_texts
+from index.occurrences import find_runs
+from index.ranking import has_twins, says_typed, score_all
 from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, idf, relaxed_terms
 from index.store.port import StoredText
 
@@ -22,7 +23,7 @@ FILLER = "今天天气很好，大家都去公园散步。"
 
 def scores(terms: tuple[RankTerm, ...], *texts: tuple[str, str]) -> list[float]:
     stored = [StoredText(number, title, body) for number, (title, body) in enumerate(texts, start=1)]
-    return score_all(terms, fold_texts(stored))
+    return [float(score) for score in score_all(terms, fold_texts(stored))]
 
 
 def one_in_fifty(units: Units) -> int:
@@ -171,7 +172,32 @@ def test_runs_are_found_where_python_finds_them(bodies: list[str], data: st.Data
 def test_twins_and_the_spelling_typed() -> None:
     assert has_twins("皇后")
     assert not has_twins("稀土")
-    assert typed_spelling("皇后", "武則天是皇后。")
-    assert not typed_spelling("皇后", "女皇後來退位。")
-    assert typed_spelling("皇后", "女皇後來退位，皇后繼位。")
-    assert not typed_spelling("皇后", "沒有這個詞。")
+    bodies = ["武則天是皇后。", "女皇後來退位。", "女皇後來退位，皇后繼位。", "沒有這個詞。", "皇「后」"]
+    texts = fold_texts([StoredText(number, "", body) for number, body in enumerate(bodies)])
+    assert says_typed("皇后", texts).tolist() == [True, False, True, False, True]
+    assert says_typed("皇後", texts).tolist() == [False, True, True, False, False]
+
+
+def test_runs_are_found_in_every_spelling() -> None:
+    bodies = ["皇后", "皇後", "發展", "发展", "髮展", "𠮷野家皇後"]
+    texts = fold_texts([StoredText(number, body, "") for number, body in enumerate(bodies)])
+    for runs in (["皇后"], ["皇后", "发展"], ["皇后", "发展", "发", "𠮷野家皇"]):
+        found = find_runs(runs, texts)
+        where = {(int(run), int(piece) // 2) for run, piece in zip(found.runs, found.pieces, strict=True)}
+        assert where == {
+            (number, candidate)
+            for number, run in enumerate(runs)
+            for candidate, body in enumerate(bodies)
+            if run in plain_canonical(body)
+        }
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=40)), max_size=4))
+def test_texts_are_folded_one_by_one_as_all_together(pairs: list[tuple[str, str]]) -> None:
+    stored = [StoredText(number, title, body) for number, (title, body) in enumerate(pairs)]
+    together, apart = fold_texts(stored), [fold_texts([one]) for one in stored]
+    assert together.points.tolist() == [unit for one in apart for unit in one.points.tolist()]
+    assert together.lengths.tolist() == [length for one in apart for length in one.lengths.tolist()]
+    assert together.ends.tolist() == list(
+        itertools.accumulate(length + 1 for length in together.lengths.tolist())
+    )

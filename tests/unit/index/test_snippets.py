@@ -10,7 +10,7 @@ from index.analysis.analyzer import exact_units
 from index.matching import Matcher, merged
 from index.model import Snippet
 from index.planning import Needle
-from index.snippets import FRAGMENT_CHARACTERS, MAX_FRAGMENTS, cut_snippets
+from index.snippets import FRAGMENT_CHARACTERS, MAX_FRAGMENTS, show_texts
 
 SENTENCE_MARKS = "。！？!?；;…\n"
 BORDER_BEFORE = re.compile(r"(?:[。！？!?；;…，、：,:][”’」』）)》〉\"'】］\]]*|[\s])\s*$")
@@ -27,8 +27,13 @@ def a_matcher(*sought: str) -> Matcher:
     )
 
 
+def cut(body: str, matcher: Matcher) -> tuple[Snippet, ...]:
+    (shown,) = show_texts([""], [body], matcher)
+    return shown.snippets
+
+
 def fragments(body: str, *sought: str) -> list[str]:
-    return [snippet.text for snippet in cut_snippets(body, a_matcher(*sought))]
+    return [snippet.text for snippet in cut(body, a_matcher(*sought))]
 
 
 def marks(snippets: tuple[Snippet, ...]) -> list[str]:
@@ -53,7 +58,7 @@ def ends_at_a_border(body: str, end: int) -> bool:
 @given(bodies, st.lists(st.sampled_from(SOUGHT), max_size=4, unique=True))
 def test_fragments_are_ordered_disjoint_pieces_of_the_body(body: str, sought: list[str]) -> None:
     matcher = a_matcher(*sought)
-    snippets = cut_snippets(body, matcher)
+    snippets = cut(body, matcher)
     assert len(snippets) <= MAX_FRAGMENTS
     end = 0
     for snippet in snippets:
@@ -68,7 +73,7 @@ def test_fragments_are_ordered_disjoint_pieces_of_the_body(body: str, sought: li
 @given(bodies, st.lists(st.sampled_from(SOUGHT), max_size=4, unique=True))
 def test_what_matches_is_shown_and_marked(body: str, sought: list[str]) -> None:
     matcher = a_matcher(*sought)
-    snippets = cut_snippets(body, matcher)
+    snippets = cut(body, matcher)
     found = [body[span.start : span.end].replace("\n", " ") for span in merged(matcher.matches(body, "body"))]
     assert bool(marks(snippets)) == bool(found)
     assert bool(snippets) == bool(body.strip())
@@ -84,7 +89,7 @@ def test_fragments_begin_and_end_at_borders_and_are_short(body: str, sought: lis
     matcher = a_matcher(*sought)
     crossed = merged(matcher.matches(body, "body"))
     at = 0
-    for snippet in cut_snippets(body, matcher):
+    for snippet in cut(body, matcher):
         at = place_of(snippet, body, at)
         end = at + len(snippet.text)
         if longest_clause(body) + sum(span.end - span.start for span in crossed) <= FRAGMENT_CHARACTERS:
@@ -128,7 +133,7 @@ def test_a_comma_in_a_number_and_a_colon_in_a_time_are_no_borders() -> None:
 
 def test_text_without_any_mark_is_cut_around_the_match() -> None:
     body = "天" * 5_000 + "稀土" + "地" * 5_000
-    (snippet,) = cut_snippets(body, a_matcher("稀土"))
+    (snippet,) = cut(body, a_matcher("稀土"))
     assert len(snippet.text) == FRAGMENT_CHARACTERS
     assert marks((snippet,)) == ["稀土"]
     assert snippet.text.startswith("天")
@@ -139,13 +144,13 @@ def test_text_without_any_mark_is_cut_around_the_match() -> None:
 @pytest.mark.parametrize("filler", ["天", "天，", "天。", "a ", "\n"])
 def test_a_match_is_found_however_far_into_the_body(before: int, filler: str) -> None:
     body = filler * (before // len(filler)) + "稀土出口管制" + filler * 3_000
-    assert marks(cut_snippets(body, a_matcher("稀土出口管制"))) == ["稀土出口管制"]
+    assert marks(cut(body, a_matcher("稀土出口管制"))) == ["稀土出口管制"]
 
 
 def test_a_phrase_is_shown_whole_over_its_comma_and_its_sentence() -> None:
     clause = "這是一個相當長的分句用來填滿篇幅，"
     body = clause * 8 + "這裡是稀土。出口也有管制，" + clause * 8
-    (snippet,) = cut_snippets(body, a_matcher("稀土。出口"))
+    (snippet,) = cut(body, a_matcher("稀土。出口"))
     assert marks((snippet,)) == ["稀土。出口"]
     assert begins_at_a_border(body, body.find(snippet.text))
     assert snippet.text.endswith("，")
@@ -163,7 +168,7 @@ def test_needles_far_from_each_other_are_both_shown() -> None:
 
 def test_needles_far_apart_in_one_long_sentence_are_both_shown() -> None:
     body = "稀土在前，" + "其他的話，" * 100 + "出口在後。"
-    snippets = cut_snippets(body, a_matcher("稀土", "出口"))
+    snippets = cut(body, a_matcher("稀土", "出口"))
     assert marks(snippets) == ["稀土", "出口"]
     assert len(snippets) == 2
 
@@ -176,7 +181,7 @@ def test_at_most_three_fragments() -> None:
 
 def test_without_a_match_the_beginning_is_shown_unmarked() -> None:
     body = "\n\n" + " " * 600 + "第一句話。" * 60
-    (snippet,) = cut_snippets(body, a_matcher("稀土"))
+    (snippet,) = cut(body, a_matcher("稀土"))
     assert snippet.highlights == ()
     assert snippet.text.startswith("第一句話。")
     assert snippet.text.endswith("。")
@@ -185,11 +190,11 @@ def test_without_a_match_the_beginning_is_shown_unmarked() -> None:
 
 @pytest.mark.parametrize("body", ["", " ", "\n\u3000\n"])
 def test_an_empty_body_has_no_snippets(body: str) -> None:
-    assert cut_snippets(body, a_matcher("稀土")) == ()
+    assert cut(body, a_matcher("稀土")) == ()
 
 
 @pytest.mark.parametrize("sign", [" ", "\u3000", "\n", "。", "，", "稀土", "國", "…", "\t"])
 def test_no_run_of_one_sign_takes_quadratic_time(sign: str) -> None:
     # Quadratic, each of these takes a minute.
     body = sign * 50_000 + "稀土。" + sign * 50_000
-    assert marks(cut_snippets(body, a_matcher("稀土", "出口")))
+    assert marks(cut(body, a_matcher("稀土", "出口")))

@@ -1,0 +1,56 @@
+"""Writing one generation: the engine's index and the folded texts beside it, as one.
+
+The texts are on the disk before the engine commits, so that whatever is found has its text. `build.py` and `rebuild.py` give
+both of each article; which generation is written, and when it is promoted, is theirs to say.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.folded_text_files import FoldedTextWriter
+from index.generations import Generation
+from index.schema import IndexDocument
+from index.store.port import StoredText
+
+
+class Placed(NamedTuple):
+    """What an index gets of an article that has its ordinal: its document and the texts that it is ranked by."""
+
+    document: IndexDocument
+    title: str
+    body: str
+
+
+class GenerationWriter:
+    """Adds and removes articles of a generation; visible after `commit`. The caller holds the folder's lock."""
+
+    def __init__(self, generation: Generation) -> None:
+        """Open for writing. Raises DamagedError, LockedError."""
+        self._texts = FoldedTextWriter(generation.folder)
+        try:
+            self._index = generation.engine.open_writer(generation.engine_folder)
+        except BaseException:
+            self._texts.close()
+            raise
+
+    def add(self, articles: Sequence[Placed]) -> None:
+        """Add or replace articles by ordinal."""
+        self._texts.add([StoredText(one.document.ordinal, one.title, one.body) for one in articles])
+        self._index.add([one.document for one in articles])
+
+    def remove(self, ordinals: Iterable[int]) -> None:
+        """Remove articles by ordinal."""
+        self._index.remove(ordinals)
+
+    def commit(self) -> None:
+        """Make everything since the last commit visible and durable. Raises StorageFullError."""
+        self._texts.sync()
+        self._index.commit()
+
+    def close(self) -> None:
+        """Release the files; what was not committed is dropped."""
+        with contextlib.closing(self._texts):
+            self._index.close()
