@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import name_key
-from index.engines.criteria import AnyKeyword, AnyOf, Criterion
-from index.engines.port import Candidate
+from index.engines.criteria import AnyKeyword, AnyOf, Criterion, RankedQuery
+from index.engines.port import Candidate, Counted, Selection
 from index.errors import DeadlineError, ParameterError
 from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
 from index.matching import Matcher, merged
@@ -67,6 +67,7 @@ class Answering:
         self._deadline = started + DEADLINE_SECONDS
         self._planner = Planner(opened.analyzer, gazetteer)
         self._until = request.page * request.size
+        self._counted: Counted = "articles" if request.all_copies else "stories"
         self._filters: list[Criterion] = []
         self._facet_filters: list[FacetFilter] = []
         self._notices: list[Notice] = []
@@ -117,11 +118,11 @@ class Answering:
         self._notices += plan.notices
         selected = self._selected(plan.query.criterion)
         if self._request.sort is Sort.DATE or not plan.scores:
-            selection = self._opened.reader.newest(selected.without(None), self._until)
+            selection = self._newest(selected)
             ordered = self._by_id(selection.candidates)
         else:
             query = dataclasses.replace(plan.query, filters=selected.all_filters())
-            selection = self._opened.reader.best(query, max(RERANKED, self._until))
+            selection = self._best(query)
             ordered = self._by_id(
                 rerank(selection, rank_by_needles(plan.needles, self._opened), self._opened)
             )
@@ -149,11 +150,11 @@ class Answering:
             query, match = relaxation.most_words, "most-words"
         selected = self._selected(query.criterion)
         if self._request.sort is Sort.DATE:
-            selection = self._opened.reader.newest(selected.without(None), self._until)
+            selection = self._newest(selected)
             ordered = self._by_id(selection.candidates)
         else:
             ranked = dataclasses.replace(query, filters=selected.all_filters())
-            selection = self._opened.reader.best(ranked, max(RERANKED, self._until))
+            selection = self._best(ranked)
             ordered = self._by_id(
                 rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened)
             )
@@ -167,6 +168,12 @@ class Answering:
             needles=relaxation.needles,
             notices=(*self._notices, _relaxation_notice(kind)),
         )
+
+    def _newest(self, selected: Selected) -> Selection:
+        return self._opened.reader.newest(selected.without(None), self._until, self._counted)
+
+    def _best(self, query: RankedQuery) -> Selection:
+        return self._opened.reader.best(query, max(RERANKED, self._until), self._counted)
 
     def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The candidates as far as this page reaches, what still ties settled by id."""
@@ -185,16 +192,16 @@ class Answering:
         """The hits of the page asked for."""
         page = answered.candidates[self._until - self._request.size : self._until]
         stored = {one.ordinal: one for one in self._opened.store.summaries([one.ordinal for one in page])}
+        shown = [(stored[one.ordinal], one.score) for one in page if one.ordinal in stored]
+        sizes = self._opened.store.story_sizes([one.story for one, _ in shown])
         matcher = Matcher(answered.needles)
         hits = tuple(
-            self._hit(stored[candidate.ordinal], candidate.score, matcher)
-            for candidate in page
-            if candidate.ordinal in stored
+            self._hit(one, score, size - 1, matcher) for (one, score), size in zip(shown, sizes, strict=True)
         )
         self._check_deadline()
         return hits
 
-    def _hit(self, stored: StoredArticle, score: float, matcher: Matcher) -> Hit:
+    def _hit(self, stored: StoredArticle, score: float, copies: int, matcher: Matcher) -> Hit:
         article, script = stored.article, self._request.script
         title = Snippet(text=article.title, highlights=merged(matcher.matches(article.title, "title")))
         return Hit(
@@ -209,13 +216,13 @@ class Answering:
             source=article.source,
             regions=regions_of(article, self._gazetteer, script),
             script=article.script,
-            copies=0,
+            copies=copies,
             score=round(score, 4),
         )
 
     def counts(self, answered: Answered) -> Breakdown:
         """Facets and timeline of everything selected."""
-        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer)
+        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer, self._counted)
         window = day_range(self._request.first_date, self._request.last_date)
         days = DayWindow(first=window.first, last=window.last)
         breakdown = counter.count(answered.selected, self._request.script, days)

@@ -13,6 +13,8 @@ from index.schema import FIELDS, FieldKind, IndexDocument
 TOKENIZER = "terms"
 ROW = "row"
 """The number of a document's row in the value columns; a field of our own beside the schema's."""
+HAS_COPIES = "has_copies"
+"""1 in documents of a story of several articles, so that those among the selected are found at once."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -31,6 +33,7 @@ def build_schema() -> tantivy.Schema:
             case FieldKind.NUMBER:
                 builder.add_integer_field(field.name, indexed=True, fast=True)
     builder.add_integer_field(ROW, fast=True)
+    builder.add_integer_field(HAS_COPIES, indexed=True)
     return builder.build()
 
 
@@ -52,4 +55,6 @@ def build_document(document: IndexDocument, row: int) -> tantivy.Document:
     for name in _NUMBER_FIELDS:
         built.add_integer(name, getattr(document, name))
     built.add_integer(ROW, row)
+    if document.story:
+        built.add_integer(HAS_COPIES, 1)
     return built
