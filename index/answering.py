@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import name_key
-from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion
-from index.engines.port import Candidate
+from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
+from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError, ParameterError
 from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
 from index.matching import Matcher
@@ -66,6 +66,7 @@ class Answering:
         self._deadline = started + DEADLINE_SECONDS
         self._planner = Planner(opened.analyzer, gazetteer)
         self._until = request.page * request.size
+        self._counted: Counted = "articles" if request.all_copies else "stories"
         self._filters: list[Criterion] = []
         self._facet_filters: list[FacetFilter] = []
         self._notices: list[Notice] = []
@@ -118,11 +119,11 @@ class Answering:
         self._notices += plan.notices
         selected = self._selected(plan.query.criterion)
         if self._request.sort is Sort.DATE or not plan.scores:
-            selection = self._opened.reader.newest(selected.without(None), self._until)
+            selection = self._newest(selected)
             ordered = self._by_id(selection.candidates)
         else:
             query = dataclasses.replace(plan.query, filters=selected.all_filters())
-            selection = self._opened.reader.best(query, max(RERANKED, self._until))
+            selection = self._best(query)
             ordered = self._by_id(
                 rerank(selection, rank_by_needles(plan.needles, self._opened), self._opened, self._until)
                 if selection.candidates
@@ -143,7 +144,8 @@ class Answering:
     def count(self, parsed: ParsedQuery) -> int:
         """How much the query as written finds; nothing is ranked, relaxed or read."""
         plan = self._planner.plan(parsed.tree)
-        return self._opened.reader.count(self._selected(plan.query.criterion).without(None))
+        criterion = self._selected(plan.query.criterion).without(None)
+        return self._opened.reader.tally(TallyRequest(criterion=criterion, counted=self._counted)).total
 
     def _relaxed(self, parsed: ParsedQuery, plan: Plan) -> Answered | None:
         """The looser reading that the contract asks for, or None where the query stays as it is."""
@@ -158,11 +160,11 @@ class Answering:
             query, match = relaxation.most_words, "most-words"
         selected = self._selected(query.criterion)
         if self._request.sort is Sort.DATE:
-            selection = self._opened.reader.newest(selected.without(None), self._until)
+            selection = self._newest(selected)
             ordered = self._by_id(selection.candidates)
         else:
             ranked = dataclasses.replace(query, filters=selected.all_filters())
-            selection = self._opened.reader.best(ranked, max(RERANKED, self._until))
+            selection = self._best(ranked)
             ordered = self._by_id(
                 rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened, self._until)
             )
@@ -176,6 +178,12 @@ class Answering:
             needles=relaxation.needles,
             notices=(*self._notices, _relaxation_notice(kind)),
         )
+
+    def _newest(self, selected: Selected) -> Selection:
+        return self._opened.reader.newest(selected.without(None), self._until, self._counted)
+
+    def _best(self, query: RankedQuery) -> Selection:
+        return self._opened.reader.best(query, max(RERANKED, self._until), self._counted)
 
     def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The candidates as far as this page reaches, what still ties settled by id."""
@@ -194,18 +202,21 @@ class Answering:
         """The hits of the page asked for."""
         page = answered.candidates[self._until - self._request.size : self._until]
         stored = {one.ordinal: one for one in self._opened.store.summaries([one.ordinal for one in page])}
-        shown_articles = [stored[one.ordinal].article for one in page if one.ordinal in stored]
-        scores = [one.score for one in page if one.ordinal in stored]
+        found = [(stored[one.ordinal], one.score) for one in page if one.ordinal in stored]
+        sizes = self._opened.store.story_sizes([one.story for one, _ in found])
         texts = show_texts(
-            [article.title for article in shown_articles],
-            [article.body for article in shown_articles],
+            [one.article.title for one, _ in found],
+            [one.article.body for one, _ in found],
             Matcher(answered.needles),
         )
-        hits = tuple(map(self._hit, shown_articles, scores, texts))
+        hits = tuple(
+            self._hit(one.article, score, size - 1, text)
+            for (one, score), size, text in zip(found, sizes, texts, strict=True)
+        )
         self._check_deadline()
         return hits
 
-    def _hit(self, article: Article, score: float, texts: ShownTexts) -> Hit:
+    def _hit(self, article: Article, score: float, copies: int, texts: ShownTexts) -> Hit:
         script = self._request.script
         return Hit(
             id=article.id,
@@ -219,13 +230,13 @@ class Answering:
             source=article.source,
             regions=regions_of(article, self._gazetteer, script),
             script=article.script,
-            copies=0,
+            copies=copies,
             score=round(score, 4),
         )
 
     def counts(self, answered: Answered) -> Breakdown:
         """Facets and timeline of everything selected."""
-        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer)
+        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer, self._counted)
         window = day_range(self._request.first_date, self._request.last_date)
         days = DayWindow(first=window.first, last=window.last)
         breakdown = counter.count(answered.selected, self._request.script, days)

@@ -1,7 +1,7 @@
 """Facets and timeline: exact counts beside the hits, each equal to what choosing it gives.
 
-Asks the engine for counts and gives them names. A facet leaves its own parameter out and keeps all others, so facets whose
-parameter is not in use share one question. This module must not rank or read texts; `search.py` calls it.
+Asks the engine for counts, of stories or of articles, and gives them names. A facet leaves its own parameter out and keeps all
+others, so facets whose parameter is not in use share one question. This module must not rank or read texts; `search.py` calls it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from index.analysis.script import to_simplified, to_traditional
 from index.engines.criteria import AllOf, Criterion
-from index.engines.port import EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
+from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
 from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket
 from index.regions import Gazetteer
-from index.schema import FACET_NAMES, FacetName
+from index.schema import FACET_NAMES, FacetName, TimeUnit
 from index.store.port import StoreReader
 
 MAX_VALUES = 20
@@ -62,8 +62,11 @@ class Breakdown:
 class FacetCounter:
     """Counts facets and timelines of one engine state, and names them from store and gazetteer."""
 
-    def __init__(self, reader: EngineReader, store: StoreReader, gazetteer: Gazetteer) -> None:
-        """All three are read only."""
+    def __init__(
+        self, reader: EngineReader, store: StoreReader, gazetteer: Gazetteer, counted: Counted
+    ) -> None:
+        """The first three are read only."""
+        self._counted = counted
         self._reader = reader
         self._store = store
         self._gazetteer = gazetteer
@@ -76,16 +79,22 @@ class FacetCounter:
         in_use = {chosen.field for chosen in selected.facet_filters}
         free = tuple(name for name in FACET_NAMES if name not in in_use)
         criterion = selected.without(None)
-        tally = self._reader.tally(
-            TallyRequest(criterion=criterion, facets=free, limit=MAX_VALUES, units=("year", "month"))
-        )
+        tally = self._tally(criterion, free, ("year", "month"))
         counts = {found.field: found for found in tally.facets}
         for name in in_use:
-            request = TallyRequest(criterion=selected.without(name), facets=(name,), limit=MAX_VALUES)
-            (counts[name],) = self._reader.tally(request).facets
+            (counts[name],) = self._tally(selected.without(name), (name,)).facets
         return Breakdown(
             facets=tuple(Facet(name=name, values=self._named(counts[name], script)) for name in FACET_NAMES),
             timeline=self._timeline(criterion, tally, days),
+        )
+
+    def _tally(
+        self, criterion: Criterion, facets: tuple[FacetName, ...], units: tuple[TimeUnit, ...] = ()
+    ) -> Tally:
+        return self._reader.tally(
+            TallyRequest(
+                criterion=criterion, facets=facets, limit=MAX_VALUES, units=units, counted=self._counted
+            )
         )
 
     def _named(self, counts: FacetCounts, script: ShownScript) -> tuple[FacetValue, ...]:
@@ -106,8 +115,7 @@ class FacetCounter:
     def _timeline(self, criterion: Criterion, tally: Tally, days: DayWindow) -> Timeline:
         """Bars over the dates of what *criterion* selects within *days*, empty ones included."""
         every_year, every_month = (found.counts for found in tally.times)
-        # A date lies in one year, whatever its precision.
-        undated = tally.total - sum(one.count for one in every_year)
+        undated = tally.undated
         years = [one for one in every_year if days.holds_year(one.start)]
         if not years:
             return Timeline(interval="month", buckets=(), undated=undated)
@@ -124,7 +132,7 @@ class FacetCounter:
 
     def _days(self, criterion: Criterion, window: DayWindow) -> list[TimeCount]:
         """The days that have articles, or none where they span too many."""
-        (times,) = self._reader.tally(TallyRequest(criterion=criterion, units=("day",))).times
+        (times,) = self._tally(criterion, (), ("day",)).times
         found = [one for one in times.counts if window.first <= one.start <= window.last]
         return found if found and (_day(found[-1].start) - _day(found[0].start)).days < MAX_DAYS else []
 

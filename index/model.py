@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """Times without a zone are read there, and days are days there (contract)."""
+SECONDS_A_DAY = 86_400
 
 EntityKind: TypeAlias = Literal["person", "organisation", "place", "term"]
 ENTITY_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "term")
@@ -113,7 +114,7 @@ class PartialDate:
 
     def sort_seconds(self) -> int:
         """Seconds of local time since 0001-01-01T00:00; parts unknown count as the earliest; ValueError without a year."""
-        seconds = self.first_day().toordinal() * 86_400
+        seconds = self.first_day().toordinal() * SECONDS_A_DAY
         if self.time is not None:
             seconds += self.time.hour * 3600 + self.time.minute * 60 + self.time.second
         return seconds

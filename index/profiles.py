@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from index.analysis.analyzer import exact_units
 from index.analysis.script import name_key
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
-from index.engines.port import EngineReader, TallyRequest, TimeCount, ValueCount
+from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
 from index.facets import DayWindow, FacetCounter, Selected, shown_in
 from index.model import (
     Article,
@@ -96,12 +96,12 @@ def build_profile(
     """The profile of *subject*; one without articles has a total of 0. Exact for one state of the index."""
     reader = opened.reader
     criterion: Criterion = _carrying(subject)
-    total = reader.count(criterion)
+    total = count_stories(reader, criterion)
     units = exact_units(subject.value) if subject.kind == "term" and total == 0 else ()
     if units:
         criterion = UnitRun(units=units)
-        total = reader.count(criterion)
-    counter = FacetCounter(reader, opened.store, gazetteer)
+        total = count_stories(reader, criterion)
+    counter = FacetCounter(reader, opened.store, gazetteer, "stories")
     selected = Selected(criterion=criterion)
     counted = counter.count(selected, script, _EVER)
     timeline = counted.timeline
@@ -123,11 +123,21 @@ def build_profile(
     )
 
 
+def count_stories(reader: EngineReader, criterion: Criterion) -> int:
+    """How many stories have an article that *criterion* selects."""
+    return reader.tally(TallyRequest(criterion=criterion, counted="stories")).total
+
+
 def count_provinces(
-    reader: EngineReader, criterion: Criterion, gazetteer: Gazetteer, script: ShownScript
+    reader: EngineReader,
+    criterion: Criterion,
+    gazetteer: Gazetteer,
+    script: ShownScript,
+    counted: Counted = "stories",
 ) -> tuple[FacetValue, ...]:
-    """How many of the selected articles lie in each province, by code; provinces without any are left out."""
-    found = _values(reader, criterion, "region", _ALL_REGIONS)
+    """How much of what is selected lies in each province, by code; provinces without any are left out."""
+    request = TallyRequest(criterion=criterion, facets=("region",), limit=_ALL_REGIONS, counted=counted)
+    found = reader.tally(request).facets[0].values
     return tuple(
         FacetValue(value=one.value, label=gazetteer.label(one.value, script), count=one.count)
         for one in sorted(found, key=lambda one: one.value)
@@ -135,10 +145,10 @@ def count_provinces(
     )
 
 
-def count_archive(reader: EngineReader, timeline: Timeline) -> tuple[int, ...]:
-    """How many articles of the whole archive overlap each bucket of *timeline*: what its counts are a share of."""
+def count_archive(reader: EngineReader, timeline: Timeline, counted: Counted = "stories") -> tuple[int, ...]:
+    """How much of the whole archive overlaps each bucket of *timeline*: what its counts are a share of."""
     unit: TimeUnit = timeline.interval
-    counts = {one.start: one.count for one in _times(reader, AllArticles(), unit)}
+    counts = {one.start: one.count for one in _times(reader, AllArticles(), unit, counted)}
     return tuple(counts.get(_number(bucket, unit), 0) for bucket in timeline.buckets)
 
 
@@ -161,12 +171,16 @@ def count_names(kind: FacetName, opened: Opened, gazetteer: Gazetteer, script: S
 def _values(
     reader: EngineReader, criterion: Criterion, kind: FacetName, limit: int
 ) -> tuple[ValueCount, ...]:
-    (found,) = reader.tally(TallyRequest(criterion=criterion, facets=(kind,), limit=limit)).facets
+    (found,) = reader.tally(
+        TallyRequest(criterion=criterion, facets=(kind,), limit=limit, counted="stories")
+    ).facets
     return found.values
 
 
-def _times(reader: EngineReader, criterion: Criterion, unit: TimeUnit) -> tuple[TimeCount, ...]:
-    (found,) = reader.tally(TallyRequest(criterion=criterion, units=(unit,))).times
+def _times(
+    reader: EngineReader, criterion: Criterion, unit: TimeUnit, counted: Counted = "articles"
+) -> tuple[TimeCount, ...]:
+    (found,) = reader.tally(TallyRequest(criterion=criterion, units=(unit,), counted=counted)).times
     return found.counts
 
 

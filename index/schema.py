@@ -11,7 +11,7 @@ import enum
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TextScope: TypeAlias = Literal["title", "body", "entity", "source"]
 FacetName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term"]
@@ -62,6 +62,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="first_day", kind=FieldKind.NUMBER),
     Field(name="last_day", kind=FieldKind.NUMBER),
     Field(name="sort_seconds", kind=FieldKind.NUMBER),
+    Field(name="story", kind=FieldKind.NUMBER),
     Field(name="ordinal", kind=FieldKind.NUMBER),
     Field(name="sequence", kind=FieldKind.NUMBER),
     Field(name="digest", kind=FieldKind.NUMBER),
@@ -79,6 +80,7 @@ class IndexDocument(NamedTuple):
     The text fields hold terms joined by single spaces (a term holds no white space), the keyword fields whole values.
     *years*, *months*, *days* (yyyy, yyyymm, yyyymmdd) are all that the article's date overlaps;
     *first_day* and *last_day* (yyyymmdd) its ends, 0 when undated; *sort_seconds* as `PartialDate.sort_seconds`.
+    *story* is the ordinal of the first article of its story, 0 where it is alone.
     *ordinal* is the store's number of the article, *sequence* the store's count of changes when this state was stored,
     *digest* a signed 63-bit digest of the indexed content.
     """
@@ -106,3 +108,4 @@ class IndexDocument(NamedTuple):
     first_day: int = 0
     last_day: int = 0
     sort_seconds: int = UNDATED_SECONDS
+    story: int = 0

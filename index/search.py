@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
 from index.answering import Answering, date_notices, regions_of, shown
+from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.generations import DataFolder
 from index.likeness import AlikeArticle, find_alike
@@ -178,7 +179,8 @@ class SearchService:
         provinces = None
         if request.with_provinces:
             wherever = answered.selected.without("region")
-            provinces = count_provinces(opened.reader, wherever, self._gazetteer, request.script)
+            counted: Counted = "articles" if request.all_copies else "stories"
+            provinces = count_provinces(opened.reader, wherever, self._gazetteer, request.script, counted)
         return SearchResult(
             text=request.query,
             interpreted=render_query(parsed.tree),

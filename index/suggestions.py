@@ -158,7 +158,7 @@ class NameIndex:
 def build_name_index(opened: Opened) -> NameIndex:
     """The commonest names of the archive as it is now."""
     names: list[_Name] = []
-    request = TallyRequest(criterion=AllArticles(), facets=KINDS, limit=MOST_NAMES)
+    request = TallyRequest(criterion=AllArticles(), facets=KINDS, limit=MOST_NAMES, counted="stories")
     for kind, facet in zip(KINDS, opened.reader.tally(request).facets, strict=True):
         counts = facet.values[:MOST_NAMES]
         shown = opened.store.display_names(kind, [one.value for one in counts])

@@ -59,7 +59,7 @@ class InputWarning:
 class AddReport:
     """What became of every input: the counts of the contract, and each rejection and warning in the order of the input.
 
-    *duplicates* are among *added*; *removed_earlier* were removed once and not brought back; *seconds* is wall time.
+    *duplicates* are those *added* that joined the story of an article stored before; *removed_earlier* were removed once and not brought back; *seconds* is wall time.
     """
 
     added: int
@@ -107,6 +107,7 @@ class _Account:
     def __init__(self, listener: AddListener) -> None:
         self._listener = listener
         self._outcomes = dict.fromkeys(PutOutcome, 0)
+        self._duplicates = 0
         self._rejected: list[Rejection] = []
         self._warnings: list[InputWarning] = []
 
@@ -121,20 +122,18 @@ class _Account:
             self._warnings.append(warning)
             self._listener.warned(warning)
 
-    def store(self, outcomes: Iterable[PutOutcome]) -> None:
-        stored = 0
-        for outcome in outcomes:
-            self._outcomes[outcome] += 1
-            stored += 1
-        self._listener.stored(stored)
+    def store(self, batch: Sequence[Stored]) -> None:
+        for one in batch:
+            self._outcomes[one.outcome] += 1
+            self._duplicates += one.joined
+        self._listener.stored(len(batch))
 
     def report(self, seconds: float) -> AddReport:
         return AddReport(
             added=self._outcomes[PutOutcome.ADDED],
             updated=self._outcomes[PutOutcome.UPDATED],
             unchanged=self._outcomes[PutOutcome.UNCHANGED],
-            # No article joins a story yet: near-copies are not looked for in this version.
-            duplicates=0,
+            duplicates=self._duplicates,
             removed_earlier=self._outcomes[PutOutcome.REMOVED],
             rejected=tuple(self._rejected),
             warnings=tuple(self._warnings),
@@ -160,7 +159,7 @@ def add_records(
     with ArchiveWriter(folder, failpoint=options.failpoint) as writer:
         for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
             stored = writer.put(batch, again=options.again)
-            account.store(one.outcome for one in stored)
+            account.store(stored)
             listener.settled(stored)
         writer.learn()
     return account.report(time.monotonic() - started)

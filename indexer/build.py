@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -29,9 +29,8 @@ from index.generations import (
 from index.store.lock import WriterLock
 from index.store.port import NameKind, PutOutcome, PutResult, StoreWriter
 from index.store.sqlite_store import SqliteStoreWriter
-from indexer.documents import place_document
 from indexer.failpoints import FailPoint
-from indexer.generation_writer import GenerationWriter, Placed
+from indexer.generation_writer import GenerationWriter, placed, placed_again
 from indexer.learning import judge_paragraph, learn, learned_keys
 from indexer.pipeline import KindedName, Pipeline, Prepared
 
@@ -47,10 +46,11 @@ _NOTED_KEPT = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What became of one prepared article."""
+    """What became of one prepared article; *joined* says that it was added to the story of an article stored before."""
 
     prepared: Prepared
     outcome: PutOutcome
+    joined: bool
 
 
 class ArchiveWriter:
@@ -163,43 +163,44 @@ class ArchiveWriter:
         self._index.commit()
 
     def _index_again(self, ordinals: Sequence[int]) -> None:
-        stored = self._store.articles(ordinals)
-        documents = map(place_document, self.pipeline.documents([one.article for one in stored]), stored)
-        self._index.add(
-            [
-                Placed(document, one.article.title, one.article.body)
-                for document, one in zip(documents, stored, strict=True)
-            ]
-        )
+        self._index.add(placed_again(self._store.articles(ordinals), self.pipeline))
 
     def put(self, batch: Sequence[Prepared], *, again: bool = False) -> list[Stored]:
         """Store a batch (acknowledged when this returns) and index it; visible to readers after `commit`."""
+        before = self._store.last_sequence()
         results = self._store.put_all([prepared.packed for prepared in batch], again=again)
-        fresh = []
-        changed: list[int] = []
+        fresh: dict[int, Prepared] = {}
         for prepared, result in zip(batch, results, strict=True):
             if result.outcome is PutOutcome.ADDED:
-                document = prepared.document._replace(ordinal=result.ordinal, sequence=result.sequence)
-                fresh.append(Placed(document, prepared.packed.title, prepared.packed.body))
+                fresh[result.ordinal] = prepared
             elif result.outcome is PutOutcome.UPDATED:
-                changed.append(result.ordinal)
+                # What was added and changed in one batch is no longer what its document says.
+                fresh.pop(result.ordinal, None)
             self._note_reading(prepared, result)
         self._names.note(batch)
         self._store.commit()
         self._failpoint.reached("add-stored")
-        self._torn = True
-        self._index.add(fresh)
-        if changed:
-            # One article may change many times in a batch: a feed of 10,000 entries with one link.
-            self._index_again(list(dict.fromkeys(changed)))
-        self._torn = False
-        self._uncommitted += len(fresh) + len(changed)
+        self._index_changes(before, fresh)
         if self._uncommitted >= _COMMIT_EVERY:
             self.commit()
         return [
-            Stored(prepared=prepared, outcome=result.outcome)
+            Stored(prepared=prepared, outcome=result.outcome, joined=result.has_copies)
             for prepared, result in zip(batch, results, strict=True)
         ]
+
+    def _index_changes(self, after: int, fresh: Mapping[int, Prepared]) -> None:
+        """Index all that the store changed after a sequence: documents of *fresh*, by ordinal, are at hand, others are made.
+
+        More changes than what was put: an article that gets its first copy, those of a story whose head went.
+        """
+        changed = [state for state in self._store.changes_after(after) if not state.removed]
+        self._torn = True
+        self._index.add([placed(fresh[state.ordinal], state) for state in changed if state.ordinal in fresh])
+        others = [state.ordinal for state in changed if state.ordinal not in fresh]
+        for start in range(0, len(others), _HEAL_BATCH):
+            self._index_again(others[start : start + _HEAL_BATCH])
+        self._torn = False
+        self._uncommitted += len(changed)
 
     def _note_reading(self, prepared: Prepared, result: PutResult) -> None:
         """Remember whose paragraphs an article counts for, and what it was before learned ones were cut."""
@@ -212,30 +213,28 @@ class ArchiveWriter:
 
     def learn(self) -> None:
         """Learn the boilerplate of the publishers whose articles were put, and cut it from all of theirs."""
-        self._index_changed(learn(self._store, self.pipeline, sorted(self._publishers)))
+        before = self._store.last_sequence()
+        learn(self._store, self.pipeline, sorted(self._publishers))
         self._publishers.clear()
+        self._store.commit()
+        self._index_changes(before, {})
 
     def judge_paragraph(self, handle: str, *, kept: bool) -> int:
         """Give a learned paragraph back, or cut it again (`learning.py`); how many articles changed. Raises NotFoundError."""
+        before = self._store.last_sequence()
         changed = judge_paragraph(self._store, self.pipeline, handle, kept=kept)
-        self._index_changed(changed)
-        return len(changed)
-
-    def _index_changed(self, ordinals: Sequence[int]) -> None:
         self._store.commit()
-        self._torn = True
-        for start in range(0, len(ordinals), _HEAL_BATCH):
-            self._index_again(ordinals[start : start + _HEAL_BATCH])
-        self._torn = False
-        self._uncommitted += len(ordinals)
+        self._index_changes(before, {})
+        return len(changed)
 
     def remove(self, article_id: str) -> None:
         """Remove an article for good. Raises NotFoundError, GoneError."""
+        before = self._store.last_sequence()
         ordinal = self._store.remove(article_id)
         self._store.commit()
         self._torn = True
         self._index.remove([ordinal])
-        self._torn = False
+        self._index_changes(before, {})
         self._uncommitted += 1
 
     def commit(self) -> None:

@@ -65,7 +65,7 @@ def compare(store: StoreReader, reader: EngineReader) -> Iterator[Difference]:
                 yield _difference(store, stored.ordinal, "extra", "was removed but is still found")
         elif state is None:
             yield _difference(store, stored.ordinal, "missing", "is stored but not indexed")
-        elif (state.sequence, state.digest) != (stored.sequence, stored.digest):
+        elif (state.sequence, state.digest, state.story) != (stored.sequence, stored.digest, stored.story):
             yield _difference(store, stored.ordinal, "outdated", "is indexed in another state than stored")
     for ordinal in indexed:
         yield _difference(store, ordinal, "extra", "is indexed but not stored")

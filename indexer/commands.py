@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import click
 
-from index.errors import GoneError, NotBuiltError, NotFoundError, ParameterError
+from index.errors import GoneError, IncompatibleError, NotBuiltError, NotFoundError, ParameterError
 from index.generations import DataFolder
 from index.model import SHANGHAI, PartialDate
 from index.regions import Gazetteer
@@ -255,10 +255,10 @@ def _print(document: str, words: str, *, as_json: bool) -> None:
 
 
 def _count_stored(folder: DataFolder) -> int | None:
-    """How many articles there are, for the progress bar; None where there is no store yet."""
+    """How many articles there are, for the progress bar; None where there is no store yet, or one of an earlier version."""
     try:
         store = SqliteStoreReader(folder.path)
-    except NotBuiltError:
+    except (NotBuiltError, IncompatibleError):
         return None
     try:
         return store.count()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from index.analysis.analyzer import Analyzer, FieldTerms
 from index.analysis.script import name_key
@@ -18,7 +18,6 @@ from index.model import ENTITY_KINDS, Article, EntityKind, PartialDate
 from index.planning import day_number
 from index.regions import Gazetteer
 from index.schema import UNDATED_SECONDS, IndexDocument
-from index.store.port import StoredArticle
 
 # A date of year precision overlaps 366 days at most; beyond that nothing needs a value per day.
 _ONE_DAY = dt.timedelta(days=1)
@@ -54,9 +53,35 @@ def build_documents(
     ]
 
 
-def place_document(document: IndexDocument, stored: StoredArticle) -> IndexDocument:
+class Numbered(Protocol):
+    """Whatever carries the numbers that a store gave an article (`StoredState`)."""
+
+    @property
+    def ordinal(self) -> int:
+        """See `StoredState`."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """See `StoredState`."""
+        ...
+
+    @property
+    def digest(self) -> int:
+        """See `StoredState`."""
+        ...
+
+    @property
+    def story(self) -> int:
+        """See `StoredState`."""
+        ...
+
+
+def place_document(document: IndexDocument, stored: Numbered) -> IndexDocument:
     """*document* with the numbers that the store gave its article."""
-    return document._replace(ordinal=stored.ordinal, sequence=stored.sequence, digest=stored.digest)
+    return document._replace(
+        ordinal=stored.ordinal, sequence=stored.sequence, digest=stored.digest, story=stored.story
+    )
 
 
 class _ArticleTerms(NamedTuple):

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from index.folded_text_files import FoldedTextWriter
 from index.generations import Generation
 from index.schema import IndexDocument
-from index.store.port import StoredText
+from index.store.port import StoredArticle, StoredText
+from indexer.documents import Numbered, place_document
+from indexer.pipeline import Pipeline, Prepared
 
 
 class Placed(NamedTuple):
@@ -22,6 +24,20 @@ class Placed(NamedTuple):
     document: IndexDocument
     title: str
     body: str
+
+
+def placed(prepared: Prepared, stored: Numbered) -> Placed:
+    """What the index gets of an article just prepared, with the numbers that the store gave it."""
+    return Placed(place_document(prepared.document, stored), prepared.packed.title, prepared.packed.body)
+
+
+def placed_again(stored: Sequence[StoredArticle], pipeline: Pipeline) -> list[Placed]:
+    """What the index gets of stored articles, their documents made anew."""
+    documents = pipeline.documents([one.article for one in stored])
+    return [
+        Placed(place_document(document, one), one.article.title, one.article.body)
+        for document, one in zip(documents, stored, strict=True)
+    ]
 
 
 class GenerationWriter:

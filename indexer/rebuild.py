@@ -1,6 +1,6 @@
 """Rebuild: a new generation from the stored articles, beside the one that goes on answering.
 
-    store → derive anew (workers) → new generation → compare with the store → promote
+    store → group stories anew → derive anew (workers) → new generation → compare with the store → promote
 
 Nothing of the old generation is touched before the new one is whole, fsynced and equal to the store; a rebuild that is
 killed leaves a folder that the next writer removes. The user's dictionary is taken in here. The site sees the new generation
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import random
 import shutil
 import time
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.analysis.sketches import sketch_text
 from index.engines.criteria import UnitRun
 from index.engines.registry import engine_named
 from index.errors import DamagedError, OperatorError
@@ -26,16 +28,17 @@ from index.store.lock import WriterLock
 from index.store.packed import pack_article
 from index.store.port import StoredArticle
 from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
+from index.store.stories import Sketched
 from indexer.build import NameNotes
 from indexer.checking import compare
-from indexer.documents import place_document
 from indexer.failpoints import FailPoint
-from indexer.generation_writer import GenerationWriter, Placed
+from indexer.generation_writer import GenerationWriter, Placed, placed, placed_again
 from indexer.pipeline import Pipeline, Prepared
 from indexer.workers import BatchFunction, WorkerPool, default_processes
 
 _SAMPLED = 20
 """Articles whose titles are searched for in a new generation before it is promoted."""
+_MOVED_AT_ONCE = 500
 _SMALL = 200
 """Articles up to which starting worker processes costs more than they save."""
 
@@ -74,6 +77,7 @@ def rebuild(
             generation = create_generation(folder, engine, terms, pipeline.analyzer)
             try:
                 effort = _Effort(workers=workers, progress=progress, failpoint=failpoint)
+                _regroup(folder, store, effort)
                 articles = _fill(generation, folder, store, pipeline, effort)
                 failpoint.reached("rebuild-filled")
                 _verify(generation, folder, pipeline)
@@ -95,22 +99,56 @@ def rebuild(
     )
 
 
+def _regroup(folder: DataFolder, store: SqliteStoreWriter, effort: _Effort) -> None:
+    """Make all sketches and stories anew, before anything is indexed: the first article learns last that it has copies."""
+    reader = SqliteStoreReader(folder.path)
+    try:
+        with WorkerPool(_sketcher, effort.processes(store.count())) as pool:
+            store.regroup(itertools.chain.from_iterable(pool.map(reader.all_articles())))
+            store.commit()
+    finally:
+        reader.close()
+    effort.failpoint.reached("rebuild-grouped")
+
+
+def _sketcher() -> BatchFunction[StoredArticle, Sketched]:
+    return lambda batch: [
+        Sketched(stored.ordinal, sketch_text(stored.article.title, stored.article.body)) for stored in batch
+    ]
+
+
 def _fill(
     generation: Generation, folder: DataFolder, store: SqliteStoreWriter, pipeline: Pipeline, effort: _Effort
 ) -> int:
     """Index every stored article, and store what is now derived differently. The number of articles."""
-    processes = default_processes(effort.workers) if store.count() > _SMALL else 0
+    processes = effort.processes(store.count())
     writer = GenerationWriter(generation)
     reader = SqliteStoreReader(folder.path)
     names = NameNotes(store)
+    before = store.last_sequence()
+    indexed: dict[int, int] = {}
     done = 0
     try:
         with WorkerPool(functools.partial(_deriver, pipeline), processes) as pool:
             for made in pool.map(reader.all_articles()):
-                writer.add(list(_store_derived(store, names, made)))
+                documents = _store_derived(store, names, made)
+                writer.add(documents)
+                indexed.update(
+                    (one.document.ordinal, one.document.sequence)
+                    for one in documents
+                    if one.document.sequence > before
+                )
                 done += len(made)
                 effort.progress(done)
                 effort.failpoint.reached("rebuild-batch")
+        # A day that is found now may put others into another story, after they were indexed.
+        moved = [
+            state.ordinal
+            for state in store.changes_after(before)
+            if indexed.get(state.ordinal) != state.sequence
+        ]
+        for start in range(0, len(moved), _MOVED_AT_ONCE):
+            writer.add(placed_again(store.articles(moved[start : start + _MOVED_AT_ONCE]), pipeline))
         writer.commit()
     finally:
         reader.close()
@@ -118,7 +156,7 @@ def _fill(
     return done
 
 
-def _store_derived(store: SqliteStoreWriter, names: NameNotes, made: Sequence[_Derived]) -> Iterator[Placed]:
+def _store_derived(store: SqliteStoreWriter, names: NameNotes, made: Sequence[_Derived]) -> list[Placed]:
     """Store what detectors now say differently; the documents of all, as they are stored then, with their texts."""
     changed = [one for one in made if one.is_changed]
     for one in changed:
@@ -126,14 +164,7 @@ def _store_derived(store: SqliteStoreWriter, names: NameNotes, made: Sequence[_D
     names.note(one.prepared for one in made)
     store.commit()
     current = {one.ordinal: one for one in store.articles([one.ordinal for one in changed])}
-    for one in made:
-        document = one.prepared.document
-        placed = (
-            place_document(document, current[one.ordinal])
-            if one.ordinal in current
-            else document._replace(ordinal=one.ordinal, sequence=one.sequence, digest=one.digest)
-        )
-        yield Placed(placed, one.prepared.packed.title, one.prepared.packed.body)
+    return [placed(one.prepared, current.get(one.ordinal, one)) for one in made]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +175,10 @@ class _Effort:
     progress: Callable[[int], None]
     failpoint: FailPoint
 
+    def processes(self, articles: int) -> int:
+        """How many worker processes pay for so many articles; 0: none but this one."""
+        return default_processes(self.workers) if articles > _SMALL else 0
+
 
 class _Derived(NamedTuple):
     """What the pipeline makes of a stored article now, its numbers as stored, and whether it is another article."""
@@ -151,6 +186,7 @@ class _Derived(NamedTuple):
     ordinal: int
     sequence: int
     digest: int
+    story: int
     prepared: Prepared
     is_changed: bool
 
@@ -163,6 +199,7 @@ def _deriver(pipeline: Pipeline) -> BatchFunction[StoredArticle, _Derived]:
                 stored.ordinal,
                 stored.sequence,
                 stored.digest,
+                stored.story,
                 prepared,
                 prepared.packed != pack_article(stored.article),
             )

@@ -60,8 +60,7 @@ def count_archive(folder: DataFolder) -> ArchiveStatistics:
         articles = store.count()
         return ArchiveStatistics(
             articles=articles,
-            # Near-copies are not grouped in this version: every article is a story of its own.
-            stories=articles,
+            stories=store.story_count(),
             undated=reader.count(AllArticles()) - reader.count(AllOf(children=(AllArticles(), _EVER))),
             sources=_sources(store),
             regions=_regions(reader),

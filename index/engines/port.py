@@ -3,6 +3,9 @@
 Laws, checked by one contract suite (`tests/contracts/test_engine*.py`) on every engine:
 
 - A reader answers from one committed state until `refresh`; totals and tallies are exact.
+- Where *stories* are counted, a total, value or time counts each story once that has at least one such article among the
+  selected, and a hit is the story's earliest selected article: by day, undated last, then the lowest ordinal. By score a
+  story ranks as its best selected article, by date as the one that is shown. An article whose story is 0 is alone.
 - Order by score is: score, then newer (`sort_seconds`), then nothing promised; `best` therefore returns, beyond *limit*,
   every article that ties with the last one, up to `MAX_TIES` more. Order by date likewise.
 - A writer makes nothing visible before `commit`; adding a document replaces the one with the same ordinal; removing what
@@ -18,17 +21,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from index.engines.criteria import Criterion, RankedQuery, UnitRun
 from index.schema import FacetName, IndexDocument, TimeUnit
+
+Counted: TypeAlias = Literal["articles", "stories"]
+"""What hits are, and what totals and tallies count."""
 
 MAX_TIES = 5_000
 """How many articles beyond the limit an engine returns because they tie with the last one."""
 
 
 class Candidate(NamedTuple):
-    """An article that matched: its ordinal, the engine's score (0.0 in date order) and its `sort_seconds`.
+    """An article that matched, or that shows a story: its ordinal, the score (0.0 in date order) and its `sort_seconds`.
 
     A named tuple, since hundreds are made per search: a third of the price of a frozen dataclass (measured).
     """
@@ -40,7 +46,7 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The first candidates in order, and how many articles match in all."""
+    """The first candidates in order, and how many articles (or stories) match in all."""
 
     total: int
     candidates: tuple[Candidate, ...]
@@ -92,13 +98,15 @@ class TallyRequest:
     facets: tuple[FacetName, ...] = ()
     limit: int = 1
     units: tuple[TimeUnit, ...] = ()
+    counted: Counted = "articles"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Exact counts of everything selected: in all, and in the order of the request's facets and units."""
+    """Exact counts of everything selected: in all, without a date, and in the order of the request's facets and units."""
 
     total: int
+    undated: int
     facets: tuple[FacetCounts, ...]
     times: tuple[TimeCounts, ...]
 
@@ -110,6 +118,7 @@ class IndexedState:
     ordinal: int
     sequence: int
     digest: int
+    story: int
 
 
 class EngineReader(Protocol):
@@ -123,11 +132,11 @@ class EngineReader(Protocol):
         """How many articles *criterion* selects, exactly."""
         ...
 
-    def best(self, query: RankedQuery, limit: int) -> Selection:
+    def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """At least the *limit* highest scores, highest first (see the laws for ties)."""
         ...
 
-    def newest(self, criterion: Criterion, limit: int) -> Selection:
+    def newest(self, criterion: Criterion, limit: int, counted: Counted = "articles") -> Selection:
         """At least the *limit* newest by `sort_seconds`, newest first, undated last, all that tie with the last included."""
         ...
 

@@ -28,7 +28,7 @@ from index.engines.criteria import (
     Without,
 )
 from index.engines.ordering import order_candidates, order_times, order_values
-from index.engines.port import Candidate, IndexedState, Selection, Tally, TallyRequest
+from index.engines.port import Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
 from index.engines.reference_file import file_faults, read_documents, stamp_of, write_documents
 from index.engines.reference_postings import Postings, Scores, added
 from index.schema import IndexDocument, TimeUnit
@@ -79,8 +79,23 @@ def _overlaps(document: IndexDocument, days: DayRange) -> bool:
     return document.first_day > 0 and document.first_day <= days.last and document.last_day >= days.first
 
 
-def _counted(documents: Iterable[IndexDocument], field: str) -> Counter[Any]:
-    return Counter(value for document in documents for value in set(getattr(document, field)))
+def _groups(documents: Iterable[IndexDocument], counted: Counted) -> list[list[IndexDocument]]:
+    """The articles as they are counted: each by itself, or those of a story together, the one that shows it first."""
+    groups: dict[tuple[bool, int], list[IndexDocument]] = {}
+    for document in documents:
+        in_story = counted == "stories" and document.story > 0
+        groups.setdefault((in_story, document.story if in_story else document.ordinal), []).append(document)
+    return [sorted(group, key=_shown_first) for group in groups.values()]
+
+
+def _shown_first(document: IndexDocument) -> tuple[bool, int, int]:
+    return (document.first_day == 0, document.first_day, document.ordinal)
+
+
+def _count_values(groups: Iterable[Iterable[IndexDocument]], field: str) -> Counter[Any]:
+    return Counter(
+        value for group in groups for value in {value for one in group for value in getattr(one, field)}
+    )
 
 
 class ReferenceReader:
@@ -104,7 +119,7 @@ class ReferenceReader:
         """See `EngineReader`."""
         return len(_select(self._postings, criterion))
 
-    def best(self, query: RankedQuery, limit: int) -> Selection:
+    def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
         postings = self._postings
         scores = _select(postings, query.criterion)
@@ -116,25 +131,31 @@ class ReferenceReader:
                 for n, score in postings.word_scores(scope, hint.word).items():
                     if n in scores:
                         scores[n] += hint.weight * score
-        candidates = (Candidate(n, score, postings.documents[n].sort_seconds) for n, score in scores.items())
+        groups = _groups([postings.documents[n] for n in scores], counted)
+        candidates = (
+            Candidate(group[0].ordinal, max(scores[one.ordinal] for one in group), group[0].sort_seconds)
+            for group in groups
+        )
         return order_candidates(candidates, limit)
 
-    def newest(self, criterion: Criterion, limit: int) -> Selection:
+    def newest(self, criterion: Criterion, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
-        candidates = (
-            Candidate(document.ordinal, 0.0, document.sort_seconds) for document in self._selected(criterion)
-        )
+        groups = _groups(self._selected(criterion), counted)
+        candidates = (Candidate(group[0].ordinal, 0.0, group[0].sort_seconds) for group in groups)
         return order_candidates(candidates, limit)
 
     def tally(self, request: TallyRequest) -> Tally:
         """See `EngineReader`."""
-        selected = self._selected(request.criterion)
+        groups = _groups(self._selected(request.criterion), request.counted)
         return Tally(
-            total=len(selected),
+            total=len(groups),
+            undated=sum(any(one.first_day == 0 for one in group) for group in groups),
             facets=tuple(
-                order_values(name, _counted(selected, name), request.limit) for name in request.facets
+                order_values(name, _count_values(groups, name), request.limit) for name in request.facets
             ),
-            times=tuple(order_times(unit, _counted(selected, _TIME_FIELDS[unit])) for unit in request.units),
+            times=tuple(
+                order_times(unit, _count_values(groups, _TIME_FIELDS[unit])) for unit in request.units
+            ),
         )
 
     def _selected(self, criterion: Criterion) -> list[IndexDocument]:
@@ -148,7 +169,7 @@ class ReferenceReader:
     def states(self) -> Iterator[IndexedState]:
         """See `EngineReader`."""
         for document in self._postings.documents.values():
-            yield IndexedState(document.ordinal, document.sequence, document.digest)
+            yield IndexedState(document.ordinal, document.sequence, document.digest, document.story)
 
     def last_sequence(self) -> int:
         """See `EngineReader`."""

@@ -27,6 +27,7 @@ from index.engines.criteria import (
     UnitRun,
     Without,
 )
+from index.engines.tantivy_schema import HAS_COPIES
 from index.schema import FIELDS
 
 _WEIGHTS = {field.name: field.weight for field in FIELDS}
@@ -60,6 +61,14 @@ class QueryBuilder:
     def excluding(self, criterion: Criterion) -> tantivy.Query:
         """A query that selects what *criterion* does not, and does not score."""
         return self.selecting(Without(child=criterion))
+
+    def with_copies(self, query: tantivy.Query) -> tantivy.Query:
+        """What *query* selects of articles whose story has several; not scored."""
+        return _unscored(tantivy.Query.boolean_query([(_MUST, query), (_MUST, self.copied())]))
+
+    def copied(self) -> tantivy.Query:
+        """Every article whose story has several."""
+        return tantivy.Query.term_query(self._schema, HAS_COPIES, 1)
 
     def holding(self, run: UnitRun) -> list[tantivy.Query]:
         """One query per term that covers *run*: the articles that hold the term in one of the scopes.

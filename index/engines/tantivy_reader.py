@@ -16,7 +16,8 @@ import numpy.typing as npt
 import tantivy
 
 from index.engines.criteria import AllArticles, Criterion, RankedQuery, UnitRun
-from index.engines.port import MAX_TIES, Candidate, IndexedState, Selection, Tally, TallyRequest
+from index.engines.port import MAX_TIES, Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
+from index.engines.shown_stories import ShownStories, first_of_each, show_stories
 from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, translated
 from index.engines.tantivy_queries import QueryBuilder
 from index.engines.tantivy_schema import ROW
@@ -40,6 +41,8 @@ class _Commit:
         self.columns = columns
         self.frequencies: dict[UnitRun, int] = {}
         self.tallies: dict[TallyRequest, Tally] = {}
+        self.shown: dict[Criterion | RankedQuery, ShownStories] = {}
+        self.copied: int | None = None
         self._is_live: Flags | None = None
 
     @classmethod
@@ -106,44 +109,66 @@ class TantivyReader:
         with translated(self._folder):
             return _total(searcher.search(self._queries.selecting(criterion), limit=1, count=True))
 
-    def best(self, query: RankedQuery, limit: int) -> Selection:
+    def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
         commit = self._commit
         with translated(self._folder):
             built = self._queries.ranking(query)
+            shown = self._shown(commit, query, built) if counted == "stories" else None
             wanted = limit + _TIE_STEP
             while True:
                 found = commit.searcher.search(built, limit=wanted, count=True)
-                hits = found.hits
-                if len(hits) < wanted or wanted >= limit + MAX_TIES or hits[-1][0] < hits[limit - 1][0]:
+                rows = commit.rows([address for _, address in found.hits])
+                scores = np.array([score for score, _ in found.hits])
+                if shown is not None:
+                    # A story stands where its best article does.
+                    rows = shown.shown_rows(rows, commit.columns.number("story")[rows])
+                    first = first_of_each(rows)
+                    rows, scores = rows[first], scores[first]
+                most = len(rows) >= limit + MAX_TIES
+                if len(found.hits) < wanted or most or _is_cut_between(scores, limit):
                     break
-                wanted = min(wanted * 4, limit + MAX_TIES)
-            if len(hits) > limit:
-                last_score = hits[limit - 1][0]
-                hits = [hit for hit in hits if hit[0] >= last_score]
-            rows = commit.rows([address for _, address in hits])
-        scores = np.array([score for score, _ in hits])
+                wanted *= 4
+        rows, scores = _with_ties(rows, scores, limit)
         seconds = commit.columns.number("sort_seconds")[rows]
         order = np.lexsort((-seconds, -scores))
-        return _selection(_total(found), commit, rows[order], scores[order])
+        return _selection(_total(found) - _repeated(shown), commit, rows[order], scores[order])
 
-    def newest(self, criterion: Criterion, limit: int) -> Selection:
+    def newest(self, criterion: Criterion, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
         commit = self._commit
         with translated(self._folder):
             query = self._queries.selecting(criterion)
+            shown = self._shown(commit, criterion, query) if counted == "stories" else None
             wanted = limit + _TIE_STEP
             while True:
                 found = commit.searcher.search(query, limit=wanted, count=True, order_by_field="sort_seconds")
-                hits = found.hits
-                if len(hits) < wanted or hits[-1][0] != hits[limit - 1][0]:
+                rows = commit.rows([address for _, address in found.hits])
+                if shown is not None:
+                    # Another article of a story shown stands elsewhere in this order, and is no hit.
+                    rows = rows[rows == shown.shown_rows(rows, commit.columns.number("story")[rows])]
+                seconds = commit.columns.number("sort_seconds")[rows]
+                if len(found.hits) < wanted or _is_cut_between(seconds, limit):
                     break
                 wanted *= 8
-            if len(hits) > limit:
-                last = hits[limit - 1][0]
-                hits = [hit for hit in hits if hit[0] >= last]
+        rows, _ = _with_ties(rows, seconds, limit)
+        return _selection(_total(found) - _repeated(shown), commit, rows, np.zeros(len(rows)))
+
+    def _shown(self, commit: _Commit, asked: Criterion | RankedQuery, query: tantivy.Query) -> ShownStories:
+        """The stories of several articles among what *query* selects, each with the article that shows it."""
+        if commit.copied is None:
+            commit.copied = _total(commit.searcher.search(self._queries.copied(), limit=1, count=True))
+        shown = commit.shown.get(asked)
+        if shown is None:
+            hits = commit.searcher.search(
+                self._queries.with_copies(query), limit=max(1, commit.copied), count=False
+            ).hits
             rows = commit.rows([address for _, address in hits])
-        return _selection(_total(found), commit, rows, np.zeros(len(rows)))
+            shown = show_stories(rows, commit.columns.story_columns)
+            if len(commit.shown) >= _TALLIES_KEPT:
+                commit.shown.clear()
+            commit.shown[asked] = shown
+        return shown
 
     def tally(self, request: TallyRequest) -> Tally:
         """See `EngineReader`."""
@@ -151,9 +176,11 @@ class TantivyReader:
         tally = commit.tallies.get(request)
         if tally is None:
             rows = self._selected(commit, request.criterion)
-            counts = commit.columns.count(rows)
+            counts = commit.columns.count(rows, request.counted)
+            undated = rows[commit.columns.number("sort_seconds")[rows] < 0]
             tally = Tally(
-                total=len(rows),
+                total=commit.columns.total(rows, request.counted),
+                undated=commit.columns.total(undated, request.counted),
                 facets=tuple(counts.facet(name, request.limit) for name in request.facets),
                 times=tuple(counts.timeline(unit) for unit in request.units),
             )
@@ -200,11 +227,10 @@ class TantivyReader:
             for offset in range(0, total, _FAST_ID_BATCH):
                 hits = searcher.search(everything, limit=_FAST_ID_BATCH, count=False, offset=offset).hits
                 addresses = [address for _, address in hits]
-                columns = [
-                    searcher.fast_field_values(name, addresses) for name in ("ordinal", "sequence", "digest")
-                ]
-                for ordinal, sequence, digest in zip(*columns, strict=True):
-                    yield IndexedState(int(ordinal or 0), int(sequence or 0), int(digest or 0))
+                names = ("ordinal", "sequence", "digest", "story")
+                columns = [searcher.fast_field_values(name, addresses) for name in names]
+                for row in zip(*columns, strict=True):
+                    yield IndexedState(*(int(number or 0) for number in row))
 
     def last_sequence(self) -> int:
         """See `EngineReader`."""
@@ -225,6 +251,23 @@ def _selection(total: int, commit: _Commit, rows: Rows, scores: Any) -> Selectio
     seconds = commit.columns.number("sort_seconds")[rows].tolist()
     candidates = tuple(map(Candidate, ordinals, scores.tolist(), seconds))
     return Selection(total=total, candidates=candidates)
+
+
+def _is_cut_between(values: Any, limit: int) -> bool:
+    """Whether what follows the *limit* first of some values, highest first, is lower: all that ties is there."""
+    return len(values) > limit and values[-1] < values[limit - 1]
+
+
+def _with_ties(rows: Rows, values: Any, limit: int) -> tuple[Rows, Any]:
+    """The *limit* first rows by their *values*, and those that tie with the last."""
+    if len(rows) <= limit:
+        return rows, values
+    is_kept = values >= values[limit - 1]
+    return rows[is_kept], values[is_kept]
+
+
+def _repeated(shown: ShownStories | None) -> int:
+    return 0 if shown is None else shown.repeated
 
 
 def _total(found: Any) -> int:

@@ -13,6 +13,8 @@ from index.schema import FIELDS, FieldKind, IndexDocument
 TOKENIZER = "terms"
 ROW = "row"
 """The number of a document's row in the value columns; a field of our own beside the schema's."""
+HAS_COPIES = "has_copies"
+"""1 in documents of a story of several articles, so that those among the selected are found at once."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -32,6 +34,7 @@ def build_schema() -> tantivy.Schema:
                 # Looked up only to replace and remove; filters and order read the column.
                 builder.add_integer_field(field.name, indexed=field.name == "ordinal", fast=True)
     builder.add_integer_field(ROW, fast=True)
+    builder.add_integer_field(HAS_COPIES, indexed=True)
     return builder.build()
 
 
@@ -53,4 +56,6 @@ def build_document(document: IndexDocument, row: int) -> tantivy.Document:
     for name in _NUMBER_FIELDS:
         built.add_integer(name, getattr(document, name))
     built.add_integer(ROW, row)
+    if document.story:
+        built.add_integer(HAS_COPIES, 1)
     return built

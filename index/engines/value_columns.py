@@ -23,7 +23,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.blocks import BlockWriter, read_blocks
-from index.engines.port import FacetCounts, TimeCount, TimeCounts, ValueCount
+from index.engines.port import Counted, FacetCounts, TimeCount, TimeCounts, ValueCount
+from index.engines.shown_stories import StoryColumns, count_in_stories
 from index.errors import DamagedError
 from index.schema import FIELDS, FacetName, FieldKind, IndexDocument, TimeUnit
 
@@ -34,7 +35,7 @@ Numbers: TypeAlias = npt.NDArray[np.int64]
 COUNTED_FIELDS = tuple(
     field.name for field in FIELDS if field.kind in (FieldKind.KEYWORDS, FieldKind.NUMBERS)
 )
-NUMBER_COLUMNS = ("ordinal", "sort_seconds")
+NUMBER_COLUMNS = ("ordinal", "sort_seconds", "story")
 """Fields of one number that are kept by row."""
 
 _SHAPE = struct.Struct("<IIII")
@@ -163,15 +164,42 @@ class ValueColumns:
         """One of `NUMBER_COLUMNS` by row, shape `(rows,)`."""
         return self._numbers[name]
 
-    def count(self, rows: Rows) -> Counts:
-        """How many of *rows* carry each value of each field."""
+    def total(self, rows: Rows, counted: Counted) -> int:
+        """How many articles *rows* are, or how many stories they belong to."""
+        if counted == "articles":
+            return len(rows)
+        stories = self._numbers["story"][rows]
+        several = stories[stories > 0]
+        return len(rows) - len(several) + len(np.unique(several))
+
+    @property
+    def story_columns(self) -> StoryColumns:
+        """What tells which article shows a story."""
+        numbers = self._numbers
+        return StoryColumns(
+            story=numbers["story"], sort_seconds=numbers["sort_seconds"], ordinal=numbers["ordinal"]
+        )
+
+    def count(self, rows: Rows, counted: Counted = "articles") -> Counts:
+        """How many of *rows*, or of their stories, carry each value of each field."""
+        kinds = len(self.coded_values)
+        stories = self._numbers["story"][rows]
+        several = rows[stories > 0] if counted == "stories" else _NO_NUMBERS
+        if not len(several):
+            by_code = np.bincount(self._codes_at(rows), minlength=kinds)
+        else:
+            by_code = np.bincount(self._codes_at(rows[stories == 0]), minlength=kinds)
+            owners = np.repeat(self._numbers["story"][several], self._lengths[several])
+            by_code += count_in_stories(self._codes[self._places(several)], owners, kinds)
+        return Counts(by_code, self.coded_values, self._codes_of)
+
+    def _codes_at(self, rows: Rows) -> npt.NDArray[np.int32]:
+        """The codes of *rows*, in no order."""
         if len(rows) * _MASK_SHARE > self.rows:
             chosen = np.zeros(self.rows, dtype=np.bool_)
             chosen[rows] = True
-            codes = self._codes[np.repeat(chosen, self._lengths)]
-        else:
-            codes = self._codes[self._places(rows)]
-        return Counts(np.bincount(codes, minlength=len(self.coded_values)), self.coded_values, self._codes_of)
+            return self._codes[np.repeat(chosen, self._lengths)]
+        return self._codes[self._places(rows)]
 
     def _places(self, rows: Rows) -> Numbers:
         """Where the codes of *rows* stand, row by row."""

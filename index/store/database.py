@@ -21,7 +21,7 @@ from index.errors import (
     OperatorError,
     StorageFullError,
 )
-from index.store.schema_sql import APPLICATION_ID, SCHEMA, STORE_VERSION
+from index.store.schema_sql import APPLICATION_ID, MIGRATIONS, SCHEMA, STORE_VERSION, STORY_TABLES
 from index.store.sqlite_boilerplate import BOILERPLATE_TABLES, add_boilerplate_tables
 from index.store.sqlite_feeds import FEED_TABLES, add_feed_tables
 
@@ -51,6 +51,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
         connection = _connect(path, "ro")
         try:
             _check_file(path, connection)
+            _check_version(path, _pragma(connection, "user_version"))
             connection.execute("PRAGMA query_only = ON")
             _look_inside(connection)
         except BaseException:
@@ -74,10 +75,14 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
         connection = _connect(path, "rw")
         try:
             _check_file(path, connection)
+            version = _pragma(connection, "user_version")
+            if version not in MIGRATIONS:
+                _check_version(path, version)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             _look_inside(connection)
+            _migrate(connection)
             add_boilerplate_tables(connection)
             add_feed_tables(connection)
         except BaseException:
@@ -86,8 +91,16 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a store of an earlier version up to this one's, in one transaction per version."""
+    while (version := _pragma(connection, "user_version")) in MIGRATIONS:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {MIGRATIONS[version]} PRAGMA user_version = {version + 1}; COMMIT;"
+        )
+
+
 def _check_file(path: Path, connection: sqlite3.Connection) -> None:
-    """Raise DamagedError or IncompatibleError where the file's marks or length cannot be a store's of this version.
+    """Raise DamagedError or IncompatibleError where the file's marks or length cannot be a store's.
 
     While a write-ahead log with content lies beside it, the length may lawfully differ and is not looked at.
     """
@@ -99,7 +112,8 @@ def _check_file(path: Path, connection: sqlite3.Connection) -> None:
         raise DamagedError(f"the store {path} is empty, 0 bytes: {_MEND}")
     if size < _HEADER_BYTES:
         raise DamagedError(f"the store {path} is cut short ({size} bytes): {_MEND}")
-    _check_marks(path, _pragma(connection, "application_id"), _pragma(connection, "user_version"))
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise IncompatibleError(f"{path} is a database of another program: choose another folder with --data")
     page_bytes = _pragma(connection, "page_size")
     # The pages first, then the log, then the size: pages of a log that was emptied meanwhile are in the file by then.
     wanted = _pragma(connection, "page_count") * page_bytes
@@ -171,7 +185,7 @@ def _create(path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {STORE_VERSION}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.executescript(f"BEGIN; {SCHEMA} {BOILERPLATE_TABLES} {FEED_TABLES} COMMIT;")
+        connection.executescript(f"BEGIN; {SCHEMA} {STORY_TABLES} {BOILERPLATE_TABLES} {FEED_TABLES} COMMIT;")
     finally:
         connection.close()
     _fsync(young)
@@ -199,16 +213,19 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _check_marks(path: Path, application_id: int, store_version: int) -> None:
-    if application_id != APPLICATION_ID:
-        raise IncompatibleError(f"{path} is a database of another program: choose another folder with --data")
-    if store_version > STORE_VERSION:
+def _check_version(path: Path, version: int) -> None:
+    if version > STORE_VERSION:
         raise IncompatibleError(
-            f"the store {path} was written by a newer version (store version {store_version}, "
+            f"the store {path} was written by a newer version (store version {version}, "
             f"this one reads {STORE_VERSION}): update Zhengwen"
         )
-    if store_version < STORE_VERSION:
+    if version in MIGRATIONS:
         raise IncompatibleError(
-            f"the store {path} has the unknown store version {store_version}, this one reads {STORE_VERSION}: "
+            f"the store {path} was written by an earlier version (store version {version}, this one reads "
+            f"{STORE_VERSION}): run zhengwen rebuild, which brings it up to date"
+        )
+    if version < STORE_VERSION:
+        raise IncompatibleError(
+            f"the store {path} has the unknown store version {version}, this one reads {STORE_VERSION}: "
             "open it with the version of Zhengwen that wrote it"
         )

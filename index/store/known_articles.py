@@ -12,7 +12,7 @@ from index.store.packed import PackedArticle
 from index.store.rows import parse_particulars
 from index.store.sqlite_reading import Row
 
-_KNOWN = "SELECT ordinal, id, identity, version, removed, title_digest, body_digest, stored_at, particulars FROM articles"
+_KNOWN = "SELECT ordinal, id, identity, version, removed, title_digest, body_digest, stored_at, particulars, story FROM articles"
 _KNOWN_BY_IDENTITY = f"{_KNOWN} WHERE identity = ?"
 _KNOWN_BY_ID = f"{_KNOWN} WHERE id = ?"
 _KNOWN_BY_ORDINAL = f"{_KNOWN} WHERE ordinal = ?"
@@ -20,7 +20,7 @@ _KNOWN_BY_ORDINAL = f"{_KNOWN} WHERE ordinal = ?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A stored article without its texts, which decisions know by their digests."""
+    """A stored article without its texts, which decisions know by their digests; *story* as in `stories.py`."""
 
     ordinal: int
     id: str
@@ -30,6 +30,7 @@ class Known:
     key: TextKey
     stored_at: str
     particulars: str
+    story: int
 
     def article(self) -> Article:
         """The article with empty texts."""
@@ -58,7 +59,8 @@ def known_by_ordinal(connection: sqlite3.Connection, ordinal: int) -> Known | No
 
 
 def _known(row: Row) -> Known:
-    (ordinal, article_id, identity, version, removed, title_digest, body_digest, stored_at, particulars) = row
+    (ordinal, article_id, identity, version, removed, title_digest, body_digest, stored_at, *rest) = row
+    particulars, story = rest
     return Known(
         ordinal=ordinal,
         id=article_id,
@@ -68,4 +70,5 @@ def _known(row: Row) -> Known:
         key=TextKey(title_digest, body_digest),
         stored_at=stored_at,
         particulars=particulars,
+        story=story,
     )

@@ -11,7 +11,7 @@ import itertools
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from index.errors import GoneError, NotFoundError
 from index.model import Article, ArticleVersion, Copy
@@ -22,6 +22,8 @@ from index.store.memory_boilerplate import (
     MemoryBoilerplateWriting,
 )
 from index.store.memory_feeds import FeedState, MemoryFeedReading, MemoryFeedWriting
+from index.store.memory_records import Record, State
+from index.store.memory_stories import MemoryStoryWriting
 from index.store.merging import (
     GIVEN_ID_PREFIX,
     TextChange,
@@ -42,49 +44,14 @@ from index.store.port import (
     StoredState,
     StoredText,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Record:
-    """An article's last state; *stored* is None once it was removed."""
-
-    id: str
-    identity: str
-    ordinal: int
-    sequence: int
-    stored: StoredArticle | None
-    versions: tuple[ArticleVersion, ...] = ()
-
-
-@dataclass(slots=True, kw_only=True)
-class _State:
-    """All records by their keys; the one thing here that changes."""
-
-    records: dict[int, _Record] = field(default_factory=dict)
-    ordinals_by_id: dict[str, int] = field(default_factory=dict)
-    ordinals_by_identity: dict[str, int] = field(default_factory=dict)
-    names: dict[tuple[NameKind, str], str] = field(default_factory=dict)
-    boilerplate: BoilerplateState = field(default_factory=BoilerplateState)
-    feeds: FeedState = field(default_factory=FeedState)
-    sequence: int = 0
-
-    def copy(self) -> _State:
-        return _State(
-            records=dict(self.records),
-            ordinals_by_id=dict(self.ordinals_by_id),
-            ordinals_by_identity=dict(self.ordinals_by_identity),
-            names=dict(self.names),
-            boilerplate=self.boilerplate.copy(),
-            feeds=self.feeds.copy(),
-            sequence=self.sequence,
-        )
+from index.store.stories import ALONE
 
 
 class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
     """The questions of the port, asked of one state."""
 
     @abstractmethod
-    def _state(self) -> _State:
+    def _state(self) -> State:
         """The state that is read."""
 
     def _boilerplate_state(self) -> BoilerplateState:
@@ -156,16 +123,34 @@ class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
         return self._record(article_id).versions
 
     def copies(self, article_id: str) -> tuple[Copy, ...]:
-        """The other articles of the same story: none, as near-copies are not grouped yet. Raises as `article`."""
+        """The other articles of the same story, the first kept first; empty when alone. Raises as `article`."""
         self.article(article_id)
-        return ()
+        others = self._state().stories.others_of(self._record(article_id).ordinal)
+        return tuple(
+            Copy(id=stored.article.id, source=stored.article.source, published=stored.article.published)
+            for stored in map(self._stored, others)
+            if stored is not None
+        )
+
+    def story_sizes(self, stories: Sequence[int]) -> tuple[int, ...]:
+        """How many articles each story has, in that order; 1 for story 0, an article that is alone."""
+        sizes = self._state().stories.sizes()
+        return tuple(sizes.get(story, 1) for story in stories)
+
+    def story_count(self) -> int:
+        """How many stories there are; an article that is alone is one."""
+        sizes = self._state().stories.sizes()
+        return self.count() - sum(sizes.values()) + len(sizes)
 
     def changes_after(self, sequence: int) -> Iterator[StoredState]:
         """The last change of every article changed after *sequence*, ascending, as of the first one taken."""
         records = [record for record in self._state().records.values() if record.sequence > sequence]
         for record in sorted(records, key=lambda record: record.sequence):
-            digest = 0 if record.stored is None else record.stored.digest
-            yield StoredState(record.ordinal, record.sequence, digest, record.stored is None)
+            stored = record.stored
+            if stored is None:
+                yield StoredState(record.ordinal, record.sequence, 0, True)
+            else:
+                yield StoredState(record.ordinal, record.sequence, stored.digest, False, stored.story)
 
     def all_articles(self, *, after_ordinal: int = 0) -> Iterator[StoredArticle]:
         """Every article that is not removed, ascending by ordinal, as of the first one taken."""
@@ -204,7 +189,7 @@ class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
         """Nothing is held, so nothing is released."""
         return
 
-    def _record(self, article_id: str) -> _Record:
+    def _record(self, article_id: str) -> Record:
         state = self._state()
         if article_id not in state.ordinals_by_id:
             raise NotFoundError(f"there is no article {article_id!a}")
@@ -219,7 +204,7 @@ class MemoryStore:
     """What was committed, and the way to it; *now* gives the aware time that new versions are stamped with."""
 
     def __init__(self, *, now: Callable[[], dt.datetime]) -> None:
-        self.committed = _State()
+        self.committed = State()
         self.now = now
 
     def reader(self) -> MemoryStoreReader:
@@ -237,18 +222,19 @@ class MemoryStoreReader(MemoryReading):
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
-    def _state(self) -> _State:
+    def _state(self) -> State:
         return self._store.committed
 
 
-class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriting):
+class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriting, MemoryStoryWriting):
     """Changes a state of its own, which becomes the committed one at once."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
         self._working = store.committed.copy()
+        self._open_stories()
 
-    def _state(self) -> _State:
+    def _state(self) -> State:
         return self._working
 
     def put(self, article: Article, *, again: bool = False) -> PutResult:
@@ -263,12 +249,12 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
             article = replace(article, id=self._free_id(article.id))
             self._working.ordinals_by_id[article.id] = ordinal
             self._working.ordinals_by_identity[article.identity] = ordinal
-            return self._enter(ordinal, article, PutOutcome.ADDED, versions=())
+            return self._placed(self._enter(ordinal, article, PutOutcome.ADDED, versions=()))
         if known.stored is None:
             if not again:
                 return PutResult(outcome=PutOutcome.REMOVED, ordinal=0, sequence=0, version=0)
             article = replace(article, id=known.id, identity=known.identity)
-            return self._enter(known.ordinal, article, PutOutcome.ADDED, versions=())
+            return self._placed(self._enter(known.ordinal, article, PutOutcome.ADDED, versions=()))
         return self._put_again(known, known.stored.article, article, key)
 
     def replace_text(self, ordinal: int, article: Article) -> int:
@@ -276,7 +262,7 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
         record = self._present(ordinal)
         *earlier, last = record.versions
         versions = (*earlier, replace(last, body=article.body))
-        return self._enter(ordinal, article, PutOutcome.UPDATED, versions=versions).sequence
+        return self._placed(self._enter(ordinal, article, PutOutcome.UPDATED, versions=versions)).sequence
 
     def put_all(self, articles: Sequence[PackedArticle], *, again: bool = False) -> list[PutResult]:
         """`put` for each of *articles* in their order."""
@@ -285,16 +271,19 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
     def update_derived(self, ordinal: int, article: Article) -> int:
         """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""
         record = self._present(ordinal)
-        merged = merge_derived(self.article(record.id).article, article)
-        return self._enter(ordinal, merged, PutOutcome.UPDATED, versions=record.versions).sequence
+        stored = self.article(record.id).article
+        merged = merge_derived(stored, article)
+        result = self._enter(ordinal, merged, PutOutcome.UPDATED, versions=record.versions)
+        return (self._placed(result) if merged.published != stored.published else result).sequence
 
     def remove(self, article_id: str) -> int:
         """Remove an article for good; its ordinal. Raises NotFoundError, GoneError."""
         self.article(article_id)
+        self._withdraw(self._record(article_id).ordinal)
         record = self._record(article_id)
         self._working.sequence += 1
         self.note_reading(record.ordinal, None, None)
-        self._working.records[record.ordinal] = _Record(
+        self._working.records[record.ordinal] = Record(
             id=record.id,
             identity=record.identity,
             ordinal=record.ordinal,
@@ -312,12 +301,14 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
         """Let readers see everything since the last commit."""
         self._store.committed = self._working
         self._working = self._working.copy()
+        self._open_stories()
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""
         self._working = self._store.committed.copy()
+        self._open_stories()
 
-    def _put_again(self, known: _Record, stored: Article, article: Article, key: TextKey) -> PutResult:
+    def _put_again(self, known: Record, stored: Article, article: Article, key: TextKey) -> PutResult:
         *earlier, current = (text_key(version.title, version.body) for version in known.versions)
         key = complete_key(key, current)
         change = compare_texts(key, current, earlier)
@@ -331,7 +322,9 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
         if change is TextChange.EARLIER or replace(merged, raw=stored.raw) == stored:
             number = known.versions[-1].number
             return PutResult(outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=number)
-        return self._enter(known.ordinal, merged, PutOutcome.UPDATED, versions=known.versions)
+        result = self._enter(known.ordinal, merged, PutOutcome.UPDATED, versions=known.versions)
+        is_moved = change is TextChange.NEW or merged.published != stored.published
+        return self._placed(result) if is_moved else result
 
     def _enter(
         self, ordinal: int, article: Article, outcome: PutOutcome, *, versions: tuple[ArticleVersion, ...]
@@ -352,8 +345,9 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
             sequence=self._working.sequence,
             digest=content_digest(article),
             version=len(versions),
+            story=self._working.stories.story_of.get(ordinal, ALONE),
         )
-        self._working.records[ordinal] = _Record(
+        self._working.records[ordinal] = Record(
             id=article.id,
             identity=article.identity,
             ordinal=ordinal,
@@ -363,7 +357,7 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
         )
         return PutResult(outcome=outcome, ordinal=ordinal, sequence=stored.sequence, version=stored.version)
 
-    def _present(self, ordinal: int) -> _Record:
+    def _present(self, ordinal: int) -> Record:
         record = self._working.records.get(ordinal)
         if record is None:
             raise NotFoundError(f"there is no article with ordinal {ordinal}")
@@ -371,7 +365,7 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
             raise GoneError(f"the article {record.id} was removed")
         return record
 
-    def _find_known(self, article: Article) -> _Record | None:
+    def _find_known(self, article: Article) -> Record | None:
         ordinal = self._working.ordinals_by_identity.get(article.identity)
         if ordinal is None and article.identity == GIVEN_ID_PREFIX + article.id:
             ordinal = self._working.ordinals_by_id.get(article.id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from index.analysis.sketches import sketch_text
 from index.errors import ItemError
 from index.model import Article
 from index.store.digest import TextKey, content_digest, text_key
@@ -18,7 +19,8 @@ class PackedArticle(NamedTuple):
     """An article as a store takes it.
 
     *raw* is compressed against the body, None where it equals it; *key* and *digest* are those of `digest.py`,
-    *particulars* the rest as `rows.py` renders it. A named tuple, as one is handed over per article.
+    *particulars* the rest as `rows.py` renders it, *sketch* what
+    its near-copies are looked for by (`analysis/sketches.py`). A named tuple, as one is handed over per article.
     """
 
     id: str
@@ -30,6 +32,7 @@ class PackedArticle(NamedTuple):
     key: TextKey
     digest: int
     particulars: str
+    sketch: bytes
 
 
 def pack_article(article: Article) -> PackedArticle:
@@ -48,6 +51,7 @@ def pack_article(article: Article) -> PackedArticle:
             key=key,
             digest=content_digest(article, key),
             particulars=particulars,
+            sketch=sketch_text(article.title, article.body),
         )
     except UnicodeEncodeError as error:
         raise ItemError(

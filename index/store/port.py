@@ -8,6 +8,8 @@ Laws, checked by one contract suite (`tests/contracts/test_store.py`) on every s
   `unchanged`; another body or title makes a new version; changed particulars (date, source, regions …) alone update in place.
 - Every change (added, updated, removed) gets the next `sequence`; `changes_after(n)` gives the last change of each article
   whose sequence is greater, ascending. Ordinals are positive, given once and never used again.
+- Articles that are copies of one another (`near_copies.py`) form a story, numbered by the ordinal of its first article;
+  an article that is put into another story by what becomes of others changes too (a `sequence` of its own).
 - A removed article stays removed: `put` answers `removed` and stores nothing, unless told `again`.
 - Readers see committed states only and never write; they may be used by several threads at once. There is one writer.
 - Errors are `index.errors` only: `DamagedError`, `IncompatibleError`, `StorageFullError`, `NotFoundError`, `GoneError`.
@@ -25,6 +27,7 @@ from index.model import Article, ArticleVersion, Copy, Entity
 from index.store.boilerplate import BoilerplateReader, BoilerplateWriter
 from index.store.feeds import FeedReader, FeedWriter
 from index.store.packed import PackedArticle
+from index.store.stories import Sketched
 
 NameKind: TypeAlias = Literal["source", "person", "organisation", "place", "term"]
 
@@ -40,23 +43,31 @@ class PutOutcome(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutResult:
-    """The outcome for one article; *sequence* is 0 where nothing changed; *ordinal* is 0 only for REMOVED."""
+    """The outcome for one article; *sequence* is 0 where nothing changed; *ordinal* is 0 only for REMOVED.
+
+    *has_copies* says of an article added that it is a copy of others that were stored before.
+    """
 
     outcome: PutOutcome
     ordinal: int
     sequence: int
     version: int
+    has_copies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
-    """An article with its place in the store; *digest* is the signed 63-bit digest of what is indexed of it."""
+    """An article with its place in the store; *digest* is the signed 63-bit digest of what is indexed of it.
+
+    *story* is the ordinal of the first article of its story, 0 where it is alone.
+    """
 
     article: Article
     ordinal: int
     sequence: int
     digest: int
     version: int
+    story: int = 0
 
 
 class StoredText(NamedTuple):
@@ -85,12 +96,13 @@ class StoredAddress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredState:
-    """The last change of an article: indexed so, or *removed*."""
+    """The last change of an article: indexed so, or *removed*; *story* as in `StoredArticle`."""
 
     ordinal: int
     sequence: int
     digest: int
     removed: bool
+    story: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +153,15 @@ class StoreReader(BoilerplateReader, FeedReader, Protocol):
         ...
 
     def copies(self, article_id: str) -> tuple[Copy, ...]:
-        """The other articles of the same story; empty when alone."""
+        """The other articles of the same story, the first kept first; empty when alone. Raises as `article`."""
+        ...
+
+    def story_sizes(self, stories: Sequence[int]) -> tuple[int, ...]:
+        """How many articles each story has, in that order; 1 for story 0, an article that is alone."""
+        ...
+
+    def story_count(self) -> int:
+        """How many stories there are; an article that is alone is one."""
         ...
 
     def changes_after(self, sequence: int) -> Iterator[StoredState]:
@@ -194,6 +214,10 @@ class StoreWriter(StoreReader, BoilerplateWriter, FeedWriter, Protocol):
 
     def remove(self, article_id: str) -> int:
         """Remove an article for good; its ordinal. Raises NotFoundError, GoneError when it was removed before."""
+        ...
+
+    def regroup(self, sketched: Iterable[Sketched]) -> None:
+        """Make all sketches, links and stories anew from the sketches of every article, as if they had come in this order."""
         ...
 
     def note_names(self, kind: NameKind, names: Iterable[tuple[str, str]]) -> None:

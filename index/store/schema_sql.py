@@ -5,8 +5,8 @@ Statements only. `database.py` creates and opens files with them, `sqlite_readin
 
 from __future__ import annotations
 
-STORE_VERSION = 1
-"""`PRAGMA user_version`: raised when tables, row forms or digests change."""
+STORE_VERSION = 2
+"""`PRAGMA user_version`: raised when tables, row forms or digests change. 2: stories."""
 
 APPLICATION_ID = 0x5A_48_57_31
 """`PRAGMA application_id`: "ZHW1", so that another program's database is never taken for a store."""
@@ -28,7 +28,8 @@ CREATE TABLE articles (
     stored_at TEXT NOT NULL,
     source TEXT,
     checksum INTEGER NOT NULL,
-    particulars TEXT NOT NULL
+    particulars TEXT NOT NULL,
+    story INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX articles_by_source ON articles (source) WHERE removed = 0;
 CREATE TABLE texts (
@@ -57,3 +58,23 @@ CREATE TABLE names (
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 """
+
+# Sketches find candidates, links are those found to be copies (each in both directions), `articles.story` follows from
+# the links: the ordinal of the first article of the story, 0 for one that is alone.
+STORY_TABLES = """
+CREATE INDEX articles_by_story ON articles (story) WHERE story > 0;
+CREATE TABLE sketches (
+    ordinal INTEGER PRIMARY KEY REFERENCES articles (ordinal),
+    sketch BLOB NOT NULL
+);
+CREATE TABLE links (
+    ordinal INTEGER NOT NULL REFERENCES articles (ordinal),
+    other INTEGER NOT NULL REFERENCES articles (ordinal),
+    PRIMARY KEY (ordinal, other)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: dict[int, str] = {
+    1: f"ALTER TABLE articles ADD COLUMN story INTEGER NOT NULL DEFAULT 0; {STORY_TABLES}",
+}
+"""What makes a store of an earlier version one of the next. The articles of version 1 get their sketches by `zhengwen rebuild`."""

@@ -34,14 +34,14 @@ Row: TypeAlias = tuple[Any, ...]
 """A row as SQLite gives it; its columns stand in the query beside it and nowhere else."""
 
 _STORED = (
-    "SELECT a.ordinal, a.sequence, a.digest, a.version, a.id, a.identity, a.particulars, t.title, t.body, r.raw"
+    "SELECT a.ordinal, a.sequence, a.digest, a.version, a.story, a.id, a.identity, a.particulars, t.title, t.body, r.raw"
     " FROM articles a JOIN texts t USING (ordinal) LEFT JOIN raws r USING (ordinal)"
     " WHERE a.removed = 0"
 )
 _STORED_BY_ID = f"{_STORED} AND a.id = ?"
 _STORED_BETWEEN = f"{_STORED} AND a.ordinal > ? AND a.ordinal <= ? ORDER BY a.ordinal"
 _STORED_AMONG = (
-    "SELECT a.ordinal, a.sequence, a.digest, a.version, a.id, a.identity, a.particulars, t.title, t.body"
+    "SELECT a.ordinal, a.sequence, a.digest, a.version, a.story, a.id, a.identity, a.particulars, t.title, t.body"
     " FROM articles a JOIN texts t USING (ordinal)"
     " WHERE a.ordinal IN (SELECT value FROM json_each(?)) AND a.removed = 0"
 )
@@ -57,13 +57,26 @@ _LISTINGS_AMONG = (
 _ADDRESSES_AFTER = (
     "SELECT ordinal, id, stored_at FROM articles WHERE ordinal > ? AND removed = 0 ORDER BY ordinal LIMIT ?"
 )
-_CHANGES_BETWEEN = "SELECT sequence, ordinal, digest, removed FROM articles WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
+_CHANGES_BETWEEN = "SELECT sequence, ordinal, digest, removed, story FROM articles WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
 # One statement, so that a version stored meanwhile is seen in both halves or in neither.
 _VERSIONS = (
     "SELECT v.number, v.title, v.body, v.stored_at FROM versions v JOIN articles a USING (ordinal)"
     " WHERE a.id = :id AND a.removed = 0"
     " UNION ALL SELECT a.version, t.title, t.body, a.stored_at FROM articles a JOIN texts t USING (ordinal)"
     " WHERE a.id = :id AND a.removed = 0 ORDER BY 1"
+)
+_STORY_BY_ID = "SELECT ordinal, story FROM articles WHERE id = ? AND removed = 0"
+_COPIES = (
+    "SELECT id, identity, particulars FROM articles"
+    " WHERE story = ? AND story > 0 AND ordinal <> ? AND removed = 0 ORDER BY ordinal"
+)
+_STORY_SIZES = (
+    "SELECT story, count(*) FROM articles WHERE story IN (SELECT value FROM json_each(?)) AND story > 0"
+    " GROUP BY story"
+)
+_STORY_COUNT = (
+    "SELECT (SELECT count(*) FROM articles WHERE removed = 0)"
+    " - (SELECT count(*) - count(DISTINCT story) FROM articles WHERE story > 0)"
 )
 _SOURCES = (
     "SELECT source, count(*) FROM articles WHERE removed = 0 GROUP BY source ORDER BY count(*) DESC, source"
@@ -95,7 +108,7 @@ class SqliteReading(SqliteBoilerplateReading, SqliteFeedReading):
             row = connection.execute(_STORED_BY_ID, (storable_id(article_id),)).fetchone()
             if row is None:
                 raise_absent(connection, article_id)
-        return _stored_article(row, raw=unpack_raw(row[9], row[8]))
+        return _stored_article(row, raw=unpack_raw(row[10], row[9]))
 
     def articles(self, ordinals: Sequence[int]) -> tuple[StoredArticle, ...]:
         """The articles with these ordinals, in that order, without `raw`; those not there are left out."""
@@ -166,24 +179,35 @@ class SqliteReading(SqliteBoilerplateReading, SqliteFeedReading):
         )
 
     def copies(self, article_id: str) -> tuple[Copy, ...]:
-        """The other articles of the same story: none, as near-copies are not grouped yet. Errors as `article`."""
+        """The other articles of the same story, the first kept first; empty when alone. Errors as `article`."""
         with self._borrowed() as connection:
-            row = connection.execute(
-                "SELECT 1 FROM articles WHERE id = ? AND removed = 0", (storable_id(article_id),)
-            ).fetchone()
+            row = connection.execute(_STORY_BY_ID, (storable_id(article_id),)).fetchone()
             if row is None:
                 raise_absent(connection, article_id)
-        return ()
+            ordinal, story = row
+            rows = connection.execute(_COPIES, (story, ordinal)).fetchall()
+        return tuple(_copy(other_id, identity, particulars) for other_id, identity, particulars in rows)
+
+    def story_sizes(self, stories: Sequence[int]) -> tuple[int, ...]:
+        """How many articles each story has, in that order; 1 for story 0, an article that is alone."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_STORY_SIZES, (_listed(stories),)).fetchall()
+        found: dict[int, int] = dict(rows)
+        return tuple(found.get(story, 1) for story in stories)
+
+    def story_count(self) -> int:
+        """How many stories there are; an article that is alone is one."""
+        return self._number(_STORY_COUNT)
 
     def changes_after(self, sequence: int) -> Iterator[StoredState]:
         """The last change of every article changed after *sequence*, ascending, as of the first one taken."""
-        for number, ordinal, digest, removed in self._walk(_CHANGES_BETWEEN, sequence):
-            yield StoredState(ordinal, number, digest, bool(removed))
+        for number, ordinal, digest, removed, story in self._walk(_CHANGES_BETWEEN, sequence):
+            yield StoredState(ordinal, number, digest, bool(removed), story)
 
     def all_articles(self, *, after_ordinal: int = 0) -> Iterator[StoredArticle]:
         """Every article that is not removed, ascending by ordinal, raw included, as of the first one taken."""
         for row in self._walk(_STORED_BETWEEN, after_ordinal):
-            yield _stored_article(row, raw=unpack_raw(row[9], row[8]))
+            yield _stored_article(row, raw=unpack_raw(row[10], row[9]))
 
     def last_sequence(self) -> int:
         """The sequence of the newest change, 0 for an empty store."""
@@ -244,6 +268,12 @@ def raise_absent(connection: sqlite3.Connection, article_id: str) -> NoReturn:
     raise NotFoundError(f"there is no article {article_id}")
 
 
+def _copy(article_id: str, identity: str, particulars: str) -> Copy:
+    bare = BareArticle(article_id, identity, "", "", "")
+    article = parse_summary(particulars, bare)
+    return Copy(id=article_id, source=article.source, published=article.published)
+
+
 def _listed(ordinals: Sequence[int]) -> str:
     return json.dumps(list(ordinals))
 
@@ -251,11 +281,12 @@ def _listed(ordinals: Sequence[int]) -> str:
 def _stored_article(
     row: Row, *, raw: str = "", parse: Callable[[str, BareArticle], Article] = parse_particulars
 ) -> StoredArticle:
-    ordinal, sequence, digest, version, article_id, identity, particulars, title, body, *_ = row
+    ordinal, sequence, digest, version, story, article_id, identity, particulars, title, body, *_ = row
     return StoredArticle(
         article=parse(particulars, BareArticle(article_id, identity, title, body, raw)),
         ordinal=ordinal,
         sequence=sequence,
         digest=digest,
         version=version,
+        story=story,
     )

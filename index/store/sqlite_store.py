@@ -30,6 +30,7 @@ from index.store.sqlite_boilerplate import SqliteBoilerplateWriting
 from index.store.sqlite_feeds import SqliteFeedWriting
 from index.store.sqlite_inserting import insert_articles, unknown_places
 from index.store.sqlite_reading import Row, SqliteReading, raise_absent, storable_id
+from index.store.sqlite_stories import SqliteStoryWriting
 from index.store.verification import row_checksum
 
 _PAGE_ROWS = 500
@@ -42,7 +43,7 @@ _UPDATE = (
 )
 _REMOVE = (
     "UPDATE articles SET sequence = ?, version = 0, digest = 0, title_digest = 0, body_digest = 0, removed = 1,"
-    " stored_at = '', source = NULL, checksum = 0, particulars = '' WHERE ordinal = ?"
+    " stored_at = '', source = NULL, checksum = 0, particulars = '', story = 0 WHERE ordinal = ?"
 )
 _KEEP_VERSION = (
     "INSERT INTO versions (ordinal, number, title_digest, body_digest, stored_at, title, body)"
@@ -110,7 +111,7 @@ class SqliteStoreReader(SqliteReading):
             return open_for_reading(self._folder)
 
 
-class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriting):
+class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriting, SqliteStoryWriting):
     """Changes the store in a folder, making it where there is none; one per folder, used by one thread at a time.
 
     *now* gives the aware time that new versions are stamped with.
@@ -122,6 +123,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         self._now = now
         self._connection = open_for_writing(folder)
         self._sequence = 0
+        self._open_stories(self._connection)
 
     def put(self, article: Article, *, again: bool = False) -> PutResult:
         """Store an article under its identity, as the laws of the port say. Its id is kept from the first time.
@@ -155,9 +157,13 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         """Replace what detectors found without a new version; the new sequence. Errors as `remove`."""
         with self._writing() as connection:
             known = _present(connection, ordinal)
-            merged = merge_derived(known.article(), article)
+            stored = known.article()
+            merged = merge_derived(stored, article)
             self._update_row(known, merged, known.key, known.version, known.stored_at)
-            return self._sequence
+            sequence = self._sequence
+            if merged.published != stored.published:
+                self._place_again(ordinal, merged)
+            return sequence
 
     def replace_text(self, ordinal: int, article: Article) -> int:
         """Store *article*'s body and all that derives from it without a new version; the new sequence. Errors as `remove`."""
@@ -167,7 +173,9 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             self._update_row(known, article, packed.key, known.version, known.stored_at)
             connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
             self._set_text(ordinal, packed)
-            return self._sequence
+            sequence = self._sequence
+            self._place_again(ordinal, article)
+            return sequence
 
     def remove(self, article_id: str) -> int:
         """Remove an article and its texts for good; its ordinal. Raises NotFoundError, GoneError."""
@@ -176,6 +184,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             if known is None or known.removed:
                 raise_absent(connection, article_id)
             ordinal = known.ordinal
+            self._withdraw(ordinal)
             connection.execute("DELETE FROM texts WHERE ordinal = ?", (ordinal,))
             connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
             connection.execute("DELETE FROM versions WHERE ordinal = ?", (ordinal,))
@@ -201,6 +210,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
     def rollback(self) -> None:
         """Forget everything since the last commit."""
         if self._connection.in_transaction:
+            self._forget_stories()
             with translated_errors(self._path):
                 self._connection.execute("ROLLBACK")
 
@@ -243,6 +253,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             try:
                 yield
             except sqlite3.Error:
+                self._forget_stories()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -278,15 +289,28 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         inserted = insert_articles(self._connection, articles, self._sequence, self._timestamp())
         self._sequence = inserted.sequences[-1]
         return [
-            PutResult(outcome=PutOutcome.ADDED, ordinal=ordinal, sequence=sequence, version=1)
-            for ordinal, sequence in zip(inserted.ordinals, inserted.sequences, strict=True)
+            PutResult(
+                outcome=PutOutcome.ADDED,
+                ordinal=ordinal,
+                sequence=sequence,
+                version=1,
+                has_copies=self._place(ordinal, packed),
+            )
+            for ordinal, sequence, packed in zip(inserted.ordinals, inserted.sequences, articles, strict=True)
         ]
 
     def _bring_back(self, known: Known, packed: PackedArticle) -> PutResult:
         """Store a removed article again, as if for the first time, under its old id and ordinal."""
         self._update_row(known, unpack_article(packed), packed.key, 1, self._timestamp())
         self._set_text(known.ordinal, packed)
-        return PutResult(outcome=PutOutcome.ADDED, ordinal=known.ordinal, sequence=self._sequence, version=1)
+        sequence = self._sequence
+        return PutResult(
+            outcome=PutOutcome.ADDED,
+            ordinal=known.ordinal,
+            sequence=sequence,
+            version=1,
+            has_copies=self._place(known.ordinal, packed),
+        )
 
     def _put_again(self, known: Known, packed: PackedArticle) -> PutResult:
         unchanged = PutResult(
@@ -299,7 +323,8 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         ):
             return unchanged
         article = unpack_article(packed)
-        merged = merge_particulars(known.article(), article)
+        stored = known.article()
+        merged = merge_particulars(stored, article)
         if change is TextChange.SAME and render_particulars(merged) == known.particulars:
             return unchanged
         version = known.version
@@ -309,9 +334,12 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             stored_at = self._timestamp()
             self._connection.execute(_KEEP_VERSION, (known.ordinal,))
         self._update_row(known, merged, key, version, stored_at)
+        sequence = self._sequence
         self._replace_text(known, article, packed.raw, change)
+        if change is TextChange.NEW or merged.published != stored.published:
+            self._place_again(known.ordinal, merged)
         return PutResult(
-            outcome=PutOutcome.UPDATED, ordinal=known.ordinal, sequence=self._sequence, version=version
+            outcome=PutOutcome.UPDATED, ordinal=known.ordinal, sequence=sequence, version=version
         )
 
     def _compare(self, known: Known, key: TextKey) -> TextChange:

@@ -14,6 +14,7 @@ from index.errors import DamagedError
 from index.model import Article
 from index.store.digest import TextKey, content_digest, digest_bytes, text_key
 from index.store.rows import parse_particulars, unpack_raw
+from index.store.stories import ALONE, Link, group_by_links
 
 Row: TypeAlias = tuple[Any, ...]
 MAX_PAGE_FAULTS = 20
@@ -28,6 +29,9 @@ _VERSIONS = (
     "SELECT a.id, v.number, v.title_digest, v.body_digest, v.title, v.body"
     " FROM versions v JOIN articles a USING (ordinal)"
 )
+
+_STORIES = "SELECT ordinal, id, story FROM articles WHERE story > 0 OR ordinal IN (SELECT ordinal FROM links)"
+_LINKS = "SELECT ordinal, other FROM links"
 
 
 def row_checksum(article_id: str, version: int, stored_at: str, particulars: str) -> int:
@@ -47,9 +51,19 @@ def detect_faults(connection: sqlite3.Connection) -> tuple[str, ...]:
         for article_id, number, title_digest, body_digest, title, body in connection.execute(_VERSIONS):
             if text_key(title, body) != TextKey(title_digest, body_digest):
                 faults.append(f"article {article_id}: version {number} does not fit its digest")
+        faults += _story_faults(connection)
     except sqlite3.DatabaseError as error:
         faults.append(f"the store's file cannot be read on: {error}")
     return tuple(faults)
+
+
+def _story_faults(connection: sqlite3.Connection) -> Iterator[str]:
+    articles = connection.execute(_STORIES).fetchall()
+    links = [Link(*row) for row in connection.execute(_LINKS)]
+    expected = group_by_links([ordinal for ordinal, _, _ in articles], links)
+    for ordinal, article_id, story in articles:
+        if expected.get(ordinal, ALONE) != story:
+            yield f"article {article_id}: is not in the story of its copies (zhengwen rebuild groups them anew)"
 
 
 def _article_faults(row: Row) -> Iterator[str]:

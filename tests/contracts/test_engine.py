@@ -124,7 +124,7 @@ def test_adding_replaces_by_ordinal(engine: Engine, folder: Path, index_of: Buil
     assert found(reader, a_run("稀土")) == set()
     assert found(reader, a_run("绿色")) == {1}
     assert reader.frequency(a_run("稀土")) == 0
-    assert set(reader.states()) == {IndexedState(1, 9, -5), IndexedState(2, 2, 14)}
+    assert set(reader.states()) == {IndexedState(1, 9, -5, 0), IndexedState(2, 2, 14, 0)}
 
 
 def test_the_last_of_several_states_in_one_commit_wins(engine: Engine, folder: Path) -> None:
@@ -228,7 +228,7 @@ def test_states_and_last_sequence_tell_what_is_indexed(index_of: BuildIndex) -> 
     ]
     reader = index_of(documents)
     assert sorted(reader.states(), key=lambda state: state.ordinal) == [
-        IndexedState(5, 40, -big), IndexedState(9, big, big), IndexedState(2**40, 3, 0)
+        IndexedState(5, 40, -big, 0), IndexedState(9, big, big, 0), IndexedState(2**40, 3, 0, 0)
     ]  # fmt: skip
     assert reader.last_sequence() == big
 
@@ -281,7 +281,9 @@ def test_facets_come_in_the_order_asked_for_and_hold_ties(index_of: BuildIndex) 
     assert (terms.field, persons.field) == ("term", "person")
     assert terms.values == (ValueCount("常见", 2),)
     assert persons.values == tuple(ValueCount(f"人{n:03d}", 1) for n in range(1, 101))
-    assert reader.tally(TallyRequest(criterion=a_run("甲"))) == Tally(total=100, facets=(), times=())
+    assert reader.tally(TallyRequest(criterion=a_run("甲"))) == Tally(
+        total=100, undated=100, facets=(), times=()
+    )
 
 
 def test_the_frequency_of_a_run(index_of: BuildIndex) -> None:

@@ -55,18 +55,18 @@ RULES = pytest.mark.parametrize("query", QUERIES)
 def service(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SearchService]:
-    yield from _service(request.param, tmp_path_factory)
+    yield from open_service(request.param, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, SearchService]]:
-    opened = {name: next(_service(name, tmp_path_factory)) for name in sorted(ENGINES)}
+    opened = {name: next(open_service(name, tmp_path_factory)) for name in sorted(ENGINES)}
     yield opened
     for one in opened.values():
         one.close()
 
 
-def _service(engine: str, factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+def open_service(engine: str, factory: pytest.TempPathFactory) -> Iterator[SearchService]:
     folder = factory.mktemp(engine)
     DataFolder(folder).remember_engine(engine)
     build_archive(folder, samples())
@@ -144,7 +144,8 @@ def test_a_bar_counts_what_its_days_give(service: SearchService, query: str) -> 
         date = PartialDate(year=bucket.start.year, month=month, day=day)
         assert ask(service, query, first_date=date, last_date=date).total == bucket.count
     dated = ask(service, query, first_date=PartialDate(year=1000)).total
-    assert dated + result.timeline.undated == result.total
+    # A story may have a date in one article and none in another.
+    assert dated + result.timeline.undated >= result.total
 
 
 @RULES

@@ -18,6 +18,11 @@ DAY = PartialDate(year=2025, month=11, day=27)
 RICH = a_full_article()
 
 
+def a_numbered_article(number: int) -> Article:
+    """One of many that are no copies of one another."""
+    return an_article(title=f"第{number}條", body=f"{number:05}國" * 3)
+
+
 def outcomes(results: list[PutResult]) -> list[PutOutcome]:
     return [result.outcome for result in results]
 
@@ -273,20 +278,20 @@ def test_all_articles_come_by_ordinal_with_raw(archive: Archive) -> None:
 
 
 def test_a_walk_is_steady_while_articles_are_stored(archive: Archive) -> None:
-    archive.stored(*(an_article(title=f"第{number}條") for number in range(1_200)))
+    archive.stored(*map(a_numbered_article, range(1_200)))
     walk = archive.reader().all_articles()
     seen = [next(walk).ordinal]
-    archive.stored(an_article(title="新來的"), an_article(title="第1199條", author="某"))
+    archive.stored(an_article(title="新來的"), replace(a_numbered_article(1_199), author="某"))
     seen += [one.ordinal for one in walk]
     assert seen == list(range(1, 1_201))
 
 
 def test_a_writer_may_write_while_it_walks(archive: Archive) -> None:
-    archive.stored(*(an_article(title=f"第{number}條") for number in range(1_200)))
+    archive.stored(*map(a_numbered_article, range(1_200)))
     walked = 0
     for one in archive.writer.all_articles():
         archive.writer.update_derived(one.ordinal, replace(one.article, regions=("11",)))
-        archive.writer.put(an_article(title=f"副本{one.ordinal}"))
+        archive.writer.put(a_numbered_article(5_000 + one.ordinal))
         walked += 1
     assert (walked, archive.writer.count()) == (1_200, 2_400)
     changed = 0

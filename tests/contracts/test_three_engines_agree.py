@@ -1,5 +1,6 @@
 """Totals, facets, timelines and date order are equal between all engines, on fixed questions over real texts."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.criteria import Criterion, RankedQuery, UnitRun
-from index.engines.port import EngineReader, TallyRequest
+from index.engines.port import Counted, EngineReader, TallyRequest
 from index.engines.registry import ENGINES
 from index.schema import FACET_NAMES, IndexDocument, TimeUnit
 from tests.contracts.engine_cases import CaseMaker, index_documents, load_news, load_samples
@@ -15,6 +16,7 @@ from tests.contracts.engine_cases import CaseMaker, index_documents, load_news, 
 NEWS_ARTICLES = 300
 NEWS_CASES = 224
 SAMPLE_CASES = 112
+COUNTED: tuple[Counted, ...] = ("articles", "stories")
 UNITS: tuple[TimeUnit, ...] = ("year", "month", "day")
 
 
@@ -61,28 +63,35 @@ def news(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Iterator[
         reader.close()
 
 
-def answer(reader: EngineReader, criterion: Criterion) -> dict[str, object]:
+def answer(reader: EngineReader, criterion: Criterion, counted: Counted) -> dict[str, object]:
     """Everything that must be equal; of date order, articles of one time stand in any order."""
-    newest = reader.newest(criterion, 20)
+    newest = reader.newest(criterion, 20, counted)
+    query = RankedQuery(criterion=criterion)
+    tally = TallyRequest(criterion=criterion, facets=FACET_NAMES, limit=20, units=UNITS, counted=counted)
     return {
         "count": reader.count(criterion),
         "total by date": newest.total,
-        "total by score": reader.best(RankedQuery(criterion=criterion), 20).total,
+        "total by score": reader.best(query, 20, counted).total,
         "newest": sorted((-row.sort_seconds, row.ordinal) for row in newest.candidates),
         "in order": [row.sort_seconds for row in newest.candidates],
-        "all": {row.ordinal for row in reader.best(RankedQuery(criterion=criterion), 100_000).candidates},
-        "tally": reader.tally(TallyRequest(criterion=criterion, facets=FACET_NAMES, limit=20, units=UNITS)),
+        "all": {row.ordinal for row in reader.best(query, 100_000, counted).candidates},
+        "tally": reader.tally(tally),
         "frequency": reader.frequency(criterion) if isinstance(criterion, UnitRun) else None,
     }
 
 
 def differences(corpus: Corpus, count: int) -> list[str]:
     found = []
-    for criterion in CaseMaker(corpus.documents, seed=count).cases(count):
-        expected = answer(corpus.readers["reference"], criterion)
+    cases = CaseMaker(corpus.documents, seed=count).cases(count)
+    for criterion, counted in itertools.product(cases, COUNTED):
+        expected = answer(corpus.readers["reference"], criterion, counted)
         for name, reader in corpus.readers.items():
-            actual = answer(reader, criterion)
-            found += [f"{name}: {part} of {criterion}" for part in expected if actual[part] != expected[part]]
+            actual = answer(reader, criterion, counted)
+            found += [
+                f"{name}: {part} of {criterion}, {counted}"
+                for part in expected
+                if actual[part] != expected[part]
+            ]
     return found
 
 

@@ -15,10 +15,11 @@ import numpy as np
 
 from index.engines.criteria import Criterion, RankedQuery, UnitRun
 from index.engines.ordering import order_times, order_values
-from index.engines.port import MAX_TIES, Candidate, IndexedState, Selection, Tally, TallyRequest
+from index.engines.port import MAX_TIES, Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
+from index.engines.shown_stories import StoryColumns, first_of_each, show_stories
 from index.engines.whoosh_engine.fields import build_schema
-from index.engines.whoosh_engine.selection import Selected, Selector
-from index.engines.whoosh_engine.snapshot import Flags, Snapshot
+from index.engines.whoosh_engine.selection import Scores, Selected, Selector
+from index.engines.whoosh_engine.snapshot import Flags, Numbers, Snapshot
 from index.engines.whoosh_engine.storage import (
     DurableStorage,
     FileIdentity,
@@ -31,6 +32,7 @@ from index.schema import TimeUnit
 
 _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
 _OPENING_ATTEMPTS = 5
+_OWNER_BITS = 41  # of a number that tells what is counted; the code of a value stands above
 
 
 class WhooshReader:
@@ -58,27 +60,32 @@ class WhooshReader:
         with self._asking() as selector:
             return int(selector.select(criterion).flags.sum())
 
-    def best(self, query: RankedQuery, limit: int) -> Selection:
+    def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
         with self._asking() as selector:
-            return self._first(selector.ranked(query), limit)
+            return self._first(selector.ranked(query), limit, counted)
 
-    def newest(self, criterion: Criterion, limit: int) -> Selection:
+    def newest(self, criterion: Criterion, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
         with self._asking() as selector:
             flags = selector.select(criterion).flags
-            return self._first(Selected(flags=flags, scores=np.zeros(len(flags))), limit)
+            return self._first(Selected(flags=flags, scores=np.zeros(len(flags))), limit, counted)
 
     def tally(self, request: TallyRequest) -> Tally:
         """See `EngineReader`."""
         with self._asking() as selector:
             flags = selector.select(request.criterion).flags
+            owners = self._owners(request.counted)
             return Tally(
-                total=int(flags.sum()),
+                total=len(np.unique(owners[flags])),
+                undated=len(np.unique(owners[flags & (self._snapshot.column("first_day") == 0)])),
                 facets=tuple(
-                    order_values(name, self._counted(flags, name), request.limit) for name in request.facets
+                    order_values(name, self._count_values(flags, owners, name), request.limit)
+                    for name in request.facets
                 ),
-                times=tuple(order_times(unit, self._times(flags, unit)) for unit in request.units),
+                times=tuple(
+                    order_times(unit, self._count_times(flags, owners, unit)) for unit in request.units
+                ),
             )
 
     def frequency(self, run: UnitRun) -> int:
@@ -90,11 +97,10 @@ class WhooshReader:
         """See `EngineReader`."""
         with self._lock:
             numbers = np.flatnonzero(self._snapshot.live)
-            columns = [
-                self._snapshot.column(name)[numbers].tolist() for name in ("ordinal", "sequence", "digest")
-            ]
-        for ordinal, sequence, digest in zip(*columns, strict=True):
-            yield IndexedState(ordinal, sequence, digest)
+            names = ("ordinal", "sequence", "digest", "story")
+            columns = [self._snapshot.column(name)[numbers].tolist() for name in names]
+        for ordinal, sequence, digest, story in zip(*columns, strict=True):
+            yield IndexedState(ordinal, sequence, digest, story)
 
     def last_sequence(self) -> int:
         """See `EngineReader`."""
@@ -139,9 +145,12 @@ class WhooshReader:
             self._snapshot.start_clock()
             yield Selector(self._snapshot)
 
-    def _first(self, selected: Selected, limit: int) -> Selection:
+    def _first(self, selected: Selected, limit: int, counted: Counted) -> Selection:
         numbers = np.flatnonzero(selected.flags)
-        scores, seconds = selected.scores[numbers], self._snapshot.column("sort_seconds")[numbers]
+        scores = selected.scores[numbers]
+        if counted == "stories":
+            numbers, scores = self._collapsed(numbers, scores)
+        seconds = self._snapshot.column("sort_seconds")[numbers]
         ordinals = self._snapshot.column("ordinal")[numbers]
         # The last key is the first to order by; scores that differ by rounding alone are equal.
         order = np.lexsort((ordinals, -seconds, -scores))
@@ -153,10 +162,36 @@ class WhooshReader:
         rows = zip(ordinals[kept].tolist(), scores[kept].tolist(), seconds[kept].tolist(), strict=True)
         return Selection(total=len(numbers), candidates=tuple(Candidate(*row) for row in rows))
 
-    def _times(self, flags: Flags, unit: TimeUnit) -> dict[int, int]:
-        return {int(start): count for start, count in self._counted(flags, _TIME_FIELDS[unit]).items()}
+    def _collapsed(self, numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
+        """The articles that show the stories of *numbers*, each with the best score of its story."""
+        story = self._snapshot.column("story")
+        columns = StoryColumns(
+            story=story,
+            sort_seconds=self._snapshot.column("sort_seconds"),
+            ordinal=self._snapshot.column("ordinal"),
+        )
+        shown = show_stories(numbers, columns).shown_rows(numbers, story[numbers])
+        order = np.argsort(-scores, kind="stable")
+        first = order[first_of_each(shown[order])]
+        return shown[first], scores[first]
 
-    def _counted(self, flags: Flags, field: str) -> dict[str, int]:
+    def _owners(self, counted: Counted) -> Numbers:
+        """By article, the number of what is counted: its story's, else its own below 0."""
+        own = -1 - np.arange(self._snapshot.size)
+        if counted == "articles":
+            return own
+        story = self._snapshot.column("story")
+        return np.where(story > 0, story, own)
+
+    def _count_times(self, flags: Flags, owners: Numbers, unit: TimeUnit) -> dict[int, int]:
+        counts = self._count_values(flags, owners, _TIME_FIELDS[unit])
+        return {int(start): count for start, count in counts.items()}
+
+    def _count_values(self, flags: Flags, owners: Numbers, field: str) -> dict[str, int]:
         table = self._snapshot.table(field)
-        counts = np.bincount(table.codes[flags[table.articles]], minlength=len(table.values))
+        is_selected = flags[table.articles]
+        codes, held_by = table.codes[is_selected], owners[table.articles[is_selected]]
+        # Each value once for whatever is counted: a story's articles mostly carry the same.
+        pairs = np.unique((codes << _OWNER_BITS) + held_by + self._snapshot.size)
+        counts = np.bincount(pairs >> _OWNER_BITS, minlength=len(table.values))
         return {value: count for value, count in zip(table.values, counts.tolist(), strict=True) if count}

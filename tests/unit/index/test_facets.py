@@ -27,7 +27,7 @@ class Counted:
     """Facets and timelines of an index in the reference engine."""
 
     def __init__(self, reader: EngineReader, store: MemoryStore) -> None:
-        self._counter = FacetCounter(reader, store.reader(), Gazetteer.load())
+        self._counter = FacetCounter(reader, store.reader(), Gazetteer.load(), "articles")
 
     def facets(self, selected: Selected = EVERYTHING) -> dict[str, Facet]:
         found = self._counter.count(selected, "original", EVER).facets

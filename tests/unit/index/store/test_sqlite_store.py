@@ -247,7 +247,7 @@ def files_limited_to(size: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("articles", [1, 40, 4_000])
 def test_a_full_disk_loses_nothing_and_the_store_works_again(folder: Path, articles: int) -> None:
-    new = [an_article(title=f"新{number}", body="國" * 2_000) for number in range(articles)]
+    new = [an_article(title=f"新{number}", body=f"{number:05}國" * 400) for number in range(articles)]
     with closing(open_writer(folder)) as writer:
         writer.put(replace(ARTICLES[0], author="某"))
         writer.commit()

@@ -74,7 +74,8 @@ def everything(reader: StoreReader) -> object:
         found,
         versions,
         list(reader.changes_after(0)),
-        (reader.last_sequence(), reader.count(), reader.sources(), reader.verify()),
+        [reader.copies(one.article.id) for one in found],
+        (reader.last_sequence(), reader.count(), reader.story_count(), reader.sources(), reader.verify()),
         (reader.articles(asked), reader.texts(asked), reader.ids(asked)),
     )
 

@@ -1,0 +1,210 @@
+"""Stories: which articles are copies of one another, kept right while articles come, change and go (ADR 17).
+
+Two articles are linked where their sketches meet and `near_copies.py` calls their texts copies. A story is what hangs
+together by links; its number is the ordinal of its first kept article, the head, and 0 says that an article is alone. Links depend
+on the two articles only, so the stories do not depend on the order or the batches in which articles came; only in a family
+of more than `MOST_COMPARED` look-alikes are some pairs never compared. Both stores keep what is decided here in tables of
+their own (`StoryTables`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Protocol
+
+import numpy as np
+
+from index.analysis.sketches import resemblances
+from index.store.bands import BandIndex
+from index.store.near_copies import ComparedText, is_near_copy
+
+MOST_COMPARED: Final = 32
+"""Texts that one article is compared with, the most alike first: a bound on the work for one article."""
+_MIN_RESEMBLANCE: Final = 0.25
+"""Below, texts are not compared: a copy has .35 of its runs in common at least, and a sketch errs by .06."""
+
+ALONE: Final = 0
+
+
+class Sketched(NamedTuple):
+    """An article's ordinal and sketch."""
+
+    ordinal: int
+    sketch: bytes
+
+
+class OrdinalText(NamedTuple):
+    """An article's ordinal and what is compared of it."""
+
+    ordinal: int
+    text: ComparedText
+
+
+class Link(NamedTuple):
+    """Two articles that are copies; kept in both directions."""
+
+    ordinal: int
+    other: int
+
+
+class Membership(NamedTuple):
+    """An article and the story that it is in (0: alone)."""
+
+    ordinal: int
+    story: int
+
+
+class StoryTables(Protocol):
+    """What a store keeps for stories; of articles that are not removed only."""
+
+    def all_sketches(self) -> Iterable[Sketched]:
+        """Every sketch."""
+        ...
+
+    def sketches(self, ordinals: Sequence[int]) -> Sequence[Sketched]:
+        """The sketches of these articles, in any order, without those that have none."""
+        ...
+
+    def compared_texts(self, ordinals: Sequence[int]) -> Sequence[OrdinalText]:
+        """What is compared of these articles, in any order."""
+        ...
+
+    def links(self, ordinals: Collection[int]) -> Sequence[Link]:
+        """Every link that begins at one of these articles."""
+        ...
+
+    def memberships(self, ordinals: Collection[int]) -> Sequence[Membership]:
+        """The stories that these articles are in, in any order."""
+        ...
+
+    def members(self, stories: Collection[int]) -> Sequence[Membership]:
+        """Every article of these stories, in any order."""
+        ...
+
+    def replace_sketch(self, ordinal: int, sketch: bytes) -> None:
+        """Keep this sketch of an article; none where it is empty."""
+        ...
+
+    def replace_links(self, ordinal: int, others: Collection[int]) -> None:
+        """Let an article be linked with these and no others, in both directions."""
+        ...
+
+    def move(self, ordinals: Collection[int], story: int) -> None:
+        """Put articles into a story, each as a change of its own (the next `sequence`)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article belongs now: its story (0: alone), and whether it is a copy of any other."""
+
+    story: int
+    has_copies: bool
+
+
+class Stories:
+    """Keeps the stories of one store; the writer's part, used by one thread."""
+
+    def __init__(self, tables: StoryTables) -> None:
+        """Reads nothing yet: the sketches are read when the first article is placed (100,000: 0.3 s)."""
+        self._tables = tables
+        self._bands: BandIndex | None = None
+
+    def forget(self) -> None:
+        """Read everything again when it is needed: the tables went back to an earlier state."""
+        self._bands = None
+
+    def place(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> Placed:
+        """Find the story of an article that is new or whose text changed; others are moved where that follows.
+
+        *text* is asked only where something is alike. The article's own membership is left to the caller, who writes its
+        row anyway.
+        """
+        former = {link.other for link in self._tables.links([ordinal])}
+        copies = self._copies(ordinal, sketch, text) if sketch else set()
+        self._tables.replace_sketch(ordinal, sketch)
+        if sketch:
+            self._index().add(ordinal, sketch)
+        if copies != former:
+            self._tables.replace_links(ordinal, copies)
+        story = self._regrouped(ordinal, copies) if former - copies else self._joined(ordinal, copies)
+        return Placed(story, bool(copies))
+
+    def withdraw(self, ordinal: int) -> None:
+        """Take an article out of its story; what it held together may fall apart."""
+        self._tables.replace_sketch(ordinal, b"")
+        if self._tables.links([ordinal]):
+            self._tables.replace_links(ordinal, ())
+            self._regrouped(ordinal, ())
+
+    def _index(self) -> BandIndex:
+        if self._bands is None:
+            sketched = list(self._tables.all_sketches())
+            ordinals = np.array([one.ordinal for one in sketched], dtype=np.uint32)
+            self._bands = BandIndex(ordinals, b"".join([one.sketch for one in sketched]))
+        return self._bands
+
+    def _copies(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> set[int]:
+        """The articles that are copies of this one."""
+        met = [other for other in self._index().candidates(sketch) if other != ordinal]
+        # What was removed or changed since stands in the bands still: the stored sketches tell.
+        sketched = self._tables.sketches(met) if met else ()
+        if not sketched:
+            return set()
+        shares = resemblances(sketch, b"".join([one.sketch for one in sketched])).tolist()
+        alike = sorted(
+            (-share, one.ordinal)
+            for share, one in zip(shares, sketched, strict=True)
+            if share >= _MIN_RESEMBLANCE
+        )
+        if not alike:
+            return set()
+        ours = text()
+        compared = self._tables.compared_texts([other for _, other in alike[:MOST_COMPARED]])
+        return {one.ordinal for one in compared if is_near_copy(ours, one.text)}
+
+    def _joined(self, ordinal: int, copies: Collection[int]) -> int:
+        """The story of an article that lost no copy: those of all its copies become one."""
+        stories = {one.ordinal: one.story for one in self._tables.memberships({ordinal, *copies})}
+        joined = set(stories.values()) - {ALONE}
+        if not copies:
+            return ALONE
+        head = min(joined | stories.keys() | {ordinal})
+        moved = {other for other in copies if stories[other] == ALONE}
+        moved |= {one.ordinal for one in self._tables.members(joined - {head})}
+        self._tables.move(moved - {ordinal}, head)
+        return head
+
+    def _regrouped(self, ordinal: int, copies: Collection[int]) -> int:
+        """The story of an article whose copies changed: all that hung together is grouped anew by its links."""
+        around = {one.ordinal: one.story for one in self._tables.memberships({ordinal, *copies})}
+        touched = set(around.values()) - {ALONE}
+        around |= {one.ordinal: one.story for one in self._tables.members(touched)}
+        head_of = group_by_links(around, self._tables.links(around))
+        moved: dict[int, list[int]] = {}
+        for member, story in around.items():
+            if member != ordinal and head_of[member] != story:
+                moved.setdefault(head_of[member], []).append(member)
+        for story, members in moved.items():
+            self._tables.move(members, story)
+        return head_of.get(ordinal, ALONE)
+
+
+def group_by_links(ordinals: Collection[int], links: Iterable[Link]) -> dict[int, int]:
+    """The story of each article by its links: the least ordinal that it hangs together with, 0 where it is alone."""
+    parents = {ordinal: ordinal for ordinal in ordinals}
+
+    def root(ordinal: int) -> int:
+        while parents[ordinal] != ordinal:
+            parents[ordinal] = ordinal = parents[parents[ordinal]]
+        return ordinal
+
+    for link in links:
+        if link.ordinal in parents and link.other in parents:
+            one, other = root(link.ordinal), root(link.other)
+            parents[max(one, other)] = min(one, other)
+    sizes: dict[int, int] = {}
+    for ordinal in ordinals:
+        sizes[root(ordinal)] = sizes.get(root(ordinal), 0) + 1
+    return {ordinal: root(ordinal) if sizes[root(ordinal)] > 1 else ALONE for ordinal in ordinals}
