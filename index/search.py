@@ -302,6 +302,10 @@ class SearchService:
             script_shown=script,
         )
 
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The other articles of the same story, the first kept first. Raises NotFoundError, GoneError, NotBuiltError."""
+        return self._current().store.copies(article_id)
+
 
 def _stored_feeds(folder: DataFolder) -> tuple[Feed, ...]:
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -21,7 +21,7 @@ from rich.text import Text
 from werkzeug.datastructures import MultiDict
 
 from index.errors import PageWindowError
-from index.model import Hit, SearchRequest, SearchResult, Snippet
+from index.model import Copy, Hit, SearchRequest, SearchResult, Snippet
 from index.regions import Gazetteer
 from index.search import MAX_SIZE, WINDOW, SearchService
 from index.settings import Settings
@@ -31,6 +31,7 @@ from webapp.parameters import DEFAULT_SIZE, parse_search_request
 
 _MARK: Final = "bold yellow"
 _SHOWN_VALUES: Final = 5
+_SHOWN_COPIES: Final = 10
 _INDENT: Final = 5
 _LONG_OPTION: Final = re.compile(r"--[a-z]")
 # Stored text holds no control characters, but a terminal must not trust a file for that.
@@ -115,11 +116,12 @@ def search(
         + [(name, value) for name, value in singles.items() if value is not None]
     )
     request = dataclasses.replace(parse_search_request(arguments, Gazetteer.load()), with_facets=facets)
-    result = find_window(SearchService.open(settings), request, Window(offset=offset, limit=limit))
+    service = SearchService.open(settings)
+    result = find_window(service, request, Window(offset=offset, limit=limit))
     if as_json:
         click.echo(render_json(build_search_answer(result)))
     else:
-        show_result(result, offset)
+        show_result(result, offset, {} if request.all_copies else find_copies(service, result.hits))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +174,11 @@ def _page_size(window: Window) -> int:
     return MAX_SIZE
 
 
+def find_copies(service: SearchService, hits: Iterable[Hit]) -> dict[str, tuple[Copy, ...]]:
+    """The other articles of each hit's story, by the hit's id; of hits that are alone nothing."""
+    return {hit.id: service.copies(hit.id) for hit in hits if hit.copies}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
     """A paragraph of the output and how far it stands in; an empty one parts what is above from what is below."""
@@ -180,12 +187,12 @@ class _Line:
     indent: int = 0
 
 
-def show_result(result: SearchResult, offset: int) -> None:
-    """Write *result* to stdout for people; *offset* is how many results stand before the first."""
+def show_result(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> None:
+    """Write *result* to stdout for people; *offset* is how many results stand before the first, *copies* as found."""
     on_terminal = sys.stdout.isatty()
     console = Console(highlight=False, emoji=False, markup=False)
     with console.capture() as captured:
-        for line in _result_lines(result, offset):
+        for line in _result_lines(result, offset, copies):
             if on_terminal:
                 console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
             else:
@@ -194,7 +201,7 @@ def show_result(result: SearchResult, offset: int) -> None:
     click.echo(captured.get(), nl=False)
 
 
-def _result_lines(result: SearchResult, offset: int) -> Iterator[_Line]:
+def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> Iterator[_Line]:
     for notice in result.notices:
         yield _Line(text=Text(f"※ {_printable(notice.message)}", style="italic"))
     found = f"{result.total:,} found" if result.total else "Nothing found"
@@ -203,6 +210,7 @@ def _result_lines(result: SearchResult, offset: int) -> Iterator[_Line]:
     for number, hit in enumerate(result.hits, start=offset + 1):
         yield _Line()
         yield from _hit_lines(number, hit)
+        yield from _copy_lines(copies.get(hit.id, ()))
     if result.total and not result.hits:
         yield _Line(text=Text(f"There are no results after the first {min(offset, result.total):,}."))
     facets = [facet for facet in result.facets or () if facet.values]
@@ -216,12 +224,24 @@ def _result_lines(result: SearchResult, offset: int) -> Iterator[_Line]:
 def _hit_lines(number: int, hit: Hit) -> Iterator[_Line]:
     yield _Line(text=Text.assemble((f"{number:>3}. ", "dim"), _marked(hit.title, "bold")))
     regions = "、".join(region.name for region in hit.regions)
-    copies = f"{hit.copies} copies" if hit.copies else None
-    parts = (hit.source, _date(hit), regions, f"id {hit.id}", hit.url, copies)
+    parts = (hit.source, _date(hit), regions, f"id {hit.id}", hit.url)
     facts = _printable(" · ".join(part for part in parts if part))
     yield _Line(text=Text(facts, style="dim"), indent=_INDENT)
     for snippet in hit.snippets:
         yield _Line(text=_marked(snippet, ""), indent=_INDENT)
+
+
+def _copy_lines(copies: Sequence[Copy]) -> Iterator[_Line]:
+    if not copies:
+        return
+    sources = "source" if len(copies) == 1 else "sources"
+    yield _Line(text=Text(f"另有 {len(copies)} 個來源 / {len(copies)} more {sources}:"), indent=_INDENT)
+    for copy in copies[:_SHOWN_COPIES]:
+        parts = (copy.source, copy.published and copy.published.iso(), f"id {copy.id}")
+        facts = _printable(" · ".join(part for part in parts if part))
+        yield _Line(text=Text(facts, style="dim"), indent=2 * _INDENT)
+    if len(copies) > _SHOWN_COPIES:
+        yield _Line(text=Text("… (--dup all shows every one)", style="dim"), indent=2 * _INDENT)
 
 
 def _date(hit: Hit) -> str | None:

@@ -95,9 +95,8 @@ class Comparison:
 
     @cached_property
     def titles(self) -> float:
-        """How alike the titles are: Dice's coefficient of their pairs of letters, 0 to 1."""
-        ours, theirs = _pairs(self._shorter.title), _pairs(self._longer.title)
-        return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
+        """How alike the titles are, 0 to 1."""
+        return _dice(self._shorter.title, self._longer.title)
 
     @property
     def margin(self) -> int:
@@ -151,9 +150,12 @@ class Comparison:
 
     @property
     def titles_number_apart(self) -> bool:
-        """Whether each title has a number that the other lacks."""
-        ours, theirs = (set(_TITLE_NUMBER.findall(one.title)) for one in (self._shorter, self._longer))
-        return bool(ours - theirs) and bool(theirs - ours)
+        """Whether the titles are alike but for their numbers, and each has one that the other lacks."""
+        titles = (self._shorter.title, self._longer.title)
+        ours, theirs = (set(_TITLE_NUMBER.findall(title)) for title in titles)
+        if not (ours - theirs and theirs - ours):
+            return False
+        return _dice(*(_TITLE_NUMBER.sub("0", title) for title in titles)) >= _LIKE_TITLE
 
 
 def _hardly_changed(found: Comparison) -> bool:
@@ -166,9 +168,7 @@ def _hardly_changed(found: Comparison) -> bool:
 
 
 def _titles_tell_apart(found: Comparison) -> bool:
-    if found.titles_name_changes:
-        return True
-    return found.titles_number_apart and found.titles >= _LIKE_TITLE and min(found.kept, found.common) < 0.99
+    return found.titles_number_apart or found.titles_name_changes
 
 
 def _numbers_agree(found: Comparison) -> bool:
@@ -221,6 +221,11 @@ def _covered(runs: Sequence[str], others: set[str], run: int) -> bytearray:
 def _pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters."""
     return frozenset(map("".join, itertools.pairwise(text)))
+
+
+def _dice(one: str, other: str) -> float:
+    ours, theirs = _pairs(one), _pairs(other)
+    return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
 
 
 def _names(text: str, flags: bytearray, told: frozenset[str]) -> bool:

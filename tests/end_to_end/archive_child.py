@@ -25,13 +25,17 @@ SENTENCE = "稀土產業獎勵辦法自公佈之日起施行，內蒙古自治�
 
 
 def some_records(first: int, count: int) -> Iterator[RawRecord]:
-    """Articles n*first* … with ids of their own; every hundredth is a new version of the one before it."""
+    """Articles n*first* … with ids of their own; every hundredth is a new version of the one before it.
+
+    One in ten tells word for word what the one before it does: a story of two.
+    """
     for number in range(first, first + count):
         known = number - 1 if number % 100 == 99 else number
+        told = number - 1 if number % 10 == 5 else number
         article = {
             "id": f"n{known}",
-            "title": f"第{known}條",
-            "body": f"{SENTENCE}第{number}號",
+            "title": f"第{min(known, told)}條",
+            "body": f"{SENTENCE}第{told}號",
             "source": "樣例",
         }
         content = json.dumps(article, ensure_ascii=False).encode()

@@ -25,6 +25,7 @@ COUNT = 700
 MAX_SECONDS_TO_SERVE = 5.0
 ADD_FAILPOINTS = ("add-stored:1", "add-stored:2", "add-indexed:1")
 REBUILD_FAILPOINTS = (
+    "rebuild-grouped",
     "rebuild-batch:1",
     "rebuild-batch:20",
     "rebuild-filled",

@@ -86,7 +86,8 @@ def test_links_of_hits_keep_query_script_and_language(client: FlaskClient) -> No
     links = page(client, "/?q=稀土&script=hans&lang=en").links
     articles = [link for link in links if link.startswith("/article/")]
     assert articles
-    assert all(link.endswith("?q=%E7%A8%80%E5%9C%9F&script=hans&lang=en") for link in articles)
+    wanted = "?q=%E7%A8%80%E5%9C%9F&script=hans&lang=en"
+    assert all(link.removesuffix("#copies").endswith(wanted) for link in articles)
 
 
 def test_every_link_of_a_page_of_results_is_answered(client: FlaskClient) -> None:
@@ -159,6 +160,26 @@ def test_errors_are_pages_in_plain_words(client: FlaskClient, address: str, stat
     assert ("h1", ()) in structure.elements
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-Hant", "另有 2 個來源"), ("zh-Hans", "另有 2 个来源"), ("en", "2 more sources")],
+)
+def test_a_hit_names_how_many_others_tell_its_story(client: FlaskClient, language: str, said: str) -> None:
+    structure = page(client, f"/?q=稀土新材料产业推进会&lang={language}")
+    assert said in structure.text
+    (link,) = [link for link in structure.links if link.endswith("#copies")]
+    assert "/article/sample-hans-001" in link
+    alone = page(client, "/?q=稀土新材料产业推进会&dup=all&source=样例晚报")
+    assert "sample-hans-084" in " ".join(alone.links)
+
+
+def test_an_article_lists_who_else_tells_its_story(client: FlaskClient) -> None:
+    structure = page(client, "/article/sample-hans-084")
+    assert all(source in structure.text for source in ("樣例在線", "样例通讯社"))
+    assert [link for link in structure.links if "sample-hant-001" in link] != []
+    assert ("section", ("id",)) in structure.elements
+
+
 def test_a_page_without_an_index_says_so(empty_client: FlaskClient) -> None:
     response = empty_client.get("/article/x")
     assert (response.status_code, int(response.headers["Retry-After"]) > 0) == (503, True)
@@ -196,7 +217,9 @@ def test_what_was_typed_survives_an_error(client: FlaskClient) -> None:
 
 def xss_articles() -> Iterator[dict[str, object]]:
     for number, vector in enumerate((PLAIN, *VECTORS)):
-        given = {"title": vector, "body": vector, "author": vector, "source": vector, "tags": [vector]}
+        # Letters of its own, so that none is a copy of another and all pages list the same.
+        body = f"{vector}\n" + f"{number:04}國" * 20
+        given = {"title": vector, "body": body, "author": vector, "source": vector, "tags": [vector]}
         url = "javascript:alert(1)" if number == 0 else vector
         yield {"id": f"v{number}", "url": url, **given}
 
@@ -225,6 +248,16 @@ def test_no_text_of_a_hit_becomes_markup(xss_client: FlaskClient) -> None:
         structure = page(xss_client, f"/?size=50&page={number}&lang=en")
         assert set(structure.elements) - allowed == set()
         assert all(re.match(r"/|\?|#", link) for link in structure.links)
+
+
+def test_no_source_of_a_copy_becomes_markup(tmp_path: Path) -> None:
+    told = {"title": "雲州要聞", "body": "雲州市低空物流試點今日啟動，首批三條航線連接港區、園區和縣城。" * 3}
+    sources = (PLAIN, *VECTORS[:12])
+    build_archive(tmp_path, [told | {"id": f"v{n}", "source": source} for n, source in enumerate(sources)])
+    client = create_app(Settings(data=tmp_path)).test_client()
+    assert "另有 12 個來源" in page(client, "/?lang=zh-Hant").text
+    listed = set(page(client, "/article/v0").elements)
+    assert set(page(client, "/article/v1").elements) == listed
 
 
 def test_no_query_becomes_markup(xss_client: FlaskClient) -> None:

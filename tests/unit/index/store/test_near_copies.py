@@ -155,6 +155,10 @@ LOOK_ALIKES = {
         reworded(SITTING, ("第五十七次", "第一次"), published=DAY),
         reworded(SITTING, ("第五十七次", "第二次"), published=DAY),
     ),
+    "the next number of a long series": (
+        replace(NEWS, title="雲州低空觀察（3）"),
+        replace(NEWS, title="雲州低空觀察（4）", body=NEWS.body.replace("64架", "65架")),
+    ),
     "a year later": (
         SITTING,
         replace(SITTING, published=replace(DAY, year=2026), title="样例市人大常委会举行主任会议"),
