@@ -71,7 +71,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
-    lines = [drop_markup(line) for line in body.text.split("\n")]
+    lines = drop_markup(body.text).split("\n")
     return ExtractedText(
         title=drop_markup(title.text),
         body="\n".join(split_boilerplate(lines, title.text).kept),
