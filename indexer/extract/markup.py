@@ -65,12 +65,13 @@ def looks_like_markup(text: str) -> bool:
 def drop_markup(text: str) -> str:
     """A text without tags of HTML, of which templates that escape twice leave some: what is stored is never HTML.
 
-    A text without any comes back as it is, references too.
+    Line by line, for lines are paragraphs; then what spans several. A text without any comes back as it is.
     """
     for _ in range(_MOST_LAYERS):
         if not looks_like_markup(text):
             return text
-        text = render_text(text)
+        lines = (render_text(line) if looks_like_markup(line) else line for line in text.split("\n"))
+        text = _KNOWN_TAG.sub("", "\n".join(filter(None, lines)))
     return _MARKUP_START.sub("", text)
 
 

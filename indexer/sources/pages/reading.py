@@ -46,6 +46,15 @@ _TOO_DEEP: Final = "Excessive depth"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Parsed:
+    """A page as a tree and as lines."""
+
+    page: Element
+    lines: list[Line]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """The article's paragraphs, and the page's lines above (nearest first) and below them."""
 
@@ -56,22 +65,22 @@ class _Found:
 
 def read_page(markup: str, url: str | None) -> ExtractedText:
     """The article of one page; *url* is where it came from. Raises ItemError where there is none."""
-    page, warnings, printed = _parse(markup)
-    metadata = read_metadata(page, url)
-    element_title = _element_title(page)
+    parsed = _parse(markup)
+    metadata = read_metadata(parsed.page, url)
+    element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
-    found = _find(page, printed, wanted, metadata.body)
+    found = _find(parsed, wanted, metadata.body)
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
     facts = read_facts((*found.above, *found.below))
-    headings = (line.text for line in printed if line.heading == "h1")
+    headings = (line.text for line in parsed.lines if line.heading == "h1")
     candidates = [clean_page_title(metadata.title or ""), *headings, clean_page_title(element_title)]
     chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
     source, author = _names(metadata, facts, element_title)
     title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
-    lines = [drop_markup(line) for line in body.text.split("\n")]
+    lines = drop_markup(body.text).split("\n")
     return ExtractedText(
         title=drop_markup(title.text),
         body="\n".join(split_boilerplate(lines, title.text).kept),
@@ -80,12 +89,12 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
         source=source,
         author=author,
         tags=metadata.tags,
-        warnings=(*warnings, *title.warnings, *body.warnings),
+        warnings=(*parsed.warnings, *title.warnings, *body.warnings),
     )
 
 
-def _parse(markup: str) -> tuple[Element, tuple[str, ...], list[Line]]:
-    """The tree, warnings, and the lines; where libxml2 gives up, the lines come from the markup itself."""
+def _parse(markup: str) -> _Parsed:
+    """Parse within limits; where libxml2 gives up, the lines come from the markup itself."""
     # libxml2 compares each attribute with all before it: 200,000 of one tag take two minutes.
     bounded = _LONG_TAG.sub(r"\1>", _DATA_ADDRESS.sub("", markup.replace("\x00", "")))
     content = bounded.encode()
@@ -99,18 +108,22 @@ def _parse(markup: str) -> tuple[Element, tuple[str, ...], list[Line]]:
     if page is None:
         raise ItemError("no article was found in the page")
     if all(_TOO_DEEP not in entry.message for entry in parser.error_log):
-        return page, (), read_lines(page)
+        return _Parsed(page=page, lines=read_lines(page))
     texts = render_text(bounded).split("\n")
     lines = [Line(text=text, link_characters=0, block=page, heading=None) for text in texts if text]
-    return page, ("nested too deeply: read without regard to its structure",), lines
+    warning = "nested too deeply: read without regard to its structure"
+    return _Parsed(page=page, lines=lines, warnings=(warning,))
 
 
-def _find(page: Element, lines: list[Line], title: str, linked_body: str) -> _Found:
+def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     """The article by our own way; by JSON-LD or trafilatura where that finds little and they find more."""
+    lines = parsed.lines
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        best = max((own, _paragraphs(render_text(linked_body)), _by_trafilatura(page)), key=_characters)
+        best = max(
+            (own, _paragraphs(render_text(linked_body)), _by_trafilatura(parsed.page)), key=_characters
+        )
         if _characters(best) > 2 * _characters(own):
             return _Found(paragraphs=best)
     if not own:

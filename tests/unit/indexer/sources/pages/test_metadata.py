@@ -1,0 +1,120 @@
+"""What pages say of themselves, what is printed around their text, and which of it is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.inputs import ExtractedText
+from indexer.sources.pages.facts import drop_label, is_outlet, read_facts
+from indexer.sources.pages.reading import read_page
+from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
+
+TEXT = "样例市3月5日发布低空经济行动方案，提出用三年时间建成覆盖全市的起降点网络。"
+TITLE = "样例市发布低空经济行动方案"
+
+
+def read(head: str = "", above: str = "", url: str | None = "https://asked.invalid/1") -> ExtractedText:
+    paragraphs = f"<p>{TEXT}</p>" * 3
+    return read_page(f"<html><head>{head}</head><body><h1>{TITLE}</h1>{above}{paragraphs}</body></html>", url)
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="/2">', "https://asked.invalid/2"),
+        ('<link rel="canonical" href="https://asked.invalid/">', "https://asked.invalid/1"),
+        ('<link rel="canonical" href="javascript:alert(1)">', "https://asked.invalid/1"),
+        ('<meta property="og:url" content="https://other.invalid/3">', "https://other.invalid/3"),
+        ("", "https://asked.invalid/1"),
+    ],
+)
+def test_the_address_of_a_page(head: str, url: str) -> None:
+    assert read(head).url == url
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ('<meta name="PubDate" content="2025-11-27 10:42">', "2025-11-27T10:42:00+08:00"),
+        ('<meta property="article:published_time" content="2025-11-27T10:42:00Z">', "2025-11-27T18:42:00+08:00"),
+        ('<meta name="publishdate" content="2025-02-30"><meta name="date" content="2025-11-27">', "2025-11-27"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-11-27"}</script>', "2025-11-27"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle",</script><meta name="date" content="2025-11-26">', "2025-11-26"),
+        ('<script type="application/ld+json">{"@type":"Organization","datePublished":"2001-01-01"}</script>', None),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_page(head: str, published: str | None) -> None:
+    found = read(head).published
+    assert (found.iso() if found else None) == published
+
+
+def test_times_count_where_one_is_marked_or_alone() -> None:
+    alone = read(above='<time datetime="2025-11-27T09:00+08:00">昨天</time>').published
+    assert alone is not None
+    assert alone.iso() == "2025-11-27T09:00:00+08:00"
+    assert (
+        read(above='<time datetime="2025-11-27">a</time><time datetime="2020-01-01">b</time>').published
+        is None
+    )
+
+
+def test_metadata_come_before_what_is_printed_which_adds_the_hour() -> None:
+    head = '<meta name="date" content="2025-11-27"><meta property="og:site_name" content="样例新闻网">'
+    found = read(head, "<div>2025-11-27 10:42 来源：样例日报 作者：何一鸣</div>")
+    assert found.published is not None
+    assert (found.published.iso(), found.source, found.author) == (
+        "2025-11-27T10:42:00+08:00",
+        "样例新闻网",
+        "何一鸣",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("2025-11-27 10:22　来源：样例日报", ("2025-11-27T10:22:00+08:00", "样例日报", None)),
+        ("發布日期：2025年11月27日　作者：方例舟　信息來源：樣例縣水利局　點擊數：12", ("2025-11-27", "樣例縣水利局", "方例舟")),
+        ("样例新闻网 ( 2025-11-27 09:20:26 ) 稿件来源：样例日报", ("2025-11-27T09:20:26+08:00", "样例日报", None)),
+        ("来源：网络", (None, None, None)),
+        ("责任编辑：李晗", (None, None, None)),
+        ("2025-13-45", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_what_is_printed(line: str, facts: tuple[str | None, ...]) -> None:
+    found = read_facts([line])
+    assert (found.published.iso() if found.published else None, found.source, found.author) == facts
+
+
+def test_labels_and_outlets() -> None:
+    assert (drop_label("来源：样例日报 原创稿"), drop_label("記者王小明"), drop_label("未知")) == (
+        "样例日报",
+        "王小明",
+        None,
+    )
+    assert is_outlet("样例日报")
+    assert not is_outlet("何一鸣")
+
+
+def test_an_outlet_that_is_given_as_author_is_the_source() -> None:
+    found = read('<meta name="author" content="样例日报">')
+    assert (found.source, found.author) == ("样例日报", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "site"),
+    [
+        ("样例市发布方案_国内_样例新闻网", "样例市发布方案", "样例新闻网"),
+        ("样例市发布方案 - 样例日报", "样例市发布方案", "样例日报"),
+        ("样例市发布方案-样例网", "样例市发布方案", "样例网"),
+        ("山城公車增班 | 地方 | 山城新聞", "山城公車增班", "山城新聞"),
+        ("中美-中欧班列开行", "中美-中欧班列开行", None),
+    ],
+)
+def test_titles_lose_the_names_of_sites(text: str, title: str, site: str | None) -> None:
+    assert (clean_page_title(text), site_name_of(text)) == (title, site)
+
+
+def test_a_title_shares_words_with_its_text() -> None:
+    assert choose_title(["样例网首页", TITLE], [], TEXT) == TITLE
+    assert choose_title(["股市行情大全"], ["首页", TITLE], TEXT) == TITLE
+    assert choose_title(["股市行情大全"], [], TEXT) == "股市行情大全"
