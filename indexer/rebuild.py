@@ -100,6 +100,8 @@ def _fill(
 ) -> int:
     """Index every stored article, and store what is now derived differently. The number of articles."""
     processes = default_processes(effort.workers) if store.count() > _SMALL else 0
+    if processes:
+        pipeline.warm_up()
     writer = generation.engine.open_writer(generation.engine_folder)
     reader = SqliteStoreReader(folder.path)
     names = NameNotes(store)
