@@ -15,19 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.articles import ArticleSet
+from benchmarks.ingest_stages import measure_ingest_stages
 from benchmarks.queries import BenchQuery, load_queries
 from benchmarks.report import Figure, Part
-from index.analysis.lexicon import load_lexicon
-from index.analysis.ngrams import bigrams
-from index.analysis.script import detect_script, fold, to_simplified
+from index.analysis.script import has_traditional, simplify, to_simplified
 from index.analysis.segment import load_segmenter
-from index.analysis.units import canonical, closed_units
+from index.analysis.term_arrays import fold_words, unit_terms
+from index.analysis.units import canonical_all
 from index.engines.port import Selection, TallyRequest
-from index.errors import ItemError
 from index.facets import MAX_VALUES
-from index.generations import DataFolder
+from index.generations import DataFolder, load_analyzer
 from index.matching import Matcher
-from index.model import Article
 from index.opened import Opened, open_current
 from index.planning import Plan, Planner
 from index.query.parser import parse_query
@@ -37,14 +35,7 @@ from index.reranking import rank_by_needles, rerank
 from index.schema import FACET_NAMES
 from index.snippets import show_texts
 from index.store.port import StoredArticle
-from indexer.dating import date_article
-from indexer.detect.names import NameDetector
-from indexer.detect.regions import RegionDetector
-from indexer.detect.terms import TermDetector
-from indexer.documents import build_document
-from indexer.inputs import InputDefaults, RawRecord
-from indexer.pipeline import Pipeline
-from indexer.sources.jsonl import parse_jsonl
+from indexer.workers import BATCH
 
 _ARTICLES = 400
 _REPEATS = 3
@@ -61,9 +52,11 @@ class _Step:
 
 def measure_stages(articles: ArticleSet, data: Path) -> tuple[Part, ...]:
     """The stages of ingest on *articles*, and those of a search on the archive in *data*."""
-    with articles.path.open("rb") as opened:
-        lines = list(itertools.islice(opened, _ARTICLES))
-    return (*_article_parts(lines), _query_part(load_queries(articles), data))
+    return (
+        measure_ingest_stages(articles),
+        _analysis_part([one.body for one in articles.articles(_ARTICLES)]),
+        _query_part(load_queries(articles), data),
+    )
 
 
 def _best_seconds(run: Callable[[], object]) -> float:
@@ -75,62 +68,21 @@ def _best_seconds(run: Callable[[], object]) -> float:
     return best
 
 
-def _article_parts(lines: Sequence[bytes]) -> tuple[Part, Part]:
-    pipeline = Pipeline()
-    defaults = InputDefaults()
-    records = [RawRecord(path="", line=n, format="jsonl", content=line) for n, line in enumerate(lines, 1)]
-    made = [
-        one
-        for one in (pipeline.run(record, defaults) for record in records)
-        if not isinstance(one, ItemError)
-    ]
-    articles = [one.article for one in made]
-    gazetteer = Gazetteer.load()
-    regions, terms = RegionDetector(gazetteer, fold), TermDetector(load_lexicon(), fold, ())
-    names = NameDetector(gazetteer, (entry.term for entry in load_lexicon()))
+def _analysis_part(bodies: Sequence[str]) -> Part:
+    """The steps of analysis over batches as workers get them."""
+    analyzer = load_analyzer(())
+    segmenter = load_segmenter(analyzer.terms)
+    batches = [bodies[start : start + BATCH] for start in range(0, len(bodies), BATCH)]
+    lines = ["\n".join(simplify(body).replace("\n", " ") for body in batch) for batch in batches]
+    units = [canonical_all(batch) for batch in batches]
+    words = [segmenter.joined_words(some) for some in lines]
     steps = [
-        _Step(name="whole pipeline", run=lambda: [pipeline.run(record, defaults) for record in records]),
-        _Step(name="parse JSONL", run=lambda: [parse_jsonl(one, defaults) for one in records]),
-        _Step(
-            name="detect regions and places",
-            run=lambda: [regions.detect(one.title, one.body, one.source or "") for one in articles],
-        ),
-        _Step(name="detect dates", run=lambda: [date_article(one) for one in articles]),
-        _Step(name="detect names", run=lambda: [names.detect(one.title, one.body) for one in articles]),
-        _Step(name="detect terms", run=lambda: [terms.detect(one.title, one.body) for one in articles]),
-        _Step(
-            name="detect script", run=lambda: [detect_script(one.title + "\n" + one.body) for one in articles]
-        ),
-        _Step(
-            name="build the document (analysis included)",
-            run=lambda: [build_document(one, pipeline.analyzer, gazetteer) for one in articles],
-        ),
-    ]
-    seconds = {step.name: _best_seconds(step.run) for step in steps}
-    whole = seconds["whole pipeline"]
-    figures = tuple(_share(name, one / len(made), one / whole) for name, one in seconds.items())
-    shares = Part(title=f"Stages of ingest, one process, {len(made)} articles", figures=figures)
-    return shares, _analysis_part(articles, pipeline)
-
-
-def _share(name: str, seconds: float, share: float) -> Figure:
-    return Figure(name=name, value=seconds * 1e6, unit="µs per article", note=f"{share:.0%} of the pipeline")
-
-
-def _analysis_part(articles: Sequence[Article], pipeline: Pipeline) -> Part:
-    bodies = [article.body for article in articles]
-    folded = [canonical(body) for body in bodies]
-    units = [closed_units(text) for text in folded]
-    simplified = [to_simplified(body) for body in bodies]
-    segmenter = load_segmenter(pipeline.analyzer.terms)
-    steps = [
-        _Step(name="analyse, as a whole", run=lambda: [pipeline.analyzer.analyse(body) for body in bodies]),
-        _Step(name="simplify (OpenCC)", run=lambda: [to_simplified(body) for body in bodies]),
-        _Step(name="segment (rjieba)", run=lambda: [segmenter.words(text) for text in simplified]),
-        _Step(name="fold", run=lambda: [fold(body) for body in bodies]),
-        _Step(name="canonical text", run=lambda: [canonical(body) for body in bodies]),
-        _Step(name="cut units", run=lambda: [closed_units(text) for text in folded]),
-        _Step(name="join bigrams", run=lambda: [" ".join(bigrams(found)) for found in units]),
+        _Step(name="analyse, as a whole", run=lambda: [analyzer.analyse_all(batch) for batch in batches]),
+        _Step(name="simplify (OpenCC), where traditional", run=lambda: [_simplify(body) for body in bodies]),
+        _Step(name="segment (rjieba)", run=lambda: [segmenter.joined_words(some) for some in lines]),
+        _Step(name="fold words", run=lambda: [fold_words(some) for some in words]),
+        _Step(name="canonical text", run=lambda: [canonical_all(batch) for batch in batches]),
+        _Step(name="units and bigrams", run=lambda: [unit_terms(some) for some in units]),
     ]
     megabytes = sum(len(body.encode()) for body in bodies) / 1e6
     return Part(
@@ -139,6 +91,11 @@ def _analysis_part(articles: Sequence[Article], pipeline: Pipeline) -> Part:
             Figure(name=step.name, value=megabytes / _best_seconds(step.run), unit="MB/s") for step in steps
         ),
     )
+
+
+def _simplify(text: str) -> str:
+    # Not `simplify`, which remembers.
+    return to_simplified(text) if has_traditional(text) else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,6 +174,8 @@ def _prepared(
     pages = sum(isinstance(found, RawRecord) and found.format == "html" for found in first)
     much = len(first) == _FEW or pages >= _FEW_PAGES
     processes = default_processes(options.workers) if much else 0
+    if processes:
+        pipeline.warm_up()
     with WorkerPool(functools.partial(_runner, pipeline, options.defaults), processes) as pool:
         for results in pool.map(itertools.chain(first, stream)):
             taken = []

@@ -122,6 +122,8 @@ def _fill(
 ) -> int:
     """Index every stored article, and store what is now derived differently. The number of articles."""
     processes = effort.processes(store.count())
+    if processes:
+        pipeline.warm_up()
     writer = GenerationWriter(generation)
     reader = SqliteStoreReader(folder.path)
     names = NameNotes(store)

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import gc
+import itertools
 import multiprocessing
+import multiprocessing.connection
 import os
 import queue
 import signal
@@ -17,6 +20,7 @@ import stat
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Generic, TypeAlias, TypeVar
 
@@ -28,8 +32,20 @@ BatchFunction: TypeAlias = Callable[[Sequence[Given]], list[Made]]
 
 BATCH = 32
 """Inputs handed to a worker at a time: large enough that handing over costs under 3 %, small enough for both to stay busy."""
-_AHEAD = 3  # batches under way per worker
+_QUEUED = 2
+"""Batches that a worker has at most, so that it finds the next one when it is done with one."""
+_AHEAD = 4
+"""Batches per worker that are under way or wait for an earlier one to be done."""
 _STANDARD_ERROR = 2
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A worker process, the way to it, and the numbers of the batches that it has."""
+
+    connection: Connection
+    process: multiprocessing.process.BaseProcess
+    under_way: collections.deque[int] = field(default_factory=collections.deque)
 
 
 class WorkerPool(Generic[Given, Made]):
@@ -42,8 +58,7 @@ class WorkerPool(Generic[Given, Made]):
         """
         self._prepare = prepare
         self._count = processes
-        self._connections: list[Connection] = []
-        self._processes: list[multiprocessing.process.BaseProcess] = []
+        self._workers: list[_Worker] = []
         self._here: BatchFunction[Given, Made] | None = None
 
     def __enter__(self) -> WorkerPool[Given, Made]:
@@ -54,71 +69,81 @@ class WorkerPool(Generic[Given, Made]):
         context = multiprocessing.get_context("fork")
         for _ in range(self._count):
             ours, theirs = context.Pipe()
-            self._connections.append(ours)
             # A worker that kept the parent's ends open would never see the parent die, and would hold its lock.
-            process = context.Process(
-                target=_work, args=(theirs, tuple(self._connections), self._prepare), daemon=True
-            )
+            parents = (*(worker.connection for worker in self._workers), ours)
+            process = context.Process(target=_work, args=(theirs, parents, self._prepare), daemon=True)
             with warnings.catch_warnings():
                 # Python 3.12 warns of fork beside threads; ours hold no lock that a worker takes.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 process.start()
             theirs.close()
-            self._processes.append(process)
+            self._workers.append(_Worker(ours, process))
         return self
 
     def __exit__(self, *_: object) -> None:
-        for connection in self._connections:
+        for worker in self._workers:
             with contextlib.suppress(OSError):
-                connection.send(None)
-            connection.close()
-        for process in self._processes:
-            process.join(timeout=5)
-            if process.is_alive():
-                process.kill()
-                process.join()
+                worker.connection.send(None)
+            worker.connection.close()
+        for worker in self._workers:
+            worker.process.join(timeout=5)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
 
     def map(self, inputs: Iterable[Given]) -> Iterator[list[Made]]:
         """The results of *inputs*, in their order, in lists of at most `BATCH`. Raises OperatorError if a worker dies."""
-        if not self._connections:
+        if not self._workers:
             yield from self._map_here(inputs)
             return
-        batches = _batched(inputs)
-        waiting: collections.deque[Connection] = collections.deque()
-        turn = 0
-        exhausted = False
-        while True:
-            while not exhausted and len(waiting) < _AHEAD * len(self._connections):
-                batch = next(batches, None)
-                if batch is None:
-                    exhausted = True
-                    break
-                connection = self._connections[turn % len(self._connections)]
-                turn += 1
-                self._send(connection, batch)
-                waiting.append(connection)
-            if not waiting:
+        batches = enumerate(_batched(inputs))
+        ready: dict[int, list[Made] | None] = {}
+        for wanted in itertools.count():
+            while wanted not in ready:
+                self._feed(batches, most=_AHEAD * len(self._workers) - len(ready))
+                busy = [worker for worker in self._workers if worker.under_way]
+                if not busy:
+                    return
+                # Whoever is done first is heard first: one long article must not keep the others waiting.
+                heard = multiprocessing.connection.wait([worker.connection for worker in busy])
+                for worker in busy:
+                    if worker.connection in heard:
+                        ready.update(self._received(worker))
+            made = ready.pop(wanted)
+            if made is None:
+                raise OperatorError("a worker process ended early: run the command again")
+            yield made
+
+    def _feed(self, batches: Iterator[tuple[int, list[Given]]], *, most: int) -> None:
+        """Give batches to the least busy workers, as long as no more than *most* are under way."""
+        while sum(len(worker.under_way) for worker in self._workers) < most:
+            worker = min(self._workers, key=lambda one: len(one.under_way))
+            if len(worker.under_way) >= _QUEUED:
                 return
-            yield self._receive(waiting.popleft())
+            numbered = next(batches, None)
+            if numbered is None:
+                return
+            number, batch = numbered
+            worker.under_way.append(number)
+            # A dead worker cannot be written to; that its batch is lost is seen when it should come back.
+            with contextlib.suppress(OSError):
+                worker.connection.send(batch)
+
+    def _received(self, worker: _Worker) -> dict[int, list[Made] | None]:
+        """The next results of a worker by the number of their batch; None for all that a dead one had."""
+        try:
+            made: list[Made] = worker.connection.recv()
+        except (EOFError, OSError):
+            lost = dict.fromkeys(worker.under_way)
+            worker.under_way.clear()
+            return lost
+        return {worker.under_way.popleft(): made}
 
     def _map_here(self, inputs: Iterable[Given]) -> Iterator[list[Made]]:
         if self._here is None:
             self._here = self._prepare()
         for batch in _batched(inputs):
             yield self._here(batch)
-
-    def _send(self, connection: Connection, batch: Sequence[Given]) -> None:
-        try:
-            connection.send(batch)
-        except OSError as error:
-            raise OperatorError("a worker process ended early: run the command again") from error
-
-    def _receive(self, connection: Connection) -> list[Made]:
-        try:
-            made: list[Made] = connection.recv()
-        except (EOFError, OSError) as error:
-            raise OperatorError("a worker process ended early: run the command again") from error
-        return made
 
 
 def _batched(inputs: Iterable[Given]) -> Iterator[list[Given]]:
@@ -141,6 +166,8 @@ def _work(
     # The parent decides when to stop: Ctrl-C reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     function = prepare()
+    # What was loaded before stays: looking through a million objects for garbage costs more than all that is found.
+    gc.freeze()
     # Batches are taken off the pipe at once: were they left there while a result waits to be read, both sides
     # would wait for each other. The parent never has more than a few under way.
     batches: queue.SimpleQueue[list[Given] | None] = queue.SimpleQueue()

@@ -54,6 +54,7 @@ _COMMON_WORD = -2.0
 _FUNCTION_WITHIN = -4.0
 _FUNCTION_LAST = -3.0
 _THING_LAST = -7.0
+_ROUNDING = 1e-6
 # A place of the dictionary is read as a name only where a name is expected: 屠呦呦、钟南山.
 _BEGINS = re.compile(
     f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
@@ -64,6 +65,9 @@ _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, w
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
+_COMMON = frozenset(
+    (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION, wc.DICTIONARY_PLACE)
+)
 # A word that begins with a surname, and a loose character behind it, may be a name cut wrong: 刘家|献.
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
@@ -123,12 +127,13 @@ class ChineseNames:
                 continue
             before = self._weigh_before(tagged, index, reached)
             best = self._best(tagged, index, before)
-            if best is not None and best.score >= (_LEAST_TITLED if before >= _TITLED else _LEAST_SCORE):
+            if best is not None and best.score >= _least_score(before):
                 found.append(best)
                 reached = best.end
         return found
 
     def _best(self, tagged: TaggedText, index: int, before: float) -> NameCandidate | None:
+        """The best reading of what begins at *index*, if any may be good enough."""
         letter = tagged.letters[index]
         is_word = letter in (wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN) and before < _LEAST_FOR_WORDS
         if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
@@ -138,11 +143,16 @@ class ChineseNames:
         if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
             return None
         best: NameCandidate | None = None
+        # Half the readings are such that nothing behind them would make a name of them.
+        least = _least_score(before) - before - _SPEECH - _ROUNDING
         for reading in self._readings(tagged, index, before):
+            within = self._weigh_within(tagged, index, reading)
+            if within < least:
+                continue
             behind = self._weigh_behind(tagged, reading)
             if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
                 continue
-            score = before + behind + self._weigh_within(tagged, index, reading)
+            score = before + behind + within
             if best is None or score > best.score:
                 best = NameCandidate(reading.start, reading.end, score)
         return best
@@ -157,27 +167,14 @@ class ChineseNames:
                 given = tagged.text[start + surname_length : end]
                 if end > len(tagged.text) or not _is_han(given[-1]) or given in _FORMS:
                     break
-                borders = _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN
-                reading = self._read(tagged, index, _Reading(start, end, 0, surname, given, "", 0.0), borders)
-                if reading is None:
+                after = _after(tagged, index, end, _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN)
+                if after is None:
                     break
-                yield reading
-
-    def _read(
-        self, tagged: TaggedText, index: int, reading: _Reading, borders: frozenset[str]
-    ) -> _Reading | None:
-        """*reading* with the words that it covers; None where it would reach into a word of *borders*."""
-        after = index
-        likeliness = 0.0
-        while after < len(tagged.words) and tagged.starts[after] < reading.end:
-            if after > index and tagged.letters[after] in borders:
-                return None
-            likeliness += self._tagger.likeliness(tagged.words[after])
-            after += 1
-        rest = tagged.text[reading.end : tagged.starts[after]]
-        if rest:
-            likeliness -= self._tagger.likeliness(rest)
-        return reading._replace(after=after, rest=rest, words_likeliness=likeliness)
+                rest = tagged.text[end : tagged.starts[after]]
+                likeliness = sum(map(self._tagger.likeliness, tagged.words[index:after]))
+                if rest:
+                    likeliness -= self._tagger.likeliness(rest)
+                yield _Reading(start, end, after, surname, given, rest, likeliness)
 
     def _weigh_within(self, tagged: TaggedText, index: int, reading: _Reading) -> float:
         """How much better the characters fit a name than the words that stand there."""
@@ -194,13 +191,7 @@ class ChineseNames:
                 score += _SHORT_GIVEN
             elif not reading.rest and reading.after == index + 3:
                 score += _ALL_LOOSE
-            if letter in (
-                wc.WEAK_SURNAME,
-                wc.LIKE_NAME,
-                wc.LIKE_NAME_NO_NOUN,
-                wc.ORGANISATION,
-                wc.DICTIONARY_PLACE,
-            ):
+            if letter in _COMMON:
                 score += _COMMON_WORD
         if not _NOT_IN_NAMES.isdisjoint(reading.given):
             score += _FUNCTION_WITHIN
@@ -257,6 +248,20 @@ class ChineseNames:
         if letter in (wc.SIGN, wc.LINE, wc.COMMA, wc.CLOSE, wc.VERB):
             return _CLOSES
         return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
+
+
+def _least_score(before: float) -> float:
+    return _LEAST_TITLED if before >= _TITLED else _LEAST_SCORE
+
+
+def _after(tagged: TaggedText, index: int, end: int, borders: frozenset[str]) -> int | None:
+    """The word behind those that a name from the word at *index* to *end* covers; None where it would reach into one of *borders*."""
+    after = index + 1
+    while after < len(tagged.words) and tagged.starts[after] < end:
+        if tagged.letters[after] in borders:
+            return None
+        after += 1
+    return after
 
 
 def _is_han(character: str) -> bool:

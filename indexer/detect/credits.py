@@ -45,6 +45,7 @@ _SOURCES = re.compile(
     "^(?:资料)?来源[ 　]{0,4}[:：][^\n]{2,40}$|[^，。；、（）()\n 　]{2,5}社[发电讯](?=[（(，。 　\n]|$)",
     re.MULTILINE,
 )
+_SIGNS_OF_SOURCES = ("来源", "社发", "社电", "社讯")
 # Agencies alone in brackets: （路透社、法新社等）.
 _BRACKETS = re.compile("[（(]([^（）()，。；\n]{3,60})[）)]")
 _AGENCY_ENDS = ("社", "台", "报", "网", "新闻")
@@ -57,9 +58,11 @@ def find_credits(simplified: str) -> list[Span]:
     """The stretches of *simplified* that are credits; they may overlap."""
     found = [
         Span(*match.span())
-        for pattern in (_BRACKETED, _LINE, _WIRE, _SOURCES)
+        for pattern in (_BRACKETED, _LINE, _WIRE)
         for match in pattern.finditer(simplified)
     ]
+    if any(sign in simplified for sign in _SIGNS_OF_SOURCES):
+        found += (Span(*match.span()) for match in _SOURCES.finditer(simplified))
     found += _photographs(simplified)
     if "记者" in simplified or "通讯员" in simplified:
         found += (Span(*match.span()) for match in _REPORTER.finditer(simplified))

@@ -74,7 +74,8 @@ class Localities:
                 yield Span(tagged.starts[index], tagged.starts[index + 1])
 
     def _made_ones(self, tagged: TaggedText) -> Iterator[Span]:
-        for index in [index for index, word in enumerate(tagged.words) if word in self._endings]:
+        endings = self._endings
+        for index in [index for index, word in enumerate(tagged.words) if word in endings]:
             if index:
                 first = self._first(tagged, index)
                 if first is not None:

@@ -8,6 +8,7 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from index.model import Span
@@ -15,9 +16,11 @@ from indexer.detect import word_classes as wc
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
-_ENDS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
+_END_LETTERS = re.compile(f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}]")
+_TITLES = re.compile(wc.TITLE)
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
+_SHORT_ENDING = re.compile(f"[{''.join(sorted(_SHORT_ENDINGS))}]")
 _WITHIN = frozenset(
     (
         wc.NOUN,
@@ -96,12 +99,7 @@ class OrganisationNames:
         return sorted(found)
 
     def _spans(self, tagged: TaggedText) -> Iterator[Span]:
-        ends = [
-            index
-            for index, (letter, word) in enumerate(zip(tagged.letters, tagged.words, strict=True))
-            if letter in _ENDS or word in _SHORT_ENDINGS or self._head(word, letter)
-        ]
-        for index in ends:
+        for index in self._ends(tagged):
             letter, word = tagged.letters[index], tagged.words[index]
             length = len(word)
             if head := self._head(word, letter):
@@ -119,6 +117,17 @@ class OrganisationNames:
                 first = self._first_of_known(tagged, index) if is_body else None
             if first is not None:
                 yield Span(tagged.starts[first], tagged.starts[index] + length)
+
+    def _ends(self, tagged: TaggedText) -> list[int]:
+        """The words that may end a name; found by letters and characters, since a look at every word takes ten times as long."""
+        found = {match.start() for match in _END_LETTERS.finditer(tagged.letters)}
+        titles = (match.start() for match in _TITLES.finditer(tagged.letters))
+        found.update(index for index in titles if self._head(tagged.words[index], wc.TITLE))
+        for match in _SHORT_ENDING.finditer(tagged.text):
+            index = bisect_left(tagged.starts, match.start())
+            if tagged.starts[index] == match.start() and len(tagged.words[index]) == 1:
+                found.add(index)
+        return sorted(found)
 
     def _head(self, word: str, letter: str) -> int:
         """The length of the body that a title names: 外交部|长, 党委|书记, 中央政治局|常委; 0 where it names none."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 import ahocorasick_rs
 
+from index.model import Span
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import ChineseNames, NameCandidate
 from indexer.detect.foreign_names import ForeignNames
@@ -24,6 +25,7 @@ from indexer.detect.tagged_text import TaggedText, TextTagger
 _LEAST_TO_SPREAD = 6.0
 # What stands in longer words of the dictionary is spread only where its name is long.
 _SPREAD_ACROSS_WORDS = 3
+_MANY_NAMES = 12
 _SCORE_PUBLIC = 9.0
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
@@ -130,11 +132,30 @@ def _families(text: str, names: Iterable[NameCandidate]) -> set[str]:
 
 
 def _spread(tagged: TaggedText, sure: set[str]) -> Iterable[NameCandidate]:
-    """Every place where a sure name stands; one pass, however many names there are."""
-    if not sure:
+    """Every place where a sure name stands."""
+    for span in _occurrences(tagged.text, sure):
+        begins_word = tagged.starts[bisect_left(tagged.starts, span.start)] == span.start
+        if begins_word or span.end - span.start >= _SPREAD_ACROSS_WORDS:
+            yield NameCandidate(span.start, span.end, _SCORE_SPREAD)
+
+
+def _occurrences(text: str, names: set[str]) -> Iterable[Span]:
+    """Where *names* stand, the leftmost and of those the longest first, none overlapping another; linear in the text."""
+    if len(names) > _MANY_NAMES:
+        automaton = ahocorasick_rs.AhoCorasick(
+            sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+        yield from (Span(start, end) for _, start, end in automaton.find_matches_as_indexes(text))
         return
-    starts = set(tagged.starts)
-    automaton = ahocorasick_rs.AhoCorasick(sorted(sure), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    for _, start, end in automaton.find_matches_as_indexes(tagged.text):
-        if start in starts or end - start >= _SPREAD_ACROSS_WORDS:
-            yield NameCandidate(start, end, _SCORE_SPREAD)
+    # An automaton takes longer to make than a few names to look for.
+    found = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, -len(name)))
+            at = text.find(name, at + 1)
+    reached = 0
+    for start, length in sorted(found):
+        if start >= reached:
+            reached = start - length
+            yield Span(start, reached)

@@ -29,7 +29,7 @@ from indexer.detect.name_model import NameModel
 from indexer.detect.word_classes import WordClasses, sound_of
 
 _REMEMBERED = 200_000
-_SHORT = 2
+_SHORT = 4
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
 
@@ -56,7 +56,8 @@ class _Letters(dict[str, str]):
         self._tagger = tagger
 
     def __missing__(self, word: str) -> str:
-        letter = self._classes.letter_of(word, self._tagger.tag(word))
+        # What is no Chinese is sorted by its signs: the dictionary need not be asked.
+        letter = self._classes.letter_of(word, "" if word.isascii() else self._tagger.tag(word))
         both = letter + sound_of(word, letter)
         # Numbers and Latin words never end, but short ones and signs do, which are nine in ten of them.
         if len(self) < _REMEMBERED and (len(word) <= _SHORT or not word.isascii()):
