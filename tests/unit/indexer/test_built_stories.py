@@ -64,7 +64,7 @@ def stories(folder: DataFolder) -> list[set[str]]:
 
 def hits(folder: DataFolder, query: str) -> list[tuple[str, int]]:
     """The id and the number of copies of every hit."""
-    service = SearchService(folder, Settings(data=folder.path))
+    service = SearchService.open(Settings(data=folder.path))
     try:
         results = service.search(SearchRequest(query=query))
         return [(hit.id, hit.copies) for hit in results.hits]
