@@ -23,6 +23,7 @@ from benchmarks.searching import measure_beside_whoosh, measure_searching
 from benchmarks.site import measure_load, measure_memory, measure_sizes, measure_visibility
 from benchmarks.stages import measure_stages
 from benchmarks.store import measure_store
+from benchmarks.views import measure_views
 
 _SMALL = 24_000
 _LARGE = 100_000
@@ -73,6 +74,11 @@ def _load(options: Options) -> tuple[Part, ...]:
     return (measure_load(articles, load_archive(articles, fresh=False)),)
 
 
+def _views(options: Options) -> tuple[Part, ...]:
+    articles = load_articles(options.large)
+    return (measure_views(articles, load_archive(articles, fresh=False)),)
+
+
 def _store(options: Options) -> tuple[Part, ...]:
     return (measure_store(load_articles(options.large), rounds=options.rounds),)
 
@@ -91,6 +97,7 @@ MEASURES: dict[str, Callable[[Options], tuple[Part, ...]]] = {
     "visible": _visible,
     "memory": _memory,
     "load": _load,
+    "views": _views,
     "store": _store,
     "stages": _stages,
 }

@@ -25,6 +25,7 @@ PAGES = (
     "/names/source",
     "/overview",
     "/saved",
+    "/feeds",
     "/help",
 )
 SCHEMES = ("light", "dark")

@@ -118,6 +118,14 @@ def test_texts_say_their_script(client: FlaskClient) -> None:
     assert '<article class="article" lang="zh-Hans">' in html
 
 
+@pytest.mark.parametrize("address", ["/?q=稀土", "/article/sample-hant-001"])
+def test_converted_text_is_marked_as_such(client: FlaskClient, address: str) -> None:
+    sign = "&" if "?" in address else "?"
+    said = "Shown in converted script"
+    assert said in page(client, f"{address}{sign}lang=en&script=hans").text
+    assert said not in page(client, f"{address}{sign}lang=en").text
+
+
 @pytest.mark.parametrize("query", ["", "?q=稀土"])
 def test_an_absent_folder_shows_the_first_steps(empty_client: FlaskClient, query: str) -> None:
     assert "zhengwen add" in page(empty_client, f"/{query}").text
