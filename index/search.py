@@ -267,9 +267,10 @@ class SearchService:
         """The number of the article that came into the archive last, 0 for an empty one. Raises as `search`."""
         return self._current().store.last_ordinal()
 
-    def archive_counts(self, timeline: Timeline) -> tuple[int, ...]:
-        """The articles of the whole archive in each bucket of *timeline*. Raises as `search`."""
-        return count_archive(self._current().reader, timeline)
+    def archive_counts(self, timeline: Timeline, *, all_copies: bool = False) -> tuple[int, ...]:
+        """The stories (or articles) of the whole archive in each bucket of *timeline*. Raises as `search`."""
+        counted: Counted = "articles" if all_copies else "stories"
+        return count_archive(self._current().reader, timeline, counted)
 
     def profile(self, subject: Subject, script: ShownScript = "original") -> Profile:
         """Since when, how often, where and with whom *subject* is in the news. Raises as `search`."""

@@ -87,7 +87,9 @@ class Pages:
             result=result,
             alternatives=self._service.alternatives(address.request) if asks_more else (),
             listings=self._service.listings([hit.id for hit in result.hits]),
-            archive=self._service.archive_counts(result.timeline) if shares and result.timeline else None,
+            archive=self._service.archive_counts(result.timeline, all_copies=address.request.all_copies)
+            if shares and result.timeline
+            else None,
         )
 
     def article(self, article_id: str) -> Response:

@@ -163,7 +163,7 @@ class ProfileViewer:
             yield LandmarkView(
                 heading=texts["peak"],
                 when=period.iso(),
-                what=texts.say("total_articles", total=profile.peak.count),
+                what=texts.say("total_stories", total=profile.peak.count),
                 url=replace(address, request=request).url(),
             )
         if profile.latest is not None:

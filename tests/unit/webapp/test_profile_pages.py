@@ -16,7 +16,7 @@ def test_a_profile_says_how_often_and_leads_to_the_articles(client: FlaskClient)
     answer = client.get("/api/v1/search?term=稀土&facets=0").json
     assert answer is not None
     structure = page(client, "/term/稀土?lang=en")
-    assert f"Articles{answer['total']}" in "".join(structure.text.split())
+    assert f"Stories{answer['total']}" in "".join(structure.text.split())
     assert "/?term=%E7%A8%80%E5%9C%9F&lang=en" in structure.links
 
 
