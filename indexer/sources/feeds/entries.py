@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from index.model import PartialDate
 from indexer.extract.markup import drop_markup, looks_like_markup, render_text
@@ -40,6 +40,7 @@ _TEASER_END: Final = re.compile(
 _FULL_CHARACTERS: Final = 400
 """A description of several paragraphs and as many characters is an article; of 3,000 seen teasers none was longer."""
 _MAIL_NAME: Final = re.compile(r"\S+@\S+\s*\(([^()]{1,100})\)|([^<>]{1,100}?)\s*<\S+@\S+>")
+_NO_ADDRESS: Final = re.compile(r"[<>\"`{}|^]")
 _MAIL: Final = re.compile(r"\S+@\S+")
 
 
@@ -132,13 +133,19 @@ def read_names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def absolute_link(link: str, base: str | None) -> str | None:
-    """*link* as an http(s) address, relative ones against *base*; None for anything else."""
+    """*link* as an http(s) address, relative ones against *base*; None for anything else.
+
+    Signs that no address has (RFC 3986, 2.2: `<`, `"`, `{` …) are escaped behind the host, and not allowed in it.
+    """
     text = "".join(link.split()) if "\n" in link else link.strip()
     try:
         absolute = urljoin(base, text) if base and text else text
     except ValueError:
         return None
-    return absolute if is_web_link(absolute) else None
+    if not is_web_link(absolute):
+        return None
+    escaped = _NO_ADDRESS.sub(lambda sign: f"%{ord(sign[0]):02X}", absolute)
+    return escaped if absolute == escaped or "%" not in urlsplit(escaped).netloc else None
 
 
 def _read_link(parts: EntryParts, warnings: list[str]) -> str | None:

@@ -138,6 +138,14 @@ def test_a_link_is_of_the_web_or_there_is_none(link: str) -> None:
     assert entry.warnings == ("link: not an http or https address, left out",)
 
 
+def test_signs_of_markup_in_a_link_are_escaped_and_not_allowed_in_its_host() -> None:
+    entries = read(
+        '<item><title>x</title><link>https://a.invalid/&lt;script&gt;?q="1"</link></item>'
+        "<item><title>y</title><link>https://a&lt;b&gt;.invalid/</link></item>"
+    )
+    assert [entry.url for entry in entries[:2]] == ["https://a.invalid/%3Cscript%3E?q=%221%22", None]
+
+
 def test_signs_that_cannot_be_stored_go_and_signs_that_can_stay() -> None:
     entries = read("<item><title>一\x00二\x0b三\u202e四\u200b五&#0;&#xD800;𠮷㐀〇</title></item>")
     assert entries[0].title == "一二三\u202e四\u200b五\ufffd\ufffd𠮷㐀〇"
