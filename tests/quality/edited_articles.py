@@ -5,6 +5,7 @@ Each edit is a function of the text; what it cannot be made of (one paragraph, n
 
 from __future__ import annotations
 
+import functools
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -71,9 +72,14 @@ def _change_title(draft: _Draft) -> bool:
 
 def _convert(draft: _Draft) -> bool:
     is_traditional = detect_script(draft.body) == "hant"
-    converter = OpenCC(draft.chance.choice(_TO_SIMPLIFIED if is_traditional else _TO_TRADITIONAL))
+    converter = _converter(draft.chance.choice(_TO_SIMPLIFIED if is_traditional else _TO_TRADITIONAL))
     draft.title, draft.body = converter.convert(draft.title), converter.convert(draft.body)
     return True
+
+
+@functools.cache
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)
 
 
 def _change_byline(draft: _Draft) -> bool:

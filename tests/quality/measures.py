@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.analysis.lexicon import load_lexicon
+from tests.quality.copies_quality import measure_copies
 from tests.quality.dates_quality import measure_dates
 from tests.quality.feeds_quality import measure_feeds
 from tests.quality.figures import Figure
@@ -132,6 +133,36 @@ def measure_reading(data: Path) -> list[Figure]:
     ]
 
 
+def measure_near_copies(data: Path) -> list[Figure]:
+    """Edited articles among all real ones, and the look-alikes that must stay apart."""
+    figures = measure_copies(data)
+    return [
+        *(
+            Figure(name=f"copies: found, {edit}", value=share, bound=0.95)
+            for edit, share in figures.recall.items()
+        ),
+        Figure(name="copies: precision of the links of edited articles", value=figures.precision, bound=0.98),
+        Figure(name="copies: links between real articles", value=len(figures.real)),
+        Figure(
+            name="copies: … between different ones of one form",
+            value=len(figures.forms),
+            bound=0,
+            less_is_better=True,
+        ),
+        # All three were read: two are printed again, one is the forecast of two days before.
+        Figure(
+            name="copies: … between other days of one source",
+            value=len(figures.recurring),
+            bound=3,
+            less_is_better=True,
+        ),
+        Figure(
+            name="copies: articles per second of CPU time, sketched and placed",
+            value=figures.articles_per_second,
+        ),
+    ]
+
+
 def measure_question_sets(data: Path) -> list[Figure]:
     """nDCG@10 of the service beside plain BM25."""
     return ranking_figures(measure_ranking(data))
@@ -157,5 +188,6 @@ MEASURES: tuple[Measure, ...] = (
     measure_name_detection,
     measure_date_detection,
     measure_reading,
+    measure_near_copies,
     measure_question_sets,
 )

@@ -1,0 +1,17 @@
+"""Floors for near-copies; they only rise. Skipped where there is no data (ZHENGWEN_TEST_DATA)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.quality.measures import measure_near_copies
+
+pytestmark = pytest.mark.quality
+
+
+def test_near_copies_stay_above_their_floors(real_data: Path) -> None:
+    figures = measure_near_copies(real_data)
+    print(*figures, sep="\n")
+    assert [str(figure) for figure in figures if not figure.holds] == []
