@@ -42,7 +42,8 @@ def hostile_articles() -> Iterator[dict[str, object]]:
         yield {
             "id": f"v{number}",
             "title": vector,
-            "body": f"{vector}\\n稀土 {vector}",
+            # Letters of its own, so that none is a copy of another and all pages list as many.
+            "body": f"{vector}\\n稀土 {vector}\\n" + f"{number:04}國" * 20,
             "author": vector,
             "source": vector,
             "url": f"https://sample.invalid/{quote(vector)}" if number % 2 else vector,

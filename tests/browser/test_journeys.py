@@ -292,8 +292,8 @@ def test_nothing_moves_while_a_page_loads(open_page: OpenPage) -> None:
 def test_what_was_saved_is_listed_with_what_is_new(open_page: OpenPage) -> None:
     page = open_page("/saved")
     page.click(".saved-list .new")
+    expect(page.locator(".hit").first).to_be_visible()
     assert "added_after=5" in page.url
-    assert page.locator(".hit").count() > 0
 
 
 def test_results_can_be_printed(open_page: OpenPage) -> None:
