@@ -34,6 +34,8 @@ _HEAD: Final = 40
 _HEAD_SHARE: Final = 8
 """The first and last 40 letters (an eighth at most) hold datelines, bylines and credits: changes there do not count, and three
 numbers of a date line do not either."""
+_REPRINTED: Final = 80
+"""Letters that a text may lose or gain when it is printed again: a note or two. An amended law of many pages changes little, but more."""
 _ONE_TITLE: Final = 0.95
 _SAME_TITLE: Final = 0.8
 _LIKE_TITLE: Final = 0.4
@@ -129,6 +131,11 @@ class Comparison:
         return self._flags[1].count(1) / max(1, self.longer_length)
 
     @property
+    def differing(self) -> int:
+        """How many letters of either text the other lacks, whichever are more."""
+        return max(flags.count(0) for flags in self._flags)
+
+    @property
     def changed(self) -> int:
         """How many letters of the shorter, head and tail left out, the longer lacks."""
         return self._flags[0].count(0, self.margin, self.length - self.margin)
@@ -164,7 +171,9 @@ def _hardly_changed(found: Comparison) -> bool:
         return False
     if found.changed_numbers or (found.days > FAR_DAYS and found.length < LONG):
         return False
-    return min(found.kept, found.common) >= 0.98 and not _titles_tell_apart(found)
+    if found.differing > min(0.02 * found.length, _REPRINTED):
+        return False
+    return not _titles_tell_apart(found)
 
 
 def _titles_tell_apart(found: Comparison) -> bool:

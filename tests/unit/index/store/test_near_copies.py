@@ -49,6 +49,7 @@ COPIES = {
     ),
     "corrected": replace(NEWS, body=NEWS.body.replace("64架", "65架").replace("扎實", "紮實")),
     "next day": replace(NEWS, published=NEXT_DAY),
+    "a month later, with a credit": replace(NEWS, published=MONTH_LATER, body=NEWS.body + "（樣例社）"),
     "a month later, unchanged": replace(NEWS, published=MONTH_LATER),
     "without a date": replace(NEWS, published=None),
     "a year alone": replace(NEWS, published=PartialDate(year=2020)),
@@ -93,6 +94,17 @@ SITTING = an_article(
     ),
     published=DAY,
 )
+# Sixty articles, long enough that a new one is hardly a fiftieth of all letters.
+LAW = an_article(
+    title="樣例市低空物流條例",
+    body="\n".join(
+        f"第{number}條　第{number}號航線的經營單位應當依照本條例建立調度、氣象和應急規程，報主管部門備案，並在第{number}號公告欄公布"
+        "監測的結果；未經備案的，不得載運貨物，主管部門可以責令停飛，直到補正為止。"
+        for number in range(1, 61)
+    ),
+    published=DAY,
+)
+NEW_CLAUSE = "經營單位將監測的結果隱瞞或者延遲公布，致使居民受擾的，應當賠償所受的損失，並由主管部門予以通報，屢次違反的取消備案資格，其負責人在三年之內不得再行申請，已經繳納的保證金用於補償沿線的住戶。"
 BRIEF = an_article(
     title="樣例股初段微跌", body="樣例股市初段下跌，綜合指數較早時報2550點，跌11點。", published=DAY
 )
@@ -162,6 +174,16 @@ LOOK_ALIKES = {
     "a year later": (
         SITTING,
         replace(SITTING, published=replace(DAY, year=2026), title="样例市人大常委会举行主任会议"),
+    ),
+    "the law as amended, years later": (
+        LAW,
+        replace(
+            LAW,
+            published=replace(DAY, year=2028),
+            body=LAW.body.replace("第30號公告欄公布", "第30號公告欄公布。" + NEW_CLAUSE).replace(
+                "第9號公告欄公布", "第9號公告欄及入口處公布"
+            ),
+        ),
     ),
     "a text that quotes the whole": (
         NEWS,
