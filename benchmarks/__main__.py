@@ -1,6 +1,6 @@
 """Prints every figure beside its goal: `python -m benchmarks`, or only some parts: `python -m benchmarks search sizes`.
 
-    articles.py → archives.py → ingest.py, pages.py, searching.py, site.py, stages.py, store.py → report.py
+    articles.py → archives.py → ingest.py, pages.py, searching.py, site.py, stages.py, store.py, stories.py → report.py
 
 Results also go to `var/bench/figures.json`; articles, archives and the baselines' indexes are kept in `var/bench`, so a
 second run is quicker (`--fresh` builds the archives anew).
@@ -23,6 +23,7 @@ from benchmarks.searching import measure_beside_whoosh, measure_searching
 from benchmarks.site import measure_load, measure_memory, measure_sizes, measure_visibility
 from benchmarks.stages import measure_stages
 from benchmarks.store import measure_store
+from benchmarks.stories import measure_stories
 from benchmarks.views import measure_views
 
 _SMALL = 24_000
@@ -83,6 +84,11 @@ def _store(options: Options) -> tuple[Part, ...]:
     return (measure_store(load_articles(options.large), rounds=options.rounds),)
 
 
+def _stories(options: Options) -> tuple[Part, ...]:
+    articles = load_articles(options.large)
+    return measure_stories(articles, load_archive(articles, fresh=False))
+
+
 def _stages(options: Options) -> tuple[Part, ...]:
     articles = load_articles(options.small)
     return measure_stages(articles, load_archive(articles, fresh=False))
@@ -99,6 +105,7 @@ MEASURES: dict[str, Callable[[Options], tuple[Part, ...]]] = {
     "load": _load,
     "views": _views,
     "store": _store,
+    "stories": _stories,
     "stages": _stages,
 }
 
