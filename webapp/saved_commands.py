@@ -60,19 +60,50 @@ def saved() -> None:
     """
 
 
+_EXACT = "Exact name of {}, in either script; repeatable."
+
+
 @saved.command("add")
 @click.argument("name")
 @click.argument("search", metavar="QUERY | ADDRESS")
+@click.option("--from", "first", metavar="DATE", help="First day, month or year: 2025-11-27, 2025-11, 2025.")
+@click.option("--to", "last", metavar="DATE", help="Last day, month or year.")
+@click.option(
+    "--region", multiple=True, metavar="NAME", help="A division or country by name or code; repeatable."
+)
+@click.option("--source", multiple=True, metavar="NAME", help=_EXACT.format("a source"))
+@click.option("--person", multiple=True, metavar="NAME", help=_EXACT.format("a person"))
+@click.option("--organisation", multiple=True, metavar="NAME", help=_EXACT.format("an organisation"))
+@click.option("--place", multiple=True, metavar="NAME", help=_EXACT.format("a place"))
+@click.option("--term", multiple=True, metavar="NAME", help=_EXACT.format("a policy term"))
+@click.option("--entity", multiple=True, metavar="NAME", help=_EXACT.format("any of these four"))
 @click.pass_obj
-def add_search(settings: Settings, name: str, search: str) -> None:
-    """Save a search: a query, or the address of a page of results as copied from the browser.
+def add_search(
+    settings: Settings,
+    name: str,
+    search: str,
+    first: str | None,
+    last: str | None,
+    region: tuple[str, ...],
+    source: tuple[str, ...],
+    person: tuple[str, ...],
+    organisation: tuple[str, ...],
+    place: tuple[str, ...],
+    term: tuple[str, ...],
+    entity: tuple[str, ...],
+) -> None:
+    """Save a search: a query with filters, or the address of a page of results as copied from the browser.
 
     What is in the archive now counts as seen. A name that is there already gets the new search.
     """
     folder = DataFolder(settings.data)
+    lists = {"region": region, "source": source, "person": person, "organisation": organisation}
+    lists |= {"place": place, "term": term, "entity": entity}
+    lists |= {"from": (first,) if first else (), "to": (last,) if last else ()}
+    filters = [(key, value) for key, values in lists.items() for value in values]
     one = SavedSearch(
         name=check_name(name),
-        search=parse_saved(search, Gazetteer.load()),
+        search=parse_saved(search, filters, Gazetteer.load()),
         seen_ordinal=last_ordinal(SearchService.open(settings)),
         seen_at=now_in_shanghai(),
     )

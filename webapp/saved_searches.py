@@ -7,6 +7,7 @@ the command calls what writes.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
@@ -33,15 +34,15 @@ class CountedSearch:
     problem: str | None = None
 
 
-def parse_saved(text: str, gazetteer: Gazetteer) -> str:
-    """The query string that *text* saves: a query, or the address of a page of results as copied from a browser.
+def parse_saved(text: str, filters: Sequence[tuple[str, str]], gazetteer: Gazetteer) -> str:
+    """The query string that *text* saves: a query, or the address of a page of results; *filters* come on top of it.
 
     In canonical form, without what only says how a page is shown. Raises ParameterError, QueryLimitError.
     """
     parts = urlsplit(text.strip())
     is_address = parts.scheme in ("http", "https") or text.strip().startswith(("/?", "?"))
     pairs = parse_qsl(parts.query, keep_blank_values=True) if is_address else [("q", text)]
-    asked = parse_search_request(MultiDict(pairs), gazetteer)
+    asked = parse_search_request(MultiDict([*pairs, *filters]), gazetteer)
     parse_query(asked.query)
     return render_saved(asked)
 

@@ -32,6 +32,7 @@ from webapp import create_app
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Of a root user in a container: there is no sandbox to have, and no graphics.
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+_PATIENCE_MS = 60_000  # of a machine that does other things too; what is there at once costs nothing of it
 REMOVED_ID = "removed"
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 
@@ -125,7 +126,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 900}, "locale": "zh-TW", **options}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))

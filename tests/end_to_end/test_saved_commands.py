@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -75,6 +76,14 @@ def test_a_search_is_saved_by_query_or_address(archive: Archive, given: str, kep
     client = create_app(Settings(data=archive.folder)).test_client()
     with client.application.test_request_context(f"/?{saved.search}") as context:
         assert (from_address.exit_code, dict(context.request.args)) == (0, kept)
+
+
+def test_filters_are_saved_too(archive: Archive) -> None:
+    archive.run(
+        "saved", "add", "名", "稀土", "--region", "15", "--region", "江西", "--from", "2025", "--term", "稀土"
+    )
+    (saved,) = load_saved(DataFolder(archive.folder))
+    assert unquote(saved.search) == "q=稀土&from=2025&region=15&region=江西&term=稀土"
 
 
 def test_a_name_has_one_search_and_names_are_listed_in_order(archive: Archive) -> None:
