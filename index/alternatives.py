@@ -8,7 +8,7 @@ here asks the engine itself: `search.py` hands in how to count.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -52,9 +52,16 @@ class AlternativeFinder:
 
     def find(self, request: SearchRequest) -> tuple[Alternative, ...]:
         """The alternatives of *request* that find anything: other spellings first, then by what is changed."""
+        return self._counted(request, self._possible(request))
+
+    def respell(self, request: SearchRequest) -> tuple[Alternative, ...]:
+        """Only the other spellings: what may be meant where something else is found."""
+        return self._counted(request, self._respellings(request))
+
+    def _counted(self, request: SearchRequest, possible: Iterable[Alternative]) -> tuple[Alternative, ...]:
         found = []
         seen = {(request.query, _filters_of(request))}
-        for number, alternative in enumerate(self._possible(request)):
+        for number, alternative in enumerate(possible):
             if number >= _MOST_COUNTED:
                 break
             key = (alternative.request.query, _filters_of(alternative.request))
@@ -66,10 +73,13 @@ class AlternativeFinder:
                 found.append(dataclasses.replace(alternative, total=total))
         return tuple(found)
 
+    def _respellings(self, request: SearchRequest) -> Iterator[Alternative]:
+        for node, detail in self._respelled(parse_query(request.query).tree):
+            yield _with_query(request, "spelling", node, detail)
+
     def _possible(self, request: SearchRequest) -> Iterator[Alternative]:
         tree = parse_query(request.query).tree
-        for node, detail in self._respelled(tree):
-            yield _with_query(request, "spelling", node, detail)
+        yield from self._respellings(request)
         yield from _with_fewer_filters(request)
         if isinstance(tree, And):
             for child in tree.children:

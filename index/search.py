@@ -219,13 +219,19 @@ class SearchService:
 
     def alternatives(self, request: SearchRequest) -> tuple[Alternative, ...]:
         """What would be found were something of *request* left out or spelled otherwise. Raises as `search`."""
+        return self._alternative_finder().find(request)
+
+    def respellings(self, request: SearchRequest) -> tuple[Alternative, ...]:
+        """What would be found were something of *request* spelled otherwise. Raises as `search`."""
+        return self._alternative_finder().respell(request)
+
+    def _alternative_finder(self) -> AlternativeFinder:
         opened = self._current()
-        finder = AlternativeFinder(
+        return AlternativeFinder(
             analyzer=opened.analyzer,
             sound_alike=self._name_index().sound_alike,
             count=lambda other: self._count(other, opened),
         )
-        return finder.find(request)
 
     def _count(self, request: SearchRequest, opened: Opened) -> int:
         try:

@@ -10,9 +10,10 @@ import dataclasses
 
 from flask import Flask, Response, render_template, request
 
+from index.alternatives import Alternative
 from index.errors import NotBuiltError
 from index.generations import DataFolder
-from index.model import SearchRequest
+from index.model import SearchRequest, SearchResult
 from index.pinyin import parse_pinyin
 from index.regions import Gazetteer
 from index.search import SearchService
@@ -80,17 +81,22 @@ class Pages:
     def _find(self, address: SearchAddress) -> Found:
         result = self._service.search(address.request)
         shares = address.shows_share and result.timeline is not None
-        # Letters that few articles hold are pinyin more often than not.
-        is_little = result.total < _FEW_RESULTS and parse_pinyin(address.request.query) is not None
-        asks_more = result.total == 0 or is_little or result.match != "exact"
         return Found(
             result=result,
-            alternatives=self._service.alternatives(address.request) if asks_more else (),
+            alternatives=self._find_alternatives(result, address.request),
             listings=self._service.listings([hit.id for hit in result.hits]),
             archive=self._service.archive_counts(result.timeline, all_copies=address.request.all_copies)
             if shares and result.timeline
             else None,
         )
+
+    def _find_alternatives(self, result: SearchResult, request: SearchRequest) -> tuple[Alternative, ...]:
+        """All of them where nothing is found; other spellings where the query was loosened, or may be pinyin."""
+        if result.total == 0:
+            return self._service.alternatives(request)
+        # Letters that few articles hold are pinyin more often than not.
+        is_little = result.total < _FEW_RESULTS and parse_pinyin(request.query) is not None
+        return self._service.respellings(request) if is_little or result.match != "exact" else ()
 
     def article(self, article_id: str) -> Response:
         """One article, the query of the address marked in it."""

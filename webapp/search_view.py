@@ -137,11 +137,7 @@ def build_search_view(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total
         ),
         notices=tuple(texts.notice(notice) for notice in result.notices),
-        alternatives=tuple(
-            _link_alternative(one, filters)
-            for one in found.alternatives
-            if result.total == 0 or one.kind == "spelling"
-        ),
+        alternatives=tuple(_link_alternative(one, filters) for one in found.alternatives),
         is_home=not address.request.query.strip() and not chips and address.request.page == 1,
     )
 

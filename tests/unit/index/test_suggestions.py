@@ -158,5 +158,11 @@ def test_every_count_is_what_following_it_finds(service: SearchService) -> None:
             assert service.search(one.request).total == one.total
 
 
+def test_other_spellings_alone_are_offered_beside_results(service: SearchService) -> None:
+    found = service.respellings(SearchRequest(query="希土 農業", sources=("樣例日報",)))
+    assert {one.kind for one in found} <= {"spelling"}
+    assert [one.detail for one in service.respellings(SearchRequest(query="希土"))] == ["稀土"]
+
+
 def test_what_finds_nothing_either_is_not_offered(service: SearchService) -> None:
     assert service.alternatives(SearchRequest(query="魑魅魍魎")) == ()
