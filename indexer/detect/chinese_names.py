@@ -65,6 +65,9 @@ _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, w
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
+_WORDS = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
+# What can stand right before a name that a word of the dictionary is (`_weigh_before`).
+_SPEAKS_FOR_NAMES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS, wc.COMMA, wc.AND, wc.OPEN, wc.SIGN))
 _COMMON = frozenset(
     (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION, wc.DICTIONARY_PLACE)
 )
@@ -123,7 +126,7 @@ class ChineseNames:
         reached = 0
         for match in _BEGINS.finditer(tagged.letters):
             index = match.start()
-            if tagged.starts[index] < reached:
+            if tagged.starts[index] < reached or not _may_begin(tagged, index):
                 continue
             before = self._weigh_before(tagged, index, reached)
             best = self._best(tagged, index, before)
@@ -135,7 +138,7 @@ class ChineseNames:
     def _best(self, tagged: TaggedText, index: int, before: float) -> NameCandidate | None:
         """The best reading of what begins at *index*, if any may be good enough."""
         letter = tagged.letters[index]
-        is_word = letter in (wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN) and before < _LEAST_FOR_WORDS
+        is_word = letter in _WORDS and before < _LEAST_FOR_WORDS
         if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
             return None
         if letter == wc.DICTIONARY_PLACE and before < _LISTED:
@@ -248,6 +251,18 @@ class ChineseNames:
         if letter in (wc.SIGN, wc.LINE, wc.COMMA, wc.CLOSE, wc.VERB):
             return _CLOSES
         return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
+
+
+def _may_begin(tagged: TaggedText, index: int) -> bool:
+    """False for words of the dictionary beside which nothing speaks for a name: two thirds of all that could begin one."""
+    if tagged.letters[index] not in _WORDS:
+        return True
+    word = tagged.words[index]
+    if len(word) <= 2 and tagged.letters[index + 1 : index + 2] in _LOOSE:
+        return True
+    return index > 0 and (
+        tagged.letters[index - 1] in _SPEAKS_FOR_NAMES or tagged.words[index - 1][-1] in _ROLE_ENDS
+    )
 
 
 def _least_score(before: float) -> float:

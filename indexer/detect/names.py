@@ -218,6 +218,8 @@ class _Stretches:
 
     def around(self, start: int, end: int) -> Span | None:
         """The one that holds all of `[start, end)`; None where none does."""
+        if not self._starts:
+            return None
         at = bisect_right(self._starts, start) - 1
         return self._spans[at] if at >= 0 and end <= self._spans[at].end else None
 
