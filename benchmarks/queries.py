@@ -50,8 +50,8 @@ class BenchQuery:
 class _Drawer:
     """Draws pieces of real text, always the same ones."""
 
-    def __init__(self, articles: Sequence[NewsArticle]) -> None:
-        self.chance = random.Random(_SEED)
+    def __init__(self, articles: Sequence[NewsArticle], seed: int) -> None:
+        self.chance = random.Random(seed)
         self._articles = [one for one in articles if len(one.body) >= 100 and _HAN_RUN.search(one.title)]
         self._lexicon = load_lexicon()
         self._segmenter = load_segmenter()
@@ -164,9 +164,16 @@ def _question(drawer: _Drawer) -> str:
     )
 
 
-def load_queries(articles: ArticleSet) -> tuple[BenchQuery, ...]:
-    """All queries, class by class; questions are real ones where the data has them."""
-    drawer = _Drawer(list(articles.articles(_POOL)))
+def load_queries(articles: ArticleSet, *, sets: int = 1) -> tuple[BenchQuery, ...]:
+    """One set of all queries, class by class, or several different ones; questions are real ones where the data has them.
+
+    The first set is always the same.
+    """
+    pool = list(articles.articles(_POOL))
+    return tuple(query for number in range(sets) for query in _draw_set(_Drawer(pool, _SEED + number)))
+
+
+def _draw_set(drawer: _Drawer) -> list[BenchQuery]:
     real = _real_questions(drawer.chance)
     drawn: list[BenchQuery] = []
     for name, kind in KINDS.items():
@@ -174,7 +181,7 @@ def load_queries(articles: ArticleSet) -> tuple[BenchQuery, ...]:
             question = next(real, None) if kind.query_class == "question" else None
             request = SearchRequest(query=question) if question else kind.draw(drawer)
             drawn.append(BenchQuery(kind=name, request=request))
-    return tuple(drawn)
+    return drawn
 
 
 def _real_questions(chance: random.Random) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Searching: `SearchService.search` on a warm archive, class by class, beside SQLite FTS5 and stock Whoosh.
 
 All queries run several times, in passes that alternate between ours and the baseline; a query's time is the median of its
-runs, so that what else runs on the machine counts little. Percentiles are over queries. A first pass warms up.
+runs, so that what else runs on the machine counts little. Percentiles are over queries. Each pass is one of a service that was warmed up with
+other queries: an answer that was given before is remembered, and would cost nothing.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ import functools
 import random
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.articles import ArticleSet
 from benchmarks.baselines import WhooshSearch, load_whoosh
-from benchmarks.fts import FtsSearch, load_fts
+from benchmarks.fts import FtsSearch, FtsTimes, load_fts
 from benchmarks.queries import CLASSES, KINDS, BenchQuery, QueryClass, load_queries
 from benchmarks.report import Clock, Figure, Part, Times, percentile
 from index.generations import DataFolder
+from index.model import SearchResult
 from index.regions import Gazetteer
 from index.search import SearchService
 from webapp.heap import freeze_heap
@@ -39,7 +42,7 @@ class Timed:
     query: BenchQuery
     plain: Times
     facets: Times
-    fts: Times | None
+    fts: FtsTimes | None
     total: int
     match: str
 
@@ -52,33 +55,62 @@ class Timed:
 def measure_searching(articles: ArticleSet, data: Path, *, with_fts: bool = True) -> tuple[Part, ...]:
     """Search the archive in *data*, which is over *articles*."""
     gazetteer = Gazetteer.load()
-    service = SearchService(DataFolder(data), gazetteer)
-    fts = FtsSearch(load_fts(articles).path, gazetteer) if with_fts else None
+    fts = FtsSearch(load_fts(articles).path, data, gazetteer) if with_fts else None
     freeze_heap()  # as the server does
-    try:
-        timed = _time_all(load_queries(articles), service, fts)
-    finally:
-        service.close()
+    timed = _time_all(_draw_queries(articles), _Passes(data, gazetteer), fts)
     parts = [_latencies(articles, timed)]
     if fts is not None:
-        parts.append(_beside_fts(timed))
+        parts += [_beside_fts(timed), _beside_fts_numbers(timed)]
     parts.append(_by_kind(timed))
     return tuple(parts)
 
 
-def _time_all(
-    queries: Sequence[BenchQuery], service: SearchService, fts: FtsSearch | None
-) -> tuple[Timed, ...]:
-    print(f"searching with {len(queries)} queries, {ROUNDS} rounds …", file=sys.stderr, flush=True)
-    order = list(queries)
-    random.Random(1).shuffle(order)
-    answers = [service.search(query.request) for query in order]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Queries:
+    """Those that are measured, in the order of asking, and others that warm up a service."""
+
+    measured: Sequence[BenchQuery]
+    warming: Sequence[BenchQuery]
+
+
+def _draw_queries(articles: ArticleSet) -> _Queries:
+    measured = list(load_queries(articles))
+    random.Random(1).shuffle(measured)
+    asked = {query.request for query in measured}
+    others = [query for query in load_queries(articles, sets=2) if query.request not in asked]
+    return _Queries(measured=measured, warming=others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passes:
+    """Runs each pass of queries on a service of its own over *data*."""
+
+    data: Path
+    gazetteer: Gazetteer
+
+    def answers(self, queries: Sequence[BenchQuery]) -> list[SearchResult]:
+        """What is found, in no matter what time."""
+        with closing(SearchService(DataFolder(self.data), self.gazetteer)) as service:
+            return [service.search(query.request) for query in queries]
+
+    def times(self, queries: _Queries, *, with_facets: bool) -> list[Times]:
+        """How long each of the measured queries takes for the first time."""
+        with closing(SearchService(DataFolder(self.data), self.gazetteer)) as service:
+            for query in queries.warming:
+                _measure(service, query, with_facets=with_facets)
+            return [_measure(service, query, with_facets=with_facets) for query in queries.measured]
+
+
+def _time_all(queries: _Queries, passes: _Passes, fts: FtsSearch | None) -> tuple[Timed, ...]:
+    order = queries.measured
+    print(f"searching with {len(order)} queries, {ROUNDS} rounds …", file=sys.stderr, flush=True)
+    answers = passes.answers(order)
     plain, facets = list[list[Times]](), list[list[Times]]()
-    others = list[list[Times | None]]()
+    others = list[list[FtsTimes | None]]()
     # Whole passes, as a site answers one search after the other: the baseline in between would empty the processor's caches.
     for _ in range(ROUNDS):
-        plain.append([_measure(service, query, with_facets=False) for query in order])
-        facets.append([_measure(service, query, with_facets=True) for query in order])
+        plain.append(passes.times(queries, with_facets=False))
+        facets.append(passes.times(queries, with_facets=True))
         if fts is not None:
             others.append(
                 [
@@ -91,7 +123,7 @@ def _time_all(
             query=query,
             plain=_median([one[at] for one in plain]),
             facets=_median([one[at] for one in facets]),
-            fts=_median(asked) if (asked := [one[at] for one in others if one[at] is not None]) else None,
+            fts=_median_fts([one[at] for one in others]),
             total=result.total,
             match=result.match,
         )
@@ -99,11 +131,19 @@ def _time_all(
     )
 
 
-def _median(times: Sequence[Times | None]) -> Times:
+def _median_fts(times: Sequence[FtsTimes | None]) -> FtsTimes | None:
     known = [one for one in times if one is not None]
+    if not known:
+        return None
+    return FtsTimes(
+        numbers=_median([one.numbers for one in known]), whole=_median([one.whole for one in known])
+    )
+
+
+def _median(times: Sequence[Times]) -> Times:
     return Times(
-        wall_ms=statistics.median(one.wall_ms for one in known),
-        cpu_ms=statistics.median(one.cpu_ms for one in known),
+        wall_ms=statistics.median(one.wall_ms for one in times),
+        cpu_ms=statistics.median(one.cpu_ms for one in times),
     )
 
 
@@ -167,29 +207,41 @@ def _ms(name: str, value: float, goal: float | None, note: str) -> Figure:
 
 
 def _beside_fts(timed: Sequence[Timed]) -> Part:
+    return Part(
+        title="Beside a search with SQLite FTS5: same terms, same reading of the query, its ten best by bm25, the count, our snippets",
+        figures=_fts_figures(timed, lambda fts: fts.whole, judged=True),
+    )
+
+
+def _beside_fts_numbers(timed: Sequence[Timed]) -> Part:
+    return Part(
+        title="Beside SQLite FTS5 alone: ten row numbers and the count, for a query understood before; no texts, no snippets",
+        figures=_fts_figures(timed, lambda fts: fts.numbers, judged=False),
+    )
+
+
+def _fts_figures(
+    timed: Sequence[Timed], pick: Callable[[FtsTimes], Times], *, judged: bool
+) -> tuple[Figure, ...]:
     figures = []
     for name in (*CLASSES, "all"):
         chosen = [one for one in timed if name in (one.query_class, "all")]
-        theirs = [one.fts for one in chosen if one.fts is not None]
+        theirs = [pick(one.fts) for one in chosen if one.fts is not None]
         ours = [one.plain for one in chosen if one.fts is not None]
         for share, label in ((0.5, "p50"), (0.95, "p95")):
             baseline = percentile([one.wall_ms for one in theirs], share)
-            # A question is judged with all others: FTS5 has no relaxation of its own.
-            goal = None if name == "question" else baseline
             figures.append(
                 Figure(
                     name=f"{name}: {label}",
                     value=percentile([one.wall_ms for one in ours], share),
                     unit="ms",
                     baseline=baseline,
-                    goal=goal,
+                    # A question is judged with all others: FTS5 has no relaxation of its own.
+                    goal=baseline if judged and name != "question" else None,
                     note=f"{_cpu(ours, share)} beside {_cpu(theirs, share)}; {len(ours)} queries",
                 )
             )
-    return Part(
-        title="Beside SQLite FTS5 with the same terms (ten row numbers by bm25 and the count; no texts, no snippets)",
-        figures=tuple(figures),
-    )
+    return tuple(figures)
 
 
 def _by_kind(timed: Sequence[Timed]) -> Part:
@@ -213,19 +265,19 @@ def _by_kind(timed: Sequence[Timed]) -> Part:
 def measure_beside_whoosh(articles: ArticleSet, data: Path, *, whoosh_articles: int) -> Part:
     """Ours on all of *articles* beside stock Whoosh on the first *whoosh_articles* of them; ours gets no allowance."""
     whoosh = WhooshSearch(load_whoosh(articles, whoosh_articles).path)
-    service = SearchService(DataFolder(data), Gazetteer.load())
-    plain = [one for one in load_queries(articles) if KINDS[one.kind].query_class != "question"]
+    passes = _Passes(data, Gazetteer.load())
+    drawn = _draw_queries(articles)
+    plain = [one for one in drawn.measured if KINDS[one.kind].query_class != "question"]
     queries = [one for one in plain if one.kind not in ("date and region", "one character")]
     chosen = random.Random(2).sample(queries, min(_WHOOSH_QUERIES, len(queries)))
-    ours, bare, shown = [], [], []
+    bare, shown = [], []
+    asked = _Queries(measured=chosen, warming=drawn.warming)
+    rounds = [passes.times(asked, with_facets=False) for _ in range(ROUNDS)]
+    ours = [_median([one[at] for one in rounds]).wall_ms for at in range(len(chosen))]
     for query in chosen:
-        _measure(service, query, with_facets=False)
         whoosh.seconds(query.text, with_highlights=False)
-        runs = [_measure(service, query, with_facets=False).wall_ms for _ in range(ROUNDS)]
-        ours.append(statistics.median(runs))
         bare.append(whoosh.seconds(query.text, with_highlights=False) * 1_000)
         shown.append(whoosh.seconds(query.text, with_highlights=True) * 1_000)
-    service.close()
     how = f"baseline in ms, on {whoosh_articles:,} articles, not scaled; {len(chosen)} queries"
     figures = []
     for name, theirs, goal in (

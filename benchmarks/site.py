@@ -29,6 +29,8 @@ _NEW_ARTICLES = 3
 _WORD = "zhengwenbenchmark"
 _LOADS = (16, 64)
 _LOAD_SECONDS = 10
+_LOAD_SETS = 12
+_WARMING = 200
 
 
 def measure_visibility(data: Path) -> Part:
@@ -176,18 +178,20 @@ def render_target(query: BenchQuery) -> str:
 
 
 def measure_load(articles: ArticleSet, data: Path) -> Part:
-    """Steady load by `wrk`, all kinds of queries in turn, facets and timeline included."""
+    """Steady load by `wrk`, all kinds of queries in turn, facets and timeline included; so many that hardly one comes twice."""
     if shutil.which("wrk") is None:
         print("wrk is not installed: no load", file=sys.stderr)
         return Part(title="Load (wrk is not installed)", figures=())
-    targets = [render_target(query) for query in load_queries(articles)]
+    targets = list(dict.fromkeys(render_target(query) for query in load_queries(articles, sets=_LOAD_SETS)))
+    warming, targets = targets[:_WARMING], targets[_WARMING:]
+    share = len(targets) // len(_LOADS)
     script = FOLDER / "queries.lua"
-    script.write_text(_lua(targets), encoding="utf-8")
     figures: list[Figure] = []
     with serving(data) as site:
-        for target in targets[:100]:
+        for target in warming:
             get(site, target)
-        for clients in _LOADS:
+        for number, clients in enumerate(_LOADS):
+            script.write_text(_lua(targets[number * share : (number + 1) * share]), encoding="utf-8")
             figures += _load(site, script, clients)
     return Part(
         title=f"Load at {articles.count:,}: searches with facets, {_LOAD_SECONDS} s", figures=tuple(figures)

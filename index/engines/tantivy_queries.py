@@ -62,9 +62,11 @@ class QueryBuilder:
         """A query that selects what *criterion* does not, and does not score."""
         return self.selecting(Without(child=criterion))
 
-    def with_copies(self, query: tantivy.Query) -> tantivy.Query:
-        """What *query* selects of articles whose story has several; not scored."""
-        return _unscored(tantivy.Query.boolean_query([(_MUST, query), (_MUST, self.copied())]))
+    def with_copies(self, criterion: Criterion) -> tantivy.Query:
+        """What *criterion* selects of articles whose story has several; not scored."""
+        return _unscored(
+            tantivy.Query.boolean_query([(_MUST, self._criterion(criterion)), (_MUST, self.copied())])
+        )
 
     def copied(self) -> tantivy.Query:
         """Every article whose story has several."""

@@ -1,7 +1,8 @@
 """Answers from a tantivy index; the writing half stands in `tantivy_engine.py`.
 
 tantivy selects and scores. What is selected is counted in value columns (`value_columns.py`), by the rows that the documents
-name: its own aggregations take ten times as long on names, and know no stories.
+name: its own aggregations take ten times as long on names, and know no stories. What a search selects is looked for once: hits,
+stories, facets and timeline of a search, and its further pages, use the same rows.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
-from index.engines.criteria import AllArticles, Criterion, RankedQuery, UnitRun
+from index.engines.criteria import AllArticles, AllOf, Criterion, RankedQuery, UnitRun
 from index.engines.port import MAX_TIES, Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
+from index.engines.recent import Recent
 from index.engines.shown_stories import ShownStories, first_of_each, show_stories
 from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, translated
 from index.engines.tantivy_queries import QueryBuilder
@@ -27,7 +29,12 @@ from index.errors import DamagedError
 _FAST_ID_BATCH = 50_000
 _TIE_STEP = 24
 _FREQUENCIES_KEPT = 50_000
-_TALLIES_KEPT = 64
+_ROWS_KEPT = 1_000_000
+"""Rows of selections that a committed state remembers: 8 MB."""
+_VALUES_KEPT = 50_000
+"""Counted values that it remembers, some 5 MB: the tallies of a few hundred searches."""
+_LEAST_WEIGHT = 20
+"""What remembering anything costs, in rows or values."""
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 _NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
@@ -40,8 +47,9 @@ class _Commit:
         self.searcher = searcher
         self.columns = columns
         self.frequencies: dict[UnitRun, int] = {}
-        self.tallies: dict[TallyRequest, Tally] = {}
-        self.shown: dict[Criterion | RankedQuery, ShownStories] = {}
+        self.tallies: Recent[TallyRequest, Tally] = Recent(_VALUES_KEPT)
+        self.selections: Recent[Criterion, Rows] = Recent(_ROWS_KEPT)
+        self.shown: Recent[Criterion, ShownStories] = Recent(_ROWS_KEPT)
         self.copied: int | None = None
         self._is_live: Flags | None = None
 
@@ -62,6 +70,10 @@ class _Commit:
     def rows(self, addresses: list[tantivy.DocAddress]) -> Rows:
         """The rows of some documents, in that order."""
         return np.array(self.searcher.fast_field_values(ROW, addresses), dtype=np.int64)
+
+    def keep(self, criterion: Criterion, rows: Rows) -> None:
+        """Remember that *criterion* selects *rows*."""
+        self.selections.keep(criterion, rows, len(rows) + _LEAST_WEIGHT)
 
     def rows_but(self, rows: Rows) -> Rows:
         """The rows of all documents but those of *rows*."""
@@ -114,12 +126,15 @@ class TantivyReader:
         commit = self._commit
         with translated(self._folder):
             built = self._queries.ranking(query)
-            shown = self._shown(commit, query, built) if counted == "stories" else None
+            selected = _selected_by(query)
             wanted = limit + _TIE_STEP
             while True:
                 found = commit.searcher.search(built, limit=wanted, count=True)
                 rows = commit.rows([address for _, address in found.hits])
                 scores = np.array([score for score, _ in found.hits])
+                if _total(found) == len(rows):
+                    commit.keep(selected, rows)
+                shown = self._shown(commit, selected) if counted == "stories" else None
                 if shown is not None:
                     # A story stands where its best article does.
                     rows = shown.shown_rows(rows, commit.columns.number("story")[rows])
@@ -139,11 +154,13 @@ class TantivyReader:
         commit = self._commit
         with translated(self._folder):
             query = self._queries.selecting(criterion)
-            shown = self._shown(commit, criterion, query) if counted == "stories" else None
             wanted = limit + _TIE_STEP
             while True:
                 found = commit.searcher.search(query, limit=wanted, count=True, order_by_field="sort_seconds")
                 rows = commit.rows([address for _, address in found.hits])
+                if _total(found) == len(rows):
+                    commit.keep(criterion, rows)
+                shown = self._shown(commit, criterion) if counted == "stories" else None
                 if shown is not None:
                     # Another article of a story shown stands elsewhere in this order, and is no hit.
                     rows = rows[rows == shown.shown_rows(rows, commit.columns.number("story")[rows])]
@@ -154,21 +171,24 @@ class TantivyReader:
         rows, _ = _with_ties(rows, seconds, limit)
         return _selection(_total(found) - _repeated(shown), commit, rows, np.zeros(len(rows)))
 
-    def _shown(self, commit: _Commit, asked: Criterion | RankedQuery, query: tantivy.Query) -> ShownStories:
-        """The stories of several articles among what *query* selects, each with the article that shows it."""
+    def _shown(self, commit: _Commit, criterion: Criterion) -> ShownStories:
+        """The stories of several articles among what *criterion* selects, each with the article that shows it."""
+        shown = commit.shown.get(criterion)
+        if shown is None:
+            rows = commit.selections.get(criterion)
+            if rows is None:
+                rows = self._rows_with_copies(commit, criterion)
+            shown = show_stories(rows, commit.columns.story_columns)
+            commit.shown.keep(criterion, shown, 2 * len(shown.numbers) + _LEAST_WEIGHT)
+        return shown
+
+    def _rows_with_copies(self, commit: _Commit, criterion: Criterion) -> Rows:
+        """The rows of what *criterion* selects of articles whose story has several."""
         if commit.copied is None:
             commit.copied = _total(commit.searcher.search(self._queries.copied(), limit=1, count=True))
-        shown = commit.shown.get(asked)
-        if shown is None:
-            hits = commit.searcher.search(
-                self._queries.with_copies(query), limit=max(1, commit.copied), count=False
-            ).hits
-            rows = commit.rows([address for _, address in hits])
-            shown = show_stories(rows, commit.columns.story_columns)
-            if len(commit.shown) >= _TALLIES_KEPT:
-                commit.shown.clear()
-            commit.shown[asked] = shown
-        return shown
+        query = self._queries.with_copies(criterion)
+        found = commit.searcher.search(query, limit=max(1, commit.copied), count=False)
+        return commit.rows([address for _, address in found.hits])
 
     def tally(self, request: TallyRequest) -> Tally:
         """See `EngineReader`."""
@@ -185,13 +205,22 @@ class TantivyReader:
                 times=tuple(counts.timeline(unit) for unit in request.units),
             )
             # The pages of one search, and everybody's first page, ask the same.
-            if len(commit.tallies) >= _TALLIES_KEPT:
-                commit.tallies.clear()
-            commit.tallies[request] = tally
+            values = sum(len(facet.values) for facet in tally.facets) + sum(
+                len(time.counts) for time in tally.times
+            )
+            commit.tallies.keep(request, tally, values + _LEAST_WEIGHT)
         return tally
 
     def _selected(self, commit: _Commit, criterion: Criterion) -> Rows:
-        """The rows of everything that *criterion* selects: 0.25 µs each, so where it is most, the others are looked for."""
+        """The rows of everything that *criterion* selects."""
+        rows = commit.selections.get(criterion)
+        if rows is None:
+            rows = self._select(commit, criterion)
+            commit.keep(criterion, rows)
+        return rows
+
+    def _select(self, commit: _Commit, criterion: Criterion) -> Rows:
+        """As `_selected`, 0.25 µs for each row: so where it is most, the others are looked for."""
         searcher = commit.searcher
         half = searcher.num_docs // 2 + 1
         with translated(self._folder):
@@ -244,6 +273,11 @@ class TantivyReader:
     def close(self) -> None:
         """See `EngineReader`."""
         del self._commit, self._index
+
+
+def _selected_by(query: RankedQuery) -> Criterion:
+    """What *query* selects, as one criterion: the same as for its counts (`facets.Selected`)."""
+    return AllOf(children=(query.criterion, *query.filters)) if query.filters else query.criterion
 
 
 def _selection(total: int, commit: _Commit, rows: Rows, scores: Any) -> Selection:
