@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -159,8 +159,8 @@ class ArchiveWriter:
                 self._index.remove([state.ordinal])
             else:
                 changed.append(state.ordinal)
-        for start in range(0, len(changed), _HEAL_BATCH):
-            self._index_again(changed[start : start + _HEAL_BATCH])
+        for some in _batches(changed):
+            self._index_again(some)
         self._index.commit()
 
     def _index_again(self, ordinals: Sequence[int]) -> None:
@@ -171,17 +171,19 @@ class ArchiveWriter:
         before = self._store.last_sequence()
         results = self._store.put_all([prepared.packed for prepared in batch], again=again)
         fresh: dict[int, Prepared] = {}
+        rewritten: set[int] = set()
         for prepared, result in zip(batch, results, strict=True):
             if result.outcome is PutOutcome.ADDED:
                 fresh[result.ordinal] = prepared
             elif result.outcome is PutOutcome.UPDATED:
                 # What was added and changed in one batch is no longer what its document says.
                 fresh.pop(result.ordinal, None)
+                rewritten.add(result.ordinal)
             self._note_reading(prepared, result)
         self._names.note(batch)
         self._store.commit()
         self._failpoint.reached("add-stored")
-        self._index_changes(before, fresh)
+        self._index_changes(before, fresh, rewritten)
         if self._uncommitted >= _COMMIT_EVERY:
             self.commit()
         return [
@@ -189,17 +191,24 @@ class ArchiveWriter:
             for prepared, result in zip(batch, results, strict=True)
         ]
 
-    def _index_changes(self, after: int, fresh: Mapping[int, Prepared]) -> None:
+    def _index_changes(
+        self, after: int, fresh: Mapping[int, Prepared], rewritten: Set[int] | None = None
+    ) -> None:
         """Index all that the store changed after a sequence: documents of *fresh*, by ordinal, are at hand, others are made.
 
-        More changes than what was put: an article that gets its first copy, those of a story whose head went.
+        More changes than what was put: an article that gets its first copy, those of a story whose head went. Such ones keep
+        their texts; *rewritten* are those that do not (None: no one knows).
         """
         changed = [state for state in self._store.changes_after(after) if not state.removed]
+        others = [state.ordinal for state in changed if state.ordinal not in fresh]
+        again = others if rewritten is None else [ordinal for ordinal in others if ordinal in rewritten]
+        moved = [] if rewritten is None else [ordinal for ordinal in others if ordinal not in rewritten]
         self._torn = True
         self._index.add([placed(fresh[state.ordinal], state) for state in changed if state.ordinal in fresh])
-        others = [state.ordinal for state in changed if state.ordinal not in fresh]
-        for start in range(0, len(others), _HEAL_BATCH):
-            self._index_again(others[start : start + _HEAL_BATCH])
+        for some in _batches(moved):
+            self._index.restate(placed_again(self._store.articles(some), self.pipeline))
+        for some in _batches(again):
+            self._index_again(some)
         self._torn = False
         self._uncommitted += len(changed)
 
@@ -235,7 +244,7 @@ class ArchiveWriter:
         self._store.commit()
         self._torn = True
         self._index.remove([ordinal])
-        self._index_changes(before, {})
+        self._index_changes(before, {}, frozenset())
         self._uncommitted += 1
 
     def commit(self) -> None:
@@ -243,6 +252,11 @@ class ArchiveWriter:
         self._index.commit()
         self._failpoint.reached("add-indexed")
         self._uncommitted = 0
+
+
+def _batches(ordinals: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ordinals), _HEAL_BATCH):
+        yield ordinals[start : start + _HEAL_BATCH]
 
 
 class NameNotes:

@@ -27,7 +27,8 @@ from index.analysis.units import (
 _NAMES_KEPT = 20_000
 _PASS_CHARACTERS = 20_000
 """Texts that are analysed together have so many characters at most, or are one: arrays over more leave the cache."""
-ANALYSIS_VERSION = 2
+_LEAST_WORD = 3  # characters of a word that is a term of its own: shorter ones are units and bigrams anyway
+ANALYSIS_VERSION = 3
 """Raised whenever the same text may give other terms; part of an index's fingerprint."""
 
 
@@ -35,9 +36,9 @@ ANALYSIS_VERSION = 2
 class FieldTerms:
     """What one field of one article is found by.
 
-    Terms joined by single spaces (a term holds none): *words* are folded words of two and more characters and every unit;
-    *bigrams* one per unit, in order, so that the number of the bigram is its position. One string costs a tenth of a
-    list when it is handed from a worker process (measured).
+    Terms joined by single spaces (a term holds none): *words* are folded words of three and more characters and every unit;
+    *bigrams* one per unit, in order, so that the number of the bigram is its position, and a word of two characters is one of
+    them (ADR 5). One string costs a tenth of a list when it is handed from a worker process (measured).
     """
 
     words: str
@@ -72,7 +73,7 @@ class Analyzer:
 
     def words(self, text: str) -> list[str]:
         """Folded words of *text* of two and more characters, in order, parts before wholes."""
-        return self._joined_words((text,))[0].split()
+        return fold_words(self._joined_words((text,)))[0].split()
 
     def coarse_words(self, text: str) -> list[str]:
         """Folded words of *text* that do not overlap, and its runs of letters and digits; in order within each kind."""
@@ -114,7 +115,9 @@ class Analyzer:
             found = unit_terms(canonical_all(some))
             made += [
                 FieldTerms(words=f"{words} {terms.units}".strip(), bigrams=terms.bigrams)
-                for words, terms in zip(self._joined_words(some), found, strict=True)
+                for words, terms in zip(
+                    fold_words(self._joined_words(some), least=_LEAST_WORD), found, strict=True
+                )
             ]
         return made
 
@@ -126,10 +129,9 @@ class Analyzer:
         self._names = known
         return [known[name] for name in names]
 
-    def _joined_words(self, texts: Sequence[str]) -> list[str]:
-        """Folded words of two and more characters of each text, parts before wholes, joined by spaces."""
-        lines = "\n".join([simplify(text).replace("\n", " ") for text in texts])
-        return fold_words(self._segmenter.joined_words(lines))
+    def _joined_words(self, texts: Sequence[str]) -> str:
+        """The words of each text on a line of its own, parts before wholes, joined by spaces."""
+        return self._segmenter.joined_words("\n".join([simplify(text).replace("\n", " ") for text in texts]))
 
     def read_run(self, text: str) -> ReadRun:
         """The units of a query's run, parted at breaks and punctuation."""

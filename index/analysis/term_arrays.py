@@ -50,14 +50,19 @@ class _Characters:
     is_sign: Flags
 
 
-def fold_words(joined_words: str) -> list[str]:
-    """The folded words of two and more characters of each line, joined by single spaces (`Segmenter.joined_words`)."""
+def fold_words(joined_words: str, *, least: int = 2) -> list[str]:
+    """The folded words of *least* (2 or 3) and more characters of each line, joined by spaces (`Segmenter.joined_words`)."""
     points = code_points(joined_words)
     is_line_end = points == ord("\n")
     is_letter = ~is_line_end & (points != ord(SKIP))
-    in_word = np.zeros(len(points), dtype=np.bool_)
-    in_word[1:] = is_letter[1:] & is_letter[:-1]
-    in_word[:-1] |= in_word[1:]
+    ends_word = is_letter.copy()
+    for shift in range(1, least):
+        ends_word[shift:] &= is_letter[:-shift]
+        ends_word[:shift] = False
+    # A word is kept from its first character to the space behind it.
+    in_word = ends_word.copy()
+    for shift in range(1, least):
+        in_word[:-shift] |= ends_word[shift:]
     kept = in_word | is_line_end
     kept[1:] |= in_word[:-1] & ~is_letter[1:]
     folded = from_code_points(fold_points().take(points[kept]))

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from index.schema import FacetName, TextScope
 
+_PAIR = 2  # characters of a word that is a bigram
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllArticles:
@@ -106,11 +108,19 @@ Criterion: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordHint:
-    """A folded word whose presence raises the score of an article that is selected anyway; *weight* multiplies."""
+    """A folded word whose presence raises the score of an article that is selected anyway; *weight* multiplies.
+
+    One of two characters is looked up as a bigram, a longer one as a term of the `…_words` field (`analyzer.FieldTerms`).
+    """
 
     word: str
     weight: float = 1.0
     scopes: tuple[TextScope, ...] = ("title", "body")
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """What is looked up as a `UnitRun` of the same units is."""
+        return tuple(self.word) if len(self.word) == _PAIR else (self.word,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,7 +128,7 @@ class ReferenceReader:
             scores = {n: score for n, score in scores.items() if n in kept}
         for hint in query.hints:
             for scope in hint.scopes:
-                for n, score in postings.word_scores(scope, hint.word).items():
+                for n, score in postings.run_scores(scope, hint.units).items():
                     if n in scores:
                         scores[n] += hint.weight * score
         groups = _groups([postings.documents[n] for n in scores], counted)

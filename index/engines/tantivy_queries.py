@@ -48,10 +48,7 @@ class QueryBuilder:
         parts += [(_MUST, _unscored(self._criterion(part))) for part in query.filters]
         for hint in query.hints:
             for scope in hint.scopes:
-                field = f"{scope}_words"
-                parts.append(
-                    (_SHOULD, _weighted(self._term(field, hint.word, "freq"), _WEIGHTS[field] * hint.weight))
-                )
+                parts.append((_SHOULD, _weighted(self._run(scope, hint.units), hint.weight)))
         return parts[0][1] if len(parts) == 1 else tantivy.Query.boolean_query(parts)
 
     def selecting(self, criterion: Criterion) -> tantivy.Query:

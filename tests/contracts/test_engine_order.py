@@ -35,6 +35,15 @@ def test_hints_raise_scores_and_never_change_what_is_selected(index_of: BuildInd
     assert raised[1] - before[1] == pytest.approx(3 * (after[1] - before[1]), rel=1e-4)
 
 
+@pytest.mark.parametrize("word", ["出口", "稀土出口"])
+def test_a_hint_is_a_word_of_any_length(index_of: BuildIndex, word: str) -> None:
+    documents = bodies("甲稀土", "甲稀土出口", "甲其他")
+    documents[1] = documents[1]._replace(body_words="稀土出口 " + documents[1].body_words)
+    query = RankedQuery(criterion=a_run("甲"), hints=(WordHint(word=word),))
+    best = index_of(documents).best(query, 10).candidates[0]
+    assert best.ordinal == 2
+
+
 def test_filters_select_and_never_score(index_of: BuildIndex) -> None:
     reader = index_of(bodies("甲乙", "甲乙乙乙", "甲"))
     plain = {row.ordinal: row.score for row in reader.best(RankedQuery(criterion=a_run("甲")), 10).candidates}

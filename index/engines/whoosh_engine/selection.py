@@ -69,7 +69,7 @@ class Selector:
             flags = flags & self.select(part).flags
         for hint in query.hints:
             for scope in hint.scopes:
-                scores = scores + hint.weight * self._word(scope, hint.word).scores
+                scores = scores + hint.weight * self._run(scope, hint.units).scores
         return Selected(flags=flags, scores=np.where(flags, scores, 0.0))
 
     def select(self, criterion: Criterion) -> Selected:

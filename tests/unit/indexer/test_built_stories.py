@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.generations import DataFolder
+from index.generations import DataFolder, current_generation
 from index.model import Article, SearchRequest
 from index.search import SearchService
 from index.settings import Settings
@@ -165,3 +165,20 @@ def test_boilerplate_that_is_learned_later_brings_copies_together(folder: DataFo
     add_records(folder, iter(records), AddOptions(defaults=InputDefaults(source="樣例夜話")))
     (story,) = stories(folder)
     assert ("j" in story, len(story)) == (True, 2)
+
+
+def test_who_gets_its_first_copy_keeps_its_text(folder: DataFolder, pipeline: Pipeline) -> None:
+    put(folder, pipeline, FIRST, OTHER)
+    texts = current_generation(folder).folder / "texts.utf16"
+    before = texts.stat().st_size
+    put(folder, pipeline, COPY)
+    # The text of one article and no others, though the document of the first was written again.
+    assert texts.stat().st_size - before <= 2 * (len(COPY.title) + len(COPY.body) + 2)
+    assert hits(folder, "低空物流") == [("a", 1)]
+    assert stories(folder) == [{"a", "b"}]
+
+
+def test_whose_text_changed_has_the_new_one(folder: DataFolder, pipeline: Pipeline) -> None:
+    put(folder, pipeline, FIRST, COPY)
+    put(folder, pipeline, dataclasses.replace(FIRST, body=OTHER.body))
+    assert hits(folder, "電動渡輪") == [("a", 0)]

@@ -45,12 +45,13 @@ def test_terms_in_bulk_are_the_terms_unit_by_unit(texts: list[str]) -> None:
     assert unit_terms(canonical_all(texts)) == [by_unit(text) for text in texts]
 
 
-@given(st.lists(any_text, max_size=4))
-def test_words_in_bulk_are_the_words_line_by_line(texts: list[str]) -> None:
+@pytest.mark.parametrize("least", [2, 3])
+@given(texts=st.lists(any_text, max_size=4))
+def test_words_in_bulk_are_the_words_line_by_line(texts: list[str], least: int) -> None:
     segmenter = load_segmenter(prefer="rjieba")
     lines = [text.replace("\n", " ") for text in texts]
-    expected = [" ".join(word for word in segmenter.words(line) if len(word) > 1) for line in lines]
-    assert fold_words(segmenter.joined_words("\n".join(lines)))[: len(lines)] == expected
+    expected = [" ".join(word for word in segmenter.words(line) if len(word) >= least) for line in lines]
+    assert fold_words(segmenter.joined_words("\n".join(lines)), least=least)[: len(lines)] == expected
 
 
 def test_a_text_has_its_units_and_their_pairs() -> None:
@@ -71,3 +72,7 @@ def test_a_long_word_is_parted_on_both_sides_alike(length: int) -> None:
 
 def test_words_of_one_character_are_left_out_and_lines_stay() -> None:
     assert fold_words("農村 的  公路 \n \n 人 们\n大家") == ["农村 公路", "", "", "大家"]
+
+
+def test_short_words_are_left_out_where_longer_ones_are_asked_for() -> None:
+    assert fold_words("農村 農村公路 的 公路\n生产力 力\n", least=3) == ["农村公路", "生产力", ""]

@@ -93,3 +93,19 @@ def test_what_was_not_synced_never_was(path: Path) -> None:
     assert ValueColumns.read(path).rows == 0
     assert add(path, an_index_document(2, term=("出口",))) == [0]
     assert count(ValueColumns.read(path), [0]).facet("term", 5).values == (ValueCount("出口", 1),)
+
+
+def test_codes_go_beyond_sixteen_bits(path: Path) -> None:
+    # 2 bytes hold the codes of a block as long as all of them fit.
+    many = 70_000
+    names = [f"人{number}" for number in range(many)]
+    documents = [
+        an_index_document(at + 1, person=tuple(names[at * 1_000 : (at + 1) * 1_000]))
+        for at in range(many // 1_000)
+    ]
+    rows = add(path, *documents)
+    (last,) = add(path, an_index_document(99, person=(names[3], names[-1])))
+    counts = count(ValueColumns.read(path), [rows[0], rows[-1], last])
+    found = {one.value: one.count for one in counts.facet("person", many).values}
+    assert len(found) == 2_000
+    assert [found[name] for name in (names[3], names[4], names[-1], names[-2])] == [2, 1, 2, 1]
