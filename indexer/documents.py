@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -21,6 +22,7 @@ from index.schema import UNDATED_SECONDS, IndexDocument
 
 # A date of year precision overlaps 366 days at most; beyond that nothing needs a value per day.
 _ONE_DAY = dt.timedelta(days=1)
+_LATIN = re.compile(r"[a-z0-9]")
 
 
 def build_document(article: Article, analyzer: Analyzer, gazetteer: Gazetteer) -> IndexDocument:
@@ -94,9 +96,11 @@ class _ArticleTerms(NamedTuple):
 
 
 def _names_of(article: Article) -> list[str]:
-    return list(
-        dict.fromkeys(name for entity in article.entities for name in (entity.canonical, entity.name))
-    )
+    """The names by which `entity:` finds *article*, without those that stand in another: a run of them is found there too."""
+    named = {name_key(name): name for entity in article.entities for name in (entity.name, entity.canonical)}
+    together = BREAK.join(named)
+    # Of letters and digits a part is no unit: 5G is not found in 5GAA.
+    return [name for key, name in named.items() if together.count(key) == 1 or _LATIN.search(key)]
 
 
 def _build(article: Article, terms: _ArticleTerms, gazetteer: Gazetteer) -> IndexDocument:

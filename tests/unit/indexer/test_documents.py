@@ -53,6 +53,13 @@ def test_both_spellings_of_a_name_are_found_and_the_canonical_one_is_counted() -
     assert (document.person, document.place, document.term) == ((), (), ())
 
 
+def test_a_name_that_stands_in_another_is_found_there() -> None:
+    names = ("上海市", "上海", "5GAA", "5G", "滿洲里", "满洲里")
+    document = a_document(an_article(entities=tuple(an_entity(name) for name in names)))
+    found = [" ".join(one.split()) for one in document.entity_bigrams.split(f" {BREAK} ")]
+    assert found == [load_analyzer(()).analyse(name).bigrams for name in ("上海市", "5GAA", "5G", "满洲里")]
+
+
 @pytest.mark.parametrize("engine", sorted(ENGINES))
 def test_a_run_does_not_step_from_one_name_into_the_next(
     engine: str, tmp_path_factory: pytest.TempPathFactory
