@@ -38,17 +38,16 @@ class BandIndex:
         self._recent: dict[int, list[int]] = {}
         self._recent_articles = 0
 
-    def add(self, ordinal: int, sketch: bytes) -> None:
-        """Let *ordinal* be found by the bands of *sketch* (not empty)."""
-        for key in band_keys(sketch)[0].tolist():
+    def add(self, ordinal: int, keys: Keys) -> None:
+        """Let *ordinal* be found by the *keys* of its sketch (`band_keys`)."""
+        for key in keys.tolist():
             self._recent.setdefault(key, []).append(ordinal)
         self._recent_articles += 1
         if self._recent_articles >= _RECENT:
             self._merge()
 
-    def candidates(self, sketch: bytes) -> list[int]:
-        """The articles that share a band with *sketch*: those that share most first, then the newest; at most 256."""
-        keys = band_keys(sketch)[0]
+    def candidates(self, keys: Keys) -> list[int]:
+        """The articles that share one of the *keys* of a sketch: those that share most first, then the newest; at most 256."""
         starts = np.searchsorted(self._keys, keys, side="left").tolist()
         ends = np.searchsorted(self._keys, keys, side="right").tolist()
         found: list[int] = []

@@ -144,7 +144,8 @@ class SqliteStoryWriting(ABC):
     def _place(self, ordinal: int, packed: PackedArticle) -> bool:
         """Put a new article into the story where it belongs; whether it is a copy of another."""
         placed = self._stories.place(ordinal, packed.sketch, lambda: compared_text(unpack_article(packed)))
-        self._story_tables.keep(ordinal, placed.story)
+        if placed.story != ALONE:
+            self._story_tables.keep(ordinal, placed.story)
         return placed.has_copies
 
     def _place_again(self, ordinal: int, article: Article) -> None:
@@ -152,7 +153,7 @@ class SqliteStoryWriting(ABC):
         with self._writing() as connection:
             title, body = connection.execute(_TEXT, (ordinal,)).fetchone()
         text = compared_text(replace(article, title=title, body=body))
-        placed = self._stories.place(ordinal, sketch_text(title, body), lambda: text)
+        placed = self._stories.place_again(ordinal, sketch_text(title, body), lambda: text)
         self._story_tables.keep(ordinal, placed.story)
 
     def _withdraw(self, ordinal: int) -> None:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
-from index.analysis.sketches import resemblances
+from index.analysis.sketches import band_keys, resemblances
 from index.store.bands import BandIndex
 from index.store.near_copies import ComparedText, is_near_copy
 
@@ -116,20 +116,30 @@ class Stories:
         self._bands = None
 
     def place(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> Placed:
-        """Find the story of an article that is new or whose text changed; others are moved where that follows.
+        """Find the story of an article that is in none and has no links: a new one, or one that comes back.
 
-        *text* is asked only where something is alike. The article's own membership is left to the caller, who writes its
-        row anyway.
+        Others are moved where that follows. *text* is asked only where something is alike. The article's own membership is left to
+        the caller, who writes its row anyway.
         """
+        if not sketch:
+            return Placed(ALONE, False)
+        copies = self._copies(ordinal, sketch, text)
+        self._tables.replace_sketch(ordinal, sketch)
+        if not copies:
+            return Placed(ALONE, False)
+        self._tables.replace_links(ordinal, copies)
+        return Placed(self._joined(ordinal, copies), True)
+
+    def place_again(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> Placed:
+        """`place` for an article whose text or day changed, wherever it is."""
         former = {link.other for link in self._tables.links([ordinal])}
         copies = self._copies(ordinal, sketch, text) if sketch else set()
         self._tables.replace_sketch(ordinal, sketch)
-        if sketch:
-            self._index().add(ordinal, sketch)
         if copies != former:
             self._tables.replace_links(ordinal, copies)
-        story = self._regrouped(ordinal, copies) if former - copies else self._joined(ordinal, copies)
-        return Placed(story, bool(copies))
+        if former - copies or not copies:
+            return Placed(self._regrouped(ordinal, copies), bool(copies))
+        return Placed(self._joined(ordinal, copies), True)
 
     def withdraw(self, ordinal: int) -> None:
         """Take an article out of its story; what it held together may fall apart."""
@@ -146,8 +156,10 @@ class Stories:
         return self._bands
 
     def _copies(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> set[int]:
-        """The articles that are copies of this one."""
-        met = [other for other in self._index().candidates(sketch) if other != ordinal]
+        """The articles that are copies of this one, which can be met itself from now on."""
+        keys, bands = band_keys(sketch)[0], self._index()
+        met = [other for other in bands.candidates(keys) if other != ordinal]
+        bands.add(ordinal, keys)
         # What was removed or changed since stands in the bands still: the stored sketches tell.
         sketched = self._tables.sketches(met) if met else ()
         if not sketched:
@@ -168,8 +180,6 @@ class Stories:
         """The story of an article that lost no copy: those of all its copies become one."""
         stories = {one.ordinal: one.story for one in self._tables.memberships({ordinal, *copies})}
         joined = set(stories.values()) - {ALONE}
-        if not copies:
-            return ALONE
         head = min(joined | stories.keys() | {ordinal})
         moved = {other for other in copies if stories[other] == ALONE}
         moved |= {one.ordinal for one in self._tables.members(joined - {head})}

@@ -46,7 +46,7 @@ def test_script_signs_and_spaces_do_not_matter(other: str) -> None:
 
 
 def test_a_sketch_is_the_same_on_every_machine() -> None:
-    assert hashlib.blake2b(sketch_text("", TEXT), digest_size=8).hexdigest() == "7bfae9ae2ccd4b42"
+    assert hashlib.blake2b(sketch_text("", TEXT), digest_size=8).hexdigest() == "4912ac6e25985c44"
 
 
 def test_a_text_without_letters_has_none() -> None:
