@@ -88,10 +88,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """Everything that the page of an article shows."""
+    """Everything that the page of an article shows; *search_url* leads back to the results, where it was one of some."""
 
     article: Article
-    address: SearchAddress
+    search_url: str | None
     title: Markup
     plain_title: str
     paragraphs: tuple[Markup, ...]
@@ -122,6 +122,11 @@ class ArticleView:
         return choose_text_language(self.article.script)
 
     @property
+    def plain_url(self) -> str:
+        """The address of the article itself, whatever search led here."""
+        return f"/article/{encode_id(self.article.id)}"
+
+    @property
     def json_url(self) -> str:
         """The article in the API."""
         return f"/api/v1/articles/{encode_id(self.article.id)}"
@@ -135,7 +140,7 @@ class ArticleView:
 class ArticleViewer:
     """Makes the view of an article for one reader.
 
-    *address* holds the query that is marked, the script and the language; with *shows_names* names in the text are
+    *address* is the search that led here, whose query is marked; with *shows_names* names in the text are
     linked; *version* is the state that is compared with the one before it (None: the newest); *today* is the day of access.
     """
 
@@ -156,7 +161,7 @@ class ArticleViewer:
         source = article.source
         return ArticleView(
             article=article,
-            address=self.address,
+            search_url=None if self.address.is_bare else self.address.url(),
             title=render_title(shown.title, steps) if shown.title.text.strip() else Markup(""),
             plain_title=shown.title.text,
             paragraphs=render_paragraphs(shown.body, names, replace(steps, before=in_title)),

@@ -155,6 +155,12 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
         page.keyboard.press(key)
     title = page.locator(".hit.here h2").inner_text()
     assert title == page.locator(".hit h2").first.inner_text()
+    assert page.evaluate("document.activeElement.matches('.hit.here h2 a')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/article/"))
+    page.keyboard.press("u")
+    page.wait_for_url(re.compile(r"/\?q="))
+    page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url(re.compile("/article/"))
     assert page.locator("h1").inner_text() == title
@@ -166,6 +172,18 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
     expect(page.locator("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_be_hidden()
+
+
+def test_the_way_back_from_an_article_keeps_filters_and_page(open_page: OpenPage) -> None:
+    page = open_page("/?region=15&sort=date&size=2&page=2&dup=all")
+    before = page.url
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/article/"))
+    page.keyboard.press("u")
+    page.wait_for_url(re.compile(r"/\?region="))
+    assert page.url.split("?")[1].split("&") == ["region=15", "sort=date", "page=2", "size=2", "dup=all"]
+    assert before.split("/?")[0] == page.url.split("/?")[0]
 
 
 def test_single_keys_can_be_turned_off(open_page: OpenPage) -> None:

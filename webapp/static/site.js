@@ -162,7 +162,7 @@
     const next = Math.max(0, Math.min(all.length - 1, now + step));
     if (now >= 0) all[now].classList.remove("here");
     all[next].classList.add("here");
-    all[next].querySelector("h2 a, a").focus({ preventScroll: true });
+    (all[next].querySelector("h2 a") ?? all[next].querySelector("a")).focus({ preventScroll: true });
     all[next].scrollIntoView({ block: "nearest" });
   };
   const toMark = (step) => {

@@ -90,6 +90,39 @@ def test_links_of_hits_keep_query_script_and_language(client: FlaskClient) -> No
     assert all(link.removesuffix("#copies").endswith(wanted) for link in articles)
 
 
+def test_an_article_leads_back_to_the_whole_search_it_was_found_by(client: FlaskClient) -> None:
+    asked = "/?q=%E7%A8%80%E5%9C%9F&from=2024&region=15&sort=date&page=1&size=3&dup=all&chart=share&lang=en"
+    found = next(link for link in page(client, asked).links if link.startswith("/article/"))
+    assert asked.replace("&page=1", "") in page(client, found).links
+
+
+def test_an_article_leads_back_to_filters_without_a_query(client: FlaskClient) -> None:
+    found = next(link for link in page(client, "/?region=15").links if link.startswith("/article/"))
+    structure = page(client, found)
+    assert ("/?region=15" in structure.links, structure.marks) == (True, [])
+
+
+def test_an_article_that_no_search_led_to_leads_back_to_none(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?script=hans&lang=en").get_data(as_text=True)
+    assert 'rel="up"' not in html
+
+
+@pytest.mark.parametrize("rest", ["from=x", "page=-1", "region=nowhere", "sort=&sort=", "page=900&size=100"])
+def test_an_article_is_shown_whatever_stands_beside_its_query(client: FlaskClient, rest: str) -> None:
+    structure = page(client, f"/article/sample-hant-001?q=%E7%A8%80%E5%9C%9F&lang=en&{rest}")
+    assert "/?q=%E7%A8%80%E5%9C%9F&lang=en" in structure.links
+
+
+def test_an_article_has_one_address_of_its_own(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?q=稀土&region=15&script=hans").get_data(as_text=True)
+    assert '<link rel="canonical" href="/article/sample-hant-001">' in html
+
+
+def test_a_search_from_an_article_keeps_no_filters(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?q=稀土&region=15&lang=en").get_data(as_text=True)
+    assert re.findall(r'type="hidden" name="(\w+)"', html) == ["lang"]
+
+
 def test_every_link_of_a_page_of_results_is_answered(client: FlaskClient) -> None:
     links = {link for link in page(client, "/?q=稀土&region=15").links if link.startswith("/")}
     statuses = {link: client.get(link, buffered=True).status_code for link in links}
