@@ -156,15 +156,18 @@ class ArticleViewer:
         article, texts = shown.article, self.reader.texts
         in_title = len(shown.title.highlights)
         steps = MarkSteps(before=0, total=in_title + len(shown.body.highlights), texts=texts)
-        names = list(self._name_links(article, "body")) if self.shows_names else []
         origin = article.published_origin
         source = article.source
         return ArticleView(
             article=article,
             search_url=None if self.address.is_bare else self.address.url(),
-            title=render_title(shown.title, steps) if shown.title.text.strip() else Markup(""),
+            title=render_title(shown.title, self._linked(article, "title"), steps)
+            if shown.title.text.strip()
+            else Markup(""),
             plain_title=shown.title.text,
-            paragraphs=render_paragraphs(shown.body, names, replace(steps, before=in_title)),
+            paragraphs=render_paragraphs(
+                shown.body, self._linked(article, "body"), replace(steps, before=in_title)
+            ),
             marks=steps.total,
             language=self.reader.text_language(article.script),
             published=render_date(article.published, texts),
@@ -200,6 +203,9 @@ class ArticleViewer:
     def _profile(self, kind: FilterName, value: str) -> str:
         request = self.address.request
         return render_profile_address(kind, value, script=request.script, language=self.address.language)
+
+    def _linked(self, article: Article, field: TextField) -> list[NameLink]:
+        return list(self._name_links(article, field)) if self.shows_names else []
 
     def _name_links(self, article: Article, field: TextField) -> Iterator[NameLink]:
         """The names in a field, in order; of overlapping ones the longest."""

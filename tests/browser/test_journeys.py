@@ -100,7 +100,8 @@ def test_names_are_linked_on_demand_and_lead_to_their_search(open_page: OpenPage
     page = open_page("/article/sample-hant-001")
     assert page.locator("a.name").count() == 0
     page.locator(".tools a").last.click()
-    page.locator("a.name", has_text="呼和浩特").first.click()
+    assert page.locator("h1 a.name").count() > 0
+    page.locator(".body a.name", has_text="呼和浩特").first.click()
     assert "place=" in page.url
     assert page.locator(".hit").count() > 0
 
@@ -240,6 +241,38 @@ def test_on_a_phone_filters_are_a_sheet_of_their_own(open_page: OpenPage, with_s
     filters.locator(".values a").first.click()
     expect(filters).to_be_hidden()
     assert page.locator(".chips a:not(.plain)").count() == 1
+
+
+def test_the_sheet_of_filters_keeps_the_focus_and_is_closed_by_escape(open_page: OpenPage) -> None:
+    page = open_page("/?q=稀土", viewport=PHONE)
+    page.click(".to-filters")
+    # Over the last link Tab leaves the page for the browser's own controls, and never lands behind the sheet.
+    page.locator("#filters a:visible, #filters summary:visible").last.focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('body, #filters, #filters *')")
+    page.keyboard.press("Escape")
+    expect(page.locator("#filters")).to_be_hidden()
+    assert page.evaluate("document.activeElement.className") == "to-filters button"
+    page.click(".hit h2 a >> nth=0")
+    page.wait_for_url(re.compile("/article/"))
+
+
+def test_beside_results_the_address_of_the_sheet_covers_nothing(open_page: OpenPage) -> None:
+    page = open_page("/?q=稀土#filters")
+    assert page.evaluate("[...document.querySelectorAll('main, .top')].some(one => one.inert)") is False
+
+
+def test_the_skip_link_to_filters_stands_where_filters_are(open_page: OpenPage) -> None:
+    page = open_page("/?q=稀土")
+    skips = page.locator(".skips a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert skips == ["#content", "#q", "#filters"]
+    for address in ("/?q=魑魅魍魎", "/help", "/article/sample-hant-001"):
+        page = open_page(address)
+        missing = page.evaluate(
+            "[...document.querySelectorAll('.skips a')].filter(link => !document.querySelector(link.hash)).length"
+        )
+        assert missing == 0
 
 
 def test_the_readers_script_is_kept_along_the_way_and_in_the_browser(open_page: OpenPage) -> None:
