@@ -189,11 +189,12 @@ class ArticleViewer:
             version=self._compare(shown.versions),
             copies=tuple(self._copies(shown)),
             alike=tuple(self._alike(alike)),
-            citation=Citation(
-                gbt7714=cite_gbt7714(article, self.today),
-                bibtex=render_bibtex(article),
-                ris=render_ris(article),
-            ),
+            citation=self._cite(article),
+        )
+
+    def _cite(self, article: Article) -> Citation:
+        return Citation(
+            gbt7714=cite_gbt7714(article, self.today), bibtex=render_bibtex(article), ris=render_ris(article)
         )
 
     def _link(self, name: FilterName, value: str, shown: str) -> NamedLink:

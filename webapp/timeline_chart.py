@@ -24,7 +24,10 @@ _LEAST_HEIGHT = 2  # one article beside thousands is still to be seen
 _FILL = 0.82  # of a step is bar, the rest gap
 _LABELS = 7  # dates of 40 pixels on 700
 _ENOUGH_ARTICLES = 20  # of fewer, a share says nothing: one report of 1954 would be 100 %
-_EDGE_PERCENT = 4.0  # nearer to an end, a centred label would be cut off
+_EDGE_PERCENT = 7.5  # nearer to an end, a centred label of 42 pixels would be cut off on a phone's 288
+
+LEAST_BUCKETS = 2
+"""One bar alone says nothing that the total does not: then there is no chart."""
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 

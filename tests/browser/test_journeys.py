@@ -220,14 +220,6 @@ def test_what_has_the_focus_can_be_seen(open_page: OpenPage) -> None:
     assert seen == [True] * 25
 
 
-@pytest.mark.parametrize(
-    "address", ["/?q=稀土", "/article/sample-hant-001?q=稀土&names=1", "/overview", "/term/稀土", "/help"]
-)
-def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, address: str) -> None:
-    page = open_page(address, viewport=PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-
-
 @pytest.mark.parametrize("with_script", [True, False])
 def test_on_a_phone_filters_are_a_sheet_of_their_own(open_page: OpenPage, with_script: bool) -> None:
     page = open_page("/?q=稀土", viewport=PHONE, java_script_enabled=with_script)
@@ -315,43 +307,11 @@ def test_the_language_is_chosen_and_kept(open_page: OpenPage, language: str) -> 
     assert page.locator("html").get_attribute("lang") == language
 
 
-def test_colours_are_those_of_the_system_or_of_choice(open_page: OpenPage) -> None:
-    def ground(page: Page) -> int:
-        red = re.search(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))
-        assert red is not None
-        return int(red[0])
-
-    page = open_page("/", color_scheme="dark")
-    assert ground(page) < 60
-    page.click(".menu summary")
-    page.click("[data-themes] button[value=light]")
-    assert ground(page) > 200
-    page.reload()
-    assert ground(page) > 200
-
-
-def test_nothing_moves_while_a_page_loads(open_page: OpenPage) -> None:
-    page = open_page("/?q=稀土")
-    shift = page.evaluate(
-        "new Promise(done => { let sum = 0; new PerformanceObserver(list => { for (const one of list.getEntries())"
-        " sum += one.value; }).observe({type: 'layout-shift', buffered: true}); requestAnimationFrame(() =>"
-        " requestAnimationFrame(() => done(sum))); })"
-    )
-    assert shift == 0
-
-
 def test_what_was_saved_is_listed_with_what_is_new(open_page: OpenPage) -> None:
     page = open_page("/saved")
     page.click(".saved-list .new")
     expect(page.locator(".hit").first).to_be_visible()
     assert "added_after=5" in page.url
-
-
-def test_results_can_be_printed(open_page: OpenPage) -> None:
-    page = open_page("/article/sample-hant-001?q=稀土")
-    page.emulate_media(media="print")
-    expect(page.locator(".top")).to_be_hidden()
-    expect(page.locator("article")).to_be_visible()
 
 
 def test_what_is_chosen_leads_to_its_profile(open_page: OpenPage) -> None:

@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -88,6 +89,33 @@ def test_links_of_hits_keep_query_script_and_language(client: FlaskClient) -> No
     assert articles
     wanted = "?q=%E7%A8%80%E5%9C%9F&script=hans&lang=en"
     assert all(link.removesuffix("#copies").endswith(wanted) for link in articles)
+
+
+def test_counts_beside_a_choice_say_what_they_count(client: FlaskClient) -> None:
+    said = "each figure is for that value alone"
+    assert said not in page(client, "/?q=稀土&lang=en").text
+    assert said in page(client, "/?q=稀土&source=樣例在線&lang=en").text
+
+
+def test_who_is_named_in_a_hit_stands_by_kind(client: FlaskClient) -> None:
+    html = client.get("/?q=稀土新材料&lang=en&size=1").get_data(as_text=True)
+    named = html.split('<p class="named">')[1].split("</p>")[0]
+    kinds = re.findall(r'<span class="(\w+)"', named)
+    assert (kinds, "region=" in named) == (sorted(kinds, key=("person", "organisation", "term").index), False)
+
+
+def test_paper_says_what_was_asked_where_and_when(client: FlaskClient) -> None:
+    html = client.get("/?q=稀土&region=15&lang=en").get_data(as_text=True)
+    assert re.findall(r'<p class="printed">Search <bdi lang="zh">(.*?)</bdi>', html) == ["稀土"]
+    (head,) = re.findall(r'<p class="printed"><b>政聞</b> <span>(.*?)</span> <bdi>(.*?)</bdi>', html)
+    assert head[1] == "http://localhost/?q=稀土&amp;region=15&amp;lang=en"
+    assert dt.date.fromisoformat(head[0]).isoformat() == head[0]
+
+
+def test_paper_names_an_article_by_its_own_address_and_cites_it(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?q=稀土&region=15").get_data(as_text=True)
+    assert "<bdi>http://localhost/article/sample-hant-001</bdi>" in html
+    assert '<p class="printed" lang="zh-Hant">' in html
 
 
 def test_an_article_leads_back_to_the_whole_search_it_was_found_by(client: FlaskClient) -> None:

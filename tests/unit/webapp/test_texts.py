@@ -22,6 +22,7 @@ SOURCES = [*FOLDER.glob("*.py"), *(FOLDER / "templates").iterdir()]
 MADE_NAMES = {
     *(f"facet_{name}" for name, _ in FILTER_ATTRIBUTES),
     *(f"facet_{kind}" for kind in ENTITY_KINDS),
+    *("facet_region_note", "facet_place_note"),
     *(f"sort_{sort.value}" for sort in Sort),
     *(f"script_{script}" for script in ("original", "hans", "hant")),
     *(f"script_{script}_title" for script in ("original", "hans", "hant")),
