@@ -47,7 +47,12 @@ def used_names() -> set[str]:
     names = set(MADE_NAMES)
     for path in SOURCES:
         text = path.read_text(encoding="utf-8")
-        names |= set(re.findall(r"\bt\.([a-z_0-9]+)\b(?!\()", text)) - {"say", "language", "notice"}
+        names |= set(re.findall(r"\bt\.([a-z_0-9]+)\b(?!\()", text)) - {
+            "say",
+            "language",
+            "han_language",
+            "notice",
+        }
         names |= set(re.findall(r'\bsay\(\s*["\']([a-z_]+)["\']', text))
         names |= set(re.findall(r'\btexts\["([a-z_]+)"\]', text))
         names |= set(re.findall(r'texts\.say\(\s*"[a-z_]+" if [^)]*? else "([a-z_]+)"', text))
