@@ -13,7 +13,18 @@ PHONE = {"width": 320, "height": 700}
 
 
 @pytest.mark.parametrize(
-    "address", ["/?q=稀土", "/article/sample-hant-001?q=稀土&names=1", "/overview", "/term/稀土", "/help"]
+    "address",
+    [
+        "/?q=稀土",
+        "/article/sample-hant-001?q=稀土&names=1",
+        "/overview",
+        "/term/稀土",
+        "/help",
+        "/feeds",
+        "/saved",
+        "/person/王样本",
+        "/names/person",
+    ],
 )
 def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, address: str) -> None:
     page = open_page(address, viewport=PHONE)
