@@ -88,10 +88,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """Everything that the page of an article shows; *search_url* leads back to the results, where it was one of some."""
+    """Everything that the page of an article shows."""
 
     article: Article
-    search_url: str | None
+    address: SearchAddress
     title: Markup
     plain_title: str
     paragraphs: tuple[Markup, ...]
@@ -120,6 +120,11 @@ class ArticleView:
     def stored_language(self) -> str:
         """The `lang` of the text as stored."""
         return choose_text_language(self.article.script)
+
+    @property
+    def search_url(self) -> str | None:
+        """The way back to the results, where a search led here."""
+        return None if self.address.is_bare else self.address.url()
 
     @property
     def plain_url(self) -> str:
@@ -160,7 +165,7 @@ class ArticleViewer:
         source = article.source
         return ArticleView(
             article=article,
-            search_url=None if self.address.is_bare else self.address.url(),
+            address=self.address,
             title=render_title(shown.title, self._linked(article, "title"), steps)
             if shown.title.text.strip()
             else Markup(""),

@@ -46,7 +46,9 @@ class Texts:
         return self.language if self.language != "en" else "zh-Hant"
 
     def say(self, name: str, /, **values: object) -> str:
-        """The words called *name* with *values* put in; numbers get their separators."""
+        """The words called *name* with *values* put in; numbers get their separators, and one is said as one."""
+        if f"{name}_one" in self.words and 1 in values.values():
+            name = f"{name}_one"
         shown = {key: f"{value:,}" if isinstance(value, int) else value for key, value in values.items()}
         return self.words[name].format(**shown)
 

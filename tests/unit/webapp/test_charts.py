@@ -128,3 +128,10 @@ def test_the_shades_of_the_map_say_the_fewest_and_the_most_of_what_is_not_chosen
 def test_where_all_have_as_many_there_are_no_shades() -> None:
     for tiles in (a_map(), a_map(_31=7), a_map(_31=7, _44=7)):
         assert "shades" not in str(render_tiles(tiles))
+
+
+@pytest.mark.parametrize(("count", "part"), [(1, 0.25), (3, 0.75), (4, 1.0), (9, 1.0)])
+def test_few_articles_do_not_fill_the_height(count: int, part: float) -> None:
+    chart = build_chart(months(0, count), ADDRESS)
+    assert chart.bars[1].height == round((BARS_BOTTOM - BARS_TOP) * part)
+    assert chart.highest == str(max(count, 4))

@@ -61,7 +61,17 @@ def used_names() -> set[str]:
 
 def test_every_word_that_is_said_stands_in_the_table_and_none_is_idle() -> None:
     notices = {name for name in load_texts("en").words if name.startswith("notice_")}
-    assert used_names() == set(load_texts("en").words) - notices
+    singular = {f"{name}_one" for name in used_names()} & set(load_texts("en").words)
+    assert used_names() | singular == set(load_texts("en").words) - notices
+
+
+def test_one_is_said_as_one() -> None:
+    texts = load_texts("en")
+    assert [texts.say("total_stories", total=total) for total in (0, 1, 2)] == [
+        "0 stories",
+        "1 story",
+        "2 stories",
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
