@@ -9,6 +9,7 @@ server is started by `commands.py`. Everything is read-only: no state is kept be
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -59,7 +60,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.finalize = render_value
     app.jinja_env.globals["static_version"] = _digest_static(Path(app.root_path) / "static")
-    app.context_processor(describe_reader)
+    app.context_processor(partial(describe_reader, clock))
     accept_article_ids(app)
     secure(app)
     Problems(folder).register(app)

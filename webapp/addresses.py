@@ -74,6 +74,11 @@ class SearchAddress:
         pairs += [NamedValue(name=name, value=value) for name, value in rest]
         return tuple(pair for pair in pairs if pair.value)
 
+    @property
+    def is_bare(self) -> bool:
+        """True where nothing is asked, chosen or turned to: the newest articles of all."""
+        return all(pair.name in ("script", "lang") for pair in self.pairs())
+
     def pairs_without(self, *names: str) -> tuple[NamedValue, ...]:
         """The parameters but for *names* and the page: the hidden fields of a form that asks for those itself."""
         return tuple(pair for pair in self.pairs() if pair.name != "page" and pair.name not in names)
@@ -122,7 +127,8 @@ class SearchAddress:
 
     def with_query(self, query: str) -> SearchAddress:
         """Another query, nothing else kept but script and language."""
-        return self._with(SearchRequest(query=query, script=self.request.script))
+        bare = SearchRequest(query=query, script=self.request.script)
+        return dataclasses.replace(self, request=bare, shows_share=False)
 
     def without_filters(self) -> SearchAddress:
         """The query alone, every filter and date left out."""
@@ -138,14 +144,15 @@ class SearchAddress:
         return f"{path}?{given}" if given else path
 
     def article(self, article_id: str, *, shows_names: bool = False, version: int | None = None) -> str:
-        """The page of an article, with this query marked in it, its names linked, a version beside the one before it."""
+        """The page of an article, with this query marked in it, its names linked, a version beside the one before it.
+
+        The rest of the search goes along, so that the page knows the way back.
+        """
         return render_article_address(
             article_id,
-            NamedValue(name="q", value=self.request.query),
+            *self.pairs(),
             NamedValue(name="names", value="1" if shows_names else ""),
             NamedValue(name="version", value="" if version is None else str(version)),
-            NamedValue(name="script", value="" if self.request.script == "original" else self.request.script),
-            NamedValue(name="lang", value=self.language or ""),
         )
 
     def _with(self, request: SearchRequest) -> SearchAddress:

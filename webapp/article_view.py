@@ -122,6 +122,16 @@ class ArticleView:
         return choose_text_language(self.article.script)
 
     @property
+    def search_url(self) -> str | None:
+        """The way back to the results, where a search led here."""
+        return None if self.address.is_bare else self.address.url()
+
+    @property
+    def plain_url(self) -> str:
+        """The address of the article itself, whatever search led here."""
+        return f"/article/{encode_id(self.article.id)}"
+
+    @property
     def json_url(self) -> str:
         """The article in the API."""
         return f"/api/v1/articles/{encode_id(self.article.id)}"
@@ -135,7 +145,7 @@ class ArticleView:
 class ArticleViewer:
     """Makes the view of an article for one reader.
 
-    *address* holds the query that is marked, the script and the language; with *shows_names* names in the text are
+    *address* is the search that led here, whose query is marked; with *shows_names* names in the text are
     linked; *version* is the state that is compared with the one before it (None: the newest); *today* is the day of access.
     """
 
@@ -151,15 +161,18 @@ class ArticleViewer:
         article, texts = shown.article, self.reader.texts
         in_title = len(shown.title.highlights)
         steps = MarkSteps(before=0, total=in_title + len(shown.body.highlights), texts=texts)
-        names = list(self._name_links(article, "body")) if self.shows_names else []
         origin = article.published_origin
         source = article.source
         return ArticleView(
             article=article,
             address=self.address,
-            title=render_title(shown.title, steps) if shown.title.text.strip() else Markup(""),
+            title=render_title(shown.title, self._linked(article, "title"), steps)
+            if shown.title.text.strip()
+            else Markup(""),
             plain_title=shown.title.text,
-            paragraphs=render_paragraphs(shown.body, names, replace(steps, before=in_title)),
+            paragraphs=render_paragraphs(
+                shown.body, self._linked(article, "body"), replace(steps, before=in_title)
+            ),
             marks=steps.total,
             language=self.reader.text_language(article.script),
             published=render_date(article.published, texts),
@@ -181,11 +194,12 @@ class ArticleViewer:
             version=self._compare(shown.versions),
             copies=tuple(self._copies(shown)),
             alike=tuple(self._alike(alike)),
-            citation=Citation(
-                gbt7714=cite_gbt7714(article, self.today),
-                bibtex=render_bibtex(article),
-                ris=render_ris(article),
-            ),
+            citation=self._cite(article),
+        )
+
+    def _cite(self, article: Article) -> Citation:
+        return Citation(
+            gbt7714=cite_gbt7714(article, self.today), bibtex=render_bibtex(article), ris=render_ris(article)
         )
 
     def _link(self, name: FilterName, value: str, shown: str) -> NamedLink:
@@ -195,6 +209,9 @@ class ArticleViewer:
     def _profile(self, kind: FilterName, value: str) -> str:
         request = self.address.request
         return render_profile_address(kind, value, script=request.script, language=self.address.language)
+
+    def _linked(self, article: Article, field: TextField) -> list[NameLink]:
+        return list(self._name_links(article, field)) if self.shows_names else []
 
     def _name_links(self, article: Article, field: TextField) -> Iterator[NameLink]:
         """The names in a field, in order; of overlapping ones the longest."""

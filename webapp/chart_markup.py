@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from webapp.tile_map import TILE_HEIGHT, TILE_WIDTH, Tile, TileMap
+from webapp.tile_map import LEVELS, TILE_HEIGHT, TILE_WIDTH, Tile, TileMap
 from webapp.timeline_chart import BARS_BOTTOM, BARS_TOP, CHART_HEIGHT, Bar, Tick, TimelineChart
+
+_SHADE_SIZE = 20  # five of them fill the three columns above 新疆
 
 
 def render_chart(chart: TimelineChart) -> Markup:
@@ -57,21 +59,43 @@ def _render_row(bar: Bar) -> str:
 
 
 def render_tiles(tiles: TileMap) -> Markup:
-    """The provinces as tiles, each a link."""
+    """The provinces as tiles with their counts, each that has articles a link; what the shades mean in the empty corner."""
     return Markup(
         f'<svg class="tiles" viewBox="0 0 {tiles.width} {tiles.height}" lang="{tiles.language}" '
         f'aria-hidden="true" focusable="false">'
+        + _render_shades(tiles)
         + "".join(_render_tile(tile) for tile in tiles.tiles)
         + "</svg>"
     )
 
 
-def _render_tile(tile: Tile) -> str:
-    current = ' aria-current="true"' if tile.is_chosen else ""
-    x, y = tile.x + TILE_WIDTH / 2, tile.y + TILE_HEIGHT / 2 + 4.5
-    return (
-        f'<a class="t{tile.level}" href="{escape(tile.url)}" tabindex="-1"{current}>'
-        f"<title>{escape(tile.name)}: {tile.count:,}</title>"
-        f'<rect x="{tile.x}" y="{tile.y}" width="{TILE_WIDTH}" height="{TILE_HEIGHT}" rx="5"/>'
-        f'<text x="{x:g}" y="{y:g}">{escape(tile.label)}</text></a>\n'
+def _render_shades(tiles: TileMap) -> str:
+    """The shades from the fewest to the most; nothing where all that have articles have as many."""
+    if tiles.lowest == tiles.highest:
+        return ""
+    size, y = _SHADE_SIZE, _SHADE_SIZE + 2
+    shades = "".join(
+        f'<g class="t{level}"><rect x="{size * (level - 1)}" y="0" width="{size}" height="{size}" rx="3"/></g>'
+        for level in range(1, LEVELS + 1)
     )
+    return (
+        f'<g class="shades">{shades}<text class="start" x="1" y="{y + 9}">{tiles.lowest:,}</text>'
+        f'<text class="end" x="{size * LEVELS - 1}" y="{y + 9}">{tiles.highest:,}</text></g>\n'
+    )
+
+
+def _render_tile(tile: Tile) -> str:
+    x, y = tile.x + TILE_WIDTH / 2, tile.y
+    inside = (
+        f"<title>{escape(tile.name)}: {tile.count:,}</title>"
+        f'<rect x="{tile.x}" y="{y}" width="{TILE_WIDTH}" height="{TILE_HEIGHT}" rx="5"/>'
+    )
+    if not tile.count:
+        inside += f'<text x="{x:g}" y="{y + TILE_HEIGHT / 2 + 4.5:g}">{escape(tile.label)}</text>'
+    else:
+        inside += f'<text x="{x:g}" y="{y + 17}">{escape(tile.label)}</text>'
+        inside += f'<text class="of" x="{x:g}" y="{y + 29}">{tile.short_count}</text>'
+    if not tile.is_link:
+        return f'<g class="t0">{inside}</g>\n'
+    current = ' aria-current="true"' if tile.is_chosen else ""
+    return f'<a class="t{tile.level}" href="{escape(tile.url)}" tabindex="-1"{current}>{inside}</a>\n'

@@ -37,12 +37,17 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetList:
-    """One facet with its heading; the values beyond the first few are folded away. *language* is that of the labels."""
+    """One facet with its heading; the values beyond the first few are folded away. *language* is that of the labels.
+
+    *note* tells it apart from its neighbour; *is_narrowed*: some value of it is chosen, and a further one would add to it.
+    """
 
     name: str
     heading: str
     links: tuple[FacetLink, ...]
     language: str | None = None
+    note: str | None = None
+    is_narrowed: bool = False
 
     @property
     def first_links(self) -> tuple[FacetLink, ...]:
@@ -108,8 +113,16 @@ class FilterView:
                 is_region = name == "region"
                 links = self._region_links(facet) if is_region else self._name_links(name, facet)
                 language = self.region_names.language if is_region else self.reader.text_language()
-                heading = self.texts[f"facet_{name}"]
-                lists.append(FacetList(name=name, heading=heading, links=links, language=language))
+                lists.append(
+                    FacetList(
+                        name=name,
+                        heading=self.texts[f"facet_{name}"],
+                        links=links,
+                        language=language,
+                        note=self.texts.words.get(f"facet_{name}_note"),
+                        is_narrowed=bool(self.address.values(name)),
+                    )
+                )
         return tuple(lists)
 
     def chips(self) -> tuple[Chip, ...]:

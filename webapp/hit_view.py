@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from index.analysis.script import name_key
 from index.model import Entity, EntityKind, Hit, PartialDate
 from index.store.port import StoredListing
-from webapp.addresses import FilterLinks, SearchAddress
+from webapp.addresses import FilterLinks, SearchAddress, render_article_address
 from webapp.present import render_day, render_snippet
 from webapp.reader import Reader
 from webapp.region_names import RegionNames
@@ -32,8 +33,20 @@ class NamedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedGroup:
+    """Names of one kind, under its *heading*."""
+
+    kind: EntityKind
+    heading: str
+    names: tuple[NamedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """One hit; *language* is that of its text, *copies* other articles of its story; *is_ahead*: its date cannot be."""
+    """One hit; *language* is that of its text, *copies* other articles of its story; *is_ahead*: its date cannot be.
+
+    *plain_url* is the address of the article, whatever was asked: what paper says of it.
+    """
 
     title: Markup
     url: str
@@ -44,8 +57,9 @@ class HitView:
     event_date: Markup
     source: NamedLink | None
     regions: tuple[NamedLink, ...]
-    named: tuple[NamedLink, ...]
+    named: tuple[NamedGroup, ...]
     copies: int
+    plain_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +95,23 @@ class HitViewer:
                 NamedLink(name=self.names.label(region.code), url=links.choose("region", region.code))
                 for region in hit.regions[:_SHOWN_REGIONS]
             ),
-            named=tuple(
-                NamedLink(name=show(entity.name), url=links.choose(entity.kind, entity.canonical))
-                for entity in choose_named(entities, asked_for=self._asked_for())
-            ),
+            named=self._groups(choose_named(entities, asked_for=self._asked_for()), links),
             copies=hit.copies,
+            plain_url=render_article_address(hit.id),
+        )
+
+    def _groups(self, entities: Sequence[Entity], links: FilterLinks) -> tuple[NamedGroup, ...]:
+        """The names by kind; they come so ordered."""
+        return tuple(
+            NamedGroup(
+                kind=kind,
+                heading=self.reader.texts[f"facet_{kind}"],
+                names=tuple(
+                    NamedLink(name=self.reader.show(one.name), url=links.choose(one.kind, one.canonical))
+                    for one in found
+                ),
+            )
+            for kind, found in groupby(entities, key=lambda entity: entity.kind)
         )
 
     def _asked_for(self) -> str:

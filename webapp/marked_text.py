@@ -72,10 +72,10 @@ class MarkSteps:
         )
 
 
-def render_title(snippet: Snippet, steps: MarkSteps) -> Markup:
-    """The title on the page of its article."""
+def render_title(snippet: Snippet, names: Sequence[NameLink], steps: MarkSteps) -> Markup:
+    """The title on the page of its article; *names* in order, none overlapping another."""
     marks = tuple(_Mark(number, span) for number, span in enumerate(snippet.highlights, start=1))
-    return _render_line(_Line(text=snippet.text, marks=marks, names=()), steps)
+    return _render_line(_Line(text=snippet.text, marks=marks, names=tuple(names)), steps)
 
 
 def render_paragraphs(snippet: Snippet, names: Sequence[NameLink], steps: MarkSteps) -> tuple[Markup, ...]:

@@ -11,9 +11,9 @@ import dataclasses
 from flask import Flask, Response, render_template, request
 
 from index.alternatives import Alternative
-from index.errors import NotBuiltError
+from index.errors import NotBuiltError, ParameterError
 from index.generations import DataFolder
-from index.model import SearchRequest, SearchResult
+from index.model import SearchRequest, SearchResult, ShownScript
 from index.pinyin import parse_pinyin
 from index.regions import Gazetteer
 from index.search import SearchService
@@ -103,7 +103,11 @@ class Pages:
         reader = current_reader()
         query, script = parse_query(request.args), parse_script(request.args)
         shown = self._service.article(article_id, query=query, script=script)
-        address = SearchAddress(request=SearchRequest(query=query, script=script), language=reader.chosen)
+        address = SearchAddress(
+            request=self._search_around(query, script),
+            language=reader.chosen,
+            shows_share=request.args.get("chart") == "share",
+        )
         viewer = ArticleViewer(
             address=address,
             names=choose_region_names(self._gazetteer, script, reader.texts),
@@ -116,6 +120,13 @@ class Pages:
         response = respond_page(render_template("article.html", view=view, address=address))
         response.headers[GENERATION_HEADER] = self._service.state().generation
         return response
+
+    def _search_around(self, query: str, script: ShownScript) -> SearchRequest:
+        """The search that led to an article, for the way back; only its query where the rest cannot be read."""
+        try:
+            return parse_search_request(request.args, self._gazetteer)
+        except ParameterError:
+            return SearchRequest(query=query, script=script)
 
     def cite(self, style: str, article_id: str) -> Response:
         """The citation of an article as a file for a program that keeps references."""

@@ -26,6 +26,7 @@ _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\]")
 _MAX_LINK_LENGTH = 4_096
+_MONTH_LENGTH = len("2026-07")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,22 @@ def render_date(date: PartialDate | None, texts: Texts) -> Markup:
 def render_day(date: PartialDate | None, texts: Texts) -> Markup:
     """A date as `render_date` gives it, without the time of day: lists are scanned by day."""
     return render_date(None if date is None else dataclasses.replace(date, time=None), texts)
+
+
+def render_span(first: PartialDate | None, last: PartialDate | None, texts: Texts) -> Markup:
+    """From when to when, by month and as short as it can be said: `2026-07 – 08`; a single day is that day."""
+    if first is None or last is None or first == last:
+        return render_day(first or last, texts)
+    if first.year is None or last.year is None:
+        return Markup("{} – {}").format(render_day(first, texts), render_day(last, texts))
+    start, end = first.iso()[:_MONTH_LENGTH], last.iso()[:_MONTH_LENGTH]
+    if start == end:
+        return Markup('<time datetime="{}">{}</time>').format(start, start)
+    is_same_year = first.year == last.year and len(start) == len(end)
+    shown = end[-2:] if is_same_year else end
+    return Markup('<time datetime="{}">{}</time> – <time datetime="{}">{}</time>').format(
+        start, start, end, shown
+    )
 
 
 def choose_text_language(script: Script, shown: ShownScript = "original") -> str:

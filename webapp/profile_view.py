@@ -17,12 +17,12 @@ from index.schema import FACET_NAMES, FacetName
 from webapp.addresses import FilterLinks, SearchAddress, render_profile_address
 from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
 from webapp.hit_view import HitView, HitViewer
-from webapp.present import render_day
+from webapp.present import render_day, render_span
 from webapp.reader import Reader
 from webapp.region_names import choose_region_names
 from webapp.search_view import Found
 from webapp.tile_map import RegionChoice, TileMap, build_tile_map
-from webapp.timeline_chart import ChartViews, TimelineChart, build_chart, period_of
+from webapp.timeline_chart import LEAST_BUCKETS, ChartViews, TimelineChart, build_chart, period_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +63,7 @@ class OfficeView:
 
     office: str
     times: int
-    first: Markup
-    last: Markup
+    when: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +130,7 @@ class ProfileViewer:
             address=address,
             landmarks=tuple(self._landmarks(profile, address)),
             chart=build_chart(profile.timeline, address, profile.archive if self.shows_share else None)
-            if profile.timeline.buckets
+            if len(profile.timeline.buckets) >= LEAST_BUCKETS
             else None,
             chart_views=self._chart_views(profile),
             companions=tuple(self.companions(profile.companions, address)),
@@ -229,6 +228,5 @@ class ProfileViewer:
             yield OfficeView(
                 office=self.reader.show(held.office),
                 times=held.articles,
-                first=render_day(held.first, self.reader.texts),
-                last=render_day(held.last, self.reader.texts),
+                when=render_span(held.first, held.last, self.reader.texts),
             )

@@ -14,6 +14,7 @@ from flask import Response, g, request
 
 from index.facets import shown_in
 from index.model import Script, ShownScript
+from webapp.clock import Clock
 from webapp.present import choose_text_language
 from webapp.texts import LANGUAGE_NAMES, Language, Texts, choose_language, load_texts
 
@@ -104,11 +105,11 @@ PLACES = (("overview", "/overview"), ("saved", "/saved"), ("feeds", "/feeds"), (
 """The pages that every page leads to, by their name in the texts and their path."""
 
 
-def describe_reader() -> dict[str, object]:
-    """What every template sees: the reader, the words of their language, the places of the site (Flask takes a dict)."""
+def describe_reader(clock: Clock) -> dict[str, object]:
+    """What every template sees: the reader, their language's words, the site's places, today (Flask takes a dict)."""
     reader = current_reader()
     places = tuple(Place(name=name, path=path, is_current=request.path == path) for name, path in PLACES)
-    return {"reader": reader, "t": reader.texts, "places": places}
+    return {"reader": reader, "t": reader.texts, "places": places, "today": clock().date().isoformat()}
 
 
 def current_reader() -> Reader:

@@ -25,7 +25,7 @@ from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import Reader
 from webapp.saved_searches import render_saved
 from webapp.tile_map import TileMap, build_tile_map
-from webapp.timeline_chart import ChartViews, TimelineChart, build_chart
+from webapp.timeline_chart import LEAST_BUCKETS, ChartViews, TimelineChart, build_chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def build_search_view(
         chips=chips,
         date_choices=filters.date_choices(today, result.timeline),
         chart=None
-        if result.timeline is None or not result.timeline.buckets
+        if result.timeline is None or len(result.timeline.buckets) < LEAST_BUCKETS
         else build_chart(result.timeline, address, found.archive),
         tiles=None
         if not result.provinces

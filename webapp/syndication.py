@@ -123,7 +123,7 @@ class FeedMaker:
         return FeedEntry(
             id=_urn("article:" + hit.id),
             title=hit.title.text.strip() or self.reader.texts["untitled"],
-            url=self._absolute(self.address.article(hit.id)),
+            url=self._absolute(self.address.with_query(self.address.request.query).article(hit.id)),
             original=link.address if link else None,
             published=_moment(hit.published),
             updated=listing.stored_at,

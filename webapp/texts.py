@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from werkzeug.datastructures import LanguageAccept
 
+from index.analysis.script import to_simplified
 from index.errors import DamagedError
 from index.model import Notice
 
@@ -39,8 +40,15 @@ class Texts:
     def __getitem__(self, name: str) -> str:
         return self.words[name]
 
+    @property
+    def han_language(self) -> str:
+        """The `lang` of Chinese words that stand among these."""
+        return self.language if self.language != "en" else "zh-Hant"
+
     def say(self, name: str, /, **values: object) -> str:
-        """The words called *name* with *values* put in; numbers get their separators."""
+        """The words called *name* with *values* put in; numbers get their separators, and one is said as one."""
+        if f"{name}_one" in self.words and 1 in values.values():
+            name = f"{name}_one"
         shown = {key: f"{value:,}" if isinstance(value, int) else value for key, value in values.items()}
         return self.words[name].format(**shown)
 
@@ -82,9 +90,10 @@ class HelpRow:
 
 @cache
 def load_help(language: Language) -> tuple[HelpRow, ...]:
-    """The query language by example, in *language*."""
+    """The query language by example, in *language*; the queries in its script, which find the same."""
     column = 1 + LANGUAGES.index(language)
-    return tuple(HelpRow(query=row[0], meaning=row[column]) for row in _read_rows("help.tsv"))
+    write = to_simplified if language == "zh-Hans" else str
+    return tuple(HelpRow(query=write(row[0]), meaning=row[column]) for row in _read_rows("help.tsv"))
 
 
 def _read_rows(file_name: str) -> Iterator[list[str]]:

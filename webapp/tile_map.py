@@ -16,8 +16,9 @@ from index.model import FacetValue
 from webapp.region_names import RegionNames
 
 TILE_WIDTH = 36
-TILE_HEIGHT = 30
+TILE_HEIGHT = 36  # the province's character and its count below
 LEVELS = 5
+_SHOWN_DIGITS = 5  # as wide as a tile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +46,30 @@ class Tile:
     url: str
     is_chosen: bool
 
+    @property
+    def is_link(self) -> bool:
+        """True where a click leads to articles, or takes the choice back."""
+        return self.count > 0 or self.is_chosen
+
+    @property
+    def short_count(self) -> str:
+        """The count as it fits a tile: thousands where it is long."""
+        return str(self.count) if len(str(self.count)) <= _SHOWN_DIGITS else f"{self.count // 1_000}k"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TileMap:
-    """All tiles in a box of *width* × *height* units; *language* is that of the names."""
+    """All tiles in a box of *width* × *height* units; *language* is that of the names.
+
+    Shades go from *lowest* to *highest*, the counts of the provinces that have articles and are not chosen.
+    """
 
     tiles: tuple[Tile, ...]
     width: int
     height: int
     language: str
+    lowest: int
+    highest: int
 
     @property
     def by_count(self) -> tuple[Tile, ...]:
@@ -78,10 +94,12 @@ def build_tile_map(
     places = load_tile_places()
     choices = [choose(place.code) for place in places]
     # What is chosen stands out anyhow: the others are weighed among themselves.
-    highest = max(
-        (by_code.get(place.code, 0) for place, one in zip(places, choices, strict=True) if not one.is_chosen),
-        default=0,
-    )
+    weighed = [
+        count
+        for place, one in zip(places, choices, strict=True)
+        if not one.is_chosen and (count := by_code.get(place.code, 0))
+    ]
+    highest = max(weighed, default=0)
     tiles = []
     for place, choice in zip(places, choices, strict=True):
         count = by_code.get(place.code, 0)
@@ -103,6 +121,8 @@ def build_tile_map(
         width=TILE_WIDTH * (1 + max(place.column for place in places)),
         height=TILE_HEIGHT * (1 + max(place.row for place in places)),
         language=names.language,
+        lowest=min(weighed, default=0),
+        highest=highest,
     )
 
 

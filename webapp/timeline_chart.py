@@ -21,10 +21,14 @@ BARS_BOTTOM = 86  # below it stand the dates
 _BARS_HEIGHT = BARS_BOTTOM - BARS_TOP
 _LEAST_STEPS = 12  # a single bar must not fill the whole width
 _LEAST_HEIGHT = 2  # one article beside thousands is still to be seen
+_LEAST_TOP = 4  # articles that a full height stands for: one article must not look like a peak
 _FILL = 0.82  # of a step is bar, the rest gap
 _LABELS = 7  # dates of 40 pixels on 700
 _ENOUGH_ARTICLES = 20  # of fewer, a share says nothing: one report of 1954 would be 100 %
-_EDGE_PERCENT = 4.0  # nearer to an end, a centred label would be cut off
+_EDGE_PERCENT = 7.5  # nearer to an end, a centred label of 42 pixels would be cut off on a phone's 288
+
+LEAST_BUCKETS = 2
+"""One bar alone says nothing that the total does not: then there is no chart."""
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
@@ -71,7 +75,7 @@ class ChartViews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineChart:
-    """All bars, oldest first; *highest* is the greatest value in words."""
+    """All bars, oldest first; *highest* is what the full height stands for, in words."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
@@ -95,7 +99,8 @@ def build_chart(
 ) -> TimelineChart:
     """The chart of a timeline; with *archive*, the articles of the whole archive by bucket, that of the shares.
 
-    Heights are linear; a bar with any article has at least 2 pixels. Shares of few articles do not set the scale.
+    Heights are linear; a bar with any article has at least 2 pixels. Shares of few articles do not set the scale; few
+    articles do not fill it.
     """
     buckets = timeline.buckets
     whole = list(archive) if archive is not None else [None] * len(buckets)
@@ -104,7 +109,7 @@ def build_chart(
         for bucket, of in zip(buckets, whole, strict=True)
     ]
     telling = [value for value, of in zip(values, whole, strict=True) if not _is_vague(of)]
-    highest = max(telling or values, default=0.0)
+    highest = max(telling or values, default=0.0) if archive is not None else max([*values, _LEAST_TOP])
     step = 100 / max(len(buckets), _LEAST_STEPS)
     frame = address.frame("from", "to")
     bars = []

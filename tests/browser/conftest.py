@@ -10,7 +10,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,10 @@ from index.generations import DataFolder
 from index.model import SHANGHAI
 from index.saved import SavedSearch, store_saved
 from index.settings import Settings
+from index.store.sqlite_store import SqliteStoreWriter
 from indexer.build import ArchiveWriter
 from tests.archive import build_archive
-from tests.builders import NOON
+from tests.builders import NOON, a_clock, a_feed
 from tests.conftest import ROOT
 from webapp import create_app
 
@@ -34,6 +35,13 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 _PATIENCE_MS = 60_000  # of a machine that does other things too; what is there at once costs nothing of it
 REMOVED_ID = "removed"
+FAILING_FEED = a_feed(
+    url="http://failing.example/a/rather/long/address/of/a/feed/rss.xml",
+    title="失靈的來源",
+    last_error="failing.example has trouble (500)",
+    last_error_at=NOON,
+    failures=2,
+)
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 
 
@@ -90,11 +98,14 @@ def sample_articles() -> Iterator[dict[str, object]]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site over the samples, one article removed, one search saved."""
+    """The site over the samples, one article removed, one search saved, one feed in trouble."""
     folder = tmp_path_factory.mktemp("site")
     build_archive(folder, sample_articles())
     with ArchiveWriter(DataFolder(folder)) as writer:
         writer.remove(REMOVED_ID)
+    with closing(SqliteStoreWriter(folder, now=a_clock())) as store:
+        store.put_feed(FAILING_FEED)
+        store.commit()
     saved = SavedSearch(
         name="礦產",
         search="q=%E7%A8%80%E5%9C%9F&region=15",

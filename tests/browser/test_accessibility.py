@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious on any page, in both colour schemes and all three languages."""
+"""axe-core finds nothing at all on any page, folded or unfolded, in both colour schemes and all three languages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ PAGES = (
     "/help",
 )
 SCHEMES = ("light", "dark")
-SERIOUS = {"serious", "critical"}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -38,7 +37,6 @@ def faults(page: object) -> list[str]:
     return [
         f"{rule['id']}: {node['html'][:160]}"
         for rule in found.response["violations"]
-        if rule["impact"] in SERIOUS
         for node in rule["nodes"][:3]
     ]
 
@@ -47,13 +45,15 @@ def check_page(open_page: OpenPage, address: str, scheme: str, language: str) ->
     sign = "&" if "?" in address else "?"
     page = open_page(f"{address}{sign}lang={language}", color_scheme=scheme)
     assert faults(page) == []
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+    assert faults(page) == []
 
 
 # Words do not change with colours, nor colours with words: each page in both schemes, the languages in turn, is enough
 # from day to day; the campaign looks at all six.
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("number", range(len(PAGES)))
-def test_nothing_serious_is_found(open_page: OpenPage, number: int, scheme: str) -> None:
+def test_nothing_is_found(open_page: OpenPage, number: int, scheme: str) -> None:
     language = LANGUAGES[(number + SCHEMES.index(scheme)) % len(LANGUAGES)]
     check_page(open_page, PAGES[number], scheme, language)
 
@@ -62,14 +62,14 @@ def test_nothing_serious_is_found(open_page: OpenPage, number: int, scheme: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("address", PAGES)
-def test_nothing_serious_is_found_in_any_language(
+def test_nothing_is_found_in_any_language(
     open_page: OpenPage, address: str, scheme: str, language: str
 ) -> None:
     check_page(open_page, address, scheme, language)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_nothing_serious_is_found_on_a_phone_with_everything_open(open_page: OpenPage, scheme: str) -> None:
+def test_nothing_is_found_on_a_phone_with_everything_open(open_page: OpenPage, scheme: str) -> None:
     page = open_page("/?q=稀土", color_scheme=scheme, viewport={"width": 320, "height": 700})
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     assert faults(page) == []
@@ -78,7 +78,7 @@ def test_nothing_serious_is_found_on_a_phone_with_everything_open(open_page: Ope
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_nothing_serious_is_found_in_what_the_script_adds(open_page: OpenPage, scheme: str) -> None:
+def test_nothing_is_found_in_what_the_script_adds(open_page: OpenPage, scheme: str) -> None:
     page = open_page("/?q=稀土", color_scheme=scheme)
     page.keyboard.press("/")
     page.locator("#q").press_sequentially("xi")
@@ -91,7 +91,7 @@ def test_nothing_serious_is_found_in_what_the_script_adds(open_page: OpenPage, s
     assert faults(page) == []
 
 
-def test_nothing_serious_is_found_where_there_is_nothing_yet(browser: Browser, empty_site: str) -> None:
+def test_nothing_is_found_where_there_is_nothing_yet(browser: Browser, empty_site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(empty_site)

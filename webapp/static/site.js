@@ -47,6 +47,23 @@
     if (menu && menu.open && !menu.contains(event.target)) menu.open = false;
   });
 
+  /* The sheet of filters on a narrow screen covers the page: what it covers is out of reach until it is closed. */
+
+  const sheet = document.getElementById("filters");
+  const narrow = matchMedia("(max-width: 61.99rem)");
+  const isCovering = () => sheet !== null && narrow.matches && location.hash === "#filters";
+  const cover = () => {
+    const covering = isCovering();
+    const covered = document.querySelectorAll(".skips, .top, main, .bottom");
+    const wasCovering = [...covered].some((one) => one.inert);
+    for (const one of covered) one.inert = covering;
+    if (covering) sheet.focus();
+    else if (wasCovering && narrow.matches) document.querySelector(".to-filters")?.focus();
+  };
+  addEventListener("hashchange", cover);
+  narrow.addEventListener("change", cover);
+  cover();
+
   /* Suggestions. */
 
   const box = document.getElementById("q");
@@ -162,7 +179,7 @@
     const next = Math.max(0, Math.min(all.length - 1, now + step));
     if (now >= 0) all[now].classList.remove("here");
     all[next].classList.add("here");
-    all[next].querySelector("h2 a, a").focus({ preventScroll: true });
+    (all[next].querySelector("h2 a") ?? all[next].querySelector("a")).focus({ preventScroll: true });
     all[next].scrollIntoView({ block: "nearest" });
   };
   const toMark = (step) => {
@@ -188,6 +205,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu && menu.open) menu.open = false;
+    else if (event.key === "Escape" && isCovering()) location.hash = "#content";
     const inText = event.target.closest("input, textarea, select, dialog, [contenteditable]");
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || inText) return;
     if (kept("keys") === "off" || !Object.hasOwn(actions, event.key)) return;

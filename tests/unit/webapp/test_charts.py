@@ -98,5 +98,40 @@ def test_tiles_link_and_name_their_provinces_in_the_script_shown() -> None:
 def test_the_map_is_sound_xml_and_its_table_holds_what_has_articles() -> None:
     tiles = a_map(_15=3, _31=1, _44=3)
     svg = ElementTree.fromstring(str(render_tiles(tiles)))
-    assert len(list(svg.iter("a"))) == 34
+    assert len(list(svg.iter("title"))) == 34
     assert [tile.code for tile in tiles.by_count] == ["15", "44", "31"]
+
+
+def test_only_tiles_with_articles_or_chosen_are_links() -> None:
+    svg = ElementTree.fromstring(str(render_tiles(a_map(_31=1, _44=3))))
+    assert sorted(link.get("href", "") for link in svg.iter("a")) == [
+        "/?region=15",  # chosen, without articles: to be taken back
+        "/?region=31",
+        "/?region=44",
+    ]
+
+
+def test_tiles_say_their_counts() -> None:
+    svg = ElementTree.fromstring(str(render_tiles(a_map(_31=12_345, _44=1_234_567))))
+    said = [text.text for text in svg.iter("text") if text.get("class") == "of"]
+    assert said == ["12345", "1234k"]
+
+
+def test_the_shades_of_the_map_say_the_fewest_and_the_most_of_what_is_not_chosen() -> None:
+    tiles = a_map(_15=900, _31=2, _44=4_000)
+    svg = ElementTree.fromstring(str(render_tiles(tiles)))
+    (shades,) = [group for group in svg.iter("g") if group.get("class") == "shades"]
+    assert [text.text for text in shades.iter("text")] == ["2", "4,000"]
+    assert len(list(shades.iter("rect"))) == 5
+
+
+def test_where_all_have_as_many_there_are_no_shades() -> None:
+    for tiles in (a_map(), a_map(_31=7), a_map(_31=7, _44=7)):
+        assert "shades" not in str(render_tiles(tiles))
+
+
+@pytest.mark.parametrize(("count", "part"), [(1, 0.25), (3, 0.75), (4, 1.0), (9, 1.0)])
+def test_few_articles_do_not_fill_the_height(count: int, part: float) -> None:
+    chart = build_chart(months(0, count), ADDRESS)
+    assert chart.bars[1].height == round((BARS_BOTTOM - BARS_TOP) * part)
+    assert chart.highest == str(max(count, 4))

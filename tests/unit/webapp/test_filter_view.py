@@ -41,6 +41,16 @@ def test_a_chosen_value_is_taken_back_in_either_script() -> None:
     assert facet.links == (FacetLink(label="样例日报", count=4, url="/", is_chosen=True),)
 
 
+def test_a_facet_of_which_something_is_chosen_says_what_its_counts_mean() -> None:
+    lists = a_view(sources=("甲",)).facet_lists((a_facet("source", 乙=4), a_facet("term", 丙=1)))
+    assert [(facet.name, facet.is_narrowed) for facet in lists] == [("source", True), ("term", False)]
+
+
+def test_regions_and_places_are_told_apart() -> None:
+    lists = a_view().facet_lists((a_facet("region", **{"15": 1}), a_facet("place", 包头=1)))
+    assert [facet.note for facet in lists] == ["what it is about", "named in the text"]
+
+
 def test_empty_facets_are_not_shown() -> None:
     assert a_view().facet_lists((a_facet("person"), a_facet("term"))) == ()
 

@@ -48,7 +48,7 @@ def test_marks_lead_to_their_neighbours_and_the_last_to_the_first() -> None:
 
 
 def test_a_single_mark_leads_nowhere() -> None:
-    assert str(render_title(a_snippet("稀土", (0, 2)), steps())) == '<mark id="m1">稀土</mark>'
+    assert str(render_title(a_snippet("稀土", (0, 2)), [], steps())) == '<mark id="m1">稀土</mark>'
 
 
 def test_names_are_linked() -> None:

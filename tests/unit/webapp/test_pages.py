@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -88,6 +89,66 @@ def test_links_of_hits_keep_query_script_and_language(client: FlaskClient) -> No
     assert articles
     wanted = "?q=%E7%A8%80%E5%9C%9F&script=hans&lang=en"
     assert all(link.removesuffix("#copies").endswith(wanted) for link in articles)
+
+
+def test_counts_beside_a_choice_say_what_they_count(client: FlaskClient) -> None:
+    said = "each figure is for that value alone"
+    assert said not in page(client, "/?q=稀土&lang=en").text
+    assert said in page(client, "/?q=稀土&source=樣例在線&lang=en").text
+
+
+def test_who_is_named_in_a_hit_stands_by_kind(client: FlaskClient) -> None:
+    html = client.get("/?q=稀土新材料&lang=en&size=1").get_data(as_text=True)
+    named = html.split('<p class="named">')[1].split("</p>")[0]
+    kinds = re.findall(r'<span class="(\w+)"', named)
+    assert (kinds, "region=" in named) == (sorted(kinds, key=("person", "organisation", "term").index), False)
+
+
+def test_paper_says_what_was_asked_where_and_when(client: FlaskClient) -> None:
+    html = client.get("/?q=稀土&region=15&lang=en").get_data(as_text=True)
+    assert re.findall(r'<p class="printed">Search <bdi lang="zh">(.*?)</bdi>', html) == ["稀土"]
+    (head,) = re.findall(r'<p class="printed"><b>政聞</b> <span>(.*?)</span> <bdi>(.*?)</bdi>', html)
+    assert head[1] == "http://localhost/?q=稀土&amp;region=15&amp;lang=en"
+    assert dt.date.fromisoformat(head[0]).isoformat() == head[0]
+
+
+def test_paper_names_an_article_by_its_own_address_and_cites_it(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?q=稀土&region=15").get_data(as_text=True)
+    assert "<bdi>http://localhost/article/sample-hant-001</bdi>" in html
+    assert '<p class="printed" lang="zh-Hant">' in html
+
+
+def test_an_article_leads_back_to_the_whole_search_it_was_found_by(client: FlaskClient) -> None:
+    asked = "/?q=%E7%A8%80%E5%9C%9F&from=2024&region=15&sort=date&page=1&size=3&dup=all&chart=share&lang=en"
+    found = next(link for link in page(client, asked).links if link.startswith("/article/"))
+    assert asked.replace("&page=1", "") in page(client, found).links
+
+
+def test_an_article_leads_back_to_filters_without_a_query(client: FlaskClient) -> None:
+    found = next(link for link in page(client, "/?region=15").links if link.startswith("/article/"))
+    structure = page(client, found)
+    assert ("/?region=15" in structure.links, structure.marks) == (True, [])
+
+
+def test_an_article_that_no_search_led_to_leads_back_to_none(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?script=hans&lang=en").get_data(as_text=True)
+    assert 'rel="up"' not in html
+
+
+@pytest.mark.parametrize("rest", ["from=x", "page=-1", "region=nowhere", "sort=&sort=", "page=900&size=100"])
+def test_an_article_is_shown_whatever_stands_beside_its_query(client: FlaskClient, rest: str) -> None:
+    structure = page(client, f"/article/sample-hant-001?q=%E7%A8%80%E5%9C%9F&lang=en&{rest}")
+    assert "/?q=%E7%A8%80%E5%9C%9F&lang=en" in structure.links
+
+
+def test_an_article_has_one_address_of_its_own(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?q=稀土&region=15&script=hans").get_data(as_text=True)
+    assert '<link rel="canonical" href="/article/sample-hant-001">' in html
+
+
+def test_a_search_from_an_article_keeps_no_filters(client: FlaskClient) -> None:
+    html = client.get("/article/sample-hant-001?q=稀土&region=15&lang=en").get_data(as_text=True)
+    assert re.findall(r'type="hidden" name="(\w+)"', html) == ["lang"]
 
 
 def test_every_link_of_a_page_of_results_is_answered(client: FlaskClient) -> None:

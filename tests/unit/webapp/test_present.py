@@ -11,6 +11,7 @@ from webapp.present import (
     parse_link,
     render_date,
     render_snippet,
+    render_span,
     render_text,
     render_value,
 )
@@ -168,3 +169,26 @@ def test_the_language_of_text_follows_the_script_shown() -> None:
     assert choose_text_language("hans") == "zh-Hans"
     assert choose_text_language("mixed") == "zh"
     assert choose_text_language("hant", "hans") == "zh-Hans"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2026-07-03", "2026-08-21", "2026-07 – 08"),
+        ("2013-01-23", "2026-08-21", "2013-01 – 2026-08"),
+        ("2026-07-03", "2026-07-09", "2026-07"),
+        ("2026-07-03", "2026-07-03", "2026-07-03"),
+        ("2024", "2026-08-21", "2024 – 2026-08"),
+        ("2026", "2026-08-21", "2026 – 2026-08"),
+        (None, "2026-08-21", "2026-08-21"),
+        (None, None, ""),
+    ],
+)
+def test_from_when_to_when_is_said_short(first: str | None, last: str | None, said: str) -> None:
+    def date(text: str | None) -> PartialDate | None:
+        if text is None:
+            return None
+        year, month, day = [*map(int, text.split("-")), None, None][:3]
+        return PartialDate(year=year, month=month, day=day)
+
+    assert Reading(render_span(date(first), date(last), load_texts("en"))).text == said
