@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -29,7 +30,9 @@ from indexer.sources.feeds.entries import (
 from indexer.sources.feeds.xml_tree import Element, local_name
 
 _DATE_NAMES: Final = ("published", "issued", "created", "updated", "modified")
-_PLAIN_TYPES: Final = frozenset({"", "text", "text/plain"})
+# XHTML without an element in it is text: XML has undone its references.
+_PLAIN_TYPES: Final = frozenset({"", "text", "text/plain", "xhtml", "application/xhtml+xml"})
+_NO_TEXT: Final = re.compile(r"(?:image|audio|video|font|application)/(?!(?:xhtml\+)?xml|json|html).*")
 
 
 def read_atom(root: Element, base_url: str | None) -> ParsedFeed:
@@ -84,7 +87,7 @@ def _link(element: Element, relation: str, base: str | None) -> str | None:
 
 
 def _one_name(element: Element, name: str) -> str:
-    return clean_name(_markup(element, name).value) or ""
+    return clean_name(_markup(element, name)) or ""
 
 
 def _markup(element: Element, name: str) -> Markup:
@@ -98,6 +101,8 @@ def _markup(element: Element, name: str) -> Markup:
 
 def _read_value(element: Element) -> Markup:
     kind, mode = element.get("type", "").strip().lower(), element.get("mode", "").strip().lower()
+    if _NO_TEXT.fullmatch(kind):
+        return Markup("")
     if mode == "base64":
         return Markup(_unpacked(text_of(element)))
     if len(element) > 0:

@@ -7,7 +7,9 @@ cannot be right (a date that does not exist, a link to the front page) is passed
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,7 +17,14 @@ from urllib.parse import urlsplit
 
 from index.model import PartialDate
 from indexer.sources.feed_dates import parse_feed_date
-from indexer.sources.feeds.entries import absolute_link, clean_name, clean_names, read_names
+from indexer.sources.feeds.entries import (
+    Markup,
+    MarkupKind,
+    absolute_link,
+    clean_name,
+    clean_names,
+    read_names,
+)
 
 Element = Any
 
@@ -41,6 +50,10 @@ _URL_NAMES: Final = ("og:url", "url")
 _TAG_SIGNS: Final = str.maketrans(dict.fromkeys("，、；;|", ","))
 _LONGEST_TAG: Final = 12
 _ARTICLE_TYPES: Final = ("article", "blogposting", "report", "newsarticle")
+# `标题<br/>副题` stands in meta elements of many templates; <script> in a title is what it is about.
+_FORMATTED: Final = re.compile(
+    r"<br\s*/?>|<(font|span|strong|b|i|em|p)(?:\s[^<>]{0,200})?>[^<>]*</\1>", re.IGNORECASE
+)
 _MAX_DEPTH: Final = 12
 _MAX_OBJECTS: Final = 500
 
@@ -74,7 +87,7 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
     authors = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES)]
     tags = _values(metas, _TAG_NAMES) + _strings(article.get("keywords"))
     return PageMetadata(
-        title=next((name for title in titles if (name := clean_name(title))), None),
+        title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
         source=next((name for source in sources if (name := clean_name(source))), None),
         author=_one_author(authors),
@@ -82,6 +95,12 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=_string(article.get("articleBody")),
     )
+
+
+def _clean_title(text: str) -> str | None:
+    """A title: references that JSON and templates leave are undone; of tags only those go that format a line."""
+    kind = MarkupKind.HTML if _FORMATTED.search(text) else MarkupKind.PLAIN
+    return clean_name(Markup(text if kind is MarkupKind.HTML else html.unescape(text), kind))
 
 
 def _split_tags(value: str) -> list[str]:
