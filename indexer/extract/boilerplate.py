@@ -167,11 +167,10 @@ def _inline_removals(spelled: str, first: bool, last: bool) -> list[Span]:
 
 
 def _without(paragraph: str, spans: Sequence[Span]) -> str:
-    """The paragraph without *spans*, trimmed."""
-    pieces: list[str] = []
-    position = 0
-    for span in spans:
-        pieces.append(paragraph[position : span.start])
+    """The paragraph without *spans*, trimmed; a blank parts what a span parted (3月8日电 江苏省)."""
+    text, position = "", 0
+    for span in (*spans, Span(start=len(paragraph), end=len(paragraph))):
+        piece = paragraph[position : span.start]
+        text += f" {piece}" if text[-1:].isalnum() and piece[:1].isalnum() else piece
         position = span.end
-    pieces.append(paragraph[position:])
-    return "".join(pieces).strip()
+    return text.strip()
