@@ -68,7 +68,7 @@ def test_mutated_lists_of_feeds() -> None:
     seed = b'<opml version="2.0"><body><outline text="x"><outline text="y" xmlUrl="https://a.invalid/1"/></outline></body></opml>'
 
     def read(content: bytes) -> list[str]:
-        return [outline.url for outline in parse_opml(content)]
+        return [outline.url for outline in parse_opml(content).outlines]
 
     assert list(read_all(mutated([seed, *load_seeds("feeds")], FEEDS // 10, seed=14), read)) == []
 

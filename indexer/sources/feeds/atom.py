@@ -26,6 +26,7 @@ from indexer.sources.feeds.entries import (
     absolute_link,
     build_entry,
     clean_name,
+    only_address,
 )
 from indexer.sources.feeds.xml_tree import Element, local_name
 
@@ -61,7 +62,7 @@ def _read_entry(entry: Element, base: str | None) -> FeedEntry:
             summary=_markup(entry, "summary"),
             content=_markup(entry, "content"),
             id=child_text(entry, "id"),
-            links=(child_text(entry, "origlink"), *_hrefs(entry), child_text(entry, "id")),
+            links=(child_text(entry, "origlink"), *_hrefs(entry), only_address(child_text(entry, "id"))),
             dates=[child_text(entry, name) for name in _DATE_NAMES],
             authors=[child_text(author, "name") or text_of(author) for author in children(entry, "author")],
             tags=[category.get("label") or category.get("term", "") for category in children(entry, "category")],

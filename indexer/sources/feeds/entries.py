@@ -148,6 +148,11 @@ def absolute_link(link: str, base: str | None) -> str | None:
     return escaped if absolute == escaped or "%" not in urlsplit(escaped).netloc else None
 
 
+def only_address(identifier: str) -> str:
+    """An identifier that is an address of the web; "" for `tag:`, `urn:` and numbers, which are none and claim to be none."""
+    return identifier if identifier.strip().lower().startswith("http") else ""
+
+
 def _read_link(parts: EntryParts, warnings: list[str]) -> str | None:
     given = [link for link in parts.links if link and link.strip()]
     for link in given:

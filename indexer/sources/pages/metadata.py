@@ -16,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from index.model import PartialDate
+from indexer.extract.spelling import spell
 from indexer.sources.feed_dates import parse_feed_date
 from indexer.sources.feeds.entries import (
     Markup,
@@ -54,6 +55,14 @@ _ARTICLE_TYPES: Final = ("article", "blogposting", "report", "newsarticle")
 _FORMATTED: Final = re.compile(
     r"<br\s*/?>|<(font|span|strong|b|i|em|p)(?:\s[^<>]{0,200})?>[^<>]*</\1>", re.IGNORECASE
 )
+_AUTHOR_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|reporter|writer|journalist)(?:$|[\s_-])", re.IGNORECASE
+)
+_BYLINE: Final = re.compile(
+    r"[(\s]*(?:(?:特约|实习|本[报社网]|[\u3400-\u9fff]{2,4}[社网报])?(?:记者|作者|撰文|编译|文))\s*[:/]?\s*(?P<names>[\u3400-\u9fff·]{2,4}(?:[\s、,]+[\u3400-\u9fff·]{2,4}){0,3})\s*"
+    r"(?:[/|]?\s*(?:[\u3400-\u9fff]{2,6}?(?:、[\u3400-\u9fff]{2,3})?)?(?:综合)?(?:报[道导]|专电))?[)\s]*"
+)
+_LONGEST_BYLINE: Final = 60
 _MAX_DEPTH: Final = 12
 _MAX_OBJECTS: Final = 500
 
@@ -84,7 +93,7 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         _string(article.get("dateCreated")),
     ]
     sources = [*_values(metas, _SOURCE_NAMES), *_named(article.get("publisher"))]
-    authors = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES)]
+    authors = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES), *_printed_authors(page)]
     tags = _values(metas, _TAG_NAMES) + _strings(article.get("keywords"))
     return PageMetadata(
         title=next((name for title in titles if (name := _clean_title(title))), None),
@@ -165,6 +174,17 @@ def _one_author(authors: Sequence[str]) -> str | None:
         if len(name) <= 40 and not name.lower().startswith(("http", "www.")) and not name.isdigit():
             return name
     return None
+
+
+def _printed_authors(page: Element) -> Iterator[str]:
+    """Who is named in elements that templates call so; none where the text is no byline."""
+    for element in page.iterfind(".//*[@class]"):
+        if _AUTHOR_CLASS.search(element.get("class")) is None:
+            continue
+        text = "".join(element.itertext())[:_LONGEST_BYLINE].strip()
+        found = _BYLINE.fullmatch(spell(text))
+        if found is not None:
+            yield text[found.start("names") : found.end("names")]
 
 
 def _linked_article(page: Element) -> dict[str, Any]:

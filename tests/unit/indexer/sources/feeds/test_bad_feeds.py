@@ -217,3 +217,9 @@ def test_a_truncated_character_is_one_sign_and_a_warning() -> None:
     feed = parse_feed(cut)
     assert feed.entries[0].title == "关于进一步加强城市管理工作的通知，各单\ufffd"
     assert feed.warnings[0] == "1 damaged bytes replaced by U+FFFD (read as gb18030)"
+
+
+def test_an_id_that_is_no_address_is_no_bad_link() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>tag:a.invalid,2025:1</id><title>x</title></entry></feed>'
+    entry = parse_feed(feed.encode()).entries[0]
+    assert (entry.id, entry.url, entry.warnings) == ("tag:a.invalid,2025:1", None, ())

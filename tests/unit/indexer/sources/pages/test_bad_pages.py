@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from index.errors import ItemError
+from indexer.inputs import InputDefaults, RawRecord
 from indexer.sources.pages import PageExtractor
 from indexer.sources.pages.confined import Limits
+from indexer.sources.pages.records import parse_page
 
 TEXT = "样例市3月5日发布低空经济行动方案，提出用三年时间建成覆盖全市的起降点网络。"
 ARTICLE = f"<p>{TEXT}</p>" * 3
@@ -137,3 +139,21 @@ def test_of_the_markup_in_a_title_only_what_formats_goes(
         pages.extract_text(f'<meta property="og:title" content="{content}">{ARTICLE}', url=None).title
         == title
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "reason"),
+    [
+        ("login.xml", "<input type=password>", "not a feed: got an HTML login page"),
+        ("news.rss.gz", "", "not a feed: got an HTML page"),
+        ("login.html", "<input type=password>", "no article was found in the page"),
+    ],
+)
+def test_a_page_under_the_name_of_a_feed_is_named(
+    pages: PageExtractor, path: str, form: str, reason: str
+) -> None:
+    content = f"<html><body><form>{form}</form></body></html>".encode()
+    record = RawRecord(path=path, line=None, format="html", content=content)
+    with pytest.raises(ItemError) as caught:
+        parse_page(record, InputDefaults(), pages)
+    assert caught.value.reason == reason
