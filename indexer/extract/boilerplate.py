@@ -28,7 +28,8 @@ from indexer.extract.bylines import (
     is_tool_line,
     parse_labelled_line,
 )
-from indexer.extract.legal_tail import detect_legal_tail
+from indexer.extract.legal_tail import detect_legal_tail, detect_notices
+from indexer.extract.notices import is_related_line
 from indexer.extract.spelling import spell
 
 _PAGE_HEAD_LINES: Final = 6
@@ -80,7 +81,7 @@ def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
         RemovedSpan(paragraph=number, start=0, end=len(paragraphs[number]), why=Removal.LEGAL)
         for number in range(end, len(paragraphs))
     ]
-    whole = dict(_whole_removals(spelled[:end]))
+    whole = dict(_whole_removals(spelled[:end], spell(title)))
     last = max((number for number in range(end) if number not in whole), default=None)
     kept: list[str] = []
     for number in range(end):
@@ -99,15 +100,19 @@ def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
     )
 
 
-def _whole_removals(spelled: Sequence[str]) -> Iterator[tuple[int, Removal]]:
+def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, Removal]]:
     """Paragraphs that go as a whole, with the reason."""
     below = _below_editors(spelled)
+    notices = detect_notices(spelled, title)
     related = body_seen = gone = False
     for number, paragraph in enumerate(spelled):
         # Lines about the page stand at its edges, and beside each other.
         at_edge = gone or number < _PAGE_HEAD_LINES or number >= min(below, len(spelled) - _PAGE_HEAD_LINES)
-        related = (related and _is_link_like(paragraph)) or (body_seen and is_related_heading(paragraph))
+        is_heading = is_related_heading(paragraph) or is_related_line(paragraph)
+        related = (related and _is_link_like(paragraph)) or (body_seen and is_heading)
         why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
+        if why is None and number in notices:
+            why = Removal.LEGAL
         gone = why is not None
         if why is not None:
             yield number, why
@@ -162,11 +167,10 @@ def _inline_removals(spelled: str, first: bool, last: bool) -> list[Span]:
 
 
 def _without(paragraph: str, spans: Sequence[Span]) -> str:
-    """The paragraph without *spans*, trimmed."""
-    pieces: list[str] = []
-    position = 0
-    for span in spans:
-        pieces.append(paragraph[position : span.start])
+    """The paragraph without *spans*, trimmed; a blank parts what a span parted (3月8日电 江苏省)."""
+    text, position = "", 0
+    for span in (*spans, Span(start=len(paragraph), end=len(paragraph))):
+        piece = paragraph[position : span.start]
+        text += f" {piece}" if text[-1:].isalnum() and piece[:1].isalnum() else piece
         position = span.end
-    pieces.append(paragraph[position:])
-    return "".join(pieces).strip()
+    return text.strip()

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from indexer.extract.notices import is_notice_line
+
 _SUBJECTS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -26,7 +28,7 @@ _SUBJECTS: Final = tuple(
 )
 # Each alone marks a line as the site's own.
 _NOTICES: Final = re.compile(
-    r"©|\(c\)\s?(?:19|20)\d\d|copyright|allrightsreserved|版权所有|著作权所有|版权声明|著作权声明|免责声明|法律声明|版权归\S{1,24}所有|版权均?属"
+    r"©|\(c\)\s?(?:19|20)\d\d|copyright|allrightsreserved|版权所有|著作权所有|(?:版权|著作权|免责|法律)声明(?=$|[:)\d]|[本凡未如若转以①])|版权归\S{1,24}所有|版权均?属"
     r"|凡本?[网站报刊社]?\S{0,12}(?:注明|标注|标明|署名)|转载(?:请|必须|须|时|务必|不必|需)\S{0,8}(?:注明|标明)|icp[备证]|公网安备|(?:新闻|信息|视听|网络|出版|电信业务)\S{0,10}许可证"
     r"|违法和?不良信息|本文\S{0,24}不(?:一定)?(?:代表|反映)\S{0,16}(?:立场|观点|意见)|保留(?:所有|一切|全部|零项|法律)?权利|未经\S{0,16}(?:授权|许可|同意|允许)\S{0,6}(?:禁止|谢绝|请勿|亦得|也可)"
 )
@@ -53,7 +55,12 @@ _NO_NAMES: Final = frozenset(
     {"来源", "本网", "本站", "其他", "其它", "出处", "作者", "第三方", "所有", "以上"}
 )
 _ABOUT_RIGHTS: Final = re.compile(r"版权|著作权|知识产权|转载|声明|侵权|授权")
+_DAY: Final = re.compile(
+    r"[\d〇零○一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _ORDINALS: Final = "一二三四五六七八九十"
+
+_SENTENCE_ENDS: Final = ("。", "!", "?", ";", '。"')
 
 _STRONG: Final = 5
 _WEAK: Final = 2
@@ -69,7 +76,7 @@ class _Scored:
     """A paragraph of the page's end: what it says of rights, and what place in a page it could have.
 
     *item* is the number it begins with; *heading* one that heads a notice; *notice* unmistakably the site's own;
-    *footer* short and no sentence, as what stands below everything.
+    *footer* short and no sentence, as what stands below everything; *day* the day under an official document.
     """
 
     score: int
@@ -78,6 +85,7 @@ class _Scored:
     notice: bool
     length: int
     footer: bool
+    day: bool
 
 
 def detect_legal_tail(spelled: Sequence[str], title: str = "") -> int:
@@ -86,14 +94,37 @@ def detect_legal_tail(spelled: Sequence[str], title: str = "") -> int:
     Paragraphs and title come spelled (`spelling.py`). The first paragraph is never part of a tail. More than half of a
     text goes only where a paragraph gives unmistakable notice and the title is not about rights.
     """
-    above = max(0, len(spelled) - _LONGEST_TAIL)
-    sites = _detect_site_names(spelled[above:])
-    scored = [_score(paragraph, sites) for paragraph in spelled[above:]]
+    notices = detect_notices(spelled, title)
+    bottom = next((number for number in range(len(spelled), 0, -1) if number - 1 not in notices), 0)
+    above = max(0, bottom - _LONGEST_TAIL)
+    sites = _detect_site_names(spelled[above:bottom])
+    scored = [_score(paragraph, sites) for paragraph in spelled[above:bottom]]
     start = _scan_up(scored)
     if start == len(scored):
         return len(spelled)
     start = _extend_up(scored, start)
     return above + start if above or _may_go(scored, start, title) else len(spelled)
+
+
+def detect_notices(spelled: Sequence[str], title: str = "") -> frozenset[int]:
+    """The numbers of the notices under which only notices, headings and links stand, wherever the legal tail begins.
+
+    Paragraphs and title come spelled. None of the first paragraph, none above the day of an official document.
+    """
+    found: set[int] = set()
+    for number in range(len(spelled) - 1, max(0, len(spelled) - _LONGEST_TAIL), -1):
+        paragraph = spelled[number]
+        if is_notice_line(paragraph):
+            found.add(number)
+        elif (
+            len(paragraph) > _LONGEST_FOOTER
+            or paragraph.endswith(_SENTENCE_ENDS)
+            or _DAY.fullmatch(paragraph)
+        ):
+            break
+    tail = sum(len(spelled[number]) for number in found)
+    is_most = 2 * tail > sum(map(len, spelled))
+    return frozenset() if is_most and _ABOUT_RIGHTS.search(title) else frozenset(found)
 
 
 def _scan_up(scored: Sequence[_Scored]) -> int:
@@ -103,6 +134,8 @@ def _scan_up(scored: Sequence[_Scored]) -> int:
     while position > 1:
         position -= 1
         paragraph = scored[position]
+        if paragraph.day:
+            break
         if paragraph.score >= _STRONG:
             start, bridged = position, False
         elif paragraph.score < _WEAK and not paragraph.heading:
@@ -154,7 +187,9 @@ def _detect_site_names(spelled: Sequence[str]) -> frozenset[str]:
 def _score(paragraph: str, sites: frozenset[str]) -> _Scored:
     """Weigh one paragraph; the weights were fitted on 41k articles and the tails of the saved pages seen."""
     if len(paragraph) > _LONGEST_NOTICE:
-        return _Scored(score=0, item=None, heading=False, notice=False, length=len(paragraph), footer=False)
+        return _Scored(
+            score=0, item=None, heading=False, notice=False, length=len(paragraph), footer=False, day=False
+        )
     squeezed = _squeezed(paragraph)
     notices = len(set(_NOTICES.findall(squeezed)))
     score = 4 * min(notices, 2) + 2 * min(len(set(_PHRASES.findall(squeezed))), 2)
@@ -175,7 +210,8 @@ def _score(paragraph: str, sites: frozenset[str]) -> _Scored:
         heading=heading,
         notice=notices > 0,
         length=len(squeezed),
-        footer=len(squeezed) <= _LONGEST_FOOTER and not squeezed.endswith(("。", "!", "?", ";", '。"')),
+        day=_DAY.fullmatch(squeezed) is not None,
+        footer=len(squeezed) <= _LONGEST_FOOTER and not squeezed.endswith(_SENTENCE_ENDS),
     )
 
 

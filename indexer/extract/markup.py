@@ -18,7 +18,6 @@ _TAG_NAME: Final = re.compile(r"</?([a-zA-Z][^\s/>]*+)")
 _CDATA_START, _CDATA_END = "<![CDATA[", "]]>"
 _MARKUP_START: Final = re.compile(r"<(?=[a-zA-Z/!?])")
 # What stands in these is no text of the article: programs, styles, readings of characters, captions, choices.
-_MOST_LAYERS: Final = 3
 _SKIPPED: Final = frozenset(
     "script style template noscript iframe object svg math noframes noembed select figcaption rp rt head".split()
 )
@@ -35,6 +34,16 @@ _KNOWN_TAG: Final = re.compile(
     r"|tbody|td|template|textarea|th|thead|time|title|tr|tt|u|ul|var|video|wbr|xmp)(?=[\s/>])[^<]{0,2000}?>",
     re.IGNORECASE,
 )
+_REPEATED: Final = 2
+_ESCAPED_BLOCKS: Final = {
+    "open": re.compile(r"<(?:p|div|li|h[1-6]|td|tr|section|blockquote)(?:\s[^<>]{0,500})?>", re.IGNORECASE),
+    "close": re.compile(r"</(?:p|div|li|h[1-6]|td|tr|section|blockquote)\s*>", re.IGNORECASE),
+    "break": re.compile(r"<br\s*/?>", re.IGNORECASE),
+}
+_ENCLOSED: Final = re.compile(
+    r"\s*<(p|div|section|table|ul|ol)(?:\s[^<>]{0,500})?>.*</\1\s*>\s*", re.IGNORECASE | re.DOTALL
+)
+_ESCAPED_SIGN: Final = re.compile(r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot);")
 _BLANKS: Final = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v\n]*|[ \t\r\f\v]+")
 # A line break between two ideographs or full-width signs stands for nothing; between words, for a space.
 _WIDE: Final = (
@@ -62,17 +71,25 @@ def looks_like_markup(text: str) -> bool:
     return _KNOWN_TAG.search(text) is not None
 
 
-def drop_markup(text: str) -> str:
-    """A text without tags of HTML, of which templates that escape twice leave some: what is stored is never HTML.
+def undo_second_escape(text: str) -> str | None:
+    """The text of markup that a template escaped once too often; None where *text* is text.
 
-    Line by line, for lines are paragraphs; then what spans several. A text without any comes back as it is.
+    Tags alone are no proof: whoever writes of `<script>` means the sign. Blocks that open and close again and again, or
+    enclose the whole, are markup that was never shown; so are named blanks and quotes that repeat. Done once.
     """
-    for _ in range(_MOST_LAYERS):
-        if not looks_like_markup(text):
-            return text
-        lines = (render_text(line) if looks_like_markup(line) else line for line in text.split("\n"))
-        text = _KNOWN_TAG.sub("", "\n".join(filter(None, lines)))
-    return _MARKUP_START.sub("", text)
+    blocks = (
+        {kind: len(_ESCAPED_BLOCKS[kind].findall(text)) for kind in _ESCAPED_BLOCKS} if "<" in text else {}
+    )
+    pairs = min(blocks.get("open", 0), blocks.get("close", 0))
+    if pairs >= _REPEATED or blocks.get("break", 0) >= _REPEATED or (pairs and _ENCLOSED.fullmatch(text)):
+        return render_text(text)
+    if "&" in text and len(_ESCAPED_SIGN.findall(text)) >= _REPEATED:
+        return "\n".join(filter(None, map(str.strip, _ESCAPED_SIGN.sub(_unescaped, text).splitlines())))
+    return None
+
+
+def _unescaped(sign: re.Match[str]) -> str:
+    return html.unescape(sign[0])
 
 
 def drop_comments(markup: str) -> str:
@@ -127,8 +144,12 @@ class _Scanner:
             return self._after(">", start)
         whole = found[0].endswith(">")
         end = found.end() if whole else self._after(">", found.end())
-        closing = markup.startswith("</", start)
         name = found[1].lower()
+        if not name.isascii():
+            # No element is called so: 《<AI法案>解读》.
+            self._add("<")
+            return start + 1
+        closing = markup.startswith("</", start)
         if name in _SKIPPED and not closing and not markup.startswith("/", end - 2):
             return self._after_element(name, end)
         if name in _BLOCKS:

@@ -16,6 +16,8 @@ from typing import Final
 
 from indexer.sources.common_characters import COMMON_CHARACTERS
 from indexer.sources.euc_tw import decode_euc_tw
+from indexer.sources.resynchronise import looks_damaged, resynchronise
+from indexer.sources.seven_bit import detect_seven_bit
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -70,6 +72,12 @@ _SAMPLE_BYTES: Final = 1 << 18
 _LEAST_SCORE: Final = 0.22
 _LEAST_WIDE_SCORE: Final = 0.4
 _FEW_CHARACTERS: Final = 20
+_ENGLISH_WORDS: Final = re.compile(
+    rb"\b(?:the|of|and|to|in|is|was|were|on|for|that|with|by|from|at|as|has|have|will|said)\b"
+)
+_LEAST_WORDS: Final = 2
+_MOST_OTHERS: Final = 10
+_NOT_1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 class UnknownEncodingError(ValueError):
@@ -106,6 +114,7 @@ def decode_text(content: bytes, named: str | None = None) -> DecodedText:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content[len(mark) :], encoding, ())
+    _refuse_seven_bit(content, ())
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -133,6 +142,7 @@ def decode_markup(content: bytes, charset: str | None = None) -> DecodedText:
     UnknownEncodingError where nothing reads like text.
     """
     labels = tuple(filter(None, (charset, _declared(content))))
+    _refuse_seven_bit(content, labels)
     try:
         decoded = _by_its_bytes(content) or _by_its_labels(content, labels)
     except UnknownEncodingError:
@@ -142,6 +152,12 @@ def decode_markup(content: bytes, charset: str | None = None) -> DecodedText:
         return decoded
     warning = f"labelled {lies[0][:20]}, read as {decoded.encoding}"
     return replace(decoded, warnings=(warning, *decoded.warnings))
+
+
+def _refuse_seven_bit(content: bytes, labels: tuple[str, ...]) -> None:
+    name = detect_seven_bit(content, labels)
+    if name is not None:
+        raise UnknownEncodingError(f"the text is in {name}, which is not read; saved as UTF-8 it can be")
 
 
 def _declared(content: bytes) -> str | None:
@@ -175,6 +191,8 @@ def _by_its_bytes(content: bytes) -> DecodedText | None:
 
 def _by_its_labels(content: bytes, labels: Sequence[str]) -> DecodedText:
     """The first label that is borne out, else the best guess. Raises UnknownEncodingError."""
+    if (mixed := _mixed(content)) is not None:
+        return mixed
     for label in labels:
         codec = _codec(label)
         if codec is not None and _score(content, codec) >= _LEAST_SCORE:
@@ -204,17 +222,28 @@ def _decoded(content: bytes, encoding: str, warnings: tuple[str, ...]) -> Decode
         content = _BIG5_UNIT.sub(
             lambda unit: _SUBSTITUTE.encode() if unit[0] == _BIG5_EURO else unit[0], content
         )
-    try:
-        text = _decode(content, encoding, "strict")
-    except UnicodeDecodeError:
-        text = _decode(content, encoding, "replace")
-        damaged = text.count("\ufffd")
+    text, damaged = _read(content, encoding)
+    if damaged:
         warnings = (*warnings, f"{damaged} damaged bytes replaced by U+FFFD (read as {encoding})")
     if encoding in ("big5hkscs", "euc_tw"):
         text = text.translate(_BIG5_SIGNS)
     if euro:
         text = text.replace(_SUBSTITUTE, "€")
     return DecodedText(text=text, encoding=encoding, warnings=warnings)
+
+
+def _read(content: bytes, encoding: str) -> tuple[str, int]:
+    """The text, and how many bytes of it were damaged; a byte that is missing parts what stands behind it wrongly."""
+    is_paired = encoding in _GUESSES
+    try:
+        text = _decode(content, encoding, "strict")
+    except UnicodeDecodeError:
+        text = resynchronise(content, encoding) if is_paired else _decode(content, encoding, "replace")
+        return text, text.count("\ufffd")
+    if is_paired and looks_damaged(text):
+        mended = resynchronise(content, encoding)
+        return mended, mended.count("\ufffd") - text.count("\ufffd")
+    return text, 0
 
 
 def _decode(content: bytes, encoding: str, errors: str) -> str:
@@ -237,6 +266,8 @@ def _guessed(content: bytes) -> DecodedText:
     """Choose between damaged UTF-8, GB18030, Big5 and unmarked UTF-16 by what the text would look like."""
     if b"\x00" in content and (wide := _wide(content, _LEAST_SCORE)) is not None:
         return wide
+    if (mixed := _mixed(content)) is not None:
+        return mixed
     mended = content.decode("utf-8", "replace")
     if len(_HAN.findall(mended[:_SAMPLE_BYTES])) > 2 * mended.count("\ufffd", 0, _SAMPLE_BYTES):
         return _decoded(content, "utf-8", ())
@@ -246,6 +277,8 @@ def _guessed(content: bytes) -> DecodedText:
         return wide
     if scores[best] < _LEAST_SCORE <= _score(content, "euc_tw"):
         return _decoded(content, "euc_tw", ())
+    if scores[best] < _LEAST_SCORE and _reads_like_english(content):
+        return _decoded(content, "cp1252", ())
     if scores[best] < _LEAST_SCORE and len(_HAN.findall(content.decode(best, "replace"))) >= _FEW_CHARACTERS:
         raise UnknownEncodingError("the text is not UTF-8, UTF-16, GB18030 or Big5; --encoding names another")
     if scores[best] <= 0:
@@ -253,6 +286,48 @@ def _guessed(content: bytes) -> DecodedText:
             "the bytes are no Chinese text in any known encoding; --encoding names one"
         )
     return _decoded(content, best, ())
+
+
+def _mixed(content: bytes) -> DecodedText | None:
+    """Lines of UTF-8 and of one other encoding, as programs write that append to a file; None where it is not clean."""
+    lines = content.split(b"\n")
+    if len(lines) == 1:
+        return None
+    is_utf8 = [_is_utf8(line) for line in lines]
+    parts = {
+        kind: b"\n".join(line for line, utf8 in zip(lines, is_utf8, strict=True) if utf8 is kind)
+        for kind in (True, False)
+    }
+    best = max(_GUESSES, key=lambda encoding: _score(parts[False], encoding))
+    if min(_score(parts[True], "utf-8"), _score(parts[False], best)) < _LEAST_SCORE:
+        return None
+    decoded = [
+        line.decode("utf-8") if utf8 else _decoded(line, best, ()).text
+        for line, utf8 in zip(lines, is_utf8, strict=True)
+    ]
+    text = "\n".join(decoded)
+    damage = (
+        (f"{damaged} damaged bytes replaced by U+FFFD (read as {best})",)
+        if (damaged := text.count("\ufffd"))
+        else ()
+    )
+    return DecodedText(text=text, encoding=best, warnings=(f"some lines are UTF-8, some {best}", *damage))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reads_like_english(content: bytes) -> bool:
+    """True for ASCII with the quotes, dashes and letters of Windows-1252 in it, and words that only English has."""
+    head = content[:_SAMPLE_BYTES]
+    others = sum(byte >= 0x80 for byte in head)
+    words = set(_ENGLISH_WORDS.findall(head.lower()))
+    return others * _MOST_OTHERS <= len(head) and len(words) >= _LEAST_WORDS and not _NOT_1252.search(head)
 
 
 def _score(content: bytes, encoding: str) -> float:

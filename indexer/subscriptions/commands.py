@@ -134,13 +134,17 @@ def import_feeds(context: click.Context, file: BinaryIO, as_json: bool) -> None:
     settings = context.ensure_object(Settings)
     content = file.read()
     try:
-        outlines = parse_opml(content)
+        found = parse_opml(content)
     except ItemError as error:
         raise ParameterError("file", f"{file.name}: {error.reason}") from error
     wishes = [
-        FeedWish(url=outline.url, title=outline.title, site_url=outline.site_url) for outline in outlines
+        FeedWish(url=outline.url, title=outline.title, site_url=outline.site_url)
+        for outline in found.outlines
     ]
-    _finish_subscribing(context, subscribe(DataFolder(settings.data), wishes, _now), as_json=as_json)
+    refused = [FeedRejection(url=url, reason="not an http or https address") for url in found.refused]
+    _finish_subscribing(
+        context, subscribe(DataFolder(settings.data), [*wishes, *refused], _now), as_json=as_json
+    )
 
 
 @feeds.command("export")

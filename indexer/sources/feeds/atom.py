@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,11 +26,14 @@ from indexer.sources.feeds.entries import (
     absolute_link,
     build_entry,
     clean_name,
+    only_address,
 )
 from indexer.sources.feeds.xml_tree import Element, local_name
 
 _DATE_NAMES: Final = ("published", "issued", "created", "updated", "modified")
-_PLAIN_TYPES: Final = frozenset({"", "text", "text/plain"})
+# XHTML without an element in it is text: XML has undone its references.
+_PLAIN_TYPES: Final = frozenset({"", "text", "text/plain", "xhtml", "application/xhtml+xml"})
+_NO_TEXT: Final = re.compile(r"(?:image|audio|video|font|application)/(?!(?:xhtml\+)?xml|json|html).*")
 
 
 def read_atom(root: Element, base_url: str | None) -> ParsedFeed:
@@ -58,7 +62,7 @@ def _read_entry(entry: Element, base: str | None) -> FeedEntry:
             summary=_markup(entry, "summary"),
             content=_markup(entry, "content"),
             id=child_text(entry, "id"),
-            links=(child_text(entry, "origlink"), *_hrefs(entry), child_text(entry, "id")),
+            links=(child_text(entry, "origlink"), *_hrefs(entry), only_address(child_text(entry, "id"))),
             dates=[child_text(entry, name) for name in _DATE_NAMES],
             authors=[child_text(author, "name") or text_of(author) for author in children(entry, "author")],
             tags=[category.get("label") or category.get("term", "") for category in children(entry, "category")],
@@ -84,7 +88,7 @@ def _link(element: Element, relation: str, base: str | None) -> str | None:
 
 
 def _one_name(element: Element, name: str) -> str:
-    return clean_name(_markup(element, name).value) or ""
+    return clean_name(_markup(element, name)) or ""
 
 
 def _markup(element: Element, name: str) -> Markup:
@@ -98,6 +102,8 @@ def _markup(element: Element, name: str) -> Markup:
 
 def _read_value(element: Element) -> Markup:
     kind, mode = element.get("type", "").strip().lower(), element.get("mode", "").strip().lower()
+    if _NO_TEXT.fullmatch(kind):
+        return Markup("")
     if mode == "base64":
         return Markup(_unpacked(text_of(element)))
     if len(element) > 0:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from indexer.extract.markup import looks_like_markup
 from indexer.sources.feeds.xml_tree import Element, local_name, namespace_of
 
 _DECLARATION: Final = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
@@ -40,8 +41,15 @@ def markup_of(element: Element) -> str:
     """What an element holds, as markup: its text where that is escaped HTML, else its children as they stand."""
     if len(element) == 0:
         return element.text or ""
-    inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
-    return html.escape(element.text or "") + _DECLARATION.sub("", inner)
+    pieces = [_own_text(element.text)]
+    for child in element:
+        pieces += (etree.tostring(child, encoding="unicode", with_tail=False), _own_text(child.tail))
+    return _DECLARATION.sub("", "".join(pieces))
+
+
+def _own_text(text: str | None) -> str:
+    """Text between elements, as markup; what a template escaped beside elements is markup already."""
+    return text or "" if text and looks_like_markup(text) else html.escape(text or "")
 
 
 def source_text_of(element: Element) -> str:

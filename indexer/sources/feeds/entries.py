@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from index.model import PartialDate
-from indexer.extract.markup import drop_markup, looks_like_markup, render_text
+from indexer.extract.markup import looks_like_markup, render_text, undo_second_escape
 from indexer.inputs import FeedEntry
 from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blank
 from indexer.sources.feed_dates import parse_feed_date
@@ -85,10 +85,11 @@ class EntryParts:
 def build_entry(parts: EntryParts) -> FeedEntry:
     """Clean every part; what is wrong with one is left out and said in the entry's warnings."""
     warnings: list[str] = []
-    title = drop_markup(_kept(clean_title(_one_line(parts.title)), warnings))
-    described, content = _rendered(parts.summary), _rendered(parts.content)
-    summary = drop_markup(_kept(_clean_body(described, "summary"), warnings))
-    body = drop_markup(_kept(_clean_body(content, "content"), warnings))
+    title = _kept(clean_title(_one_line(parts.title)), warnings)
+    described = _kept(_rendered_body(parts.summary, "summary"), warnings)
+    content = _kept(_rendered_body(parts.content, "content"), warnings)
+    summary = _kept(_clean_body(described, "summary"), warnings)
+    body = _kept(_clean_body(content, "content"), warnings)
     if not body and _is_article(described):
         summary, body, content = "", summary, described
     return FeedEntry(
@@ -108,11 +109,10 @@ def build_entry(parts: EntryParts) -> FeedEntry:
     )
 
 
-def clean_name(value: str) -> str | None:
+def clean_name(value: str | Markup) -> str | None:
     """A name (of a feed, source, person, category) as text on one line, None where nothing is left."""
-    line = " ".join(drop_markup(clean_text(_one_line(Markup(value)), "name").text).split())[
-        :MAX_NAME_CHARACTERS
-    ]
+    markup = value if isinstance(value, Markup) else Markup(value)
+    line = " ".join(clean_text(_one_line(markup), "name").text.split())[:MAX_NAME_CHARACTERS]
     return None if is_blank(line) else line
 
 
@@ -148,6 +148,11 @@ def absolute_link(link: str, base: str | None) -> str | None:
     return escaped if absolute == escaped or "%" not in urlsplit(escaped).netloc else None
 
 
+def only_address(identifier: str) -> str:
+    """An identifier that is an address of the web; "" for `tag:`, `urn:` and numbers, which are none and claim to be none."""
+    return identifier if identifier.strip().lower().startswith("http") else ""
+
+
 def _read_link(parts: EntryParts, warnings: list[str]) -> str | None:
     given = [link for link in parts.links if link and link.strip()]
     for link in given:
@@ -175,15 +180,22 @@ def _one_line(markup: Markup) -> str:
 
 
 def _rendered(markup: Markup) -> str:
-    """The text of a value. What claims to be plain and holds a tag of HTML is HTML: feeds get this wrong, both ways.
-
-    The lines of a text without any markup are its paragraphs.
-    """
+    """The text of a value, decoded once, as its kind says. The lines of a text without any markup are its paragraphs."""
     value = markup.value
-    if looks_like_markup(value) or (markup.kind is MarkupKind.HTML and "<" in value):
+    if markup.kind is MarkupKind.HTML and "<" in value:
         return render_text(value)
     text = html.unescape(value) if markup.kind is MarkupKind.HTML else value
     return "\n".join(line for line in map(str.strip, text.splitlines()) if line)
+
+
+def _rendered_body(markup: Markup, name: str) -> CleanText:
+    """As `_rendered`; what a template escaped once too often, or called plain, is undone, and said."""
+    text = _rendered(markup)
+    has_tags = markup.kind is MarkupKind.HTML and looks_like_markup(markup.value)
+    undone = None if has_tags else undo_second_escape(text)
+    if undone is None:
+        return CleanText(text=text)
+    return CleanText(text=undone, warnings=(f"{name}: markup that was escaped as if it were text, undone",))
 
 
 def _clean_body(text: str, name: str) -> CleanText:

@@ -33,7 +33,7 @@ def read_json_feed(text: str, base_url: str | None) -> ParsedFeed:
     items = feed.get("items")
     found = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     return ParsedFeed(
-        title=clean_name(_text(feed.get("title"))) or "",
+        title=clean_name(Markup(_text(feed.get("title")), MarkupKind.PLAIN)) or "",
         entries=tuple(_read_item(item, site_url or base_url) for item in found),
         site_url=site_url,
         url=absolute_link(_text(feed.get("feed_url")), base_url),

@@ -5,6 +5,7 @@ The same safe XML as feeds; outlines without an address of a feed are folders or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,9 @@ from indexer.sources.feeds.entries import absolute_link, clean_name
 from indexer.sources.feeds.xml_tree import Element, local_name, parse_xml
 
 MAX_DEPTH: Final = 32
+_LONGEST_SHOWN: Final = 200
+# `feed://host/…` and `feed:https://host/…`, as browsers once handed feeds to readers.
+_FEED_SCHEME: Final = re.compile(r"^feed:(//)?(https?://)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +32,16 @@ class FeedOutline:
     folders: tuple[str, ...] = ()
 
 
-def parse_opml(content: bytes) -> tuple[FeedOutline, ...]:
-    """Read a list; each address once, in the order of the file. Raises ItemError where it is no OPML or names no feed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedList:
+    """The feeds of a list, each address once, in the order of the file; and the addresses that are none of the web."""
+
+    outlines: tuple[FeedOutline, ...]
+    refused: tuple[str, ...] = ()
+
+
+def parse_opml(content: bytes) -> FeedList:
+    """Read a list. Raises ItemError where it is no OPML or names no feed."""
     try:
         tree = parse_xml(decode_markup(content).text)
     except UnknownEncodingError as error:
@@ -39,11 +51,15 @@ def parse_opml(content: bytes) -> tuple[FeedOutline, ...]:
     if local_name(tree.root) not in ("opml", "outlinedocument"):
         raise ItemError(f"not a list of feeds (OPML): its root is <{local_name(tree.root)[:40]}>")
     found: dict[str, FeedOutline] = {}
+    refused: dict[str, None] = {}
     for outline in _walk(tree.root, ()):
-        found.setdefault(outline.url, outline)
-    if not found:
+        if isinstance(outline, str):
+            refused[outline] = None
+        else:
+            found.setdefault(outline.url, outline)
+    if not found and not refused:
         raise ItemError("a list without feeds")
-    return tuple(found.values())
+    return FeedList(outlines=tuple(found.values()), refused=tuple(refused))
 
 
 def render_opml(outlines: Iterable[FeedOutline], title: str) -> str:
@@ -61,19 +77,28 @@ def render_opml(outlines: Iterable[FeedOutline], title: str) -> str:
     return "\n".join((*lines, "  </body>", "</opml>", ""))
 
 
-def _walk(element: Element, folders: tuple[str, ...]) -> Iterator[FeedOutline]:
+def _walk(element: Element, folders: tuple[str, ...]) -> Iterator[FeedOutline | str]:
+    """The feeds below an element, and the addresses there that are none."""
     for child in element:
         if local_name(child) != "outline":
             yield from _walk(child, folders)
             continue
         attributes = {name.lower(): value for name, value in child.attrib.items()}
         name = clean_name(attributes.get("title") or attributes.get("text") or "")
-        url = absolute_link(attributes.get("xmlurl") or _included(attributes), None)
+        given = (attributes.get("xmlurl") or _included(attributes)).strip()
+        url = absolute_link(_FEED_SCHEME.sub(_as_web, given), None)
         if url is not None:
             site_url = absolute_link(attributes.get("htmlurl", ""), None)
             yield FeedOutline(url=url, title=name, site_url=site_url, folders=folders)
-        elif len(folders) < MAX_DEPTH:
+            continue
+        if given:
+            yield given[:_LONGEST_SHOWN]
+        if len(folders) < MAX_DEPTH:
             yield from _walk(child, (*folders, name) if name else folders)
+
+
+def _as_web(scheme: re.Match[str]) -> str:
+    return scheme[2] or "http://"
 
 
 def _included(attributes: dict[str, str]) -> str:

@@ -68,6 +68,11 @@ def parse_feed(
     return dataclasses.replace(feed, warnings=(*warnings, *feed.warnings))
 
 
+def name_page(markup: str) -> str:
+    """What a page is that stands where a feed was expected."""
+    return f"an HTML {'login page' if _LOGIN.search(markup) else 'page'}"
+
+
 def _decode(content: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     if not content.strip(b"\x00 \t\r\n"):
         raise ItemError("not a feed: got nothing")
@@ -88,7 +93,7 @@ def _read_markup(
     if "<" not in head:
         raise ItemError(f"not a feed: got {_plain_name(media_type)}")
     if _HTML.search(head) and not _FEED_ROOT.search(head):
-        raise ItemError(f"not a feed: got an HTML {'login page' if _LOGIN.search(text) else 'page'}")
+        raise ItemError(f"not a feed: got {name_page(text)}")
     tree = parse_xml(text, READERS)
     name = local_name(tree.root)
     reader = READERS.get(name)

@@ -19,7 +19,14 @@ from indexer.sources.feeds.elements import (
     source_text_of,
     text_of,
 )
-from indexer.sources.feeds.entries import EntryParts, Markup, absolute_link, build_entry, clean_name
+from indexer.sources.feeds.entries import (
+    EntryParts,
+    Markup,
+    absolute_link,
+    build_entry,
+    clean_name,
+    only_address,
+)
 from indexer.sources.feeds.xml_tree import Element, local_name
 
 _DC: Final = "purl.org/dc"
@@ -72,8 +79,8 @@ def _read_item(item: Element, base: str | None) -> FeedEntry:
                 child_text(item, "origlink"),
                 child_text(item, "link", ""),
                 *(link.get("href", "") for link in children(item, "link", _ATOM) if link.get("rel", "alternate") == "alternate"),
-                guid_text if is_address and guid_text.lower().startswith("http") else "",
-                item.get(_RDF_ABOUT, ""),
+                only_address(guid_text) if is_address else "",
+                only_address(item.get(_RDF_ABOUT, "")),
             ),
             dates=(
                 child_text(item, "pubdate"),

@@ -7,15 +7,25 @@ cannot be right (a date that does not exist, a link to the front page) is passed
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from index.model import PartialDate
+from indexer.extract.spelling import spell
 from indexer.sources.feed_dates import parse_feed_date
-from indexer.sources.feeds.entries import absolute_link, clean_name, clean_names, read_names
+from indexer.sources.feeds.entries import (
+    Markup,
+    MarkupKind,
+    absolute_link,
+    clean_name,
+    clean_names,
+    read_names,
+)
 
 Element = Any
 
@@ -41,6 +51,18 @@ _URL_NAMES: Final = ("og:url", "url")
 _TAG_SIGNS: Final = str.maketrans(dict.fromkeys("，、；;|", ","))
 _LONGEST_TAG: Final = 12
 _ARTICLE_TYPES: Final = ("article", "blogposting", "report", "newsarticle")
+# `标题<br/>副题` stands in meta elements of many templates; <script> in a title is what it is about.
+_FORMATTED: Final = re.compile(
+    r"<br\s*/?>|<(font|span|strong|b|i|em|p)(?:\s[^<>]{0,200})?>[^<>]*</\1>", re.IGNORECASE
+)
+_AUTHOR_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|reporter|writer|journalist)(?:$|[\s_-])", re.IGNORECASE
+)
+_BYLINE: Final = re.compile(
+    r"[(\s]*(?:(?:特约|实习|本[报社网]|[\u3400-\u9fff]{2,4}[社网报])?(?:记者|作者|撰文|编译|文))\s*[:/]?\s*(?P<names>[\u3400-\u9fff·]{2,4}(?:[\s、,]+[\u3400-\u9fff·]{2,4}){0,3})\s*"
+    r"(?:[/|]?\s*(?:[\u3400-\u9fff]{2,6}?(?:、[\u3400-\u9fff]{2,3})?)?(?:综合)?(?:报[道导]|专电))?[)\s]*"
+)
+_LONGEST_BYLINE: Final = 60
 _MAX_DEPTH: Final = 12
 _MAX_OBJECTS: Final = 500
 
@@ -71,10 +93,10 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         _string(article.get("dateCreated")),
     ]
     sources = [*_values(metas, _SOURCE_NAMES), *_named(article.get("publisher"))]
-    authors = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES)]
+    authors = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES), *_printed_authors(page)]
     tags = _values(metas, _TAG_NAMES) + _strings(article.get("keywords"))
     return PageMetadata(
-        title=next((name for title in titles if (name := clean_name(title))), None),
+        title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
         source=next((name for source in sources if (name := clean_name(source))), None),
         author=_one_author(authors),
@@ -82,6 +104,12 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=_string(article.get("articleBody")),
     )
+
+
+def _clean_title(text: str) -> str | None:
+    """A title: references that JSON and templates leave are undone; of tags only those go that format a line."""
+    kind = MarkupKind.HTML if _FORMATTED.search(text) else MarkupKind.PLAIN
+    return clean_name(Markup(text if kind is MarkupKind.HTML else html.unescape(text), kind))
 
 
 def _split_tags(value: str) -> list[str]:
@@ -146,6 +174,17 @@ def _one_author(authors: Sequence[str]) -> str | None:
         if len(name) <= 40 and not name.lower().startswith(("http", "www.")) and not name.isdigit():
             return name
     return None
+
+
+def _printed_authors(page: Element) -> Iterator[str]:
+    """Who is named in elements that templates call so; none where the text is no byline."""
+    for element in page.iterfind(".//*[@class]"):
+        if _AUTHOR_CLASS.search(element.get("class")) is None:
+            continue
+        text = "".join(element.itertext())[:_LONGEST_BYLINE].strip()
+        found = _BYLINE.fullmatch(spell(text))
+        if found is not None:
+            yield text[found.start("names") : found.end("names")]
 
 
 def _linked_article(page: Element) -> dict[str, Any]:

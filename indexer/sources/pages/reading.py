@@ -20,7 +20,7 @@ from index.errors import ItemError
 from index.model import PartialDate
 from indexer.extract.boilerplate import split_boilerplate
 from indexer.extract.headline import first_sentence
-from indexer.extract.markup import drop_markup, render_text
+from indexer.extract.markup import render_text, undo_second_escape
 from indexer.inputs import ExtractedText
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.pages.content import find_content, is_same_title
@@ -42,6 +42,7 @@ _DATA_ADDRESS: Final = re.compile(r"data:[a-z0-9.+-]{0,40}/[^\"'\s>)]{256,}", re
 _LONG_TAG: Final = re.compile(r"(<[a-zA-Z][\w:-]*)[^<>]{16000,}>")
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
+_ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _TOO_DEEP: Final = "Excessive depth"
 
 
@@ -80,16 +81,17 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
-    lines = drop_markup(body.text).split("\n")
+    undone = undo_second_escape(body.text)
+    lines = (body.text if undone is None else undone).split("\n")
     return ExtractedText(
-        title=drop_markup(title.text),
+        title=title.text,
         body="\n".join(split_boilerplate(lines, title.text).kept),
         url=metadata.url,
         published=_more_precise(metadata.published, facts.published),
         source=source,
         author=author,
         tags=metadata.tags,
-        warnings=(*parsed.warnings, *title.warnings, *body.warnings),
+        warnings=(*parsed.warnings, *title.warnings, *body.warnings, *([] if undone is None else [_ESCAPED])),
     )
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from index.errors import ItemError
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text
 from indexer.sources.decode import UnknownEncodingError, decode_markup
+from indexer.sources.feeds.parse import name_page
 from indexer.sources.pages.extractor import PageExtractor
+
+# Whoever saves under such a name expected a feed.
+_FEED_NAME: Final = re.compile(r"\.(?:xml|rss|atom|rdf)(?:\.gz)?$", re.IGNORECASE)
 
 
 def parse_page(record: RawRecord, defaults: InputDefaults, pages: PageExtractor) -> ArticleInput:
@@ -15,7 +22,12 @@ def parse_page(record: RawRecord, defaults: InputDefaults, pages: PageExtractor)
         decoded = decode_markup(record.content, defaults.encoding or record.charset)
     except UnknownEncodingError as error:
         raise ItemError(str(error), path=record.path, line=record.line) from error
-    found = pages.extract_text(decoded.text, url=record.url)
+    try:
+        found = pages.extract_text(decoded.text, url=record.url)
+    except ItemError as error:
+        if _FEED_NAME.search(record.path) is None:
+            raise
+        raise ItemError(f"not a feed: got {name_page(decoded.text)}", path=record.path) from error
     return ArticleInput(
         title=found.title,
         body=found.body,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import time
 
 import pytest
 
@@ -93,3 +94,82 @@ def test_a_named_encoding_overrules_the_guess() -> None:
 def test_an_unknown_label_is_refused() -> None:
     with pytest.raises(UnknownEncodingError, match="'klingon' is not an encoding"):
         parse_encoding("klingon")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(HANS * 3, "gb18030"), (HANT * 3, "big5hkscs"), (HANT * 3, "gb18030")]
+)
+@pytest.mark.parametrize("lost", [9, 30, 55])
+def test_a_lost_byte_costs_a_character_and_not_its_line(text: str, encoding: str, lost: int) -> None:
+    before, after = text[:lost], text[lost + 1 :]
+    assert not text[lost].isascii()
+    content = before.encode(encoding) + text[lost].encode(encoding)[:1] + after.encode(encoding)
+    decoded = decode_text(content, encoding)
+    assert decoded.text.startswith(before[:-2])
+    assert decoded.text.endswith(after[5:])
+
+
+def test_a_lost_byte_is_marked_and_said() -> None:
+    content = HANS[:30].encode("gbk") + HANS[30].encode("gbk")[:1] + HANS[31:].encode("gbk")
+    decoded = decode_text(content)
+    assert decoded.text.count("\ufffd") == 1
+    assert decoded.warnings == ("1 damaged bytes replaced by U+FFFD (read as gb18030)",)
+
+
+def test_what_is_not_damaged_is_read_as_it_stands() -> None:
+    rare = "囧囍囚囝囟囡囪囫囮囹囿圂圃圄圉"
+    assert decode_text((HANS + rare).encode("gb18030")).text == HANS + rare
+
+
+def test_resynchronising_is_linear() -> None:
+    started = time.process_time()
+    decode_text(HANS.encode("gbk") + b"\xb8" * 500_000, "gbk")
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ((HANS * 2).encode("hz"), "HZ"),
+        ("会议纪要\n全区大会".encode("hz"), "HZ"),
+        ("内の会議を開く".encode("iso2022_jp"), "ISO-2022"),
+        ("회의 개최".encode("iso2022_kr"), "ISO-2022"),
+        (HANS.encode("utf-7"), "UTF-7"),
+    ],
+)
+def test_encodings_in_seven_bits_are_refused_by_name(content: bytes, name: str) -> None:
+    with pytest.raises(UnknownEncodingError, match=f"the text is in {name}, which is not read"):
+        decode_text(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"~{}~ is a sign of shells",
+        b"a+b=c; C++ and 1+1-2",
+        b"x = y~{z}~{w}",
+        b"dial +8613800000000-1 or +abcdef- now",
+    ],
+)
+def test_ascii_that_only_looks_shifted_is_ascii(content: bytes) -> None:
+    assert decode_text(content).text == content.decode()
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_lines_of_two_encodings_are_read_line_by_line(encoding: str, is_first: bool) -> None:
+    lines = [HANT.encode(encoding), HANT.encode()]
+    decoded = decode_text(b"\n".join(lines if is_first else lines[::-1]))
+    assert decoded.text == f"{HANT}\n{HANT}"
+    assert decoded.warnings == (f"some lines are UTF-8, some {encoding}",)
+
+
+def test_english_of_windows_1252() -> None:
+    text = "Café — déjà vu. China’s policy on rare earths was announced in the capital."
+    decoded = decode_text(text.encode("cp1252"))
+    assert (decoded.text, decoded.encoding) == (text, "cp1252")
+
+
+def test_english_with_chinese_names_is_gbk() -> None:
+    text = "The 国务院 of China said in the morning that the policy was announced."
+    assert decode_text(text.encode("gbk")).text == text

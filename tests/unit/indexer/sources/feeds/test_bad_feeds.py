@@ -115,9 +115,49 @@ def test_html_in_a_title_leaves_text(markup: str, text: str) -> None:
         assert text in found or "noscript" in markup
 
 
-def test_references_are_undone_once_and_tags_go_even_where_they_were_escaped_twice() -> None:
+def test_references_are_undone_once() -> None:
     assert read("<item><title>一&amp;amp;lt;二</title></item>")[0].title == "一&lt;二"
-    assert read("<item><title>&amp;lt;b&amp;gt;题&amp;lt;/b&amp;gt;</title></item>")[0].title == "题"
+    assert read("<item><title>&lt;b&gt;题&lt;/b&gt;</title></item>")[0].title == "题"
+    assert read("<item><title>&amp;lt;b&amp;gt;题&amp;lt;/b&amp;gt;</title></item>")[0].title == "<b>题</b>"
+
+
+def test_a_description_escaped_twice_is_undone_and_said() -> None:
+    twice = "&amp;lt;p&amp;gt;甲。&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;乙。&amp;lt;/p&amp;gt;"
+    entry = read(f"<item><title>x</title><description>{twice}</description></item>")[0]
+    assert (entry.summary, entry.warnings) == (
+        "甲。\n乙。",
+        ("summary: markup that was escaped as if it were text, undone",),
+    )
+
+
+def test_a_description_about_markup_keeps_it() -> None:
+    about = "&lt;p&gt;把 &amp;lt;p&amp;gt;甲&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;乙&amp;lt;/p&amp;gt; 寫進網頁。&lt;/p&gt;"
+    entry = read(f"<item><title>x</title><description>{about}</description></item>")[0]
+    assert (entry.summary, entry.warnings) == ("把 <p>甲</p><p>乙</p> 寫進網頁。", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("<title>甲 &lt;script&gt;alert(1)&lt;/script&gt; 乙</title>", "甲 <script>alert(1)</script> 乙"),
+        ('<title type="text">A&lt;B &amp;amp; C</title>', "A<B &amp; C"),
+        ('<title type="html">丙 &amp;lt;script&amp;gt; 丁</title>', "丙 <script> 丁"),
+        ('<title type="html">丙 &lt;b&gt;丁&lt;/b&gt;</title>', "丙 丁"),
+        ('<title type="html"><![CDATA[丙 &lt;b&gt; 丁]]></title>', "丙 <b> 丁"),
+        ('<title type="xhtml"><div>丙 &lt;b&gt; <b>丁</b></div></title>', "丙 <b> 丁"),
+        ('<title type="xhtml">丙 &lt;b&gt; 丁</title>', "丙 <b> 丁"),
+    ],
+)
+def test_a_title_of_atom_is_decoded_as_its_type_says(title: str, text: str) -> None:
+    feed = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><id>a</id>{title}</entry></feed>'
+    )
+    assert parse_feed(feed.encode()).entries[0].title == text
+
+
+def test_a_picture_in_atom_is_no_text() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title><content type="image/png">iVBORw0KGgo=</content></entry></feed>'
+    assert parse_feed(feed.encode()).entries[0].body == ""
 
 
 @pytest.mark.parametrize(
@@ -177,3 +217,9 @@ def test_a_truncated_character_is_one_sign_and_a_warning() -> None:
     feed = parse_feed(cut)
     assert feed.entries[0].title == "关于进一步加强城市管理工作的通知，各单\ufffd"
     assert feed.warnings[0] == "1 damaged bytes replaced by U+FFFD (read as gb18030)"
+
+
+def test_an_id_that_is_no_address_is_no_bad_link() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>tag:a.invalid,2025:1</id><title>x</title></entry></feed>'
+    entry = parse_feed(feed.encode()).entries[0]
+    assert (entry.id, entry.url, entry.warnings) == ("tag:a.invalid,2025:1", None, ())

@@ -15,7 +15,7 @@ LIST = (
 
 
 def test_what_is_written_is_read_again() -> None:
-    read = parse_opml(render_opml(LIST, "订阅").encode())
+    read = parse_opml(render_opml(LIST, "订阅").encode()).outlines
     assert read == (
         LIST[0],
         FeedOutline(url=LIST[1].url, title=LIST[1].url, folders=LIST[1].folders),
@@ -28,7 +28,9 @@ def test_a_list_of_another_reader() -> None:
     <outline text="新闻"><outline text="中新" type="rss" xmlURL="http://a.invalid/1.xml"/><outline text="笔记"/>
     <outline text="重复" xmlUrl="http://a.invalid/1.xml"/></outline>
     <outline title="旧" type="rss" url="http://b.invalid/2.xml"/><outline text="坏" xmlUrl="javascript:x"/></body></opml>"""
-    assert parse_opml(content.encode("gbk")) == (
+    read = parse_opml(content.encode("gbk"))
+    assert read.refused == ("javascript:x",)
+    assert read.outlines == (
         FeedOutline(url="http://a.invalid/1.xml", title="中新", folders=("新闻",)),
         FeedOutline(url="http://b.invalid/2.xml", title="旧"),
     )
@@ -50,3 +52,23 @@ def test_what_is_no_list_is_named(content: bytes, reason: str) -> None:
     with pytest.raises(ItemError) as caught:
         parse_opml(content)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("feed://a.invalid/rss", "http://a.invalid/rss"),
+        ("feed:https://a.invalid/rss", "https://a.invalid/rss"),
+        ("FEED://https://a.invalid/rss", "https://a.invalid/rss"),
+    ],
+)
+def test_the_scheme_of_feeds_is_that_of_the_web(given: str, url: str) -> None:
+    read = parse_opml(f'<opml><body><outline xmlUrl="{given}"/></body></opml>'.encode())
+    assert ([outline.url for outline in read.outlines], read.refused) == ([url], ())
+
+
+def test_a_list_of_nothing_but_other_addresses_says_so() -> None:
+    read = parse_opml(
+        b'<opml><body><outline xmlUrl="javascript:x"/><outline xmlUrl="ftp://a.invalid/"/></body></opml>'
+    )
+    assert (read.outlines, read.refused) == ((), ("javascript:x", "ftp://a.invalid/"))

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from index.errors import ItemError
+from indexer.inputs import InputDefaults, RawRecord
 from indexer.sources.pages import PageExtractor
 from indexer.sources.pages.confined import Limits
+from indexer.sources.pages.records import parse_page
 
 TEXT = "样例市3月5日发布低空经济行动方案，提出用三年时间建成覆盖全市的起降点网络。"
 ARTICLE = f"<p>{TEXT}</p>" * 3
@@ -99,3 +101,59 @@ def test_children_are_not_shared_and_end_with_the_extractor() -> None:
         assert extractor.extract_text(ARTICLE, url=None).body.startswith(TEXT)
     assert extractor.extract_text(ARTICLE, url=None).body.startswith(TEXT)
     extractor.close()
+
+
+def test_what_a_page_escapes_is_text(pages: PageExtractor) -> None:
+    headline = "样例市发布低空经济 &lt;script&gt;alert(1)&lt;/script&gt; 行动方案"
+    found = pages.extract_text(
+        f"<title>{headline}</title><h1>{headline}</h1>{ARTICLE}<p>{TEXT}写作 &lt;b&gt;。</p>", url=None
+    )
+    assert found.title == "样例市发布低空经济 <script>alert(1)</script> 行动方案"
+    assert found.body.split("\n")[-1] == f"{TEXT}写作 <b>。"
+
+
+def test_a_page_that_shows_its_own_markup_is_undone_and_says_so(pages: PageExtractor) -> None:
+    found = pages.extract_text(
+        f"<h1>样例市发布低空经济行动方案</h1><div>&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;{TEXT}&lt;/p&gt;</div>",
+        url=None,
+    )
+    assert (found.body, found.warnings) == (
+        f"{TEXT}\n{TEXT}",
+        ("text: markup that was escaped as if it were text, undone",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ("样例市发布低空经济&lt;br/&gt;行动方案", "样例市发布低空经济 行动方案"),
+        ("样例市发布&lt;font color=red&gt;低空经济&lt;/font&gt;行动方案", "样例市发布低空经济行动方案"),
+        ("样例市发布 &lt;script&gt; 低空经济行动方案", "样例市发布 <script> 低空经济行动方案"),
+        ("样例市发布&amp;ldquo;低空经济&amp;rdquo;行动方案", "样例市发布“低空经济”行动方案"),
+    ],
+)
+def test_of_the_markup_in_a_title_only_what_formats_goes(
+    pages: PageExtractor, content: str, title: str
+) -> None:
+    assert (
+        pages.extract_text(f'<meta property="og:title" content="{content}">{ARTICLE}', url=None).title
+        == title
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "reason"),
+    [
+        ("login.xml", "<input type=password>", "not a feed: got an HTML login page"),
+        ("news.rss.gz", "", "not a feed: got an HTML page"),
+        ("login.html", "<input type=password>", "no article was found in the page"),
+    ],
+)
+def test_a_page_under_the_name_of_a_feed_is_named(
+    pages: PageExtractor, path: str, form: str, reason: str
+) -> None:
+    content = f"<html><body><form>{form}</form></body></html>".encode()
+    record = RawRecord(path=path, line=None, format="html", content=content)
+    with pytest.raises(ItemError) as caught:
+        parse_page(record, InputDefaults(), pages)
+    assert caught.value.reason == reason

@@ -118,3 +118,32 @@ def test_a_title_shares_words_with_its_text() -> None:
     assert choose_title(["样例网首页", TITLE], [], TEXT) == TITLE
     assert choose_title(["股市行情大全"], ["首页", TITLE], TEXT) == TITLE
     assert choose_title(["股市行情大全"], [], TEXT) == "股市行情大全"
+
+
+@pytest.mark.parametrize(
+    ("printed", "author"),
+    [
+        ("記者王小明／海港報導", "王小明"),
+        ("〔記者王小明、林小美／綜合報導〕", "王小明、林小美"),
+        ("文／王小明", "王小明"),
+        ("作者：王小明", "王小明"),
+        ("云溪社记者 王小明", "王小明"),
+        ("更多作者文章", None),
+        ("雲溪時報編輯部", None),
+    ],
+)
+def test_the_author_that_a_template_marks(printed: str, author: str | None) -> None:
+    assert read(above=f'<span class="article-author">{printed}</span>').author == author
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("稀土新規上路 | 即時新聞 | 雲溪新聞網", "雲溪新聞網"),
+        ("稀土新规公布_时政频道_云溪网", "云溪网"),
+        ("稀土新規上路 - 雲溪週刊", "雲溪週刊"),
+        ("稀土新規上路 | 即時", None),
+    ],
+)
+def test_the_site_behind_the_title(title: str, site: str | None) -> None:
+    assert site_name_of(title) == site

@@ -1,0 +1,140 @@
+"""Lines that a site or paper puts below an article: rights, disclaimers, invitations to read on, follow, share, send in.
+
+A line is one where every clause of it is: no sentence of an article is made of such clauses alone. What forbids without
+speaking of this site, this paper or this text may be the law's own words, and so counts only where the line is short.
+Pure patterns over spelled text (`spelling.py`); `legal_tail.py` decides where in a page they may be used.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LONGEST_NOTICE_LINE: Final = 300
+_LONGEST_UNOWNED: Final = 40
+_LEAST_SHARE: Final = 0.5
+
+# Within one clause.
+_ANY: Final = "[^,。;]"
+_OUTLET: Final = (
+    r"(?:社|网|报|电视台|广播电台|卫视|刊|新闻|日报|晚报|时报|周刊|杂志|频道|客户端|经纬|电讯|通讯社)"
+)
+_REUSE: Final = (
+    r"(?:转载|摘编|复制|翻印|镜像|转贴|抄袭|盗用|刊载|重制|引用|转发|公开播送|公开传输|改编|节录|传播)"
+)
+_WORKS: Final = r"(?:文章?|稿件?|版|新闻|报道|内容|图文|图片|影音|文字|作品|资料|数据|观点|信息|版面)"
+_THIS: Final = (
+    rf"(?:本[网站报刊社台版文稿篇页](?!讯|记者|名|告|价|会|区|点|今|公司|件|化|物|学|本|湾|风)|本(?:{_WORKS}|网站|平台|公众号|号|频道|栏目|新闻网)(?!件|化|物|学)"
+    rf"|[此该]文(?!件|化|物)|以上{_WORKS}|上述{_WORKS}|文中)"
+)
+# The law's words for whose rights these are, how reports report, and how statutes count.
+_REPORTED: Final = re.compile(
+    r"指出|表示|强调|介绍|认为|透露|获悉|说明|提醒|要求(?!删除)|规定|报[道导]称|[他她][说称]|第[一二三四五六七八九十百\d]+[条款章]|法院|被告|原告|判决|条例|办法"
+    r"|《[^》]{0,30}(?:法|条例|规定|办法)》|著作权人|权利人|他人|当事人|消费者|涉案|涉密|单位和个人|群众|市民|居民|记者将|的规定|提示今后"
+)
+_NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?!\d)")
+_OPENING: Final = re.compile(
+    r"(?:[^\w()]|\()*(?:[^(),。:]{2,12}\)(?=[加关追订扫点下更立]))?(?:[^:,。]{0,10}(?:声明|提示|说明|启事|告示|注|备注|附注|须知)[:)\"]+)?"
+)
+_LABELLED: Final = re.compile(r"(作者|来源|出处|投稿):(?=\S)")
+_CLAUSE: Final = re.compile(r"[^,。;!?:|/~]+")
+
+# Clauses that are the site's own whatever stands beside them.
+_OWN: Final = re.compile(
+    "|".join(
+        (
+            rf"{_THIS}{_ANY}{{0,30}}(?:版权|著作权|智慧财产权|转载|摘编|转自|摘自|选自|来自|来源于|首发|首刊|授权|专稿|供稿|不代表|[仅只]代表|仅供|不构成|不作为|不承担|不负)",
+            rf"(?:版权|著作权)[归为属]{_ANY}{{1,20}}$|版权所有|翻印必究|侵权必究|违者(?:依法)?必究|侵删|icp[备证]|公网安备",
+            rf"仅?提供(?:信息)?(?:存储|发布)(?:空间)?(?:平台|服务)|信息(?:发布|存储)(?:空间)?(?:平台|服务)|(?:用户|作者)上传并发布|自媒体{_ANY}{{0,20}}上传",
+            rf"转载(?:此文|本文)|转载(?:请|须|需|时|务必|必须){_ANY}{{0,8}}(?:注明|标明|联系|授权|保留|附)|[如若凡]需?转载|转载(?:授权|合作|投稿)|欢迎转载|转载时有(?:删节|改动)",
+            rf"[经获由已]{_ANY}{{0,12}}授权(?:转载|刊登|刊载|发布)|^(?:转载|转|摘|编译)自|原文(?:刊载于|刊于|载于|标题|链接|出处|地址)",
+            rf"[如若倘](?:有|果)?{_ANY}{{0,12}}(?:侵权|侵犯|异议|标注错误|版权问题)|图片?(?:片)?均?(?:来源于?|来自于?)网络$|^请?尊重(?:知识产权|智慧财产权|版权|著作权|原创)",
+            rf"不构成{_ANY}{{0,10}}建议|(?:内容|资料|数据|信息|观点){_ANY}{{0,6}}仅供{_ANY}{{0,6}}参考|不作为{_ANY}{{0,6}}依据|[纯仅]?属{_ANY}{{0,6}}个人(?:意见|观点|看法|言论|立场)|{_THIS}{_ANY}{{0,20}}专供{_ANY}{{0,20}}|风险自[担负]|概不负责|保留一切{_ANY}{{0,4}}权利",
+            rf"[仅只不]代表(?:原?作者|本人|个人|其|本.|我们?|该){_ANY}{{0,14}}(?:观点|立场|意见|看法)|{_THIS}{_ANY}{{0,16}}(?:主办|承办|运营)|^本[报社刊网台](?:地址|社址|电话|邮箱|邮编|热线|网址)|^点击查看更多关于[他她]",
+        )
+    )
+)
+# Prohibitions: this site's, or the law's.
+_FORBIDDEN: Final = re.compile(
+    rf"(?:不得|禁止|谢绝|请勿|严禁|勿|不可|不准){_ANY}{{0,8}}{_REUSE}{_ANY}{{0,30}}$"
+)
+# Invitations to read on, follow, scan, download, share, send in; from the beginning of a clause.
+_PLEASE: Final = r"^(?:请|立即|马上|现在|快来?|欢迎|赶快|即刻|记得|也可)*"
+_INVITING: Final = re.compile(
+    "|".join(
+        (
+            rf"^请?(?:欲知|想看|想了解|了解|查看|看|获取|阅读|浏览)?更多{_ANY}{{0,8}}(?:报[道导]|资讯|新闻|内容|精彩|消息|解读|详情|文章|影音|信息)(?:{_ANY}{{0,16}}(?:请|尽在|就在|下载|关注|点击|扫码|戳|详见|上{_ANY}{{1,10}}网$)|$)",
+            rf"{_PLEASE}(?:下载|打开|安装){_ANY}{{0,20}}(?:客户端|app)[)\"》]*(?:(?:查看|阅读|浏览|看){_ANY}{{0,10}})?$",
+            rf"{_PLEASE}(?:微信|用微信)?扫(?:码|描|一扫){_ANY}{{0,16}}(?:二维码|关注|下载|加入|阅读|查看|观看|手机|app|客户端|群|订阅)|^(?:扫码|扫一扫)$|{_PLEASE}(?:长按|识别){_ANY}{{0,10}}二维码",
+            rf"{_PLEASE}(?:关注|追踪|订阅|加入|按赞|赞好|搜索|添加){_ANY}{{0,24}}(?:公众号|微信号?|微博|line|好友|粉丝团?|粉丝专页|频道|群|telegram|google新?闻?|news|facebook|脸书|youtube|instagram|ig|threads|电子报|我们|抖音号?|专页){_ANY}{{0,8}}$",
+            rf"{_PLEASE}关注{_ANY}{{1,8}}(?:发布|政务|网|报|新闻)$",
+            rf"{_PLEASE}(?:点(?:击|我|选|此)|按此){_ANY}{{0,14}}(?:原文|进入|查看|看更多|下载|订阅|在看|关注|加入|此处|这里|参与|报名|链接){_ANY}{{0,10}}|^阅读原文|^(?:觉得|喜欢)[^,。;喜欢]{{0,8}}(?:点个?赞|分享|转发|点个\"?在看|关注)",
+            rf"{_PLEASE}(?:点赞$|点个赞$|点赞(?:分享|收藏|关注|转发)|分享[到至给这本此]{_ANY}{{0,8}}$|转发(?:分享|给|到){_ANY}{{0,8}}$|分享转发)|^返回{_ANY}{{0,10}}(?:首页|顶部|列表)>*$",
+            rf"^(?:欢迎|感谢您?的?)(?:阅读|转发|分享|点赞|收看|收听|关注){_ANY}{{0,8}}$|^(?:欢迎|请)?(?:您|广大读者)?(?:提供|拨打|发送){_ANY}{{0,6}}(?:新闻)?(?:线索|报料|爆料)",
+            rf"^{_ANY}{{0,6}}(?:(?:投稿|来稿|报料|爆料|新闻线索|商务合作|广告合作|欢迎投稿|欢迎来稿)(?:$|请|联系|热线|专线|邮箱|信箱|电话|微信|方式|[a-z\d]|\()|(?:新闻|广告|发行|读者|24小时)热线|24小时{_ANY}{{0,4}}热线){_ANY}{{0,40}}$",
+        )
+    )
+)
+_OWN_ADDRESS: Final = re.compile("本[报社刊网台](?:地址|社址|电话|邮箱|热线)$")
+_WEAK: Final = re.compile(
+    "^(?:"
+    + "|".join(
+        (
+            rf"(?:未经|非经|不经|未获|未得|如未){_ANY}{{0,24}}(?:授权|许可|同意|允许|书面){_ANY}{{0,24}}|{_ANY}{{0,20}}(?:仅供|不构成){_ANY}{{0,10}}",
+            rf"请{_ANY}{{0,24}}(?:联系|联络|来信|来电|通知|告知){_ANY}{{0,16}}|我们[将会]{_ANY}{{0,16}}(?:更正|删除|处理|撤下)|并?(?:及时|立即|第一时间)?(?:更正|删除|处理)|谢谢[您你]?|感谢.{{0,8}}",
+            rf"[a-z0-9.@_\-+()#&>]+|{_ANY}{{0,10}}(?:出于|目的){_ANY}{{0,20}}|(?:违者|否则|侵者){_ANY}{{0,14}}|{_ANY}{{0,12}}{_REUSE}{_ANY}{{0,12}}",
+            rf"(?:监督|违法|不良|举报|联系|客服|投诉|服务|传真|咨询){_ANY}{{0,10}}(?:电话|邮箱|热线|方式|信箱|微信|qq)?[\d\-()a-z@.]*|电话|邮箱|邮件|微信|传真|地址|网址|作者|编辑部",
+            rf"(?:来源|出处|作者){_ANY}{{0,40}}|[了查看]?[解看]?更多{_ANY}{{0,20}}|[随即]时掌握{_ANY}{{0,10}}|(?:查看|阅读|浏览|了解){_ANY}{{0,12}}|重?要?新闻不漏[接看]|看{_ANY}{{0,4}}新闻|请?登[录陆]{_ANY}{{0,16}}网{_ANY}{{0,4}}",
+            rf"{_ANY}{{0,12}}(?:公众号|微信|微博|客户端|app|{_OUTLET}){_ANY}{{0,4}}|{_ANY}{{1,10}}系{_ANY}{{0,24}}(?:教授|研究员|学者|院长|评论员|记者)|加入{_ANY}{{0,10}}|点个?赞|给?{_ANY}{{0,6}}朋友{_ANY}{{0,4}}",
+            rf"对{_ANY}{{0,20}}保持中立|{_ANY}{{0,20}}(?:准确性|可靠性|完整性|真实性){_ANY}{{0,30}}|{_ANY}{{0,4}}(?:图片|文字|视频|音频){_ANY}{{0,4}}|{_ANY}{{0,12}}(?:书面授权|主办|承办){_ANY}{{0,14}}",
+        )
+    )
+    + ")$"
+)
+_HEADING: Final = re.compile(
+    r"[\W_]*(?:(?:新闻|相关|延[伸申]|更多[\u3400-\u9fff]{0,6}|推荐|热门|精选|焦点|编辑|小编)(?:链接|新闻|阅读|报[道导]|文章|内容|专题|推荐|资讯|影音|视频|消息)|看更多|[你您]可能(?:还|也)?(?:想看|喜欢|感兴趣))[\s:>)\"»★▼↓]*"
+)
+_HEADED_LINK: Final = re.compile(
+    r"[\W_]*(?:延[伸申]阅读|相关(?:新闻|阅读|报[道导]|文章|链接)|推荐阅读|更多(?:新闻|报[道导]|文章)|看更多)[)\s]*[:|>][^。]{2,80}"
+)
+# Lines that are credits as a whole.
+_CREDIT: Final = re.compile(
+    rf"[(](?!(?:重要|主要|今日|最新|国内|国际|热点|本地|社会|财经|体育|时政)新闻|通讯社)(?:完|全文完|本报[\u3400-\u9fff]{{0,4}}|综合报[道导]|综合[\u3400-\u9fff]{{2,8}}(?:报[道导]|消息)|本?文?作者[为是系][^()]{{2,60}}"
+    rf"|[\u3400-\u9fffa-z]{{1,6}}{_OUTLET}(?:[、/\s][\u3400-\u9fffa-z]{{1,6}}{_OUTLET}){{0,3}}(?:(?:综合)?报[道导]|专电|电|提供)?)[)]"
+    r"|[\W_]*(?:the)?end[\W_]*|(?:部分)?(?:影片|视频|画面|照片|图像|音频)来源:[^。,;]{2,40}|(?:核稿|责任|执行|值班|文字|网络|新媒体|本期|本版|栏目|版面|版式|视觉)(?:编辑|主编|统筹|美编|校对|审核|监制|设计)[:/|][\u3400-\u9fff、]{2,30}"
+    r"|[\u3400-\u9fff·]{2,20}来源:[\u3400-\u9fff]{2,10}(?:社|网|报|台|客户端)|.{4,200}点击查看更多关于[他她]的信息。"
+)
+
+
+def is_notice_line(spelled: str) -> bool:
+    """True for a line that says nothing but whose the text is, what is not answered for, or where to go from here."""
+    if len(spelled) > LONGEST_NOTICE_LINE:
+        return False
+    line = re.sub(r"\s", "", spelled).lower()
+    if _CREDIT.fullmatch(line):
+        return True
+    line = _LABELLED.sub(r"\1", line)
+    opening = _OPENING.match(line)
+    start = opening.end() if opening else 0
+    clauses = _CLAUSE.findall(line, start)
+    if not clauses or _REPORTED.search(line) or _NUMBERED.match(line):
+        return False
+    own = any(_OWN.search(clause) or _INVITING.match(clause) for clause in clauses)
+    forbidding = any(_FORBIDDEN.search(clause) for clause in clauses)
+    if not own and (not forbidding or len(line) > _LONGEST_UNOWNED):
+        return False
+    known = sum(len(clause) for clause in clauses if _is_known(clause))
+    labelled = "声明" in line[:start] or _OWN_ADDRESS.match(clauses[0]) is not None
+    return known >= (_LEAST_SHARE if labelled else 1) * sum(map(len, clauses))
+
+
+def is_related_line(spelled: str) -> bool:
+    """True for the heading over links to other articles, marked or not, and for one with its link behind it."""
+    return _HEADING.fullmatch(spelled) is not None or _HEADED_LINK.fullmatch(spelled) is not None
+
+
+def _is_known(clause: str) -> bool:
+    bare = clause.strip('()"《》<>＞»-—')
+    return not bare or any(
+        pattern.search(bare) is not None for pattern in (_OWN, _INVITING, _FORBIDDEN, _WEAK)
+    )
