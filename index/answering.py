@@ -14,17 +14,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import name_key
+from index.analysis.shown_script import show_text
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError, ParameterError
-from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
+from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected
 from index.matching import Matcher
 from index.model import (
     Article,
+    Entity,
     Hit,
     MatchKind,
     Notice,
     Region,
+    Script,
     SearchRequest,
     ShownScript,
     Snippet,
@@ -209,20 +212,31 @@ class Answering:
             [one.article.body for one, _ in found],
             Matcher(answered.needles),
         )
+        persons = self._persons([one.article for one, _ in found])
         hits = tuple(
-            self._hit(one.article, score, size - 1, text)
-            for (one, score), size, text in zip(found, sizes, texts, strict=True)
+            self._hit(
+                one.article, score, size - 1, shown_texts(text, one.article, self._request.script, names)
+            )
+            for (one, score), size, text, names in zip(found, sizes, texts, persons, strict=True)
         )
         self._check_deadline()
         return hits
+
+    def _persons(self, articles: Sequence[Article]) -> list[tuple[str, ...]]:
+        """The persons that each of *articles* names, where its text is to be converted: their names are shown otherwise."""
+        script = self._request.script
+        converted = [one.id for one in articles if script not in ("original", one.script)]
+        listings = self._opened.store.listings(converted) if converted else ()
+        persons = {one.id: persons_in(one.entities) for one in listings}
+        return [persons.get(article.id, ()) for article in articles]
 
     def _hit(self, article: Article, score: float, copies: int, texts: ShownTexts) -> Hit:
         script = self._request.script
         return Hit(
             id=article.id,
             url=article.url,
-            title=shown(texts.title, script),
-            snippets=tuple([shown(snippet, script) for snippet in texts.snippets]),
+            title=texts.title,
+            snippets=texts.snippets,
             published=article.published,
             published_origin=article.published_origin,
             event_date=article.event_date,
@@ -277,10 +291,25 @@ def date_notices(request: SearchRequest, hits: Sequence[Hit]) -> tuple[Notice, .
     )
 
 
-def shown(snippet: Snippet, script: ShownScript) -> Snippet:
-    """*snippet* in the script asked for; its ranges stay, since conversion keeps the length."""
-    return (
-        snippet if script == "original" else dataclasses.replace(snippet, text=shown_in(snippet.text, script))
+def persons_in(entities: Sequence[Entity]) -> tuple[str, ...]:
+    """The names of the persons among *entities*, as the article spells them."""
+    return tuple([entity.name for entity in entities if entity.kind == "person"])
+
+
+def shown(snippet: Snippet, script: ShownScript, written: Script, persons: Sequence[str] = ()) -> Snippet:
+    """A piece of an article *written* so in the script asked for; its ranges stay, since conversion keeps the length."""
+    if script in ("original", written):
+        return snippet
+    return dataclasses.replace(snippet, text=show_text(snippet.text, script, written, persons))
+
+
+def shown_texts(
+    texts: ShownTexts, article: Article, script: ShownScript, persons: Sequence[str]
+) -> ShownTexts:
+    """Title and snippets of *article*, which names *persons*, in the script asked for."""
+    return ShownTexts(
+        title=shown(texts.title, script, article.script, persons),
+        snippets=tuple([shown(snippet, script, article.script, persons) for snippet in texts.snippets]),
     )
 
 

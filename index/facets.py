@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis.script import to_simplified, to_traditional
+from index.analysis.shown_script import show_name, show_person
 from index.engines.criteria import AllOf, Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
 from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket
@@ -106,7 +106,7 @@ class FacetCounter:
         else:
             names = self._store.display_names(counts.field, [one.value for one in counts.values])
             rows = [
-                FacetValue(value=name, label=shown_in(name, script), count=one.count)
+                FacetValue(value=name, label=show_value(counts.field, name, script), count=one.count)
                 for name, one in zip(names, counts.values, strict=True)
             ]
         rows.sort(key=lambda row: (-row.count, row.value))
@@ -153,15 +153,9 @@ class DayWindow:
         return self.first // 10_000 <= year <= self.last // 10_000
 
 
-def shown_in(text: str, script: ShownScript) -> str:
-    """*text* in the script that is shown; same length."""
-    match script:
-        case "hans":
-            return to_simplified(text)
-        case "hant":
-            return to_traditional(text)
-        case "original":
-            return text
+def show_value(kind: FacetName, name: str, script: ShownScript) -> str:
+    """A name of that kind in the script that is shown; same length."""
+    return show_person(name, script) if kind == "person" else show_name(name, script)
 
 
 def _month_number(month: int) -> int:

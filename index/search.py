@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
-from index.answering import Answering, date_notices, regions_of, shown
+from index.answering import Answering, date_notices, persons_in, regions_of, shown
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.generations import DataFolder
@@ -299,10 +299,13 @@ class SearchService:
         if not body and not title and (relaxed := planner.relax(parsed)) is not None:
             matcher = Matcher(relaxed.needles)
             body, title = matcher.matches(article.body, "body"), matcher.matches(article.title, "title")
+        persons = persons_in(article.entities)
         return ShownArticle(
             article=article,
-            title=shown(Snippet(text=article.title, highlights=merged(title)), script),
-            body=shown(Snippet(text=article.body, highlights=merged(body)), script),
+            title=shown(
+                Snippet(text=article.title, highlights=merged(title)), script, article.script, persons
+            ),
+            body=shown(Snippet(text=article.body, highlights=merged(body)), script, article.script, persons),
             regions=regions_of(article, self._gazetteer, script),
             versions=opened.store.versions(article_id),
             copies=opened.store.copies(article_id),

@@ -137,7 +137,7 @@ class FilterView:
                     Chip(
                         name=name,
                         heading=self.texts[f"facet_{name}"],
-                        label=self._region_label(value) if is_region else self.reader.show(value),
+                        label=self._region_label(value) if is_region else self.reader.show(value, name),
                         language=self.region_names.language if is_region else self.reader.text_language(),
                         url=frame.url(*render_values(name, rest)),
                         profile_url=self._profile_url(name, value),

@@ -92,6 +92,12 @@ class SearchView:
         return Markup("") if self.tiles is None else render_tiles(self.tiles)
 
     @property
+    def is_converted(self) -> bool:
+        """True where a hit is written in another script than it is shown in."""
+        own = ("none", self.address.request.script)
+        return own[1] != "original" and any(hit.script not in own for hit in self.result.hits)
+
+    @property
     def save_argument(self) -> str:
         """This search as `zhengwen saved add` takes it, quoted for a shell."""
         return shlex.quote("/?" + render_saved(self.address.request))
