@@ -34,7 +34,7 @@ from index.model import (
     Sort,
 )
 from index.opened import Opened
-from index.planning import Needle, Plan, Planner, day_range
+from index.planning import Needle, Plan, Planner, Relaxation, day_range
 from index.query.ast import ParsedQuery
 from index.ranking import RERANKED
 from index.regions import Gazetteer
@@ -57,6 +57,15 @@ class Answered:
     match: MatchKind
     needles: tuple[Needle, ...]
     notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loosened:
+    """The step of a relaxation that is used."""
+
+    query: RankedQuery
+    match: MatchKind
+    relaxation: Relaxation
 
 
 class Answering:
@@ -145,22 +154,23 @@ class Answering:
         )
 
     def count(self, parsed: ParsedQuery) -> int:
-        """How much the query as written finds; nothing is ranked, relaxed or read."""
+        """The total of `answer`; nothing is ranked or read."""
         plan = self._planner.plan(parsed.tree)
-        criterion = self._selected(plan.query.criterion).without(None)
-        return self._opened.reader.tally(TallyRequest(criterion=criterion, counted=self._counted)).total
+        total = self._total(plan.query.criterion)
+        if total or (loosened := self._loosen(parsed, plan)) is None:
+            return total
+        return self._total(loosened.query.criterion)
+
+    def _total(self, criterion: Criterion) -> int:
+        selected = self._selected(criterion).without(None)
+        return self._opened.reader.tally(TallyRequest(criterion=selected, counted=self._counted)).total
 
     def _relaxed(self, parsed: ParsedQuery, plan: Plan) -> Answered | None:
-        """The looser reading that the contract asks for, or None where the query stays as it is."""
-        is_filtered = self._filters or self._facet_filters
-        if not parsed.plain or (is_filtered and self._opened.reader.count(plan.query.criterion)):
+        """The answer of the looser reading that the contract asks for, or None where the query stays as it is."""
+        loosened = self._loosen(parsed, plan)
+        if loosened is None:
             return None
-        relaxation = self._planner.relax(parsed)
-        if relaxation is None:
-            return None
-        query, match = relaxation.all_words, "all-words"
-        if self._opened.reader.count(query.criterion) < FEW_RESULTS:
-            query, match = relaxation.most_words, "most-words"
+        query, relaxation = loosened.query, loosened.relaxation
         selected = self._selected(query.criterion)
         if self._request.sort is Sort.DATE:
             selection = self._newest(selected)
@@ -172,15 +182,29 @@ class Answering:
                 rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened, self._until)
             )
         self._check_deadline()
-        kind: MatchKind = "all-words" if match == "all-words" else "most-words"
         return Answered(
             selected=selected,
             total=selection.total,
             candidates=ordered,
-            match=kind,
+            match=loosened.match,
             needles=relaxation.needles,
-            notices=(*self._notices, _relaxation_notice(kind)),
+            notices=(*self._notices, _relaxation_notice(loosened.match)),
         )
+
+    def _loosen(self, parsed: ParsedQuery, plan: Plan) -> _Loosened | None:
+        """The looser reading, or None where the query stays as it is, since that finds nothing in the whole archive either."""
+        reader = self._opened.reader
+        is_filtered = self._filters or self._facet_filters
+        if not parsed.plain or (is_filtered and reader.count(plan.query.criterion)):
+            return None
+        relaxation = self._planner.relax(parsed)
+        if relaxation is None:
+            return None
+        if reader.count(relaxation.all_words.criterion) >= FEW_RESULTS:
+            return _Loosened(query=relaxation.all_words, match="all-words", relaxation=relaxation)
+        if not reader.count(relaxation.most_words.criterion):
+            return None
+        return _Loosened(query=relaxation.most_words, match="most-words", relaxation=relaxation)
 
     def _newest(self, selected: Selected) -> Selection:
         return self._opened.reader.newest(selected.without(None), self._until, self._counted)

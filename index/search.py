@@ -39,6 +39,7 @@ from index.model import (
     Timeline,
 )
 from index.opened import Opened, open_current
+from index.pinyin import common_words
 from index.planning import Planner
 from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.parser import parse_query
@@ -226,10 +227,11 @@ class SearchService:
         return self._alternative_finder().respell(request)
 
     def _alternative_finder(self) -> AlternativeFinder:
-        opened = self._current()
+        opened, names = self._current(), self._name_index()
         return AlternativeFinder(
             analyzer=opened.analyzer,
-            sound_alike=self._name_index().sound_alike,
+            sound_alike=names.sound_alike,
+            spelled=lambda letters: tuple(dict.fromkeys([*names.spelled(letters), *common_words(letters)])),
             count=lambda other: self._count(other, opened),
         )
 
