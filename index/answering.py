@@ -116,7 +116,11 @@ class Answering:
         if len(divisions) > 1:
             names = "、".join(self._gazetteer.label(division.code) for division in divisions[:6])
             self._notices.append(
-                Notice(code="ambiguous-region", message=f"「{name}」可指 {names} · all of them are meant")
+                Notice(
+                    code="ambiguous-region",
+                    message=f"「{name}」可指 {names} · all of them are meant",
+                    values=(name, names),
+                )
             )
         return tuple(division.code for division in divisions)
 

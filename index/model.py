@@ -310,10 +310,11 @@ MatchKind: TypeAlias = Literal["exact", "all-words", "most-words"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something a reader should know; *code* is stable, *message* is for people."""
+    """Something a reader should know; *code* is stable, *message* is for people, *values* are the names in it."""
 
     code: str
     message: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
