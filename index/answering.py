@@ -231,7 +231,10 @@ class Answering:
 
     def hits(self, answered: Answered) -> tuple[Hit, ...]:
         """The hits of the page asked for."""
-        page = answered.candidates[self._until - self._request.size : self._until]
+        return self.hits_of(answered, answered.candidates[self._until - self._request.size : self._until])
+
+    def hits_of(self, answered: Answered, page: Sequence[Candidate]) -> tuple[Hit, ...]:
+        """The hits of these candidates, in that order; those that were removed meanwhile are left out."""
         stored = {one.ordinal: one for one in self._opened.store.summaries([one.ordinal for one in page])}
         found = [(stored[one.ordinal], one.score) for one in page if one.ordinal in stored]
         sizes = self._opened.store.story_sizes([one.story for one, _ in found])

@@ -23,6 +23,7 @@ from index.answering import Answering, date_notices, persons_in, regions_of, sho
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.generations import DataFolder
+from index.lately_added import find_lately_added
 from index.likeness import AlikeArticle, find_alike
 from index.matching import Matcher, merged
 from index.model import (
@@ -30,6 +31,7 @@ from index.model import (
     ArticleVersion,
     Copy,
     Facet,
+    Hit,
     Region,
     SearchRequest,
     SearchResult,
@@ -213,6 +215,27 @@ class SearchService:
             articles=_read_articles(opened, [candidate.ordinal for candidate in candidates]),
             generation=opened.generation.name,
         )
+
+    def latest(self, request: SearchRequest) -> tuple[Hit, ...]:
+        """What a feed of *request* shows: the newest *size* by date, and as many that came into the archive last; newest first.
+
+        Raises as `search`.
+        """
+        opened = self._current()
+        asked = dataclasses.replace(request, sort=Sort.DATE, page=1, with_facets=False)
+        search = Answering(asked, opened, self._gazetteer, time.perf_counter())
+        answered = search.answer(parse_query(request.query))
+        newest = answered.candidates[: request.size]
+        if answered.total > len(newest):
+            counted: Counted = "articles" if request.all_copies else "stories"
+            selected = answered.selected.without(None)
+            newest += find_lately_added(selected, opened, request.size, counted)
+        return search.hits_of(answered, sorted(set(newest), key=lambda one: (-one.sort_seconds, one.ordinal)))
+
+    def changed_at(self) -> float:
+        """When anything in the archive changed last (Unix seconds): a removal, too, which leaves no article to tell of it."""
+        names = (self._folder.store, self._folder.store.with_name(f"{self._folder.store.name}-wal"))
+        return max((name.stat().st_mtime for name in names if name.exists()), default=0.0)
 
     def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """Names of the archive that somebody may be about to type, pinyin included. Raises as `search`."""

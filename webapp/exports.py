@@ -29,7 +29,7 @@ _MARKDOWN_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LEAD_CHARACTERS = 160
 _COLUMNS = (
     "id", "title", "source", "published", "published_origin", "event_date", "regions", "region_codes", "persons",
-    "organisations", "places", "terms", "author", "tags", "script", "url",
+    "organisations", "places", "terms", "author", "tags", "script", "url", "date_ahead",
 )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def write_csv(articles: Iterable[Article], context: ExportContext) -> Iterator[s
             "; ".join(show(tag) for tag in article.tags),
             article.script,
             link.address if link else "",
+            "1" if article.date_ahead else "",
         )
         yield _csv_row([protect_cell(cell) for cell in cells])
 
