@@ -246,10 +246,15 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """A piece of shown text and the ranges of it that matched, in order, none inside another."""
+    """A piece of shown text and the ranges of it that matched, in order, none inside another.
+
+    *is_cut_before* and *is_cut_after* say that its first or last sentence goes on beyond it.
+    """
 
     text: str
     highlights: tuple[Span, ...] = ()
+    is_cut_before: bool = False
+    is_cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
