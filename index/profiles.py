@@ -15,7 +15,7 @@ from index.analysis.analyzer import exact_units
 from index.analysis.script import name_key
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
 from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
-from index.facets import DayWindow, FacetCounter, Selected, show_value
+from index.facets import DayWindow, FacetCounter, Selected, show_names, show_value
 from index.model import (
     Article,
     Facet,
@@ -162,8 +162,8 @@ def count_names(kind: FacetName, opened: Opened, gazetteer: Gazetteer, script: S
         labels = [gazetteer.name(key, script) for key in keys]
         rows = zip(keys, labels, found, strict=True)
     else:
-        names = opened.store.display_names(kind, keys)
-        rows = zip(names, (show_value(kind, name, script) for name in names), found, strict=True)
+        names = show_names(opened.store, kind, keys, script)
+        rows = zip([one.canonical for one in names], [one.shown for one in names], found, strict=True)
     return Facet(
         name=kind,
         values=tuple(FacetValue(value=value, label=label, count=one.count) for value, label, one in rows),
@@ -234,8 +234,8 @@ class _Profiler:
         if subject.kind == "region":
             return gazetteer.name(subject.value, script)
         key = name_key(subject.value)
-        (known,) = self._opened.store.display_names(subject.kind, [key])
-        return show_value(subject.kind, subject.value if known == key else known, script)
+        (known,) = show_names(self._opened.store, subject.kind, [key], script)
+        return show_value(subject.kind, subject.value, script) if known.canonical == key else known.shown
 
     def first(self) -> Landmark | None:
         """The oldest dated article."""

@@ -128,7 +128,7 @@ def build_search_view(
 ) -> SearchView:
     """The view of *found*, which answers the search of *address*; *today* is the day in Shanghai."""
     result, texts = found.result, reader.texts
-    filters = FilterView(address=address, gazetteer=gazetteer, reader=reader)
+    filters = FilterView(address=address, gazetteer=gazetteer, reader=reader, facets=result.facets or ())
     names = filters.region_names
     chips = filters.chips()
     return SearchView(

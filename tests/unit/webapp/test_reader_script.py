@@ -69,6 +69,31 @@ def test_converted_is_said_only_of_what_is(site: FlaskClient) -> None:
     assert list(pages.values()) == [True, False, True]
 
 
+def labels(site: FlaskClient, facet: str, script: str) -> dict[str, str]:
+    answer = site.get(f"/api/v1/search?script={script}").json
+    assert answer is not None
+    return {value["value"]: value["label"] for value in answer["facets"][facet]}
+
+
+@pytest.mark.parametrize(
+    ("script", "shown"), [("original", "范良銹"), ("hans", "范良锈"), ("hant", "范良銹")]
+)
+def test_a_person_is_shown_as_articles_of_the_readers_script_write_the_name(
+    site: FlaskClient, script: str, shown: str
+) -> None:
+    assert labels(site, "person", script)["范良锈"] == shown
+    assert shown in site.get(f"/person/范良锈?script={script}").get_data(as_text=True)
+
+
+def test_a_chosen_person_is_shown_so_too(site: FlaskClient) -> None:
+    assert ">范良銹</bdi>" in site.get("/?person=范良锈&lang=en").get_data(as_text=True)
+
+
+def test_sources_are_shown_as_they_call_themselves(site: FlaskClient) -> None:
+    assert labels(site, "source", "hant") == {"台岳新聞": "台岳新聞", "显著网": "顯著網"}
+    assert labels(site, "source", "hans") == {"台岳新聞": "台岳新闻", "显著网": "显著网"}
+
+
 def test_regions_are_named_in_simplified_script_but_for_readers_of_the_other(site: FlaskClient) -> None:
     found = []
     for script in ("original", "hans", "hant"):
