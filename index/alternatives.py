@@ -32,6 +32,12 @@ _MOST_COUNTED = 40
 _MOST_SPELLINGS = 3
 _LEAST_WORDS = 2
 
+_NARROWER: dict[AlternativeKind, tuple[AlternativeKind, ...]] = {
+    "as-words": ("without-quotes", "anywhere"),
+    "any-clause": ("without-clause", "as-words"),
+}
+"""What can find only what the first finds, too: all but one clause are among any of them."""
+
 Count: TypeAlias = Callable[[SearchRequest], int]
 SoundAlike: TypeAlias = Callable[[str], Sequence[str]]
 
@@ -202,11 +208,9 @@ def _letters_of(clause: Node) -> str:
 
 
 def _finds_the_same(alternative: Alternative, total: int, found: Sequence[Alternative]) -> bool:
-    """True where one that changes less finds as much: whatever holds all but one clause holds any of them, too."""
-    narrower = ("without-clause", "as-words")
-    return alternative.kind == "any-clause" and any(
-        one.kind in narrower and one.total == total for one in found
-    )
+    """True where one that changes less, and finds nothing that this one does not, finds as much."""
+    narrower = _NARROWER.get(alternative.kind, ())
+    return any(one.kind in narrower and one.total == total for one in found)
 
 
 def _unquoted(tree: Node) -> Node:
