@@ -8,6 +8,7 @@ here asks the engine itself: `search.py` hands in how to count.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -15,18 +16,27 @@ from typing import Any, Literal, TypeAlias
 from index.analysis.analyzer import Analyzer
 from index.analysis.script import fold
 from index.model import SearchRequest
-from index.query.ast import And, Node, Not, Or, Phrase, Prefix, Run
+from index.pinyin import parse_pinyin, part_letters
+from index.query.ast import And, Node, Not, Or, Phrase, Prefix, Run, Scope
 from index.query.parser import parse_query
 from index.query.render import render_query
 
 AlternativeKind: TypeAlias = Literal[
-    "without-filters", "without-filter", "without-dates", "without-clause", "any-clause", "as-words", "anywhere", "spelling"
+    "without-filters", "without-filter", "without-dates", "without-clause", "any-clause", "as-words", "anywhere", "without-quotes",
+    "spelling",
 ]  # fmt: skip
 
 _FILTERS = ("regions", "sources", "persons", "organisations", "places", "terms", "entities")
-_MOST_COUNTED = 16
-"""Alternatives that are counted, at a third of a millisecond each: what a query of eight clauses under three filters has."""
+_MOST_COUNTED = 40
+"""Alternatives that are counted, at a third of a millisecond each: what a query of sixteen clauses under three filters has."""
+_MOST_SPELLINGS = 3
 _LEAST_WORDS = 2
+
+_NARROWER: dict[AlternativeKind, tuple[AlternativeKind, ...]] = {
+    "as-words": ("without-quotes", "anywhere"),
+    "any-clause": ("without-clause", "as-words"),
+}
+"""What can find only what the first finds, too: all but one clause are among any of them."""
 
 Count: TypeAlias = Callable[[SearchRequest], int]
 SoundAlike: TypeAlias = Callable[[str], Sequence[str]]
@@ -44,10 +54,14 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlternativeFinder:
-    """Finds alternatives with the archive's analyzer and names; *count* gives the exact total of a request as written."""
+    """Finds alternatives with the archive's analyzer and names.
+
+    *sound_alike* gives names for a word, *spelled* names and words for letters; *count* is the total of a request as `search` has it.
+    """
 
     analyzer: Analyzer
     sound_alike: SoundAlike
+    spelled: SoundAlike
     count: Count
 
     def find(self, request: SearchRequest) -> tuple[Alternative, ...]:
@@ -59,42 +73,79 @@ class AlternativeFinder:
         return self._counted(request, self._respellings(request))
 
     def _counted(self, request: SearchRequest, possible: Iterable[Alternative]) -> tuple[Alternative, ...]:
-        found = []
+        found: list[Alternative] = []
         seen = {(request.query, _filters_of(request))}
-        for number, alternative in enumerate(possible):
-            if number >= _MOST_COUNTED:
-                break
+        counted = 0
+        for alternative in possible:
             key = (alternative.request.query, _filters_of(alternative.request))
             if key in seen:
                 continue
             seen.add(key)
+            if (counted := counted + 1) > _MOST_COUNTED:
+                break
             total = self.count(alternative.request)
-            if total:
+            if total and not _finds_the_same(alternative, total, found):
                 found.append(dataclasses.replace(alternative, total=total))
         return tuple(found)
 
     def _respellings(self, request: SearchRequest) -> Iterator[Alternative]:
-        for node, detail in self._respelled(parse_query(request.query).tree):
+        tree = parse_query(request.query).tree
+        for text in self._out_of_letters(tree):
+            yield _with_query(request, "spelling", parse_query(text).tree, text)
+        for node, detail in self._respelled(tree):
             yield _with_query(request, "spelling", node, detail)
 
     def _possible(self, request: SearchRequest) -> Iterator[Alternative]:
+        """The alternatives in the order in which they are shown, those that change least first."""
         tree = parse_query(request.query).tree
         yield from self._respellings(request)
         yield from _with_fewer_filters(request)
+        unquoted, anywhere = _unquoted(tree), _anywhere(tree)
+        if isinstance(tree, Phrase) and tree.scope == "text" and parse_query(tree.text).plain:
+            # As it would have been typed: what is plain may be loosened, too.
+            typed = dataclasses.replace(request, query=tree.text, page=1)
+            yield Alternative(kind="without-quotes", detail="", request=typed, total=0)
+        yield _with_query(request, "without-quotes", unquoted)
+        yield _with_query(request, "anywhere", anywhere)
+        yield _with_query(request, "anywhere", _unquoted(anywhere))
+        for parted in (self._as_words(tree), self._as_words(anywhere)):
+            yield _with_query(request, "as-words", parted)
         if isinstance(tree, And):
             for child in tree.children:
-                others = tuple(one for one in tree.children if one is not child)
-                rest = others[0] if len(others) == 1 else And(children=others)
+                rest = _joined_by_and([one for one in tree.children if one is not child])
                 yield _with_query(request, "without-clause", rest, render_query(child))
-            runs = tuple(one for one in tree.children if not isinstance(one, Not))
-            if len(runs) >= _LEAST_WORDS:
-                yield _with_query(request, "any-clause", Or(children=runs))
-        anywhere = _anywhere(tree)
-        if anywhere != tree:
-            yield _with_query(request, "anywhere", anywhere)
-        parted = self._as_words(tree)
-        if parted != tree:
-            yield _with_query(request, "as-words", parted)
+        for whole in (tree, self._as_words(tree), self._as_words(_anywhere(tree, ("title", "body")))):
+            yield _with_query(request, "any-clause", _any_of_words(whole))
+
+    def _out_of_letters(self, tree: Node) -> Iterator[str]:
+        """A query that is pinyin all through, or in clauses that stand together, as the words that it spells.
+
+        `xi tu chukou` and `xituchukou` are 稀土 出口. A name of the archive goes before a word of the language; for each place the
+        three commonest are tried, one place at a time.
+        """
+        clauses = tree.children if isinstance(tree, And) else (tree,)
+        letters = [_letters_of(clause) for clause in clauses]
+        if not any(letters):
+            return
+        places: list[tuple[str, ...]] = []
+        for is_spelled, group in itertools.groupby(
+            zip(clauses, letters, strict=True), lambda pair: bool(pair[1])
+        ):
+            members = list(group)
+            if not is_spelled:
+                places += [(render_query(_joined_by_and([clause for clause, _ in members])),)]
+                continue
+            parts = part_letters(
+                "".join(spelled for _, spelled in members), lambda piece: bool(self.spelled(piece))
+            )
+            if not parts:
+                return
+            places += [tuple(self.spelled(part)[:_MOST_SPELLINGS]) for part in parts]
+        first = [spellings[0] for spellings in places]
+        yield " ".join(first)
+        for at, spellings in enumerate(places):
+            for other in spellings[1:]:
+                yield " ".join([*first[:at], other, *first[at + 1 :]])
 
     def _respelled(self, tree: Node) -> Iterator[tuple[Node, str]]:
         """The query with one of its words replaced by a name that sounds the same."""
@@ -102,7 +153,7 @@ class AlternativeFinder:
         for leaf in leaves:
             if not isinstance(leaf, (Run, Phrase)):
                 continue
-            for name in self.sound_alike(leaf.text)[:3]:
+            for name in self.sound_alike(leaf.text)[:_MOST_SPELLINGS]:
                 other = dataclasses.replace(leaf, text=name)
                 if isinstance(tree, (And, Or)):
                     children = tuple(other if one is leaf else one for one in tree.children)
@@ -115,7 +166,7 @@ class AlternativeFinder:
         match tree:
             case And():
                 parts = [self._as_words(child) for child in tree.children]
-                return And(children=tuple(_flat(parts)))
+                return And(children=tuple(_flat(parts, And)))
             case Run() | Phrase():
                 words = self._words(tree.text)
                 if len(words) < _LEAST_WORDS:
@@ -136,23 +187,75 @@ class AlternativeFinder:
         return list(dict.fromkeys(words))
 
 
-def _flat(nodes: Sequence[Node]) -> Iterator[Node]:
+def _flat(nodes: Sequence[Node], kind: type[And] | type[Or]) -> Iterator[Node]:
+    """*nodes*, those of *kind* among them dissolved: a tree has none inside its like."""
     for node in nodes:
-        if isinstance(node, And):
+        if isinstance(node, kind):
             yield from node.children
         else:
             yield node
 
 
-def _anywhere(tree: Node) -> Node:
-    """Title or body alone become both."""
+def _joined_by_and(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else And(children=tuple(nodes))
+
+
+def _letters_of(clause: Node) -> str:
+    """The letters of a clause that may be pinyin, else the empty string."""
+    if not isinstance(clause, Run) or clause.scope != "text":
+        return ""
+    return parse_pinyin(clause.text) or ""
+
+
+def _finds_the_same(alternative: Alternative, total: int, found: Sequence[Alternative]) -> bool:
+    """True where one that changes less, and finds nothing that this one does not, finds as much."""
+    narrower = _NARROWER.get(alternative.kind, ())
+    return any(one.kind in narrower and one.total == total for one in found)
+
+
+def _unquoted(tree: Node) -> Node:
+    """Quotations as plain words, as if they had been typed without their quotes."""
     match tree:
         case And() | Or():
-            return dataclasses.replace(tree, children=tuple(_anywhere(child) for child in tree.children))
-        case Run() | Phrase() | Prefix() if tree.scope in ("title", "body"):
+            parts = [_unquoted(child) for child in tree.children]
+            return type(tree)(children=tuple(_flat(parts, type(tree))))
+        case Phrase():
+            plain = parse_query(tree.text).tree
+            runs = plain.children if isinstance(plain, And) else (plain,)
+            scoped = [Run(text=run.text, scope=tree.scope) for run in runs if isinstance(run, Run)]
+            if len(scoped) < len(runs):
+                return tree
+            return _joined_by_and(scoped)
+        case _:
+            return tree
+
+
+def _anywhere(tree: Node, scopes: Sequence[Scope] = ("title", "body", "entity", "source")) -> Node:
+    """What is looked for in one of *scopes* alone is looked for in title and body."""
+    match tree:
+        case And() | Or():
+            return dataclasses.replace(
+                tree, children=tuple(_anywhere(child, scopes) for child in tree.children)
+            )
+        case Run() | Phrase() | Prefix() if tree.scope in scopes:
             return dataclasses.replace(tree, scope="text")
         case _:
             return tree
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, (Run, Phrase, Prefix)) and node.scope == "text"
+
+
+def _any_of_words(tree: Node) -> Node:
+    """The words of a query with OR between them; its fields stay, and what it excludes is left out."""
+    if not isinstance(tree, And):
+        return tree
+    words = [one for one in tree.children if _is_word(one)]
+    rest = [one for one in tree.children if not _is_word(one) and not isinstance(one, Not)]
+    if len(words) < _LEAST_WORDS:
+        return tree
+    return _joined_by_and([Or(children=tuple(words)), *rest])
 
 
 def _with_query(request: SearchRequest, kind: AlternativeKind, tree: Node, detail: str = "") -> Alternative:

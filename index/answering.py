@@ -14,24 +14,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import name_key
+from index.analysis.shown_script import show_text
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError, ParameterError
-from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
+from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected
 from index.matching import Matcher
 from index.model import (
     Article,
+    Entity,
     Hit,
     MatchKind,
     Notice,
     Region,
+    Script,
     SearchRequest,
     ShownScript,
     Snippet,
     Sort,
 )
 from index.opened import Opened
-from index.planning import Needle, Plan, Planner, day_range
+from index.planning import Needle, Plan, Planner, Relaxation, day_range
 from index.query.ast import ParsedQuery
 from index.ranking import RERANKED
 from index.regions import Gazetteer
@@ -54,6 +57,15 @@ class Answered:
     match: MatchKind
     needles: tuple[Needle, ...]
     notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loosened:
+    """The step of a relaxation that is used."""
+
+    query: RankedQuery
+    match: MatchKind
+    relaxation: Relaxation
 
 
 class Answering:
@@ -104,7 +116,11 @@ class Answering:
         if len(divisions) > 1:
             names = "、".join(self._gazetteer.label(division.code) for division in divisions[:6])
             self._notices.append(
-                Notice(code="ambiguous-region", message=f"「{name}」可指 {names} · all of them are meant")
+                Notice(
+                    code="ambiguous-region",
+                    message=f"「{name}」可指 {names} · all of them are meant",
+                    values=(name, names),
+                )
             )
         return tuple(division.code for division in divisions)
 
@@ -142,22 +158,23 @@ class Answering:
         )
 
     def count(self, parsed: ParsedQuery) -> int:
-        """How much the query as written finds; nothing is ranked, relaxed or read."""
+        """The total of `answer`; nothing is ranked or read."""
         plan = self._planner.plan(parsed.tree)
-        criterion = self._selected(plan.query.criterion).without(None)
-        return self._opened.reader.tally(TallyRequest(criterion=criterion, counted=self._counted)).total
+        total = self._total(plan.query.criterion)
+        if total or (loosened := self._loosen(parsed, plan)) is None:
+            return total
+        return self._total(loosened.query.criterion)
+
+    def _total(self, criterion: Criterion) -> int:
+        selected = self._selected(criterion).without(None)
+        return self._opened.reader.tally(TallyRequest(criterion=selected, counted=self._counted)).total
 
     def _relaxed(self, parsed: ParsedQuery, plan: Plan) -> Answered | None:
-        """The looser reading that the contract asks for, or None where the query stays as it is."""
-        is_filtered = self._filters or self._facet_filters
-        if not parsed.plain or (is_filtered and self._opened.reader.count(plan.query.criterion)):
+        """The answer of the looser reading that the contract asks for, or None where the query stays as it is."""
+        loosened = self._loosen(parsed, plan)
+        if loosened is None:
             return None
-        relaxation = self._planner.relax(parsed)
-        if relaxation is None:
-            return None
-        query, match = relaxation.all_words, "all-words"
-        if self._opened.reader.count(query.criterion) < FEW_RESULTS:
-            query, match = relaxation.most_words, "most-words"
+        query, relaxation = loosened.query, loosened.relaxation
         selected = self._selected(query.criterion)
         if self._request.sort is Sort.DATE:
             selection = self._newest(selected)
@@ -169,15 +186,29 @@ class Answering:
                 rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened, self._until)
             )
         self._check_deadline()
-        kind: MatchKind = "all-words" if match == "all-words" else "most-words"
         return Answered(
             selected=selected,
             total=selection.total,
             candidates=ordered,
-            match=kind,
+            match=loosened.match,
             needles=relaxation.needles,
-            notices=(*self._notices, _relaxation_notice(kind)),
+            notices=(*self._notices, _relaxation_notice(loosened.match)),
         )
+
+    def _loosen(self, parsed: ParsedQuery, plan: Plan) -> _Loosened | None:
+        """The looser reading, or None where the query stays as it is, since that finds nothing in the whole archive either."""
+        reader = self._opened.reader
+        is_filtered = self._filters or self._facet_filters
+        if not parsed.plain or (is_filtered and reader.count(plan.query.criterion)):
+            return None
+        relaxation = self._planner.relax(parsed)
+        if relaxation is None:
+            return None
+        if reader.count(relaxation.all_words.criterion) >= FEW_RESULTS:
+            return _Loosened(query=relaxation.all_words, match="all-words", relaxation=relaxation)
+        if not reader.count(relaxation.most_words.criterion):
+            return None
+        return _Loosened(query=relaxation.most_words, match="most-words", relaxation=relaxation)
 
     def _newest(self, selected: Selected) -> Selection:
         return self._opened.reader.newest(selected.without(None), self._until, self._counted)
@@ -200,7 +231,10 @@ class Answering:
 
     def hits(self, answered: Answered) -> tuple[Hit, ...]:
         """The hits of the page asked for."""
-        page = answered.candidates[self._until - self._request.size : self._until]
+        return self.hits_of(answered, answered.candidates[self._until - self._request.size : self._until])
+
+    def hits_of(self, answered: Answered, page: Sequence[Candidate]) -> tuple[Hit, ...]:
+        """The hits of these candidates, in that order; those that were removed meanwhile are left out."""
         stored = {one.ordinal: one for one in self._opened.store.summaries([one.ordinal for one in page])}
         found = [(stored[one.ordinal], one.score) for one in page if one.ordinal in stored]
         sizes = self._opened.store.story_sizes([one.story for one, _ in found])
@@ -209,20 +243,31 @@ class Answering:
             [one.article.body for one, _ in found],
             Matcher(answered.needles),
         )
+        persons = self._persons([one.article for one, _ in found])
         hits = tuple(
-            self._hit(one.article, score, size - 1, text)
-            for (one, score), size, text in zip(found, sizes, texts, strict=True)
+            self._hit(
+                one.article, score, size - 1, shown_texts(text, one.article, self._request.script, names)
+            )
+            for (one, score), size, text, names in zip(found, sizes, texts, persons, strict=True)
         )
         self._check_deadline()
         return hits
+
+    def _persons(self, articles: Sequence[Article]) -> list[tuple[str, ...]]:
+        """The persons that each of *articles* names, where its text is to be converted: their names are shown otherwise."""
+        script = self._request.script
+        converted = [one.id for one in articles if script not in ("original", one.script)]
+        listings = self._opened.store.listings(converted) if converted else ()
+        persons = {one.id: persons_in(one.entities) for one in listings}
+        return [persons.get(article.id, ()) for article in articles]
 
     def _hit(self, article: Article, score: float, copies: int, texts: ShownTexts) -> Hit:
         script = self._request.script
         return Hit(
             id=article.id,
             url=article.url,
-            title=shown(texts.title, script),
-            snippets=tuple([shown(snippet, script) for snippet in texts.snippets]),
+            title=texts.title,
+            snippets=texts.snippets,
             published=article.published,
             published_origin=article.published_origin,
             event_date=article.event_date,
@@ -277,10 +322,25 @@ def date_notices(request: SearchRequest, hits: Sequence[Hit]) -> tuple[Notice, .
     )
 
 
-def shown(snippet: Snippet, script: ShownScript) -> Snippet:
-    """*snippet* in the script asked for; its ranges stay, since conversion keeps the length."""
-    return (
-        snippet if script == "original" else dataclasses.replace(snippet, text=shown_in(snippet.text, script))
+def persons_in(entities: Sequence[Entity]) -> tuple[str, ...]:
+    """The names of the persons among *entities*, as the article spells them."""
+    return tuple([entity.name for entity in entities if entity.kind == "person"])
+
+
+def shown(snippet: Snippet, script: ShownScript, written: Script, persons: Sequence[str] = ()) -> Snippet:
+    """A piece of an article *written* so in the script asked for; its ranges stay, since conversion keeps the length."""
+    if script in ("original", written):
+        return snippet
+    return dataclasses.replace(snippet, text=show_text(snippet.text, script, written, persons))
+
+
+def shown_texts(
+    texts: ShownTexts, article: Article, script: ShownScript, persons: Sequence[str]
+) -> ShownTexts:
+    """Title and snippets of *article*, which names *persons*, in the script asked for."""
+    return ShownTexts(
+        title=shown(texts.title, script, article.script, persons),
+        snippets=tuple([shown(snippet, script, article.script, persons) for snippet in texts.snippets]),
     )
 
 

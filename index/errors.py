@@ -9,6 +9,7 @@
     │   └── GoneError           the article was removed: 410
     ├── OperatorError           the owner of the data folder can mend it: HTTP 503, exit 3
     │   ├── NotBuiltError       nothing indexed yet: 503, exit 3
+    │   │   └── IndexMissingError   articles are stored and their index is gone: `zhengwen rebuild` makes it
     │   ├── IncompatibleError   index or store of another version: names the mending command
     │   ├── DamagedError        a file of store or index cannot be read
     │   ├── StorageFullError    the disk refused a write: exit 3
@@ -76,6 +77,16 @@ class OperatorError(ZhengwenError):
 
 class NotBuiltError(OperatorError):
     """There is no index yet."""
+
+
+class IndexMissingError(NotBuiltError):
+    """There are *articles* in the store, and no index of them."""
+
+    def __init__(self, articles: int) -> None:
+        super().__init__(
+            f"{articles:,} articles are stored here and their index is missing: run zhengwen rebuild"
+        )
+        self.articles = articles
 
 
 class IncompatibleError(OperatorError):

@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from index.analysis.script import to_simplified, to_traditional
+from index.analysis.shown_script import show_name, show_person
 from index.engines.criteria import AllOf, Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
-from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket
+from index.model import Facet, FacetValue, Script, ShownScript, Timeline, TimelineBucket
 from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
-from index.store.port import StoreReader
+from index.store.port import NameKind, StoreReader, spelling_key
 
 MAX_VALUES = 20
 # Spans up to which the timeline shows days, then months; beyond, years. Bars stay between about 3 and 120.
@@ -104,9 +105,9 @@ class FacetCounter:
                 for one in counts.values
             ]
         else:
-            names = self._store.display_names(counts.field, [one.value for one in counts.values])
+            names = show_names(self._store, counts.field, [one.value for one in counts.values], script)
             rows = [
-                FacetValue(value=name, label=shown_in(name, script), count=one.count)
+                FacetValue(value=name.canonical, label=name.shown, count=one.count)
                 for name, one in zip(names, counts.values, strict=True)
             ]
         rows.sort(key=lambda row: (-row.count, row.value))
@@ -153,15 +154,33 @@ class DayWindow:
         return self.first // 10_000 <= year <= self.last // 10_000
 
 
-def shown_in(text: str, script: ShownScript) -> str:
-    """*text* in the script that is shown; same length."""
-    match script:
-        case "hans":
-            return to_simplified(text)
-        case "hant":
-            return to_traditional(text)
-        case "original":
-            return text
+def show_value(kind: NameKind | FacetName, name: str, script: ShownScript) -> str:
+    """A name of that kind in the script that is shown; same length."""
+    return show_person(name, script) if kind == "person" else show_name(name, script)
+
+
+class ShownName(NamedTuple):
+    """A name of the archive: what parameters take, and what a reader sees."""
+
+    canonical: str
+    shown: str
+
+
+def show_names(
+    store: StoreReader, kind: NameKind, keys: Sequence[str], script: ShownScript
+) -> list[ShownName]:
+    """The names with these folded keys as the articles of the reader's script write them, converted where none does."""
+    own: Script = "hant" if script == "hant" else "hans"
+    other: Script = "hans" if script == "hant" else "hant"
+    count = len(keys)
+    asked = [*keys, *(spelling_key(key, own) for key in keys), *(spelling_key(key, other) for key in keys)]
+    found = store.display_names(kind, asked)
+    shown = []
+    for at in range(count):
+        # What is not known comes back as it was asked for.
+        written = (found[place] for place in (at + count, at + 2 * count) if found[place] != asked[place])
+        shown.append(ShownName(found[at], show_value(kind, next(written, found[at]), script)))
+    return shown
 
 
 def _month_number(month: int) -> int:

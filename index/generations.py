@@ -15,6 +15,7 @@ articles or build terms: `indexer/build.py` does, and `search.py` reads.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -29,9 +30,10 @@ from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon, load_user_dictionary
 from index.engines.port import Engine
 from index.engines.registry import DEFAULT_ENGINE, engine_named
-from index.errors import DamagedError, IncompatibleError, NotBuiltError
+from index.errors import DamagedError, IncompatibleError, IndexMissingError, NotBuiltError, OperatorError
 from index.folded_text_files import create_folded_texts
 from index.schema import SCHEMA_VERSION
+from index.store.sqlite_store import SqliteStoreReader
 
 _RETIRED_SECONDS = 60
 """How long a generation that is no longer current is kept for readers that have not moved on."""
@@ -149,14 +151,25 @@ def _version_or_none(package: str) -> str:
 
 
 def current_generation(folder: DataFolder) -> Generation:
-    """The current generation. Raises NotBuiltError, DamagedError."""
+    """The current generation. Raises NotBuiltError (IndexMissingError where articles are stored), DamagedError."""
     try:
         name = folder.pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
+        if articles := _count_stored(folder):
+            raise IndexMissingError(articles) from error
         raise NotBuiltError("nothing is indexed here yet: run zhengwen add PATH first") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedError(f"{folder.pointer} cannot be read: run zhengwen rebuild") from error
     return load_generation(folder, name)
+
+
+def _count_stored(folder: DataFolder) -> int:
+    """How many articles the store holds; 0 where there is none that this program reads (opening it says why)."""
+    try:
+        with contextlib.closing(SqliteStoreReader(folder.path)) as store:
+            return store.count()
+    except OperatorError:
+        return 0
 
 
 def load_generation(folder: DataFolder, name: str) -> Generation:

@@ -246,10 +246,15 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """A piece of shown text and the ranges of it that matched, in order, none inside another."""
+    """A piece of shown text and the ranges of it that matched, in order, none inside another.
+
+    *is_cut_before* and *is_cut_after* say that its first or last sentence goes on beyond it.
+    """
 
     text: str
     highlights: tuple[Span, ...] = ()
+    is_cut_before: bool = False
+    is_cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,10 +315,11 @@ MatchKind: TypeAlias = Literal["exact", "all-words", "most-words"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something a reader should know; *code* is stable, *message* is for people."""
+    """Something a reader should know; *code* is stable, *message* is for people, *values* are the names in it."""
 
     code: str
     message: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -178,6 +178,7 @@ class Planner:
                 Notice(
                     code="unknown-region",
                     message=f"没有地区「{node.name}」，按普通字处理 · no such region, read as words",
+                    values=(node.name,),
                 )
             )
             return self._criterion(Run(text=node.name), needles, notices, positive=True)
@@ -185,7 +186,9 @@ class Planner:
             names = "、".join(self._gazetteer.label(division.code) for division in divisions[:6])
             notices.append(
                 Notice(
-                    code="ambiguous-region", message=f"「{node.name}」可指 {names} · all of them are meant"
+                    code="ambiguous-region",
+                    message=f"「{node.name}」可指 {names} · all of them are meant",
+                    values=(node.name, names),
                 )
             )
         return AnyKeyword(field="region", values=tuple(division.code for division in divisions))

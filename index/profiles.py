@@ -15,12 +15,13 @@ from index.analysis.analyzer import exact_units
 from index.analysis.script import name_key
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
 from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
-from index.facets import DayWindow, FacetCounter, Selected, shown_in
+from index.facets import DayWindow, FacetCounter, Selected, show_names, show_value
 from index.model import (
     Article,
     Facet,
     FacetValue,
     PartialDate,
+    Script,
     ShownScript,
     Timeline,
     TimelineBucket,
@@ -54,6 +55,7 @@ class Landmark:
     id: str
     title: str
     date: PartialDate
+    script: Script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +162,8 @@ def count_names(kind: FacetName, opened: Opened, gazetteer: Gazetteer, script: S
         labels = [gazetteer.name(key, script) for key in keys]
         rows = zip(keys, labels, found, strict=True)
     else:
-        names = opened.store.display_names(kind, keys)
-        rows = zip(names, (shown_in(name, script) for name in names), found, strict=True)
+        names = show_names(opened.store, kind, keys, script)
+        rows = zip([one.canonical for one in names], [one.shown for one in names], found, strict=True)
     return Facet(
         name=kind,
         values=tuple(FacetValue(value=value, label=label, count=one.count) for value, label, one in rows),
@@ -232,8 +234,8 @@ class _Profiler:
         if subject.kind == "region":
             return gazetteer.name(subject.value, script)
         key = name_key(subject.value)
-        (known,) = self._opened.store.display_names(subject.kind, [key])
-        return shown_in(subject.value if known == key else known, script)
+        (known,) = show_names(self._opened.store, subject.kind, [key], script)
+        return show_value(subject.kind, subject.value, script) if known.canonical == key else known.shown
 
     def first(self) -> Landmark | None:
         """The oldest dated article."""
@@ -254,7 +256,8 @@ class _Profiler:
         for stored in self._opened.store.summaries([ordinal]):
             date = stored.article.dated()
             if date is not None:
-                return Landmark(id=stored.article.id, title=stored.article.title, date=date)
+                article = stored.article
+                return Landmark(id=article.id, title=article.title, date=date, script=article.script)
         return None
 
     def offices(self, subject: Subject) -> tuple[HeldOffice, ...]:

@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
-from index.answering import Answering, date_notices, regions_of, shown
+from index.answering import Answering, date_notices, persons_in, regions_of, shown
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.generations import DataFolder
+from index.lately_added import find_lately_added
 from index.likeness import AlikeArticle, find_alike
 from index.matching import Matcher, merged
 from index.model import (
@@ -30,6 +31,7 @@ from index.model import (
     ArticleVersion,
     Copy,
     Facet,
+    Hit,
     Region,
     SearchRequest,
     SearchResult,
@@ -39,6 +41,7 @@ from index.model import (
     Timeline,
 )
 from index.opened import Opened, open_current
+from index.pinyin import common_words
 from index.planning import Planner
 from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.parser import parse_query
@@ -213,6 +216,27 @@ class SearchService:
             generation=opened.generation.name,
         )
 
+    def latest(self, request: SearchRequest) -> tuple[Hit, ...]:
+        """What a feed of *request* shows: the newest *size* by date, and as many that came into the archive last; newest first.
+
+        Raises as `search`.
+        """
+        opened = self._current()
+        asked = dataclasses.replace(request, sort=Sort.DATE, page=1, with_facets=False)
+        search = Answering(asked, opened, self._gazetteer, time.perf_counter())
+        answered = search.answer(parse_query(request.query))
+        newest = answered.candidates[: request.size]
+        if answered.total > len(newest):
+            counted: Counted = "articles" if request.all_copies else "stories"
+            selected = answered.selected.without(None)
+            newest += find_lately_added(selected, opened, request.size, counted)
+        return search.hits_of(answered, sorted(set(newest), key=lambda one: (-one.sort_seconds, one.ordinal)))
+
+    def changed_at(self) -> float:
+        """When anything in the archive changed last (Unix seconds): a removal, too, which leaves no article to tell of it."""
+        names = (self._folder.store, self._folder.store.with_name(f"{self._folder.store.name}-wal"))
+        return max((name.stat().st_mtime for name in names if name.exists()), default=0.0)
+
     def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """Names of the archive that somebody may be about to type, pinyin included. Raises as `search`."""
         return self._name_index().suggest(typed[:_MAX_TYPED], limit)
@@ -226,10 +250,11 @@ class SearchService:
         return self._alternative_finder().respell(request)
 
     def _alternative_finder(self) -> AlternativeFinder:
-        opened = self._current()
+        opened, names = self._current(), self._name_index()
         return AlternativeFinder(
             analyzer=opened.analyzer,
-            sound_alike=self._name_index().sound_alike,
+            sound_alike=names.sound_alike,
+            spelled=lambda letters: tuple(dict.fromkeys([*names.spelled(letters), *common_words(letters)])),
             count=lambda other: self._count(other, opened),
         )
 
@@ -299,10 +324,13 @@ class SearchService:
         if not body and not title and (relaxed := planner.relax(parsed)) is not None:
             matcher = Matcher(relaxed.needles)
             body, title = matcher.matches(article.body, "body"), matcher.matches(article.title, "title")
+        persons = persons_in(article.entities)
         return ShownArticle(
             article=article,
-            title=shown(Snippet(text=article.title, highlights=merged(title)), script),
-            body=shown(Snippet(text=article.body, highlights=merged(body)), script),
+            title=shown(
+                Snippet(text=article.title, highlights=merged(title)), script, article.script, persons
+            ),
+            body=shown(Snippet(text=article.body, highlights=merged(body)), script, article.script, persons),
             regions=regions_of(article, self._gazetteer, script),
             versions=opened.store.versions(article_id),
             copies=opened.store.copies(article_id),

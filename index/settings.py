@@ -83,7 +83,7 @@ def load_settings(
             if value is not None and value != "":
                 values[name] = value
                 break
-    data = _text("data", values.get("data") or platformdirs.user_data_dir("zhengwen", appauthor=False))
+    data = _text("data", values.get("data") or str(default_data_folder()))
     numbers = {name: _number(name, values[name]) for name in _NUMBERS if name in values}
     defaults = Settings(data=_folder("data", data))
     return dataclasses.replace(
@@ -101,6 +101,11 @@ def load_settings(
         fetch_contact=_contact(values.get("fetch_contact", "")),
         fetch_proxy=_proxy(values.get("fetch_proxy", "")),
     )
+
+
+def default_data_folder() -> Path:
+    """The data folder where nothing names another one."""
+    return Path(platformdirs.user_data_dir("zhengwen", appauthor=False))
 
 
 def _read_config(config: Path | None) -> dict[str, object]:

@@ -22,8 +22,12 @@ MAX_FRAGMENTS = 3
 _HEAD_CHARACTERS = 1_500
 _LEAD_CHARACTERS = 4 * FRAGMENT_CHARACTERS
 _MANY = 4
+# A text may say one sentence a thousand times: after so many looks what was found is shown.
+_MOST_LOOKED_AT = 40
 
-_CLOSING = re.escape("”’」』）)》〉\"'】］]")
+_CLOSING_SIGNS = "”’」』）)》〉\"'】］]"
+_CLOSING = re.escape(_CLOSING_SIGNS)
+_SENTENCE_SIGNS = frozenset("。！？!?；;…")
 _BLANKS = " \t\u00a0\u3000"
 # Each begins with one class of characters: so the expression is tried only where one of them stands (five times faster).
 _SENTENCE_END = re.compile(rf"[。！？!?；;…\n](?:(?<!\n)[。！？!?；;…]*[{_CLOSING}]*)?\s*")
@@ -118,7 +122,10 @@ class _Cutter:
         wanted = _needles_of(self._matches)
         seen = 0
         chosen: list[Span] = []
-        while groups and len(chosen) < MAX_FRAGMENTS:
+        shown: set[str] = set()
+        for _ in range(min(len(groups) + MAX_FRAGMENTS, _MOST_LOOKED_AT)):
+            if not groups or len(chosen) == MAX_FRAGMENTS:
+                break
             number = _worthiest(groups, seen)
             group = groups[number]
             if not group.needles & ~seen and len(chosen) > 1:
@@ -131,6 +138,11 @@ class _Cutter:
                 del groups[number]
             if any(part.start < other.end and other.start < part.end for other in chosen):
                 continue
+            # A sentence that a text repeats (a slogan, a form) says nothing more the second time.
+            text = self._text[part.start : part.end].strip()
+            if text in shown:
+                continue
+            shown.add(text)
             chosen.append(part)
             seen |= _needles_of(self._inside(part))
             if seen == wanted and len(chosen) > 1:
@@ -224,7 +236,21 @@ class _Cutter:
         shown = shown.strip()
         inside = self._inside(Span(start, start + len(shown)))
         spans = tuple([Span(span.start - start, span.end - start) for span in merged(inside)])
-        return Snippet(text=shown.replace("\n", " "), highlights=spans)
+        return Snippet(
+            text=shown.replace("\n", " "),
+            highlights=spans,
+            is_cut_before=not self._is_border(part.start),
+            is_cut_after=not self._is_border(part.end),
+        )
+
+    def _is_border(self, place: int) -> bool:
+        """True where a sentence or a paragraph ends at *place*, and at both ends of the text."""
+        before = self._text[max(0, place - _REACH) : place]
+        ended = before.rstrip()
+        after_blanks = self._text[place : place + _REACH].lstrip(_BLANKS)[:1]
+        if not ended or "\n" in before[len(ended) :] or after_blanks in ("", "\n"):
+            return True
+        return ended.rstrip(_CLOSING_SIGNS)[-1:] in _SENTENCE_SIGNS
 
     def _inside(self, part: Span) -> list[Match]:
         """What matched within *part*."""

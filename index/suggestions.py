@@ -154,6 +154,11 @@ class NameIndex:
         names = (self._names[place] for place in sorted(set(places)))
         return tuple(name.text for name in names if name.key != key)
 
+    def spelled(self, letters: str) -> tuple[str, ...]:
+        """Names that are spelled so, those with the most articles first."""
+        places = sorted(set(self._exactly(self._spelled, letters)))
+        return tuple(self._names[place].text for place in places)
+
 
 def build_name_index(opened: Opened) -> NameIndex:
     """The commonest names of the archive as it is now."""

@@ -25,7 +25,7 @@ from index.model import Article
 from index.regions import Gazetteer
 from index.schema import IndexDocument
 from index.store.packed import PackedArticle, pack_article, unpack_article
-from index.store.port import NameKind
+from index.store.port import NameKind, spelling_key
 from indexer.dating import detect_dating
 from indexer.detect.names import NameDetector
 from indexer.detect.regions import RegionDetector
@@ -275,9 +275,15 @@ def _pack(article: Article, path: str = "", line: int | None = None) -> _Taken:
 
 def _names_of(article: Article) -> Iterator[KindedName]:
     if article.source:
-        yield KindedName("source", name_key(article.source), article.source)
+        key = name_key(article.source)
+        yield KindedName("source", key, article.source)
+        yield KindedName("source", spelling_key(key, article.script), article.source)
     for entity in article.entities:
-        yield KindedName(entity.kind, name_key(entity.canonical), entity.canonical)
+        key = name_key(entity.canonical)
+        yield KindedName(entity.kind, key, entity.canonical)
+        if name_key(entity.name) == key:
+            # 范良銹 is no longer 范良銹 when its canonical name, which is simplified, is converted back.
+            yield KindedName(entity.kind, spelling_key(key, article.script), entity.name)
 
 
 def _publisher(given: ArticleInput) -> str | None:

@@ -9,6 +9,7 @@ server is started by `commands.py`. Everything is read-only: no state is kept be
 from __future__ import annotations
 
 import hashlib
+import shlex
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from index.folded_texts import load_folding
 from index.generations import DataFolder, load_analyzer
 from index.regions import Gazetteer
 from index.search import SearchService
-from index.settings import Settings
+from index.settings import Settings, default_data_folder
 from webapp.api import Api
 from webapp.article_ids import accept_article_ids
 from webapp.clock import Clock, now_in_shanghai
@@ -60,6 +61,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.finalize = render_value
     app.jinja_env.globals["static_version"] = _digest_static(Path(app.root_path) / "static")
+    app.jinja_env.globals["command"] = render_command(settings)
     app.context_processor(partial(describe_reader, clock))
     accept_article_ids(app)
     secure(app)
@@ -69,11 +71,18 @@ def create_app(
     Api(service, gazetteer).register(app)
     Pages(service, gazetteer, folder, clock).register(app)
     ProfilePages(service, gazetteer, clock).register(app)
-    SavedPages(service, gazetteer, folder).register(app)
+    SavedPages(service, gazetteer, folder, render_command(settings)).register(app)
     Outputs(service, gazetteer, clock).register(app)
     ForMachines(service).register(app)
     FeedsPage(service).register(app)
     return app
+
+
+def render_command(settings: Settings) -> str:
+    """How a terminal calls the program for this data folder: what pages show is copied as it stands."""
+    if settings.data == default_data_folder():
+        return "zhengwen"
+    return f"zhengwen --data {shlex.quote(str(settings.data))}"
 
 
 def load_dictionaries() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from index.facets import shown_in
+from index.facets import show_value
 from index.regions import Gazetteer
 from index.search import SearchService
 from webapp.answers import SuggestAnswer, SuggestionAnswer, build_article_answer, build_search_answer
@@ -49,7 +49,9 @@ class Api:
         typed = parse_query(request.args)
         script = parse_script(request.args)
         found = tuple(
-            SuggestionAnswer(text=shown_in(one.text, script), kind=one.kind, count=one.count, query=one.query)
+            SuggestionAnswer(
+                text=show_value(one.kind, one.text, script), kind=one.kind, count=one.count, query=one.query
+            )
             for one in self._service.suggest(typed, limit=parse_limit(request.args))
         )
         return _respond_suggestions(SuggestAnswer(text=typed, suggestions=found))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from index.likeness import AlikeArticle
-from index.model import ENTITY_KINDS, SHANGHAI, Article, ArticleVersion, Entity, Span, TextField
+from index.model import ENTITY_KINDS, SHANGHAI, Article, ArticleVersion, Entity, Script, Span, TextField
 from index.search import ShownArticle
 from webapp.addresses import SearchAddress, encode_id, render_profile_address, render_values
 from webapp.citations import cite_gbt7714, render_bibtex, render_ris
@@ -132,6 +132,13 @@ class ArticleView:
         return f"/article/{encode_id(self.article.id)}"
 
     @property
+    def is_converted(self) -> bool:
+        """True where the text is shown in another script than it is written in."""
+        return self.address.request.script not in ("original", self.article.script) and (
+            self.article.script != "none"
+        )
+
+    @property
     def json_url(self) -> str:
         """The article in the API."""
         return f"/api/v1/articles/{encode_id(self.article.id)}"
@@ -191,7 +198,7 @@ class ArticleViewer:
             shows_names=self.shows_names,
             names_url=self.address.article(article.id, shows_names=not self.shows_names),
             versions=self._version_links(shown),
-            version=self._compare(shown.versions),
+            version=self._compare(shown.versions, article.script),
             copies=tuple(self._copies(shown)),
             alike=tuple(self._alike(alike)),
             citation=self._cite(article),
@@ -241,7 +248,7 @@ class ArticleViewer:
 
     def _entity(self, entity: Entity) -> EntityView:
         return EntityView(
-            name=self.reader.show(entity.name),
+            name=self.reader.show(entity.name, entity.kind),
             office=self.reader.show(entity.office) if entity.office else None,
             times=len(entity.spans),
             url=self._link(entity.kind, entity.canonical, entity.name).url,
@@ -267,13 +274,16 @@ class ArticleViewer:
     def _compared(self, versions: Sequence[ArticleVersion]) -> ArticleVersion:
         return next((one for one in versions if one.number == self.version), versions[-1])
 
-    def _compare(self, versions: Sequence[ArticleVersion]) -> VersionView | None:
+    def _compare(self, versions: Sequence[ArticleVersion], written: Script) -> VersionView | None:
         """The version asked for beside the one before it; the first one stands alone."""
         if len(versions) < 2:
             return None
         version = self._compared(versions)
         before = next((one for one in reversed(versions) if one.number < version.number), version)
-        show = self.reader.show
+
+        def show(text: str) -> str:
+            return self.reader.show_text(text, written)
+
         return VersionView(
             number=version.number,
             previous=before.number,
@@ -297,7 +307,7 @@ class ArticleViewer:
     def _alike(self, others: Sequence[AlikeArticle]) -> Iterator[OtherArticle]:
         for other in others:
             yield OtherArticle(
-                title=self.reader.show(other.title),
+                title=self.reader.show_text(other.title, other.script),
                 source=self.reader.show(other.source) if other.source else None,
                 date=render_day(other.date, self.reader.texts),
                 url=self.address.with_query("").article(other.id),

@@ -29,7 +29,7 @@ _MARKDOWN_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LEAD_CHARACTERS = 160
 _COLUMNS = (
     "id", "title", "source", "published", "published_origin", "event_date", "regions", "region_codes", "persons",
-    "organisations", "places", "terms", "author", "tags", "script", "url",
+    "organisations", "places", "terms", "author", "tags", "script", "url", "date_ahead",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ class ExportContext:
     def names(self, article: Article, kind: EntityKind) -> tuple[str, ...]:
         """Whom or what of a kind an article names."""
         found = (entity.canonical for entity in article.entities if entity.kind == kind)
-        return tuple(self.reader.show(name) for name in dict.fromkeys(found))
+        return tuple(self.reader.show(name, kind) for name in dict.fromkeys(found))
 
 
 def write_csv(articles: Iterable[Article], context: ExportContext) -> Iterator[str]:
@@ -61,7 +61,7 @@ def write_csv(articles: Iterable[Article], context: ExportContext) -> Iterator[s
         link = parse_link(article.url)
         cells = (
             article.id,
-            show(article.title),
+            context.reader.show_text(article.title, article.script),
             show(article.source or ""),
             "" if article.published is None else article.published.iso(),
             article.published_origin or "",
@@ -76,6 +76,7 @@ def write_csv(articles: Iterable[Article], context: ExportContext) -> Iterator[s
             "; ".join(show(tag) for tag in article.tags),
             article.script,
             link.address if link else "",
+            "1" if article.date_ahead else "",
         )
         yield _csv_row([protect_cell(cell) for cell in cells])
 
@@ -123,14 +124,14 @@ def write_markdown(articles: Iterable[Article], context: ExportContext) -> Itera
     yield f"{texts.say('total_articles', total=context.total)}\n"
     for article in articles:
         link = parse_link(article.url)
-        title = _markdown(show(article.title) or texts["untitled"])
+        title = _markdown(context.reader.show_text(article.title, article.script) or texts["untitled"])
         date = article.dated()
         facts = [
             show(article.source or ""),
             "" if date is None else date.iso()[:10],
             texts["list_comma"].join(context.regions(article)),
         ]
-        lead = _lead(show(article.body))
+        lead = _lead(context.reader.show_text(article.body, article.script))
         yield f"\n## {f'[{title}](<{link.address}>)' if link else title}\n\n"
         yield " · ".join(_markdown(fact) for fact in facts if fact) + "\n"
         yield f"\n> {_markdown(lead)}\n" if lead else ""

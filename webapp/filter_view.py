@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.analysis.script import fold
+from index.analysis.script import fold, name_key
 from index.model import Facet, FacetValue, PartialDate, Timeline
 from index.regions import Gazetteer
 from webapp.addresses import SearchAddress, render_period, render_profile_address, render_values
@@ -88,11 +88,12 @@ class DateChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterView:
-    """Makes links and chips for one search as shown."""
+    """Makes links and chips for one search as shown; *facets* are those of its result."""
 
     address: SearchAddress
     gazetteer: Gazetteer
     reader: Reader
+    facets: tuple[Facet, ...] = ()
 
     @property
     def texts(self) -> Texts:
@@ -137,13 +138,20 @@ class FilterView:
                     Chip(
                         name=name,
                         heading=self.texts[f"facet_{name}"],
-                        label=self._region_label(value) if is_region else self.reader.show(value),
+                        label=self._region_label(value) if is_region else self._name_label(name, value),
                         language=self.region_names.language if is_region else self.reader.text_language(),
                         url=frame.url(*render_values(name, rest)),
                         profile_url=self._profile_url(name, value),
                     )
                 )
         return tuple(chips)
+
+    def _name_label(self, name: FilterName, value: str) -> str:
+        """A chosen name as its facet shows it, which knows how articles write it."""
+        key = name_key(value)
+        found = (one for facet in self.facets if facet.name == name for one in facet.values)
+        label = next((one.label for one in found if name_key(one.value) == key), None)
+        return self.reader.show(value, name) if label is None else label
 
     def _profile_url(self, name: FilterName, value: str) -> str | None:
         if name == "entity":

@@ -69,7 +69,14 @@ class ForMachines:
     def open_search(self) -> Response:
         """The description with which a browser adds the site to its search engines."""
         reader = current_reader()
-        xml = render_template("opensearch.xml", host=request.host_url, language=reader.texts.language)
+        kept = "".join(f"&{one.name}={one.value}" for one in reader.kept())
+        xml = render_template(
+            "opensearch.xml",
+            host=request.host_url,
+            language=reader.texts.language,
+            kept=kept,
+            own=request.host_url.rstrip("/") + reader.link("/opensearch.xml"),
+        )
         return Response(xml, mimetype="application/opensearchdescription+xml")
 
     def robots(self) -> Response:

@@ -107,7 +107,9 @@ class HitViewer:
                 kind=kind,
                 heading=self.reader.texts[f"facet_{kind}"],
                 names=tuple(
-                    NamedLink(name=self.reader.show(one.name), url=links.choose(one.kind, one.canonical))
+                    NamedLink(
+                        name=self.reader.show(one.name, one.kind), url=links.choose(one.kind, one.canonical)
+                    )
                     for one in found
                 ),
             )

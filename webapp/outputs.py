@@ -7,13 +7,13 @@ once as leave half of the threads to everybody else.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import threading
 from collections.abc import Iterator
 
 from flask import Flask, Response, render_template, request
 
 from index.errors import BusyError
-from index.model import Sort
 from index.regions import Gazetteer
 from index.search import SearchService
 from webapp.addresses import SearchAddress
@@ -26,7 +26,7 @@ from webapp.security import GENERATION_HEADER
 from webapp.syndication import Feed, FeedMaker, render_json_feed
 
 FEED_ENTRIES = 50
-"""Entries of a feed: readers that look in once a day miss nothing of a search that finds fifty a day."""
+"""Newest entries of a feed, and as many of those that came in last: who looks in once a day misses nothing of fifty a day."""
 MAX_EXPORTS = 4
 """Exports at once, of the eight threads of the default settings."""
 _PIECE_CHARACTERS = 32_768
@@ -54,21 +54,32 @@ class Outputs:
         """The newest results of a search as an Atom feed."""
         feed = self._feed()
         xml = render_template("search.atom.xml", feed=feed)
-        return _respond_feed(feed, xml.encode(), "application/atom+xml")
+        return self._respond_feed(feed, xml.encode(), "application/atom+xml")
 
     def json_feed(self) -> Response:
         """The newest results of a search as a JSON Feed."""
         feed = self._feed()
-        return _respond_feed(feed, render_json(render_json_feed(feed)), "application/feed+json")
+        return self._respond_feed(feed, render_json(render_json_feed(feed)), "application/feed+json")
 
     def _feed(self) -> Feed:
         address = self._address()
-        asked = dataclasses.replace(
-            address.request, sort=Sort.DATE, page=1, size=FEED_ENTRIES, with_facets=False
-        )
-        result = self._service.search(asked)
+        hits = self._service.latest(dataclasses.replace(address.request, size=FEED_ENTRIES))
         maker = FeedMaker(root=request.host_url, address=address, reader=current_reader())
-        return maker.make(result.hits, self._service.listings([hit.id for hit in result.hits]))
+        return maker.make(hits, self._service.listings([hit.id for hit in hits]))
+
+    def _respond_feed(self, feed: Feed, content: bytes, mimetype: str) -> Response:
+        """The feed, or 304 where the asker has it: by its tag, else by the time of the archive's last change.
+
+        That of the newest entry would not do: where one was removed, the newest of the others is older than what the asker has.
+        """
+        response = Response(content, mimetype=mimetype)
+        response.last_modified = dt.datetime.fromtimestamp(self._service.changed_at(), dt.UTC)
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Vary"] = "Accept-Language"
+        response.headers["Content-Language"] = feed.language
+        response.add_etag(weak=True)
+        response.make_conditional(request)
+        return response
 
     def _address(self) -> SearchAddress:
         asked = parse_search_request(request.args, self._gazetteer)
@@ -114,18 +125,6 @@ class _Slot:
         slots, self._slots = self._slots, None
         if slots is not None:
             slots.release()
-
-
-def _respond_feed(feed: Feed, content: bytes, mimetype: str) -> Response:
-    """The feed, or 304 where the asker has it: by its tag, else by its time."""
-    response = Response(content, mimetype=mimetype)
-    response.last_modified = feed.updated
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept-Language"
-    response.headers["Content-Language"] = feed.language
-    response.add_etag(weak=True)
-    response.make_conditional(request)
-    return response
 
 
 def _joined(pieces: Iterator[str], slot: _Slot) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ import dataclasses
 from flask import Flask, Response, render_template, request
 
 from index.alternatives import Alternative
-from index.errors import NotBuiltError, ParameterError
+from index.errors import IndexMissingError, NotBuiltError, ParameterError
 from index.generations import DataFolder
 from index.model import SearchRequest, SearchResult, ShownScript
 from index.pinyin import parse_pinyin
@@ -65,6 +65,8 @@ class Pages:
         )
         try:
             found = self._find(address)
+        except IndexMissingError:
+            raise
         except NotBuiltError:
             is_writing = find_writer(self._folder.path) is not None
             html = render_template("first_steps.html", address=address, is_writing=is_writing)

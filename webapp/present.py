@@ -48,8 +48,14 @@ def render_value(value: object) -> object:
 
 
 def render_snippet(snippet: Snippet) -> Markup:
-    """The text of a snippet, each highlight within `<mark>`; spans are code points into the text as given."""
-    return _render_marked(snippet.text, snippet.highlights)
+    """The text of a snippet, each highlight within `<mark>`, with … where its sentence goes on beyond it.
+
+    Spans are code points into the text as given, so the … stands on the page alone.
+    """
+    before, after = (
+        Markup("…" if is_cut else "") for is_cut in (snippet.is_cut_before, snippet.is_cut_after)
+    )
+    return before + _render_marked(snippet.text, snippet.highlights) + after
 
 
 def _render_marked(text: str, spans: tuple[Span, ...]) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -19,6 +20,7 @@ from index.errors import (
     DeadlineError,
     GoneError,
     IncompatibleError,
+    IndexMissingError,
     NotBuiltError,
     NotFoundError,
     OperatorError,
@@ -32,7 +34,8 @@ from index.generations import DataFolder
 from index.store.lock import find_writer
 from webapp.answers import ProblemAnswer
 from webapp.json_text import render_json
-from webapp.reader import current_reader, respond_page
+from webapp.parameters import PARAMETERS
+from webapp.reader import KeptValue, current_reader, respond_page
 
 RETRY_AFTER_SECONDS = 5
 """What 503 asks for: an index is usually there, or swapped, within seconds."""
@@ -47,6 +50,7 @@ _KINDS: tuple[tuple[type[ZhengwenError], str], ...] = (
     (UserError, "request"),
     (GoneError, "removed"),
     (NotFoundError, "not-found"),
+    (IndexMissingError, "index-missing"),
     (NotBuiltError, "not-built"),
     (IncompatibleError, "incompatible"),
     (DamagedError, "damaged"),
@@ -54,18 +58,30 @@ _KINDS: tuple[tuple[type[ZhengwenError], str], ...] = (
     (BusyError, "busy"),
     (OperatorError, "unavailable"),
 )
-_MENDED_BY_WRITING = ("not-built", "incompatible", "damaged")
+_MENDED_BY_WRITING = ("index-missing", "not-built", "incompatible", "damaged")
+_MENDED_BY_REBUILDING = "zhengwen rebuild"  # as the messages of the library name it
+_REPEATABLE = frozenset(parameter.name for parameter in PARAMETERS if parameter.repeatable)
+_SHOWN_LENGTH = 60
 _KNOWN_PAGES = (400, 404, 405, 410, 414, 500, 503)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What is told of an error: *kind* is stable, *detail* is for people, *parameter* what could not be read."""
+    """What is told of an error: *kind* is stable, *detail* is for people, *parameter* what could not be read.
+
+    *articles* are stored without an index.
+    """
 
     status: int
     kind: str
     detail: str
     parameter: str | None = None
+    articles: int = 0
+
+    @property
+    def is_mended_by_rebuilding(self) -> bool:
+        """True where `zhengwen rebuild` is what its keeper should run."""
+        return self.kind == "index-missing" or _MENDED_BY_REBUILDING in self.detail
 
 
 class Problems:
@@ -103,13 +119,20 @@ class Problems:
         texts = current_reader().texts
         known = problem.status if problem.status in _KNOWN_PAGES else "other"
         is_writing = problem.kind in _MENDED_BY_WRITING and find_writer(self._folder.path) is not None
-        words = "problem_being_made" if is_writing else "problem_" + problem.kind.replace("-", "_")
+        kind = problem.kind
+        if kind == "incompatible" and not problem.is_mended_by_rebuilding:
+            kind = "unavailable"  # a newer store: its keeper updates the program, as the details say
+        words = "problem_being_made" if is_writing else "problem_" + kind.replace("-", "_")
         html = render_template(
             "problem.html",
             problem=problem,
             heading=texts[f"error_{known}"],
-            explanation=texts.words.get(words, ""),
+            explanation=texts.words.get(words, "").format(articles=f"{problem.articles:,}"),
+            refused=_refused(problem),
             query=request.args.get("q", ""),
+            asked=_asked(problem),
+            mended=_mended(problem),
+            is_writing=is_writing,
             refresh_seconds=RETRY_AFTER_SECONDS if is_writing else None,
         )
         return respond_page(html)
@@ -121,7 +144,41 @@ def describe_error(error: ZhengwenError) -> Problem:
     parameter = error.name if isinstance(error, ParameterError) else None
     if isinstance(error, QueryLimitError):
         parameter = "q"
-    return Problem(status=error.http_status, kind=kind, detail=str(error), parameter=parameter)
+    articles = error.articles if isinstance(error, IndexMissingError) else 0
+    return Problem(
+        status=error.http_status, kind=kind, detail=str(error), parameter=parameter, articles=articles
+    )
+
+
+def _refused(problem: Problem) -> str:
+    """What could not be read, in words of the reader: the parameter, its value, and how it is written."""
+    if problem.parameter is None or problem.kind != "parameter":
+        return ""
+    texts, name = current_reader().texts, problem.parameter
+    values = request.args.getlist(name)
+    shown = texts["list_comma"].join(value[:_SHOWN_LENGTH] for value in values)
+    said = texts.say("unreadable_parameter", name=texts.words.get(f"parameter_{name}", name), value=shown)
+    hint = "hint_once" if len(values) > 1 and name not in _REPEATABLE else f"hint_{name}"
+    return " ".join(part for part in (said, texts.words.get(hint, "")) if part)
+
+
+def _asked(problem: Problem) -> tuple[KeptValue, ...]:
+    """All that the address asks but the query, the page and what could not be read: kept when the query is sent again."""
+    left_out = ("q", "page", "size", problem.parameter)
+    return tuple(
+        KeptValue(name=name, value=value)
+        for name, value in request.args.items(multi=True)
+        if value and name not in left_out
+    )
+
+
+def _mended(problem: Problem) -> str | None:
+    """The same search without what could not be read, where there is one."""
+    if request.path != "/" or problem.kind not in ("parameter", "page-window"):
+        return None
+    kept = [(one.name, one.value) for one in _asked(problem)]
+    query = "" if problem.parameter == "q" else request.args.get("q", "")
+    return "/?" + urlencode([*([("q", query)] if query else []), *kept], errors="replace")
 
 
 def _explain(status: int) -> str:

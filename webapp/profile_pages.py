@@ -5,25 +5,39 @@ Reads the request, asks the library, renders a template; what a page shows is pu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Flask, Response, render_template, request
 
-from index.errors import NotFoundError
+from index.analysis.script import name_key
 from index.model import SearchRequest, Sort
 from index.profiles import Subject
 from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from index.search import SearchService
-from webapp.addresses import SearchAddress
+from webapp.addresses import SearchAddress, render_profile_address
 from webapp.clock import Clock
-from webapp.parameters import parse_script
+from webapp.parameters import FilterName, parse_script
 from webapp.profile_view import ProfileViewer
 from webapp.reader import current_reader, respond_page
+from webapp.region_names import choose_region_names
 from webapp.search_view import Found, build_search_view
 from webapp.security import GENERATION_HEADER
 
 LISTED_NAMES = 600
 """Names on the page of a kind, the commonest first: 40 kB; what is rarer is found by typing it."""
 _LATEST = 6
+_OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedName:
+    """A name that may be meant, what it names, and the address of its page."""
+
+    name: str
+    kind: str
+    url: str
+    language: str
 
 
 class ProfilePages:
@@ -45,28 +59,76 @@ class ProfilePages:
     def profile(self, kind: FacetName, name: str) -> Response:
         """Since when, how often, where and with whom; 404 in plain words where nothing is."""
         reader, script = current_reader(), parse_script(request.args)
-        subject = Subject(kind=kind, value=self._region_code(name) if kind == "region" else name)
+        divisions = self._gazetteer.resolve(name) if kind == "region" else ()
+        if kind == "region" and len(divisions) != 1:
+            return self._respond_empty(kind, name)
+        subject = Subject(kind=kind, value=divisions[0].code if divisions else name)
         profile = self._service.profile(subject, script)
         viewer = ProfileViewer(
             gazetteer=self._gazetteer, reader=reader, shows_share=request.args.get("chart") == "share"
         )
         address = viewer.address_of(profile)
         if profile.total == 0:
-            html = render_template("profile_empty.html", name=name, address=address.with_query(name))
-            response = respond_page(html)
-            response.status_code = 404
+            response = self._respond_empty(kind, name)
         else:
             view = viewer.view(profile, self._latest(address))
             response = respond_page(render_template("profile.html", view=view, address=address))
         response.headers[GENERATION_HEADER] = profile.generation
         return response
 
-    def _region_code(self, name: str) -> str:
-        """The code of a region by code or name; NotFoundError where it is none, or several."""
-        divisions = self._gazetteer.resolve(name)
-        if len(divisions) != 1:
-            raise NotFoundError(f"no single division or country is called {name[:60]!r}")
-        return divisions[0].code
+    def _respond_empty(self, kind: FacetName, name: str) -> Response:
+        """404 in plain words, with the names that may be meant."""
+        offered = self._offered(kind, name)
+        reader, script = current_reader(), parse_script(request.args)
+        asked = SearchRequest(query=name, script=script)
+        address = SearchAddress(request=asked, language=reader.chosen)
+        html = render_template(
+            "profile_empty.html",
+            name=name,
+            address=address,
+            offered=offered,
+            is_ambiguous=kind == "region" and len(self._gazetteer.resolve(name)) > 1,
+        )
+        response = respond_page(html)
+        response.status_code = 404
+        return response
+
+    def _offered(self, kind: FacetName, name: str) -> tuple[OfferedName, ...]:
+        """The divisions that a name may mean, then names of the archive that hold it, those of its kind first."""
+        reader = current_reader()
+        regions = choose_region_names(self._gazetteer, reader.script, reader.texts)
+
+        def address(kind: FilterName, value: str) -> str:
+            return render_profile_address(kind, value, script=reader.script, language=reader.chosen)
+
+        found = [
+            OfferedName(
+                name=" ".join(
+                    regions.name(one.code) for one in reversed(self._gazetteer.ancestors(division.code))
+                ),
+                kind=reader.texts["kind_region"],
+                url=address("region", division.code),
+                language=regions.language,
+            )
+            for division in self._gazetteer.resolve(name)
+            if kind != "region" or division.code != name
+        ]
+        suggested = [
+            one
+            for one in self._service.suggest(name, limit=_OFFERED)
+            if name_key(one.text) != name_key(name) or one.kind != kind
+        ]
+        suggested.sort(key=lambda one: one.kind != kind)
+        found += [
+            OfferedName(
+                name=reader.show(one.text, one.kind),
+                kind=reader.texts[f"kind_{one.kind}"],
+                url=address(one.kind, one.text),
+                language=reader.text_language(),
+            )
+            for one in suggested
+        ]
+        return tuple(found)
 
     def _latest(self, address: SearchAddress) -> Found:
         asked = SearchRequest(

@@ -173,9 +173,9 @@ class ProfileViewer:
         return LandmarkView(
             heading=texts[heading],
             when=render_day(found.date, texts),
-            what=self.reader.show(found.title) or texts["untitled"],
+            what=self.reader.show_text(found.title, found.script) or texts["untitled"],
             url=address.with_query("").article(found.id),
-            language=self.reader.text_language(),
+            language=self.reader.text_language(found.script),
         )
 
     def companions(

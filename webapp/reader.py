@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 
 from flask import Response, g, request
 
-from index.facets import shown_in
+from index.analysis.shown_script import show_name, show_person, show_text
 from index.model import Script, ShownScript
 from webapp.clock import Clock
+from webapp.parameters import FilterName
 from webapp.present import choose_text_language
 from webapp.texts import LANGUAGE_NAMES, Language, Texts, choose_language, load_texts
 
@@ -57,9 +58,13 @@ class Reader:
         kept = urlencode([(one.name, one.value) for one in self.kept()])
         return f"{path}?{kept}" if kept else path
 
-    def show(self, text: str) -> str:
-        """A text of the archive in the script that the reader chose."""
-        return shown_in(text, self.script)
+    def show(self, name: str, kind: FilterName | None = None) -> str:
+        """A name of that kind, a source, an office or a tag in the script that the reader chose."""
+        return show_person(name, self.script) if kind == "person" else show_name(name, self.script)
+
+    def show_text(self, text: str, written: Script) -> str:
+        """A text of an article that is *written* in that script, in the script that the reader chose."""
+        return show_text(text, self.script, written)
 
     def text_language(self, script: Script = "mixed") -> str:
         """The `lang` of a text of the archive that is written in *script*, as `show` shows it."""

@@ -43,10 +43,14 @@ class SavedView:
 class SavedPages:
     """The view of saved searches."""
 
-    def __init__(self, service: SearchService, gazetteer: Gazetteer, folder: DataFolder) -> None:
+    def __init__(
+        self, service: SearchService, gazetteer: Gazetteer, folder: DataFolder, command: str
+    ) -> None:
+        """*command* is what a terminal calls the program with this folder by."""
         self._service = service
         self._gazetteer = gazetteer
         self._folder = folder
+        self._command = command
 
     def register(self, app: Flask) -> None:
         """Give *app* the route."""
@@ -77,6 +81,6 @@ class SavedPages:
             total=one.total,
             new=one.new,
             seen=one.saved.seen_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
-            command=f"zhengwen saved seen {shlex.quote(one.saved.name)}",
+            command=f"{self._command} saved seen {shlex.quote(one.saved.name)}",
             problem=one.problem,
         )

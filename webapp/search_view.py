@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from index.alternatives import Alternative
-from index.model import SearchResult, Sort
+from index.model import Notice, SearchResult, Sort
 from index.regions import Gazetteer
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
@@ -92,6 +92,12 @@ class SearchView:
         return Markup("") if self.tiles is None else render_tiles(self.tiles)
 
     @property
+    def is_converted(self) -> bool:
+        """True where a hit is written in another script than it is shown in."""
+        own = ("none", self.address.request.script)
+        return own[1] != "original" and any(hit.script not in own for hit in self.result.hits)
+
+    @property
     def save_argument(self) -> str:
         """This search as `zhengwen saved add` takes it, quoted for a shell."""
         return shlex.quote("/?" + render_saved(self.address.request))
@@ -107,7 +113,14 @@ class SearchView:
     @property
     def is_understood_otherwise(self) -> bool:
         """True where the canonical form of the query says something that the query as typed does not."""
-        return bool(self.result.interpreted) and self.result.interpreted != self.result.text.strip()
+        typed, read = self.result.text.strip(), self.result.interpreted
+        # A lone operator is a word; the brackets say only that.
+        return bool(read) and read not in (typed, f"({typed})")
+
+    @property
+    def is_searchable(self) -> bool:
+        """False where the query holds nothing that could be looked for."""
+        return all(notice.code != "nothing-searchable" for notice in self.result.notices)
 
 
 def build_search_view(
@@ -115,7 +128,7 @@ def build_search_view(
 ) -> SearchView:
     """The view of *found*, which answers the search of *address*; *today* is the day in Shanghai."""
     result, texts = found.result, reader.texts
-    filters = FilterView(address=address, gazetteer=gazetteer, reader=reader)
+    filters = FilterView(address=address, gazetteer=gazetteer, reader=reader, facets=result.facets or ())
     names = filters.region_names
     chips = filters.chips()
     return SearchView(
@@ -136,10 +149,24 @@ def build_search_view(
         total=texts.say(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total
         ),
-        notices=tuple(texts.notice(notice) for notice in result.notices),
+        notices=tuple(texts.notice(notice) for notice in _told(result)),
         alternatives=tuple(_link_alternative(one, filters) for one in found.alternatives),
         is_home=not address.request.query.strip() and not chips and address.request.page == 1,
     )
+
+
+def _told(result: SearchResult) -> Iterator[Notice]:
+    """The notices that a reader has use of.
+
+    None of signs that are not searched beside that there is nothing but signs, and none of what results hold where there are none.
+    """
+    codes = {notice.code for notice in result.notices}
+    for notice in result.notices:
+        if notice.code == "signs-ignored" and "nothing-searchable" in codes:
+            continue
+        if notice.code.startswith("relaxed-") and not result.total:
+            continue
+        yield notice
 
 
 def _link_alternative(alternative: Alternative, filters: FilterView) -> AlternativeLink:

@@ -119,7 +119,7 @@ class FeedMaker:
 
     def _entry(self, hit: Hit, listing: StoredListing) -> FeedEntry:
         link = parse_link(hit.url)
-        names = [self.reader.show(entity.canonical) for entity in listing.entities]
+        names = [self.reader.show(entity.canonical, entity.kind) for entity in listing.entities]
         return FeedEntry(
             id=_urn("article:" + hit.id),
             title=hit.title.text.strip() or self.reader.texts["untitled"],

@@ -228,7 +228,8 @@ def _hit_lines(number: int, hit: Hit) -> Iterator[_Line]:
     facts = _printable(" · ".join(part for part in parts if part))
     yield _Line(text=Text(facts, style="dim"), indent=_INDENT)
     for snippet in hit.snippets:
-        yield _Line(text=_marked(snippet, ""), indent=_INDENT)
+        before, after = ("…" if is_cut else "" for is_cut in (snippet.is_cut_before, snippet.is_cut_after))
+        yield _Line(text=Text.assemble(before, _marked(snippet, ""), after), indent=_INDENT)
 
 
 def _copy_lines(copies: Sequence[Copy]) -> Iterator[_Line]:

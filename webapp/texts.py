@@ -54,7 +54,8 @@ class Texts:
 
     def notice(self, notice: Notice) -> str:
         """A notice in this language where the table has it, else the library's own words."""
-        return self.words.get("notice_" + notice.code.replace("-", "_"), notice.message)
+        words = self.words.get("notice_" + notice.code.replace("-", "_"))
+        return notice.message if words is None else words.format(*notice.values)
 
 
 def choose_language(wanted: str | None, accepted: LanguageAccept) -> Language:

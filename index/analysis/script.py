@@ -25,9 +25,11 @@ _TEXTS_KEPT = 128
 _REMEMBERED_CHARACTERS = 50_000
 
 CodePoints = npt.NDArray[np.uint32]
+_TO_TRADITIONAL = "s2tw"  # 40 MB, which a reader loads where somebody reads in traditional script
 _PLANES_END = 0x110000
 _SURROGATES = range(0xD800, 0xE000)
 _COMPATIBILITY = range(0xF900, 0xFB00)
+_BIG5_SECOND_LEVEL = 0xC9  # the lead byte with which the rarer characters of Big5 begin
 
 # Share of marked characters from which a text counts as one script: below it a text quotes both (measured on
 # 41k real articles: 99.4 % lie under 0.03 or over 0.97).
@@ -69,6 +71,23 @@ def _read_rows(name: str) -> tuple[tuple[str, str], ...]:
 def load_fold_table() -> dict[str, str]:
     """The fold table, character to character, read once; only characters that change stand in it."""
     return dict(_read_rows("fold.tsv"))
+
+
+@functools.cache
+def load_shown_words() -> dict[str, str]:
+    """Words that `to_traditional` gets wrong in news, simplified to traditional, of equal length; read once."""
+    text = resources.files("index.analysis").joinpath("data", "shown_words.tsv").read_text(encoding="utf-8")
+    rows = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line or line.startswith("#"):
+            continue
+        simplified, tab, traditional = line.partition("\t")
+        if not tab or len(simplified) != len(traditional):
+            raise DamagedError(
+                f"shown_words.tsv, line {number}: expected two words of one length; reinstall zhengwen"
+            )
+        rows[simplified] = traditional
+    return rows
 
 
 @functools.cache
@@ -158,7 +177,7 @@ _simplified_lately = functools.lru_cache(maxsize=_TEXTS_KEPT)(_simplify)
 
 def to_traditional(text: str) -> str:
     """*text* in traditional script (OpenCC `s2tw`), same length, no words exchanged."""
-    return _convert_same_length(text, "s2tw")
+    return _convert_same_length(text, _TO_TRADITIONAL)
 
 
 def _han() -> list[str]:
@@ -182,10 +201,10 @@ def _traditional_flags() -> npt.NDArray[np.uint8]:
 
 @functools.cache
 def _simplified_flags() -> npt.NDArray[np.bool_]:
-    """Per code point, whether it is written so only in simplified script; 40 MB of OpenCC, which only the writer loads."""
+    """Per code point, whether it is written so only in simplified script."""
     flags = np.zeros(_PLANES_END, dtype=np.bool_)
     han = _han()
-    traditional = _converter("s2t").convert("\n".join(han)).split("\n")
+    traditional = _converter(_TO_TRADITIONAL).convert("\n".join(han)).split("\n")
     for character, old in zip(han, traditional, strict=True):
         if old != character and not _traditional_flags()[ord(character)] & 1 and not _in_big5(character):
             flags[ord(character)] = True
@@ -194,11 +213,36 @@ def _simplified_flags() -> npt.NDArray[np.bool_]:
 
 
 def _in_big5(character: str) -> bool:
+    return _encodable(character, "big5")
+
+
+def _encodable(character: str, charset: str) -> bool:
     try:
-        character.encode("big5")
+        character.encode(charset)
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_common_in_big5(character: str) -> bool:
+    """True for the 5,401 characters of the first level of Big5: those that traditional script writes every day."""
+    return _in_big5(character) and character.encode("big5")[0] < _BIG5_SECOND_LEVEL
+
+
+@functools.cache
+def only_traditional() -> frozenset[str]:
+    """The characters that simplified text never holds: what conversion changes and GB 2312 does not have.
+
+    乾 於 徵 瞭 are in GB 2312: names and some words keep them in simplified script.
+    """
+    flags = _traditional_flags()
+    return frozenset(one for one in _han() if flags[ord(one)] & 1 and not _encodable(one, "gb2312"))
+
+
+@functools.cache
+def only_simplified() -> frozenset[str]:
+    """The characters that traditional text never holds: what conversion changes and Big5 does not have."""
+    return frozenset(map(chr, np.flatnonzero(_simplified_flags()).tolist()))
 
 
 def detect_script(text: str) -> Script:

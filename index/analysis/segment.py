@@ -16,6 +16,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import resources
 from typing import Protocol
 
 import jieba
@@ -41,6 +42,8 @@ _PIECE = re.compile(rf"[{_HAN}]{{1,{MAX_RUN}}}|[^{_HAN}]+")
 # A term of a lexicon must win against the words it is made of; jieba's own rule (`suggest_freq`) gives less than that
 # for terms of frequent words, and differs between the implementations. Measured: 2,000,000 keeps all 500 terms whole.
 _LEXICON_FREQUENCY = 2_000_000
+_COMMON_COUNT = 300
+_COMMON_LENGTHS = range(2, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,21 @@ class Segmenter(Protocol):
     def coarse(self, text: str) -> list[str]:
         """The words of *text* at one granularity: they do not overlap, and joined they are its Han runs."""
         ...
+
+
+@functools.cache
+def load_common_words() -> tuple[str, ...]:
+    """Some 14,000 words of two to four characters that jieba's dictionary counts 300 times and more, the commonest first.
+
+    Read out of its file, which takes 0.3 s and no memory afterwards but theirs.
+    """
+    text = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    counted = []
+    for line in text.splitlines():
+        word, count, _ = line.split(" ")
+        if int(count) >= _COMMON_COUNT and len(word) in _COMMON_LENGTHS:
+            counted.append((-int(count), word))
+    return tuple(word for _, word in sorted(counted))
 
 
 class JiebaSegmenter:

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from index.model import Article, ArticleVersion, Copy, Entity
+from index.model import Article, ArticleVersion, Copy, Entity, Script
 from index.store.boilerplate import BoilerplateReader, BoilerplateWriter
 from index.store.feeds import FeedReader, FeedWriter
 from index.store.packed import PackedArticle
@@ -68,6 +68,15 @@ class StoredArticle:
     digest: int
     version: int
     story: int = 0
+
+
+def spelling_key(key: str, script: Script) -> str:
+    """The key under which the spelling of a name in articles of *script* is noted, beside its canonical one.
+
+    Whatever is not traditional counts as simplified. The first spelling that the archive sees stays, as with canonical
+    names. No folded name holds U+001F.
+    """
+    return f"{'hant' if script == 'hant' else 'hans'}\x1f{key}"
 
 
 class StoredText(NamedTuple):

@@ -18,6 +18,7 @@ from tests.quality.names_quality import SETS as NAME_SETS
 from tests.quality.pages_quality import measure_pages
 from tests.quality.ranking_quality import SETS, RankingFigures, measure_ranking
 from tests.quality.regions_quality import measure_regions
+from tests.quality.script_quality import measure_script
 from tools.check_lexicon import check_lexicon, read_news
 
 Measure = Callable[[Path], Sequence[Figure]]
@@ -182,6 +183,30 @@ def ranking_figures(measured: RankingFigures) -> list[Figure]:
     return figures
 
 
+def measure_shown_script(data: Path) -> list[Figure]:
+    """Texts in the reader's script stay; what is converted reads as news in that script writes it."""
+    figures = measure_script(data)
+    return [
+        Figure(
+            name="script: articles changed in their own script",
+            value=figures.changed,
+            bound=0,
+            less_is_better=True,
+        ),
+        Figure(
+            name="script: sources changed in their own script",
+            value=figures.changed_names,
+            bound=0,
+            less_is_better=True,
+        ),
+        Figure(name="script: characters back in traditional articles", value=figures.same, bound=0.995),
+        Figure(name="script: … by OpenCC alone", value=figures.same_as_opencc),
+        Figure(
+            name="script: characters back in simplified articles", value=figures.same_simplified, bound=0.9998
+        ),
+    ]
+
+
 MEASURES: tuple[Measure, ...] = (
     measure_lexicon,
     measure_region_detection,
@@ -189,5 +214,6 @@ MEASURES: tuple[Measure, ...] = (
     measure_date_detection,
     measure_reading,
     measure_near_copies,
+    measure_shown_script,
     measure_question_sets,
 )

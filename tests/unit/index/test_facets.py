@@ -9,7 +9,7 @@ import pytest
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, DayRange, UnitRun
 from index.engines.port import EngineReader
 from index.engines.registry import ENGINES
-from index.facets import MAX_VALUES, DayWindow, FacetCounter, FacetFilter, Selected, shown_in
+from index.facets import MAX_VALUES, DayWindow, FacetCounter, FacetFilter, Selected, show_value
 from index.model import Facet, Timeline
 from index.planning import day_range
 from index.regions import Gazetteer
@@ -206,7 +206,11 @@ def test_what_a_facet_leaves_out() -> None:
     assert EVERYTHING.without("region") == AllArticles()
 
 
-def test_shown_in_a_script() -> None:
-    assert shown_in("內蒙古", "hans") == "内蒙古"
-    assert shown_in("内蒙古", "hant") == "內蒙古"
-    assert shown_in("內蒙古内", "original") == "內蒙古内"
+def test_values_are_shown_in_a_script() -> None:
+    assert show_value("place", "內蒙古", "hans") == "内蒙古"
+    assert show_value("place", "内蒙古", "hant") == "內蒙古"
+    assert show_value("place", "內蒙古内", "original") == "內蒙古内"
+
+
+def test_a_person_keeps_the_family_name_that_both_scripts_write() -> None:
+    assert show_value("person", "范涂岳锋", "hant") == "范涂岳鋒"

@@ -55,6 +55,52 @@ def ends_at_a_border(body: str, end: int) -> bool:
     return not after.strip() or after[0].isspace() or BORDER_BEFORE.search(body[:end]) is not None
 
 
+LONG = "天" * 60
+
+
+def cuts(body: str, *sought: str) -> list[tuple[bool, bool]]:
+    return [(one.is_cut_before, one.is_cut_after) for one in cut(body, a_matcher(*sought))]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"國家。稀土{LONG}。{LONG}。", (False, False)),
+        (f"稀土，{LONG}，{LONG}，{LONG}。", (False, True)),
+        (f"{LONG}，{LONG}，{LONG}、稀土。天地。", (True, False)),
+        (f"{LONG}，{LONG}，{LONG}，稀土，{LONG}，{LONG}，{LONG}。", (True, True)),
+        (f"標題沒有句號\n稀土{LONG}\n{LONG}{LONG}", (False, False)),
+        (f"「{LONG}{LONG}。」稀土的話。{LONG}{LONG}。", (False, False)),
+        ("稀土", (False, False)),
+        (f"稀土{LONG}{LONG}{LONG}", (False, True)),
+        (f"天地，{LONG}{LONG}稀土{LONG}{LONG}", (True, True)),
+    ],
+)
+def test_a_snippet_says_where_its_sentence_goes_on(body: str, expected: tuple[bool, bool]) -> None:
+    assert cuts(body, "稀土") == [expected]
+
+
+def test_the_beginning_of_a_body_says_so_too() -> None:
+    assert cuts(f"{LONG}，{LONG}，{LONG}。", "稀土") == [(False, True)]
+    assert cuts("天地。", "稀土") == [(False, False)]
+
+
+def test_a_sentence_is_shown_once_however_often_it_stands_there() -> None:
+    slogan = f"大力發展稀土產業，{'建' * 100}。"
+    assert fragments(f"{slogan}\n{'天' * 130}。\n{slogan}\n{'地' * 130}。\n{slogan}", "稀土") == [slogan]
+
+
+def test_what_differs_is_shown_beside_it() -> None:
+    slogan, other = f"發展稀土產業，{'建' * 100}。", f"稀土出口管制，{'管' * 100}。"
+    body = "\n".join([slogan, "天" * 130 + "。", slogan, "地" * 130 + "。", other])
+    assert fragments(body, "稀土", "出口管制") == [slogan, other]
+
+
+def test_a_thousand_repetitions_are_no_burden() -> None:
+    slogan = f"發展稀土產業，{'建' * 100}。\n"
+    assert len(fragments(slogan * 2_000, "稀土")) == 1
+
+
 @given(bodies, st.lists(st.sampled_from(SOUGHT), max_size=4, unique=True))
 def test_fragments_are_ordered_disjoint_pieces_of_the_body(body: str, sought: list[str]) -> None:
     matcher = a_matcher(*sought)

@@ -127,6 +127,53 @@ def test_pinyin_that_was_sent_is_understood(service: SearchService) -> None:
     assert alternatives(service, query="xitu") == {"spelling": ("稀土", 3)}
 
 
+@pytest.mark.parametrize("typed", ["xi tu", "xitu", "Xi Tu"])
+def test_a_name_in_syllables_is_understood(service: SearchService, typed: str) -> None:
+    assert alternatives(service, query=typed)["spelling"] == ("稀土", 3)
+
+
+@pytest.mark.parametrize("typed", ["xi tu chukou", "xitu chukou", "xituchukou", "xi tu chu kou"])
+def test_several_words_in_pinyin_are_understood(service: SearchService, typed: str) -> None:
+    found = [one for one in service.alternatives(SearchRequest(query=typed)) if one.kind == "spelling"]
+    assert [(one.request.query, one.total) for one in found] == [("稀土 AND 出口", 1)]
+
+
+def test_pinyin_beside_han_is_understood(service: SearchService) -> None:
+    assert alternatives(service, query="農業 xitu")["spelling"] == ("農業 AND 稀土", 1)
+
+
+def test_what_pinyin_does_not_spell_is_left_alone(service: SearchService) -> None:
+    assert alternatives(service, query="qwrt xitu").get("spelling") is None
+
+
+def test_a_quotation_is_offered_without_its_quotes_as_it_would_be_searched(service: SearchService) -> None:
+    found = alternatives(service, query='"出口管制稀土農業"')
+    query, total = found["without-quotes"]
+    assert query == "出口管制稀土農業"
+    result = service.search(SearchRequest(query=query))
+    assert (result.match, result.total) == ("most-words", total)
+
+
+def test_a_field_is_widened_and_its_run_parted_at_once(service: SearchService) -> None:
+    found = service.alternatives(SearchRequest(query="title:管制稀土"))
+    assert "管制 AND 稀土" in [one.request.query for one in found]
+
+
+def test_any_of_the_words_keeps_the_fields(service: SearchService) -> None:
+    found = alternatives(service, query="農業 永磁 管制 source:樣例日報")
+    assert found["any-clause"] == ("(農業 OR 永磁 OR 管制) AND source:樣例日報", 2)
+    assert "any-clause" not in alternatives(service, query="農業 source:無此報")
+
+
+def test_no_two_alternatives_say_the_same(service: SearchService) -> None:
+    for query in ("農業 無此詞彙", '"農業 低空經濟"', "title:農業 source:無此報", "xi tu"):
+        found = service.alternatives(SearchRequest(query=query))
+        asked = [one.request.query for one in found]
+        assert len(asked) == len(set(asked))
+        totals = [one.total for one in found if one.kind in ("any-clause", "without-clause")]
+        assert len(totals) == len(set(totals))
+
+
 def test_filters_are_left_out_one_by_one_and_together(service: SearchService) -> None:
     found = alternatives(service, query="農業", sources=("樣例日報",), first_date=PartialDate(year=2025))
     assert found == {"without-filter": ("農業", 1), "without-filters": ("農業", 1)}

@@ -103,3 +103,10 @@ def test_a_compressed_feed_is_known_by_its_tag(client: FlaskClient) -> None:
 def test_nobody_gets_what_they_do_not_take(client: FlaskClient, encodings: str) -> None:
     response = client.get("/", headers={"Accept-Encoding": encodings})
     assert "Content-Encoding" not in response.headers
+
+
+def test_the_description_keeps_script_and_language_and_names_itself(client: FlaskClient) -> None:
+    xml = client.get("/opensearch.xml?script=hant&lang=en").get_data(as_text=True)
+    assert xml.count("{searchTerms}&amp;script=hant&amp;lang=en") == 3
+    assert 'rel="self" template="http://localhost/opensearch.xml?script=hant&amp;lang=en"' in xml
+    assert "{searchTerms}&amp;" not in client.get("/opensearch.xml").get_data(as_text=True)

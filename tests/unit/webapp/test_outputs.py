@@ -1,6 +1,7 @@
 """Feeds and exports as the site gives them."""
 
 import csv
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.settings import Settings
+from indexer.inputs import InputDefaults
 from tests.archive import build_archive
 from webapp import create_app
 from webapp.exports import EXPORT_FORMATS, protect_cell
@@ -187,3 +189,17 @@ def test_a_site_without_an_index_has_no_feed(empty_client: FlaskClient) -> None:
     assert [empty_client.get(one).status_code for one in ("/search.atom", "/search.json", "/export.csv")] == [
         503
     ] * 3
+
+
+def test_a_table_flags_dates_that_lie_ahead(tmp_path: Path) -> None:
+    build_archive(
+        tmp_path,
+        [
+            {"id": "ahead", "title": "遠期", "body": "稀土。", "published": "2099-01-01"},
+            {"id": "past", "title": "近期", "body": "稀土。", "published": "2025-01-01"},
+        ],
+        InputDefaults(today=dt.date(2025, 11, 28)),
+    )
+    client = create_app(Settings(data=tmp_path)).test_client()
+    rows = csv.DictReader(io.StringIO(exported(client, "csv", f"q={QUERY}").lstrip("\ufeff")))
+    assert {row["id"]: row["date_ahead"] for row in rows} == {"ahead": "1", "past": ""}

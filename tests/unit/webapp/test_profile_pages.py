@@ -49,6 +49,26 @@ def test_an_ambiguous_region_has_no_page_of_its_own(client: FlaskClient) -> None
     assert client.get("/region/鼓楼区").status_code == 404
 
 
+def test_an_ambiguous_region_offers_its_divisions(client: FlaskClient) -> None:
+    structure = page(client, "/region/朝阳区?lang=en&script=hans", 404)
+    assert "More than one place bears that name" in structure.text
+    assert "北京市 朝阳区" in structure.text
+    assert "/region/110105?script=hans&lang=en" in structure.links
+
+
+def test_a_name_without_articles_offers_those_that_hold_it(client: FlaskClient) -> None:
+    links = page(client, "/person/低空經", 404).links
+    assert "/term/" + quote("低空经济") in links
+
+
+def test_a_place_that_is_a_region_leads_to_it(client: FlaskClient) -> None:
+    assert "/region/54" in page(client, "/place/西藏", 404).links
+
+
+def test_what_is_like_nothing_offers_nothing(client: FlaskClient) -> None:
+    assert "Perhaps one of these" not in page(client, "/term/亞特蘭蒂斯?lang=en", 404).text
+
+
 @pytest.mark.parametrize("kind", ["place", "term", "source", "region"])
 def test_every_name_that_is_listed_has_a_page(client: FlaskClient, kind: str) -> None:
     links = links_to(page(client, f"/names/{kind}"), f"/{kind}/")

@@ -47,7 +47,7 @@ def test_no_result_says_what_would_be_found_without_a_filter(client: FlaskClient
 
 
 def test_nothing_to_offer_is_said_in_words(client: FlaskClient) -> None:
-    assert "would not find anything either" in page(client, "/?q=魑魅魍魎&lang=en").text
+    assert "were tried, and found nothing either" in page(client, "/?q=魑魅魍魎&lang=en").text
 
 
 def test_a_result_offers_nothing_else(client: FlaskClient) -> None:

@@ -34,6 +34,12 @@ MADE_NAMES = {
         for _, kind in problems._KINDS
         if kind not in ("parameter", "request")
     ),
+    *(
+        f"{prefix}_{name}"
+        for prefix in ("parameter", "hint")
+        for name in ("from", "to", "region", "page", "size", "sort", "script", "dup")
+    ),
+    *("parameter_q", "hint_once"),
     *(f"problem_http_{status}" for status in (404, 414, 500)),
     *(f"alternative_{kind.replace('-', '_')}" for kind in get_args(AlternativeKind)),
     *re.findall(r'"(key_[a-z]+)"', (FOLDER / "templates" / "_keys.html").read_text(encoding="utf-8")),
