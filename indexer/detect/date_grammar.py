@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from index.model import PartialDate
 from index.numerals import ARABIC_DIGITS, HAN_DIGITS, parse_numeral
@@ -36,7 +36,11 @@ YEAR: Final = rf"(?P<era>(?:中[華华])?民[國国]|公元|西元)?{SPACE}(?P<y
 MONTH: Final = rf"(?P<month>{MONTH_NUMBER}){SPACE}月(?:份(?!额|額))?"
 DAY: Final = rf"(?P<day>{DAY_NUMBER}){SPACE}{DAY_SIGN}"
 WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?|[(（][一二三四五六日][)）])"
-NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[-/.－／．]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
+NUMERIC_SIGNS: Final = "-/.－／．\u2010\u2011\u2012\u2013\u2212"
+"""What stands between the figures of 2024-03-05: the hyphens, the en dash and the minus sign that programs make of one too."""
+NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[{NUMERIC_SIGNS}]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
+ROC_DAY: Final = r"(?P<year>1[0-5]\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+"""114/11/27, 114.11.27: a year of the Republic in figures."""
 CLOCK: Final = (
     rf"(?:(?P<half>{PART_OF_DAY}){SPACE})?"
     rf"(?P<hour>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}"
@@ -44,6 +48,15 @@ CLOCK: Final = (
     rf"|[时時点點](?:{SPACE}(?P<han_minute>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}分?|(?P<half_hour>半)|整)?"
     rf"(?:{SPACE}(?P<han_second>{DIGIT}{{1,2}}){SPACE}秒)?)"
     rf"(?:{SPACE}(?P<late_half>[AaPp][Mm]))?"
+)
+
+_BEHIND_STAMP: Final = (
+    rf"(?:{SPACE}[，,]?{SPACE}{WEEKDAY})?(?:[\s，,T]{{0,3}}(?:{CLOCK})(?![:：]?{DIGIT}))?(?!{DIGIT})"
+)
+_STAMPS: Final = (
+    re.compile(NUMERIC_DAY + _BEHIND_STAMP),
+    re.compile(rf"{YEAR}{SPACE}{MONTH}{SPACE}{DAY}{_BEHIND_STAMP}"),
+    re.compile(ROC_DAY + _BEHIND_STAMP, re.ASCII),
 )
 
 _FIRST_YEAR_OF_TWO_DIGITS: Final = 50
@@ -73,6 +86,34 @@ def build_day(year: int | None, month: str | None, day: str | None) -> PartialDa
         return PartialDate(year=year, month=numbers[0], day=numbers[1])
     except ValueError:
         return None
+
+
+class Stamp(NamedTuple):
+    """A full day as pages print it, with its time of day where it has one, and where its writing ends."""
+
+    date: PartialDate
+    end: int
+
+
+def match_stamp(text: str, position: int = 0) -> Stamp | None:
+    """The full day that begins at *position*, with the weekday and time behind it; None for none of the calendar.
+
+    A time that does not exist is left out, 24:00 too.
+    """
+    found = next((match for pattern in _STAMPS if (match := pattern.match(text, position))), None)
+    if found is None:
+        return None
+    if found.re is _STAMPS[1]:
+        year = read_year(found["era"], found["year"])
+    else:
+        year = parse_numeral(found["year"])
+        if year is not None and found.re is _STAMPS[2]:
+            year += ROC_YEAR_ZERO
+    date = None if year is None else build_day(year, found["month"], found["day"])
+    if date is None:
+        return None
+    time = read_clock(found) if found["hour"] else None
+    return Stamp(PartialDate(year=date.year, month=date.month, day=date.day, time=time), found.end())
 
 
 def days_of_year_behind(one: str, other: str, year: int) -> tuple[PartialDate, ...]:

@@ -114,11 +114,50 @@ def test_a_title_that_names_one_day_decides(title: str, iso: str) -> None:
         (ReferenceDays(fetched=FRIDAY), "2025-11-27"),
         (ReferenceDays(), "--11-27"),
         (ReferenceDays(published=PartialDate(year=2024)), "--11-27"),
+        (ReferenceDays(published=PartialDate(year=2025, month=11)), "2025-11-27"),
+        (ReferenceDays(published=PartialDate(year=2025, month=12)), "2025-11-27"),
+        (ReferenceDays(published=PartialDate(year=2025, month=3)), "--11-27"),
         (ReferenceDays(published=FRIDAY, fetched=PartialDate(year=2027, month=1, day=3)), "2025-11-27"),
     ],
 )
 def test_the_year_is_reckoned_from_what_is_given_or_unknown(reference: ReferenceDays, iso: str) -> None:
     assert event("11月27日，大會召開，獎勵2024年度的項目。", reference=reference) == iso
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "iso"),
+    [
+        ("3月7日，大会召开。", PartialDate(year=2025), "2025-03-07"),
+        ("12月30日，大会召开。", PartialDate(year=2025), "--12-30"),
+        ("12月30日，大会召开。", PartialDate(year=2025, month=1), "2024-12-30"),
+        ("新华社某市3月8日电 大会7日召开。", PartialDate(year=2025, month=3), "2025-03-07"),
+        ("大会7日召开。", PartialDate(year=2025, month=3), None),
+    ],
+)
+def test_a_month_or_a_year_of_publication_gives_the_year(
+    body: str, published: PartialDate, iso: str | None
+) -> None:
+    assert event(body, reference=ReferenceDays(published=published)) == iso
+
+
+@pytest.mark.parametrize(
+    ("body", "iso"),
+    [
+        ("新华社某市3月8日电 大会7日召开。", "--03-07"),
+        ("新华社某市3月8日电 大会昨天召开。", "--03-07"),
+        ("新华社某市1月1日电 大会31日召开。", "--12-31"),
+        ("新华社某市3月8日电 3月7日，大会召开。", "--03-07"),
+        ("新华社某市3月8日电 某部宣布新规。", "--03-08"),
+        ("新华社某市3月1日电 大会28日召开。", "--02-28"),
+        # 28 or 29 February, and which Wednesday, only the year tells
+        ("新华社某市3月1日电 大会昨天召开。", None),
+        ("新华社某市3月8日电 大会周三召开。", None),
+        ("新华社某市3月8日电 去年3月7日大会召开。", None),
+        ("新华社某市3月8日电 2025年3月7日，大会召开。", "2025-03-07"),
+    ],
+)
+def test_below_a_dateline_whose_year_is_unknown_days_are_reckoned_from_it(body: str, iso: str | None) -> None:
+    assert event(body, reference=ReferenceDays()) == iso
 
 
 @pytest.mark.parametrize(
