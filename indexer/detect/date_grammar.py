@@ -21,6 +21,8 @@ DIGIT: Final = f"[{ARABIC_DIGITS}]"
 SPACE: Final = r"[ \u00a0\u3000]{0,2}"
 YEAR_NUMBER: Final = rf"(?:{DIGIT}{{1,5}}|[{HAN_DIGITS}十百千两兩元廿卅]{{1,8}})"
 MONTH_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十]{{1,2}})"
+_FIRST_MONTH: Final = "元(?=月(?:份|[ 0-9０-９一二三十廿卅]))|(?<=年)元"
+"""元月, January; 美元月线 is another thing."""
 DAY_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿卅]{{1,3}})"
 DAY_SIGN: Final = "[日號号]"
 WEEK: Final = "(?:星期|周|週|礼拜|禮拜)"
@@ -29,11 +31,15 @@ PART_OF_DAY: Final = (
 )
 ROC_YEAR_ZERO: Final = 1911
 """民國元年 is 1912."""
+_YEAR_ZERO: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""The year before the first of a Japanese era."""
+_APOSTROPHES: Final = frozenset("'’＇")
 _ROC_YEARS: Final = range(100, 160)
 """Years of three digits that are years of the Republic without saying so: 2011 to 2070. News does not tell of the year 113."""
 
-YEAR: Final = rf"(?P<era>(?:中[華华])?民[國国]|公元|西元)?{SPACE}(?P<year>{YEAR_NUMBER}){SPACE}年"
-MONTH: Final = rf"(?P<month>{MONTH_NUMBER}){SPACE}月(?:份(?!额|額))?"
+ERA: Final = "(?:中[華华])?民[國国]|公元|西元|令和|平成|昭和|['’＇]"
+YEAR: Final = rf"(?P<era>{ERA})?{SPACE}(?P<year>{YEAR_NUMBER}){SPACE}年"
+MONTH: Final = rf"(?P<month>{MONTH_NUMBER}|{_FIRST_MONTH}){SPACE}月(?:份(?!额|額))?"
 DAY: Final = rf"(?P<day>{DAY_NUMBER}){SPACE}{DAY_SIGN}"
 WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?|[(（][一二三四五六日][)）])"
 NUMERIC_SIGNS: Final = "-/.－／．\u2010\u2011\u2012\u2013\u2212"
@@ -67,11 +73,14 @@ _AFTERNOON: Final = frozenset("午后 午後 下午 傍晚 晚间 晚間 晚上 
 
 def read_year(era: str | None, numeral: str) -> int | None:
     """The year of the calendar that *numeral* writes before 年, with the *era* that stands before it; None where unclear."""
-    number = 1 if numeral == "元" and era and era.endswith(("國", "国")) else parse_numeral(numeral)
+    zero = ROC_YEAR_ZERO if era and era.endswith(("國", "国")) else _YEAR_ZERO.get(era or "")
+    number = 1 if numeral == "元" and zero is not None else parse_numeral(numeral)
     if number is None:
         return None
-    if era and era.endswith(("國", "国")):
-        return number + ROC_YEAR_ZERO if 0 < number < 1000 else None
+    if era in _APOSTROPHES:
+        return year_of_two_digits(f"{number:02}") if len(numeral) == 2 and number < 100 else None
+    if zero is not None:
+        return number + zero if 0 < number < 1000 else None
     if era is None and number in _ROC_YEARS and len(numeral) <= 5:
         return number + ROC_YEAR_ZERO
     return number if 100 <= number <= 9999 else None
@@ -79,7 +88,7 @@ def read_year(era: str | None, numeral: str) -> int | None:
 
 def build_day(year: int | None, month: str | None, day: str | None) -> PartialDate | None:
     """The date of these numerals; None where they are none or it is not on the calendar."""
-    numbers = [None if part is None else parse_numeral(part) for part in (month, day)]
+    numbers = [None if part is None else 1 if part == "元" else parse_numeral(part) for part in (month, day)]
     if (month is not None and numbers[0] is None) or (day is not None and numbers[1] is None):
         return None
     try:

@@ -42,7 +42,7 @@ _PLACE_OF_TIME: Final = (
     "(?:[当當]地[时時][间間]|北京[时時][间間]|美[国國东東][时時][间間]|今年|本月|上月|去年)?"
 )
 NOT_BEFORE: Final = re.compile(
-    f"(?:截(?:至|止|止到)|[自从從由至距继繼]|[较較比][^，。]{{0,4}}|[别別同][于於]|早在|原定){_PLACE_OF_TIME}$"
+    f"(?:截(?:至|止|止到)|[自从從由至距继繼]|(?:[较較]|比(?![亚亞利赛賽特]))[^，。]{{0,4}}|[别別同][于於]|早在|原定){_PLACE_OF_TIME}$"
 )
 """Before a day that something is counted or compared from."""
 EXPECTED: Final = re.compile("[将將料拟擬](?![军軍])|[预預][计計测測报報]")

@@ -178,7 +178,7 @@ class _Lead:
     def event_date(self, written: PartialDate | None) -> PartialDate | None:
         """The day of the first sentence that tells of one; where none does and nothing vague is said, the dateline's."""
         background = _BACKGROUND_DAYS
-        names_a_day = False
+        names_another_day = False
         for sentence in self._sentences():
             told = [
                 _without_time(one.date)
@@ -192,9 +192,10 @@ class _Lead:
             if VAGUE.search(sentence.text) or any(map(_is_range, sentence.mentions)):
                 return None
             if sentence.start == 0:
-                names_a_day = any(one.date.day is not None for one in sentence.mentions)
+                days = [_without_time(one.date) for one in sentence.mentions if one.date.day is not None]
+                names_another_day = any(day != written for day in days)
             background = _LATER_BACKGROUND_DAYS
-        return written if not names_a_day and self._begins_with_an_act() else None
+        return written if not names_another_day and self._begins_with_an_act() else None
 
     def _sentences(self) -> Iterator[_Sentence]:
         start = 0
