@@ -19,7 +19,7 @@ from indexer.extract.bylines import LABEL_OF_PAGE, LABEL_OF_PERSON, NAME, NAMES,
 
 _LONGEST: Final = 160
 _SIGN: Final = re.compile(r"[\d二]|记者|作者|撰文")
-_SEPARATORS: Final = re.compile(r"[\s|/,;:·•()\[\]<>_—–-]*")
+_SEPARATORS: Final = re.compile(r"[\s|/,;:·•‧∣()\[\]<>_—–-]*")
 # Behind a value that has no name's or date's form of its own.
 _BOUNDARY: Final = rf"(?=$|[\s|,;()/]|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
 
@@ -42,7 +42,7 @@ _SHORT_STAMP: Final = re.compile(
 )
 _SOURCE: Final = re.compile(
     r"(?:(?:本文|信息|稿件|新闻|文章|消息|内容|本稿)?(?:来源|稿源)|出处|转自|转载自|原载|供稿单位|媒体)(?:于|自|媒体)?\s*[:|]?\s*"
-    rf"(?P<source>[^\s:|,;()/。!?]{{2,30}}?(?:\s(?=[A-Za-z]|客户端|微信|公众号)[^\s:|,;()/。!?]{{1,16}}?){{0,3}})[\s\"]*{_BOUNDARY}"
+    rf"(?P<source>(?!\d{{4}}[-/.年])[^\s:|,;()/。!?]{{2,30}}?(?:\s(?=[A-Za-z]|客户端|微信|公众号)[^\s:|,;()/。!?]{{1,16}}?){{0,3}})[\s\"]*{_BOUNDARY}"
 )
 _AUTHOR: Final = re.compile(
     r"(?:(?:本文|文章)?作者|撰文|执笔|(?:本[报网刊社台]|特约|实习)?记者|文)\s*[:|/]\s*"
@@ -63,20 +63,31 @@ _DESK: Final = re.compile(
 )
 # Media only: an office before a day is the issuer of a document.
 _OUTLET: Final = re.compile(
-    r"\"?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{1,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|网|通讯社|[华央同联闻]社|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\"?"
+    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
     r"(?=$|[\s|,;()/]|\d{4}[-/.年]|\d{1,2}[:月]|记者)"
+)
+_EMPTY_LABEL: Final = re.compile(
+    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|]\s*(?=$|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
+)
+# Seen from a day that the line does not tell.
+_RELATIVE: Final = re.compile(
+    r"(?:[今昨前]天|(?:\d{1,2}|半)\s?个?(?:分钟|小时|天)前|刚刚)(?:\s?(?P<clock>\d{1,2}:\d{2}))?(?=$|[\s|,;()])"
+)
+_PAGE_OF_PAPER: Final = re.compile(
+    r"(?:第\s?)?(?:[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:面|次)?(?=$|[\s|,;:()])"
 )
 _TOOL_WORD: Final = re.compile(
     r"(?:[大中小]?字[号体][大小]?\s*:?\s*|[【]?打印(?:本页|本文)?|复制(?:链接)?|大\s*中\s*小|小\s*中\s*大|放大|缩小|默认|超大|[大中小特](?=$|[\s|,;()])|t?[大小]号?字?(?=$|[\s|,;()])|a\s*[-+](?:\s*a\s*[-+])*|a\s+a(?:\s+a)?"
-    r"|我要(?:评论|分享|纠错|留言|报错)|(?:参与)?(?:评论|跟帖|互动|讨论)(?:\s*\d+\s*条?)?|\d+\s*(?:次?(?:浏览|阅读|点击)|条?评论|人?参与)|(?:浏览|阅读|点击|点阅|评论|点赞|转发|人气)(?:数|量|率|次数|人次)?\s*:?\s*\d[\d,.]*\s*[万次kw+]*"
+    r"|我要(?:评论|分享|纠错|留言|报错)|(?:参与)?(?:评论|跟帖|互动|讨论)(?:\s*\d+\s*条?)?|\d+\s*(?:次?(?:浏览|阅读|点击)|条?评论|人?参与)|(?:浏览|阅读|点击|点阅|评论|点赞|转发|人气)(?:[数數]|量|率|次[数數]|人次)?\s*:?\s*\d[\d,.]*\s*[万次kw+]*"
     r"|分享(?:到|至)?|收藏|纠错|报错|订阅|关注|点赞|转发|语音(?:播报|朗读)?|听新闻|听全文|朗读|播报|下载|手机看新闻|扫码\S{0,8}|保存|关闭(?:窗口)?|返回(?:列表|首页)?|打赏|举报|投诉|繁体?|简体?|原创"
-    r"|微信|微博|新浪微博|qq空间?|qq好友|朋友圈|facebook|twitter|line|email|更多|用微信扫码\S{0,12}|加载中|来源(?=$)|正文)"
+    r"|微信|微博|新浪微博|qq空间?|qq好友|朋友圈|facebook|twitter|line|email|更多|用微信扫码\S{0,12}|加载中|来源(?=$)|正文|(?:星期|周|礼拜)[一二三四五六日天])"
     r"(?=$|[\s|,;:()/\d\[\]]|字号|打印|分享|评论|收藏)",
     re.IGNORECASE,
 )
 
-# A name that nothing tells what it is, beside a day with its time: 2025-10-03 16:20 範例時報.
-_WORD: Final = re.compile(r"[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/])")
+# A name that nothing tells what it is: 2025-10-03 16:20 範例時報, 2025-10-03 王例文.
+_LONGEST_WORD: Final = 8
+_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +95,8 @@ class StampLine:
     """What such a line says, as spans of it, each None where it does not.
 
     *changed* is the day on which the page was last edited. *is_certain* says that the line can be nothing else wherever
-    it stands; a bare day, and a day beside a name, may also close a document.
+    it stands; a bare day, and a day beside a name, may also close a document. *has_word* says that a word stands in it of
+    which nobody knows what it is: beside a bare day it may be a title.
     """
 
     date: Span | None = None
@@ -93,6 +105,7 @@ class StampLine:
     source: Span | None = None
     author: Span | None = None
     is_certain: bool = False
+    has_word: bool = False
 
 
 def parse_stamp_line(spelled: str) -> StampLine | None:
@@ -119,7 +132,8 @@ class _Reading:
         self._text = spelled
         self._position = 0
         self._spans: dict[str, Span] = {}
-        self._is_labelled = self._has_clock = self._has_word = False
+        self._is_labelled = self._has_clock = False
+        self._word = ""
 
     def is_at_end(self) -> bool:
         """True behind the last part, separators passed over."""
@@ -134,10 +148,10 @@ class _Reading:
     def line(self) -> StampLine | None:
         """What was taken; None for buttons alone."""
         spans = self._spans
-        dated = "date" in spans or "changed" in spans or "short_date" in spans
-        if not dated and "author" not in spans:
+        if not spans.keys() & {"date", "changed", "short_date", "relative", "author"}:
             return None
-        if self._has_word and not ("date" in spans and self._has_clock):
+        is_timed = "date" in spans and self._has_clock
+        if self._word and not is_timed and not ("date" in spans and len(self._word) <= _LONGEST_WORD):
             return None
         return StampLine(
             date=spans.get("date"),
@@ -146,6 +160,7 @@ class _Reading:
             source=spans.get("source"),
             author=spans.get("author"),
             is_certain=self._is_labelled or self._has_clock,
+            has_word=self._word != "",
         )
 
     def _take_date(self) -> bool:
@@ -154,7 +169,7 @@ class _Reading:
         is_changed = label is not None and (label["act"] or "").startswith(_CHANGED)
         stamp = match_stamp(self._text, start)
         if stamp is None:
-            return self._take_short(start)
+            return self._take_short(start) or self._take_relative(start)
         end = self._pass(_ZONE, stamp.end)
         self._keep("changed" if is_changed else "date", start, end)
         self._has_clock |= stamp.date.time is not None
@@ -172,6 +187,15 @@ class _Reading:
         self._position = self._pass(_BEHIND_DATE, self._pass(_ZONE, found.end()))
         return True
 
+    def _take_relative(self, start: int) -> bool:
+        found = _RELATIVE.match(self._text, start)
+        if found is None:
+            return False
+        self._keep("relative", *found.span())
+        self._has_clock |= found["clock"] is not None
+        self._position = found.end()
+        return True
+
     def _take_named(self) -> bool:
         for pattern in (_SOURCE, _AUTHOR, _WRITER, _NAMED_REPORT, _DESK, _OUTLET):
             found = pattern.match(self._text, self._position)
@@ -185,17 +209,18 @@ class _Reading:
         return False
 
     def _take_rest(self) -> bool:
-        for pattern in (_TOOL_WORD, _OTHER_LABEL):
+        for pattern in (_PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
             found = pattern.match(self._text, self._position)
             if found is not None and found.end() > self._position:
+                self._is_labelled |= pattern is _PAGE_OF_PAPER
                 self._position = found.end()
                 return True
         if is_tool_line(self._text[self._position :]):
             self._position = len(self._text)
             return True
-        word = None if self._has_word else _WORD.match(self._text, self._position)
+        word = None if self._word else _WORD.match(self._text, self._position)
         if word is not None:
-            self._has_word = True
+            self._word = word[0]
             self._position = word.end()
         return word is not None
 

@@ -148,12 +148,18 @@ def _is_page_line(paragraph: str) -> bool:
     spelled = spell(paragraph)
     return (
         is_tool_line(spelled)
-        or parse_stamp_line(spelled) is not None
+        or _is_stamp(spelled)
         or is_caption(spelled)
         or is_names_line(spelled)
         or detect_link(spelled) is not None
         or bool(parse_labelled_line(spelled))
     )
+
+
+def _is_stamp(spelled: str) -> bool:
+    """True for a stamp line that can be no title."""
+    line = parse_stamp_line(spelled)
+    return line is not None and (line.is_certain or not line.has_word)
 
 
 def _without_head_stamps(paragraphs: Sequence[str]) -> tuple[str, ...]:
