@@ -75,6 +75,11 @@ class ReferenceDays:
         known = self.published if self.is_published else self.fetched
         return known.first_day() if known is not None and known.is_full else None
 
+    def day_without_year(self) -> PartialDate | None:
+        """The day of publication where its year is unknown."""
+        date = self.published
+        return None if date is None or date.has_year or date.day is None else date
+
     def with_year(self, date: PartialDate) -> PartialDate:
         """*date* with the year in which it was published, where month and year, or the year, are all that is known of that.
 
@@ -114,8 +119,9 @@ def detect_event_date(title: str, body: str, reference: ReferenceDays, head: str
     rules = _OF_EVENTS if reference.is_published else _BY_FETCH
     if written is not None and written.is_full:
         day, rules = written.first_day(), _OF_EVENTS
-    if day is None and written is not None and not _names_a_year(title, lead):
-        return _without_year(title, lead, written)
+    seen_from = written or reference.day_without_year()
+    if day is None and seen_from is not None and not _names_a_year(title, lead):
+        return _without_year(title, lead, seen_from, is_dateline=written is not None)
     found = _titled(title, day) or _Lead(lead, day, rules).event_date(written)
     return None if found is None else reference.with_year(found)
 
@@ -125,14 +131,15 @@ def _names_a_year(title: str, lead: str) -> bool:
     return any(one.rule is DateRule.FULL for one in (*find_dates(title), *find_dates(lead)))
 
 
-def _without_year(title: str, lead: str, written: PartialDate) -> PartialDate | None:
-    """The day of the event below a dateline whose year is unknown: what it is in any year, 29 February or not."""
+def _without_year(title: str, lead: str, seen_from: PartialDate, *, is_dateline: bool) -> PartialDate | None:
+    """The day of the event where the year of the dateline, or of the page's day, is unknown: what it is in any year."""
     found = set[PartialDate | None]()
     for year in _ANY_YEARS:
         with contextlib.suppress(ValueError):  # no 29 February
-            day = dt.date(year, written.month or 1, written.day or 1)
-            dateline = PartialDate(year=year, month=written.month, day=written.day)
-            date = _titled(title, day) or _Lead(lead, day, _OF_ANY_YEAR).event_date(dateline)
+            day = dt.date(year, seen_from.month or 1, seen_from.day or 1)
+            date = _titled(title, day) or _Lead(lead, day, _OF_ANY_YEAR).event_date(
+                _full(day) if is_dateline else None
+            )
             found.add(None if date is None else PartialDate(month=date.month, day=date.day))
     return found.pop() if len(found) == 1 else None
 

@@ -38,7 +38,7 @@ _BEHIND_DATE: Final = re.compile(
 )
 # 3/8 10:20, 03月08日 10:20, 10:20: the year is that of the line's full day, or unknown.
 _SHORT_STAMP: Final = re.compile(
-    r"(?:(?P<month>\d{1,2})(?:[-/.]|月)(?P<day>\d{1,2})日?\s*)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])"
+    r"(?:(?P<day>\d{1,2}(?:[-/.]|月)\d{1,2}日?)\s*)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])|(?P<bare>\d{1,2}月\d{1,2}日)(?=[\s|,;()]|$)"
 )
 _SOURCE: Final = re.compile(
     r"(?:(?:本文|信息|稿件|新闻|文章|消息|内容|本稿)?(?:来源|稿源)|出处|转自|转载自|原载|供稿单位|媒体)(?:于|自|媒体)?\s*[:|]?\s*"
@@ -150,6 +150,8 @@ class _Reading:
         spans = self._spans
         if not spans.keys() & {"date", "changed", "short_date", "relative", "author"}:
             return None
+        if not (spans.keys() - {"short_date"} or self._has_clock):
+            return None  # 3月8日 alone is a heading
         is_timed = "date" in spans and self._has_clock
         if self._word and not is_timed and not ("date" in spans and len(self._word) <= _LONGEST_WORD):
             return None
@@ -181,9 +183,9 @@ class _Reading:
         found = _SHORT_STAMP.match(self._text, start)
         if found is None:
             return False
-        if found["day"]:
+        if found["day"] or found["bare"]:
             self._keep("short_date", start, found.end())
-        self._has_clock = True
+        self._has_clock |= found["clock"] is not None
         self._position = self._pass(_BEHIND_DATE, self._pass(_ZONE, found.end()))
         return True
 

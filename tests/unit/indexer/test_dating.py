@@ -61,7 +61,7 @@ def test_a_printed_day_without_a_year_is_reckoned_from_the_fetch() -> None:
     printed = an_article(
         body="大会27日召开。", published=PartialDate(month=11, day=28), published_origin="text"
     )
-    assert dates(date_article(printed)) == ("--11-28", "text", None)
+    assert dates(date_article(printed)) == ("--11-28", "text", "--11-27")
     fetched = date_article(dataclasses.replace(printed, fetched=PartialDate(year=2026, month=1, day=3)))
     assert dates(fetched) == ("2025-11-28", "text", "2025-11-27")
 

@@ -142,6 +142,7 @@ def test_the_year_is_reckoned_from_what_is_given_or_unknown(reference: Reference
         ("12月30日，大会召开。", PartialDate(year=2025, month=1), "2024-12-30"),
         ("新华社某市3月8日电 大会7日召开。", PartialDate(year=2025, month=3), "2025-03-07"),
         ("大会7日召开。", PartialDate(year=2025, month=3), None),
+        ("大会7日召开。", PartialDate(month=3, day=8), "--03-07"),
     ],
 )
 def test_a_month_or_a_year_of_publication_gives_the_year(
