@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.model import PartialDate, Span
@@ -39,8 +38,7 @@ class DateMention(NamedTuple):
     planned: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadDate:
+class ReadDate(NamedTuple):
     """What one match means; *end* where its weekday, time or range has taken more of the text."""
 
     date: PartialDate
@@ -49,11 +47,10 @@ class ReadDate:
     until: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a match is read by: the day that everything is reckoned from, the text before it, the mention before it.
 
-    *between* is the text from that mention to the match. *is_last_unread* says that the last thing before it that looked
+    *between* is the text from that mention to the match (a line break where they are far apart). *is_last_unread* says that the last thing before it that looked
     like a date was not understood, and *is_planned* that 将 or its like stands beside the match; *ahead* is how far behind
     the reference a day without its year may lie.
     """

@@ -59,6 +59,7 @@ from indexer.detect.written_dates import (
 )
 
 _CUE_CHARACTERS: Final = 10
+_FAR_CHARACTERS: Final = 200
 
 
 def find_dates(
@@ -91,7 +92,7 @@ def _mentions(text: str, reference: dt.date | None, reckoning: Reckoning) -> Ite
             ahead=AHEAD[reckoning],
             before=before,
             last=last,
-            between="" if last is None else text[last.span.end : start],
+            between=_between(text, last, start),
             is_last_unread=is_last_unread,
             is_planned=is_planned,
         )
@@ -106,6 +107,13 @@ def _mentions(text: str, reference: dt.date | None, reckoning: Reckoning) -> Ite
             end = max(end, read.end)
             last = DateMention(Span(start=start, end=read.end), read.date, read.rule, read.until, is_planned)
             yield last
+
+
+def _between(text: str, last: DateMention | None, start: int) -> str:
+    """The text from *last* to *start*; what is far apart is not tied, so that any text is read in linear time."""
+    if last is None:
+        return ""
+    return text[last.span.end : start] if start - last.span.end <= _FAR_CHARACTERS else "\n"
 
 
 def _is_day(found: re.Match[str]) -> bool:

@@ -6,7 +6,6 @@ mention before it where the text ties it to that; where both are possible and di
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import Final
 
@@ -270,12 +269,12 @@ def _with_rest(read: ReadDate, found: re.Match[str]) -> ReadDate:
         if until is not None and until.is_full and not tail["year"] and until.first_day() < date.first_day():
             until = build_day(until.first_day().year + 1, month, tail["day"])  # 12月30日至1月2日
         if until is not None:
-            return dataclasses.replace(read, end=tail.end(), until=until)
+            return read._replace(end=tail.end(), until=until)
     behind = BEHIND_DAY.match(found.string, end)
     if behind is None or behind.end() == end:
         return read
     read = _on_weekday(read, behind["week"])
-    return dataclasses.replace(read, date=at_time(date, behind), end=behind.end())
+    return read._replace(date=at_time(date, behind), end=behind.end())
 
 
 def _on_weekday(read: ReadDate, week: str | None) -> ReadDate:
@@ -283,9 +282,7 @@ def _on_weekday(read: ReadDate, week: str | None) -> ReadDate:
     weekday = "" if week is None else week.strip("()（）")[-1:]
     if not weekday or not read.date.is_full or read.rule is DateRule.FULL:
         return read
-    return (
-        read if falls_on(read.date.first_day(), weekday) else dataclasses.replace(read, rule=DateRule.GUESSED)
-    )
+    return read if falls_on(read.date.first_day(), weekday) else read._replace(rule=DateRule.GUESSED)
 
 
 def _with_day(date: PartialDate, day: str) -> PartialDate | None:
