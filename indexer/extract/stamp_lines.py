@@ -53,6 +53,7 @@ _OTHER_LABEL: Final = re.compile(
     rf"\s*[:|]?\s*(?:{NAMES}|[\d,.]+\s*[万次条个人kw+]*|[^\s:|,;()/。!?\d]{{1,16}}?){_BOUNDARY}",
     re.IGNORECASE,
 )
+_PERSONS: Final = re.compile(rf"(?!谢谢){NAMES}")
 _PLACE_OF_REPORT: Final = r"(?:\s*[/|@]?\s*[\u3400-\u9fff]{0,8}(?:\d{1,2}日)?(?:连线)?(?:综合)?(?:报[道导]|专电|电|摄影?|讯|撰稿|整理))"
 _WRITER: Final = re.compile(
     rf"[\u3400-\u9fff]{{0,8}}?{WRITER}\s*[:|]?\s*(?P<author>{NAMES}){_PLACE_OF_REPORT}?(?=$|[\s|,;()/\d])"
@@ -148,7 +149,8 @@ class _Reading:
     def line(self) -> StampLine | None:
         """What was taken; None for buttons alone."""
         spans = self._spans
-        if not spans.keys() & {"date", "changed", "short_date", "relative", "author"}:
+        is_dated = spans.keys() & {"date", "changed", "short_date", "relative"}
+        if not is_dated and not self._names_somebody():
             return None
         if not (spans.keys() - {"short_date"} or self._has_clock):
             return None  # 3月8日 alone is a heading
@@ -164,6 +166,11 @@ class _Reading:
             is_certain=self._is_labelled or self._has_clock,
             has_word=self._word != "",
         )
+
+    def _names_somebody(self) -> bool:
+        """False for 记者：谢谢您, which is a line of an interview."""
+        author = self._spans.get("author")
+        return author is not None and _PERSONS.fullmatch(self._text[author.start : author.end]) is not None
 
     def _take_date(self) -> bool:
         label = _DATE_LABEL.match(self._text, self._position)

@@ -93,6 +93,8 @@ def test_the_day_of_the_last_change_is_told_apart() -> None:
         "热量来源：2025年3月8日起煤炭占比五成",
         "据样例社2025年3月8日报道，大会召开",
         "记者王例文从会上获悉",
+        "记者：谢谢您",
+        "记者：好的",
         "示例发〔2025〕11号 2025年3月8日",
         # who issued a document, and when
         "2025年3月8日 示例省人民政府办公厅",

@@ -150,6 +150,21 @@ def test_a_day_of_the_text_itself_stays(text: str) -> None:
     assert (article.body, article.published) == (text, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("作者：陈例", "陈例"),
+        ("记者：陈例 李样", "陈例 李样"),
+        ("樣例報 記者王例文／台北報導", "王例文"),
+        ("记者：谢谢您。", None),
+        ("作者：佚名", None),
+        ("责任编辑：王例", None),
+    ],
+)
+def test_who_wrote_it(line: str, author: str | None) -> None:
+    assert read(f"标题：示例省召开大会\n{_TEXT}\n{line}").author == author
+
+
 def test_an_impossible_labelled_date_is_none() -> None:
     assert read("甲乙丙\n发布时间：2025-02-30\n正文。").published is None
 
