@@ -18,13 +18,16 @@ from typing import Final, NamedTuple
 from index.model import Article, DateOrigin, PartialDate, choose_date
 from indexer.detect.datelines import detect_dateline
 from indexer.detect.event_dates import ReferenceDays, detect_event_date
-from indexer.detect.publication import detect_publication, lies_ahead
+from indexer.detect.publication import Publication, detect_publication, lies_ahead
+from indexer.detect.reckoning import reckon_month_day
 
 _SIGN_OF_DATELINE: Final = re.compile("[日號号][专專特综綜]?[电電讯訊合]")
 _TAG: Final = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]{0,400}>")
 _DATELINES_LOOKED_AT: Final = 8
 _MARKUP_LOOKED_AT: Final = 200_000
 _ANY_DAY: Final = dt.date(2000, 1, 1)
+_DAYS_TO_PRINT: Final = 3
+"""How long after its dateline a report is put on a page; a dateline is within a day of publication in 99.8 % (ADR 15)."""
 _BEFORE_SIGN, _BEHIND_SIGN = 200, 30
 """Characters of markup that are read around the sign of a dateline."""
 
@@ -50,8 +53,8 @@ def detect_dating(article: Article, today: dt.date | None = None) -> Dating:
     its mark.
     """
     head = _uncut_text(article.raw, article.body)
-    published, origin = _published(article, head)
     day = _full_day(article.fetched) or today
+    published, origin = _published(article, head, day)
     # A day of publication that cannot be is no day to reckon from either.
     trusted = None if published is not None and _lies_ahead(published, day, article) else published
     event_date = detect_event_date(
@@ -86,13 +89,45 @@ def _lies_ahead(date: PartialDate, day: dt.date | None, article: Article) -> boo
     return article.date_ahead and date in (article.published, article.event_date)
 
 
-def _published(article: Article, head: str) -> tuple[PartialDate | None, DateOrigin | None]:
-    """What the input gave; else, and in place of an earlier finding, what the text tells."""
+def _published(
+    article: Article, head: str, day: dt.date | None
+) -> tuple[PartialDate | None, DateOrigin | None]:
+    """What the input gave; else what the text tells, in place of an earlier finding of the same kind.
+
+    A line that the page prints about itself gives way to address and dateline, and gives them the year that they lack;
+    not to one of some days before, which is another's, retold.
+    """
     given, origin = article.published, article.published_origin
-    if given is not None and origin != "dateline":
+    if given is not None and origin not in ("dateline", "text"):
         return given, origin
-    found = detect_publication(article.body, head, _full_day(article.fetched), article.url)
-    return (None, None) if found is None else (found.date, found.origin)
+    # Reckoned again from what it gave before, a dateline keeps its year.
+    known = None if given is None or _lies_ahead(given, day, article) else _full_day(given)
+    found = detect_publication(article.body, head, known or _full_day(article.fetched), article.url)
+    if given is not None and origin == "text" and (found is None or not _is_of_page(found, known)):
+        return _with_year(given, article.fetched), origin
+    if found is None:
+        return None, None
+    is_same = given is not None and _full_day(given) == _full_day(found.date) is not None
+    return (given if is_same else found.date), found.origin
+
+
+def _is_of_page(found: Publication, printed: dt.date | None) -> bool:
+    """True for a day found in address or dateline that is about the *printed* one, or has nothing to be compared with."""
+    if found.origin == "text":
+        return False
+    day = _full_day(found.date)
+    return printed is None or day is None or abs((printed - day).days) <= _DAYS_TO_PRINT
+
+
+def _with_year(date: PartialDate, fetched: PartialDate | None) -> PartialDate:
+    """*date* as the latest such day up to the fetch, where it has no year and the fetch is known."""
+    day = _full_day(fetched)
+    if date.has_year or day is None or date.month is None or date.day is None:
+        return date
+    reckoned = reckon_month_day(date.month, date.day, day, 0)
+    return (
+        date if reckoned is None else PartialDate(year=reckoned.year, month=reckoned.month, day=reckoned.day)
+    )
 
 
 def _full_day(date: PartialDate | None) -> dt.date | None:

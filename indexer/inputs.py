@@ -65,7 +65,6 @@ class ArticleInput:
     feed_item_id: str | None = None
     published: PartialDate | None = None
     published_origin: DateOrigin | None = None
-    event_date: PartialDate | None = None
     source: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
@@ -141,7 +140,6 @@ class ExtractedText:
     body: str
     url: str | None = None
     published: PartialDate | None = None
-    event_date: PartialDate | None = None
     source: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from index.model import PartialDate
 from index.numerals import ARABIC_DIGITS, HAN_DIGITS, parse_numeral
@@ -21,6 +21,8 @@ DIGIT: Final = f"[{ARABIC_DIGITS}]"
 SPACE: Final = r"[ \u00a0\u3000]{0,2}"
 YEAR_NUMBER: Final = rf"(?:{DIGIT}{{1,5}}|[{HAN_DIGITS}十百千两兩元廿卅]{{1,8}})"
 MONTH_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十]{{1,2}})"
+_FIRST_MONTH: Final = "元(?=月(?:份|[ 0-9０-９一二三十廿卅]))|(?<=年)元"
+"""元月, January; 美元月线 is another thing."""
 DAY_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿卅]{{1,3}})"
 DAY_SIGN: Final = "[日號号]"
 WEEK: Final = "(?:星期|周|週|礼拜|禮拜)"
@@ -29,14 +31,22 @@ PART_OF_DAY: Final = (
 )
 ROC_YEAR_ZERO: Final = 1911
 """民國元年 is 1912."""
+_YEAR_ZERO: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""The year before the first of a Japanese era."""
+_APOSTROPHES: Final = frozenset("'’＇")
 _ROC_YEARS: Final = range(100, 160)
 """Years of three digits that are years of the Republic without saying so: 2011 to 2070. News does not tell of the year 113."""
 
-YEAR: Final = rf"(?P<era>(?:中[華华])?民[國国]|公元|西元)?{SPACE}(?P<year>{YEAR_NUMBER}){SPACE}年"
-MONTH: Final = rf"(?P<month>{MONTH_NUMBER}){SPACE}月(?:份(?!额|額))?"
+ERA: Final = "(?:中[華华])?民[國国]|公元|西元|令和|平成|昭和|['’＇]"
+YEAR: Final = rf"(?P<era>{ERA})?{SPACE}(?P<year>{YEAR_NUMBER}){SPACE}年"
+MONTH: Final = rf"(?P<month>{MONTH_NUMBER}|{_FIRST_MONTH}){SPACE}月(?:份(?!额|額))?"
 DAY: Final = rf"(?P<day>{DAY_NUMBER}){SPACE}{DAY_SIGN}"
 WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?|[(（][一二三四五六日][)）])"
-NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[-/.－／．]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
+NUMERIC_SIGNS: Final = "-/.－／．\u2010\u2011\u2012\u2013\u2212"
+"""What stands between the figures of 2024-03-05: the hyphens, the en dash and the minus sign that programs make of one too."""
+NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[{NUMERIC_SIGNS}]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
+ROC_DAY: Final = r"(?P<year>1[0-5]\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+"""114/11/27, 114.11.27: a year of the Republic in figures."""
 CLOCK: Final = (
     rf"(?:(?P<half>{PART_OF_DAY}){SPACE})?"
     rf"(?P<hour>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}"
@@ -44,6 +54,15 @@ CLOCK: Final = (
     rf"|[时時点點](?:{SPACE}(?P<han_minute>{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿]{{1,3}}){SPACE}分?|(?P<half_hour>半)|整)?"
     rf"(?:{SPACE}(?P<han_second>{DIGIT}{{1,2}}){SPACE}秒)?)"
     rf"(?:{SPACE}(?P<late_half>[AaPp][Mm]))?"
+)
+
+_BEHIND_STAMP: Final = (
+    rf"(?:{SPACE}[，,]?{SPACE}{WEEKDAY})?(?:[\s，,T]{{0,3}}(?:{CLOCK})(?![:：]?{DIGIT}))?(?!{DIGIT})"
+)
+_STAMPS: Final = (
+    re.compile(NUMERIC_DAY + _BEHIND_STAMP),
+    re.compile(rf"{YEAR}{SPACE}{MONTH}{SPACE}{DAY}{_BEHIND_STAMP}"),
+    re.compile(ROC_DAY + _BEHIND_STAMP, re.ASCII),
 )
 
 _FIRST_YEAR_OF_TWO_DIGITS: Final = 50
@@ -54,11 +73,14 @@ _AFTERNOON: Final = frozenset("午后 午後 下午 傍晚 晚间 晚間 晚上 
 
 def read_year(era: str | None, numeral: str) -> int | None:
     """The year of the calendar that *numeral* writes before 年, with the *era* that stands before it; None where unclear."""
-    number = 1 if numeral == "元" and era and era.endswith(("國", "国")) else parse_numeral(numeral)
+    zero = ROC_YEAR_ZERO if era and era.endswith(("國", "国")) else _YEAR_ZERO.get(era or "")
+    number = 1 if numeral == "元" and zero is not None else parse_numeral(numeral)
     if number is None:
         return None
-    if era and era.endswith(("國", "国")):
-        return number + ROC_YEAR_ZERO if 0 < number < 1000 else None
+    if era in _APOSTROPHES:
+        return year_of_two_digits(f"{number:02}") if len(numeral) == 2 and number < 100 else None
+    if zero is not None:
+        return number + zero if 0 < number < 1000 else None
     if era is None and number in _ROC_YEARS and len(numeral) <= 5:
         return number + ROC_YEAR_ZERO
     return number if 100 <= number <= 9999 else None
@@ -66,13 +88,41 @@ def read_year(era: str | None, numeral: str) -> int | None:
 
 def build_day(year: int | None, month: str | None, day: str | None) -> PartialDate | None:
     """The date of these numerals; None where they are none or it is not on the calendar."""
-    numbers = [None if part is None else parse_numeral(part) for part in (month, day)]
+    numbers = [None if part is None else 1 if part == "元" else parse_numeral(part) for part in (month, day)]
     if (month is not None and numbers[0] is None) or (day is not None and numbers[1] is None):
         return None
     try:
         return PartialDate(year=year, month=numbers[0], day=numbers[1])
     except ValueError:
         return None
+
+
+class Stamp(NamedTuple):
+    """A full day as pages print it, with its time of day where it has one, and where its writing ends."""
+
+    date: PartialDate
+    end: int
+
+
+def match_stamp(text: str, position: int = 0) -> Stamp | None:
+    """The full day that begins at *position*, with the weekday and time behind it; None for none of the calendar.
+
+    A time that does not exist is left out, 24:00 too.
+    """
+    found = next((match for pattern in _STAMPS if (match := pattern.match(text, position))), None)
+    if found is None:
+        return None
+    if found.re is _STAMPS[1]:
+        year = read_year(found["era"], found["year"])
+    else:
+        year = parse_numeral(found["year"])
+        if year is not None and found.re is _STAMPS[2]:
+            year += ROC_YEAR_ZERO
+    date = None if year is None else build_day(year, found["month"], found["day"])
+    if date is None:
+        return None
+    time = read_clock(found) if found["hour"] else None
+    return Stamp(PartialDate(year=date.year, month=date.month, day=date.day, time=time), found.end())
 
 
 def days_of_year_behind(one: str, other: str, year: int) -> tuple[PartialDate, ...]:

@@ -24,7 +24,7 @@ _ZONE_DAYS: Final = 1
 _GATE: Final = re.compile("[日號号]")
 _MEDIUM: Final = (
     r"(?:[\u3400-\u9fffA-Za-z0-9]{0,10}?(?:社|网|網|报|報|台|臺|新闻|新聞|客户端|客戶端|频道|頻道|财经|財經|在线|在線|之家|氪)"
-    "|记者|記者|通讯员|通訊員)"
+    r"|路透|彭博|大[纪紀]元|南方\+|记者|記者|通讯员|通訊員)"
 )
 _REPORT: Final = (
     "(?:[专專特]?[电電](?![影视視力商网網话話信子动動器池价價量站脑腦台臺竞競气氣梯缆纜费費厂廠机機解])"
@@ -32,10 +32,15 @@ _REPORT: Final = (
     r"|消息(?=[，,：:\s|)）(（]|$))"
 )
 _DATELINE: Final = re.compile(
-    rf"(?:^|[\n】)）(（【\[])[ \t\u3000]*(?P<quoted>[据據])?{_MEDIUM}"
+    rf"(?:^|[\n】)）(（【\[〔])[ \t\u3000]*(?P<quoted>[据據])?{_MEDIUM}"
     # the place and the reporters, in brackets or not: 北京（记者甲、乙）
     r"[^。！？；，,：:\d０-９\n【】]{0,40}?"
     rf"(?P<day_of_report>(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY})[ \t\u3000]*(?P<report>{_REPORT})"
+)
+_PLACE_ALONE: Final = re.compile(
+    # （吉隆坡8日讯）: papers of south-east Asia name no medium; the bracket and the place beside the day are theirs
+    rf"(?:^|\n)[ \t\u3000]*[(（【〔][\u3400-\u9fff]{{2,8}}[ \t\u3000]?"
+    rf"(?P<day_of_report>(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY})(?P<report>[讯訊电電])[)）】〕]"
 )
 _DATELINE_AT_END: Final = re.compile(
     rf"[(（](?P<quoted>[据據])?{_MEDIUM}[^。！？；，,：:()（）\d０-９\n]{{0,40}}"
@@ -67,10 +72,11 @@ def detect_dateline(text: str, reference: dt.date | None = None) -> Dateline | N
     head = text[:_HEAD_CHARACTERS]
     matches = itertools.chain(
         _DATELINE.finditer(head) if _GATE.search(head) else (),
+        _PLACE_ALONE.finditer(head) if _GATE.search(head) else (),
         _DATELINE_AT_END.finditer(text) if _END_GATE.search(text) else (),
     )
     for found in matches:
-        if found["quoted"] and found["report"].startswith(("消", "报", "報")):
+        if found.groupdict().get("quoted") and found["report"].startswith(("消", "报", "報")):
             continue  # 据某社27日消息 tells what others said
         date = _read(found, reference)
         if date is not None:

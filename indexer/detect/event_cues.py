@@ -42,11 +42,14 @@ _PLACE_OF_TIME: Final = (
     "(?:[当當]地[时時][间間]|北京[时時][间間]|美[国國东東][时時][间間]|今年|本月|上月|去年)?"
 )
 NOT_BEFORE: Final = re.compile(
-    f"(?:截(?:至|止|止到)|[自从從由至距继繼]|[较較比][^，。]{{0,4}}|[别別同][于於]|早在|原定){_PLACE_OF_TIME}$"
+    f"(?:截(?:至|止|止到)|[自从從由至距继繼]|(?:[较較]|比(?![亚亞利赛賽特]))[^，。]{{0,4}}|[别別同][于於]|早在|原定){_PLACE_OF_TIME}$"
 )
 """Before a day that something is counted or compared from."""
-EXPECTED: Final = re.compile("[将將料拟擬](?![军軍])|[预預][计計测測报報]")
-"""Beside a weekday: the one to come may be meant, and which that is the writing leaves open."""
+EXPECTED: Final = re.compile(
+    "[将將料拟擬](?![军軍])|[预預][计計测測报報]"
+    "|[周週期拜][一二三四五六日天](?:至|到|及|和|与|與|、|[-—–~～])(?:周|週|星期|礼拜|禮拜)?[一二三四五六日天]"
+)
+"""Beside a weekday: the one to come may be meant, or several (周一至周五开放), and which that is the writing leaves open."""
 NOT_BEHIND: Final = re.compile(
     r"(?:[（(][^（）()]{1,12}[)）])?[)）]?(?:之?前(?![往赴来來后後])|以前|起(?![诉訴草飞飛火义義步降])|止|以[来來]"
     r"|(?:至|到)(?:今|目前|[本下]?[月周週年]|\d{1,2}月|\d{4}年|明)|的?[报報](?:道|導|导)|消息|援引|引述|引用)"

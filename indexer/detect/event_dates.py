@@ -10,6 +10,7 @@ publication, else from that of the fetch. What a mention is stands in `dates.py`
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ from indexer.detect.reckoning import Reckoning
 
 _LEAD_CHARACTERS: Final = 280
 _CUE_CHARACTERS: Final = 10
+_DECEMBER: Final = 12
+_NEAR_THE_END: Final = 11
 _BACKGROUND_DAYS: Final = 31
 """What lies further back is background: an anniversary, an earlier version."""
 _LATER_BACKGROUND_DAYS: Final = 7
@@ -54,6 +57,9 @@ _OF_EVENTS: Final = frozenset(
 )
 _BY_FETCH: Final = _OF_EVENTS - {DateRule.WEEKDAY}
 """What is understood where only the fetch is known: a page may be months old then, and no weekday tells."""
+_OF_ANY_YEAR: Final = _BY_FETCH - {DateRule.FULL}
+_ANY_YEARS: Final = (2023, 2024)
+"""A year and a leap year: what a day means in both, it means whatever the year."""
 _OF_TITLES: Final = frozenset((DateRule.FULL, DateRule.MONTH_DAY))
 
 
@@ -68,6 +74,27 @@ class ReferenceDays:
         """The day that is known best: of publication, else of the fetch."""
         known = self.published if self.is_published else self.fetched
         return known.first_day() if known is not None and known.is_full else None
+
+    def day_without_year(self) -> PartialDate | None:
+        """The day of publication where its year is unknown."""
+        date = self.published
+        return None if date is None or date.has_year or date.day is None else date
+
+    def with_year(self, date: PartialDate) -> PartialDate:
+        """*date* with the year in which it was published, where month and year, or the year, are all that is known of that.
+
+        Events lie up to a month back: beside a year alone, a day near its end may be of the one before.
+        """
+        year = None if self.published is None or self.published.is_full else self.published.year
+        if year is None or date.has_year or date.month is None:
+            return date
+        month = None if self.published is None else self.published.month
+        if month is None and date.month >= _NEAR_THE_END:
+            return date
+        if month is not None and (month - date.month) % _DECEMBER > 1:
+            return date
+        is_year_before = month is not None and date.month > month
+        return PartialDate(year=year - is_year_before, month=date.month, day=date.day)
 
     @property
     def is_published(self) -> bool:
@@ -88,11 +115,33 @@ def detect_event_date(title: str, body: str, reference: ReferenceDays, head: str
     lead = _lead_lines(title, body, 0 if dateline is None else _lead_start(body, dateline.span))
     if dateline is None and head:
         dateline = detect_dateline(head, day)
-    written = None if dateline is None else dateline.date
+    written = None if dateline is None else reference.with_year(dateline.date)
     rules = _OF_EVENTS if reference.is_published else _BY_FETCH
     if written is not None and written.is_full:
         day, rules = written.first_day(), _OF_EVENTS
-    return _titled(title, day) or _Lead(lead, day, rules).event_date(written)
+    seen_from = written or reference.day_without_year()
+    if day is None and seen_from is not None and not _names_a_year(title, lead):
+        return _without_year(title, lead, seen_from, is_dateline=written is not None)
+    found = _titled(title, day) or _Lead(lead, day, rules).event_date(written)
+    return None if found is None else reference.with_year(found)
+
+
+def _names_a_year(title: str, lead: str) -> bool:
+    """True where a date in full stands there: a day without a year is no day of just any year then."""
+    return any(one.rule is DateRule.FULL for one in (*find_dates(title), *find_dates(lead)))
+
+
+def _without_year(title: str, lead: str, seen_from: PartialDate, *, is_dateline: bool) -> PartialDate | None:
+    """The day of the event where the year of the dateline, or of the page's day, is unknown: what it is in any year."""
+    found = set[PartialDate | None]()
+    for year in _ANY_YEARS:
+        with contextlib.suppress(ValueError):  # no 29 February
+            day = dt.date(year, seen_from.month or 1, seen_from.day or 1)
+            date = _titled(title, day) or _Lead(lead, day, _OF_ANY_YEAR).event_date(
+                _full(day) if is_dateline else None
+            )
+            found.add(None if date is None else PartialDate(month=date.month, day=date.day))
+    return found.pop() if len(found) == 1 else None
 
 
 def _titled(title: str, day: dt.date | None) -> PartialDate | None:
@@ -136,6 +185,7 @@ class _Lead:
     def event_date(self, written: PartialDate | None) -> PartialDate | None:
         """The day of the first sentence that tells of one; where none does and nothing vague is said, the dateline's."""
         background = _BACKGROUND_DAYS
+        names_another_day = False
         for sentence in self._sentences():
             told = [
                 _without_time(one.date)
@@ -148,8 +198,11 @@ class _Lead:
                 return _full(self._day)
             if VAGUE.search(sentence.text) or any(map(_is_range, sentence.mentions)):
                 return None
+            if sentence.start == 0:
+                days = [_without_time(one.date) for one in sentence.mentions if one.date.day is not None]
+                names_another_day = any(day != written for day in days)
             background = _LATER_BACKGROUND_DAYS
-        return written if self._begins_with_an_act() else None
+        return written if not names_another_day and self._begins_with_an_act() else None
 
     def _sentences(self) -> Iterator[_Sentence]:
         start = 0

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 DAYS_FROM_TODAY: Final = {
-    **dict.fromkeys(("大前天",), -3),
-    **dict.fromkeys(("前天", "前日"), -2),
-    **dict.fromkeys(("昨天", "昨日", "昨晚", "昨夜", "昨晨"), -1),
-    **dict.fromkeys(("今天", "今日", "今晨", "今早", "今晚", "今夜", "今午", "本日"), 0),
-    **dict.fromkeys(("明天", "明日", "明晚", "明早", "明晨"), 1),
-    **dict.fromkeys(("后天", "後天"), 2),
-    **dict.fromkeys(("大后天", "大後天"), 3),
+    **dict.fromkeys(("大前天", "大前"), -3),
+    **dict.fromkeys(("前天", "前日", "前晚", "前"), -2),
+    **dict.fromkeys(("昨天", "昨日", "昨晚", "昨夜", "昨晨", "昨早", "昨午", "昨"), -1),
+    **dict.fromkeys(("今天", "今日", "今晨", "今早", "今晚", "今夜", "今午", "今", "本日", "本"), 0),
+    **dict.fromkeys(("明天", "明日", "明晚", "明早", "明晨", "明"), 1),
+    **dict.fromkeys(("后天", "後天", "后", "後"), 2),
+    **dict.fromkeys(("大后天", "大後天", "大后", "大後"), 3),
 }
 YEARS_FROM_THIS: Final = {
     **dict.fromkeys(("前年",), -2),
@@ -40,6 +40,10 @@ SHIFTS: Final = {
     "下下": 2,
 }
 """Weeks and months counted from the one at hand: 上周, 本月, 下下个星期."""
+AFTER: Final = frozenset("次翌")
+"""次月, 翌年, 次日: the one after that spoken of last."""
+EVERY: Final = frozenset("每历歷往逐常各逢隔")
+"""每年, 各月: none in particular."""
 WEEKDAYS: Final = "一二三四五六日天"
 
 _LEAP_GAP_YEARS: Final = 8
@@ -109,6 +113,11 @@ def reckon_weekday(weekday: str, shift: str | None, reference: dt.date) -> dt.da
     if shift is None:
         return _moved(reference, -((reference.weekday() - number) % 7))
     return _moved(reference, SHIFTS[shift] * 7 + number - reference.weekday())
+
+
+def falls_on(day: dt.date, weekday: str) -> bool:
+    """True where *day* is the weekday that the last sign names: 星期四, （四）."""
+    return day.weekday() == (6 if weekday == "天" else WEEKDAYS.index(weekday))
 
 
 LAST: Final = -1

@@ -23,14 +23,15 @@ from indexer.extract.bylines import (
     is_editor_line,
     is_former_title,
     is_names_line,
+    is_place_line,
     is_related_heading,
-    is_stamp_line,
     is_tool_line,
     parse_labelled_line,
 )
 from indexer.extract.legal_tail import detect_legal_tail, detect_notices
 from indexer.extract.notices import is_related_line
 from indexer.extract.spelling import spell
+from indexer.extract.stamp_lines import is_stamp_line
 
 _PAGE_HEAD_LINES: Final = 6
 _LONGEST_LINK: Final = 60
@@ -110,6 +111,8 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
         at_edge = gone or number < _PAGE_HEAD_LINES or number >= min(below, len(spelled) - _PAGE_HEAD_LINES)
         is_heading = is_related_heading(paragraph) or is_related_line(paragraph)
         related = (related and _is_link_like(paragraph)) or (body_seen and is_heading)
+        if at_edge and number + 1 < len(spelled) and is_place_line(spelled[number + 1]):
+            at_edge = False  # 时间：… above 地点：… tells of an event
         why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
         if why is None and number in notices:
             why = Removal.LEGAL

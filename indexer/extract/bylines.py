@@ -24,31 +24,31 @@ _SURNAMES: Final = (
 )
 _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|长孙|宇文|呼延"
 # No given name ends with 摄, which follows names of two characters.
-_NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
+NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
 # Atomic: a list of two- and three-character names can be cut in exponentially many ways.
-_NAMES: Final = rf"(?>{_NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{_NAME})*)"
+NAMES: Final = rf"(?>{NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{NAME})*)"
 _NO_NAME: Final = r"(?!连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
 _ROLE: Final = (
     r"(?:(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|文字|摄影|视频|本[报社网台]|首席|参与|执笔|通讯|全媒体){0,3}"
     r"(?:(?<!登)记者|通讯员|实习生|编译|编辑|责编|网编|译者|核稿|审核|校对|审校|监制|执笔|作者|撰文|翻译|整理|采写|文字|主编|总编|供稿|摄影))"
     + _NO_NAME
 )
-_WRITER: Final = (
+WRITER: Final = (
     r"(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|本[报社网台]|首席|全媒体){0,2}(?:记者|通讯员|作者|编译|译者|摄影)"
     + _NO_NAME
 )
-_LABEL_OF_PERSON: Final = (
+LABEL_OF_PERSON: Final = (
     rf"(?:{_ROLE}|责任编辑|值班编辑|视频编辑|美术编辑|新媒体编辑|编审|审签|值班主任|值班编委|策划|统筹|出品|(?:本版)?制图|图表|海报|制作|剪辑|摄像|配音|设计|文案"
     r"|文/图|图/文|文|图|(?:本文)?来源|稿源|新闻来源|信息来源|文章来源|图片来源|出处|原载|转自|图源)"
 )
-_LABEL_OF_PAGE: Final = (
+LABEL_OF_PAGE: Final = (
     r"(?:发布时间|发表时间|发布日期|发文时间|更新时间|更新日期|时间|日期|浏览次数|浏览量|浏览|点击数|点击量|点击|阅读数|阅读量|阅读|访问量|字号|字体"
     r"|分享到|分享|打印|网址|本文网址|链接|原文链接|本文链接|原文网址|url|关键词|关键字|标签|栏目|发布者|发布机构|发布人|录入|作者单位)"
 )
 _LABELLED: Final = re.compile(
-    rf"[\s(|▌▍■●◆]*(?P<label>{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*(?::|/(?=\S)|\|)\s*"
-    rf"(?P<value>(?:(?![\s)|(]+(?:{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
-    rf"(?=$|[\s)|(]+(?:{_LABEL_OF_PERSON}|{_LABEL_OF_PAGE})\s*[:|])",
+    rf"[\s(|▌▍■●◆]*(?P<label>{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*(?::|/(?=\S)|\|)\s*"
+    rf"(?P<value>(?:(?![\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
+    rf"(?=$|[\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])",
     re.IGNORECASE,
 )
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
@@ -60,7 +60,7 @@ _LONGEST_VALUE: Final = 40
 
 # In brackets: an agency or place may stand before the role, a place, a day and 电/报道 behind the names.
 _CREDIT_INSIDE: Final = re.compile(
-    rf"[^。!?,;:()]{{0,14}}?{_ROLE}\s*(?:(?:[:/]\s*)[\u3400-\u9fffA-Za-z·][^。!?()]{{0,60}}|{_NAMES}[^。!?()]{{0,40}})"
+    rf"[^。!?,;:()]{{0,14}}?{_ROLE}\s*(?:(?:[:/]\s*)[\u3400-\u9fffA-Za-z·][^。!?()]{{0,60}}|{NAMES}[^。!?()]{{0,40}})"
     rf"|(?:图|文|摄|摄影|文字|撰文)\s*[:/]\s*[^。!?()]{{2,40}}"
     rf"|(?:责任编辑|值班编辑|编辑|来源|原载)\s*[:/]\s*[^。!?()]{{2,60}}"
     rf"|全文?完|完毕?|本文完|未完待续|综合报[道导]"
@@ -68,13 +68,13 @@ _CREDIT_INSIDE: Final = re.compile(
 _BRACKET: Final = re.compile(r"\(([^()]{1,200})\)")
 _AGENCY_CODE: Final = re.compile(r"\s*1[01]\d[01]\d[0-3]\d(?!\d)")
 _LAST_NAMES: Final = re.compile(
-    rf"[。!?\"]\s*(\((?:{_NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
+    rf"[。!?\"]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
 )
 # Behind a dateline or an agency's sentence, names or the agency alone are a credit anywhere.
-_DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{_NAME}[\s、,;/·]*){{1,5}}\))")
+_DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\))")
 _AGENCY_END: Final = re.compile(r"[。!?\"]\s*(\([\u3400-\u9fff]{2,4}社\))\s*$")
 _NAMES_LINE: Final = re.compile(
-    rf"[^。!?,;:()]{{0,10}}?{_WRITER}\s*{_NAMES}(?:\s+(?:{_WRITER}\s*)?{_NAMES})*\s*(?:报[道导])?"
+    rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导])?"
 )
 _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:"
@@ -91,7 +91,7 @@ _CAPTION_START: Final = re.compile(
     r"(?:图为|图注\s*:|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
 )
 _CREDIT_END: Final = re.compile(
-    rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{_NAMES})\s*"
+    rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{NAMES})\s*"
     r"(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?\s*[/:]?(?:\s*\d[\d\s年月日]*)?(?:\([^()]{2,12}\))?[)。.\s]*$"
     r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
     r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
@@ -105,23 +105,23 @@ _DATE_LABELS: Final = frozenset({"时间", "日期"})
 _TOOLS: Final = re.compile(
     r"(?:(?:(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}|关闭|关闭窗口|窗口|收藏|分享|分享到\S{0,20}|纠错|返回顶部|返回首页|返回列表|字号:?[大中小]\S{0,8}|阅读原文|展开全文|查看原文|首页"
     r"|上一[篇页条]\S{0,40}|下一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
-    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|(?:当前位置|您的位置|您现在的位置|首页)[:>»]\S{0,50}|下载\S{0,10}(?:app|客户端)\S{0,12}|微信|微博|qq空间|facebook|twitter|line"
+    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|(?:当前位置|您的位置|您现在的位置|首页)[:>»]\S{0,50}|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
     r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++"
 )
 _LONGEST_TOOL_LINE: Final = 60
-_NAME_START: Final = re.compile(_NAME)
-_FULL_DATE: Final = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_NAME_START: Final = re.compile(NAME)
+_FULL_DATE: Final = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[\d\s日号:.时分秒上下午晚()星期周一二三四五六]*"
+)
+_PLACE_LINE: Final = re.compile(
+    r"(?:会议|活动|举[办行]|报名|比赛|演出|讲座|展[览出])?(?:地点|地址|场地|会场|主题|主讲人?|对象|议题|方式)\s*:"
+)
 _FORMER_TITLE: Final = re.compile(r"\(?\s*原标题\s*:[^。]{2,80}")
 _STAMP: Final = re.compile(
     r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|]*"
 )
 _LINK_LINE: Final = re.compile(
     r"(?:网址|链接|原文链接|本文链接|原文网址|本文网址|url)?\s*:?\s*(https?://[^\s\u3000-\uffee]+)",
-    re.IGNORECASE,
-)
-_STAMP_LINE: Final = re.compile(
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)\s*(?:hkt)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s[\u3400-\u9fffA-Za-z]{2,16})?"
-    r"|(?:[\u3400-\u9fffA-Za-z]{2,16}\s)?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)\s*(?:hkt)?\s*\d{1,2}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
 _RELATED: Final = re.compile(
@@ -195,11 +195,6 @@ def is_tool_line(spelled: str) -> bool:
     return 0 < len(line) <= _LONGEST_TOOL_LINE and _TOOLS.fullmatch(line) is not None
 
 
-def is_stamp_line(spelled: str) -> bool:
-    """True for a line of a full date and a time of day, with at most a source's name."""
-    return _STAMP_LINE.fullmatch(spelled.strip()) is not None
-
-
 def is_former_title(spelled: str) -> bool:
     """True for a line that gives the title under which the article first stood."""
     return _FORMER_TITLE.fullmatch(spelled.strip()) is not None
@@ -208,6 +203,11 @@ def is_former_title(spelled: str) -> bool:
 def is_editor_line(spelled: str) -> bool:
     """True for a line of its own that names who edited: only page furniture and notices stand below it."""
     return any(label in _EDITOR_LABELS for label, _ in parse_labelled_line(spelled))
+
+
+def is_place_line(spelled: str) -> bool:
+    """True for a line that says where, about what or for whom: a day beside it is that of an event, not of the page."""
+    return _PLACE_LINE.match(spelled) is not None
 
 
 def is_related_heading(spelled: str) -> bool:
@@ -229,7 +229,7 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
         found = _LABELLED.match(spelled, position)
         if found is None or found.end() == position or len(found["value"].strip()) > _LONGEST_VALUE:
             return ()
-        if found["label"] in _DATE_LABELS and not _FULL_DATE.match(found["value"].strip()):
+        if found["label"] in _DATE_LABELS and not _FULL_DATE.fullmatch(found["value"].strip()):
             return ()  # 时间:每日上午8时 is the article's own
         if found["label"] in _NAMED_LABELS and not _NAME_START.match(found["value"].strip()):
             return ()

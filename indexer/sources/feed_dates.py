@@ -18,6 +18,7 @@ from indexer.detect.date_grammar import (
     DAY,
     MONTH,
     NUMERIC_DAY,
+    ROC_DAY,
     ROC_YEAR_ZERO,
     WEEKDAY,
     YEAR,
@@ -32,7 +33,7 @@ from indexer.sources.given_dates import SHANGHAI_OFFSET, parse_iso_date, zone_of
 _LONGEST: Final = 80
 """Characters of a date with weekday, zone and comment, twice over; a longer text is not looked at."""
 _ZONE: Final = r"(?:\s*(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5}|北京[时時][间間])(?:\s*\([^()]{1,24}\)|\s[A-Z]{2,5})?)?"
-_WEEKDAY: Final = rf"(?:(?:[A-Za-z]{{3,9}}|{WEEKDAY})[,，.]?\s*)?"
+_WEEKDAY: Final = rf"(?:(?:[A-Za-z]{{3,9}}(?:[,，.]\s*|\s+)|{WEEKDAY}[,，.]?\s*))?"
 _MONTH_NAME: Final = r"(?P<month>[A-Za-z]{3,9}|\d{1,2}月|[一二三四五六七八九十]{1,2}月)\.?"
 _DAY_OF_MONTH: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TIME: Final = rf"(?:(?:[\s,，T]|\s-\s|at\b)+{CLOCK}{_ZONE})?"
@@ -46,6 +47,9 @@ _DAY_MONTH_YEAR: Final = re.compile(
 _MONTH_DAY_YEAR: Final = re.compile(
     rf"{_WEEKDAY}{_MONTH_NAME}\s*{_DAY_OF_MONTH}[\s,]+(?P<year>\d{{4}}){_TIME}", re.IGNORECASE
 )
+_YEAR_MONTH_DAY: Final = re.compile(
+    rf"{_WEEKDAY}(?P<year>\d{{4}})[\s-]+{_MONTH_NAME}[\s-]+{_DAY_OF_MONTH}{_TIME}", re.IGNORECASE
+)
 # C's asctime, and Java's and JavaScript's toString.
 _YEAR_LAST: Final = re.compile(
     rf"{_WEEKDAY}{_MONTH_NAME}\s+{_DAY_OF_MONTH}\s+{CLOCK}{_ZONE}\s+(?P<year>\d{{4}})", re.IGNORECASE
@@ -54,9 +58,7 @@ _CHINESE: Final = re.compile(
     rf"{_WEEKDAY}(?:{YEAR}\s?)?{MONTH}(?:\s?{DAY}\s?{WEEKDAY}?{_CLOSE_TIME})?", re.IGNORECASE
 )
 _NUMERIC: Final = re.compile(rf"{_WEEKDAY}{NUMERIC_DAY}(?:[\s,，]*{WEEKDAY})?{_TIME}", re.IGNORECASE)
-_ROC_NUMERIC: Final = re.compile(
-    rf"(?P<year>1[0-5]\d)(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_TIME}", re.IGNORECASE
-)
+_ROC_NUMERIC: Final = re.compile(rf"{ROC_DAY}{_TIME}", re.IGNORECASE)
 _YEAR_BEHIND: Final = re.compile(
     rf"(?P<one>\d{{1,2}})(?P<sign>[-/.])(?P<other>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}){_TIME}",
     re.IGNORECASE,
@@ -104,10 +106,9 @@ def _read(line: str) -> PartialDate | None:
     """The date in whichever form; ValueError, OverflowError where it or its time does not exist."""
     with contextlib.suppress(ValueError):
         return parse_iso_date(line)
-    if found := (
-        _DAY_MONTH_YEAR.fullmatch(line) or _MONTH_DAY_YEAR.fullmatch(line) or _YEAR_LAST.fullmatch(line)
-    ):
-        return _timed(_named_month_day(found), found)
+    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _YEAR_MONTH_DAY, _YEAR_LAST):
+        if found := pattern.fullmatch(line):
+            return _timed(_named_month_day(found), found)
     if found := _NUMERIC.fullmatch(line):
         return _timed(build_day(int(found["year"]), found["month"], found["day"]), found)
     if found := _ROC_NUMERIC.fullmatch(line):

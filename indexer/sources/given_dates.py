@@ -6,11 +6,13 @@ text (that is `indexer/detect/`). The values go into `ArticleInput.published`.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from typing import Final
 
 from index.model import PartialDate
+from indexer.detect.date_grammar import match_stamp
 
 _SHOWN_CHARACTERS: Final = 40
 SHANGHAI_OFFSET: Final = dt.timedelta(hours=8)
@@ -22,10 +24,8 @@ _ISO_DATE: Final = re.compile(
     rf"(?:[Tt ]+{_CLOCK}\s*(?P<zone>[Zz]|[+-]\d{{2}}(?::?\d{{2}})?)?)?",
     re.ASCII,
 )
-_STAMP: Final = re.compile(
-    r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})|年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日號号])"
-    rf"(?:[\sT]*{_CLOCK}(?:\s*[+]08:?00)?)?",
-    re.ASCII,
+_ZONED: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[Zz]|[+-]\d\d:?\d\d)(?!\d)", re.ASCII
 )
 
 
@@ -53,22 +53,17 @@ def parse_iso_date(text: str) -> PartialDate:
 
 
 def parse_stamp(text: str) -> PartialDate | None:
-    """Read the date of publication as pages print it after its label (`2025-11-28 10:22`, `2025年4月17日`), or None.
+    """Read the date of publication as pages print it after its label (`2025-11-28 10:22`, `二〇二五年四月十七日`), or None.
 
-    What follows the date is left alone, so that a line may go on; a date that does not exist is None.
+    What follows the date is left alone, so that a line may go on; a date that does not exist is None, a time that does
+    not exist is left out.
     """
-    found = _STAMP.match(text.strip())
-    if found is None:
-        return None
-    month, day = found["month"] or found["m"], found["day"] or found["d"]
-    try:
-        parts = PartialDate(year=int(found["year"]), month=int(month), day=int(day))
-    except ValueError:
-        return None
-    try:
-        return _build(parts, found)
-    except (ValueError, OverflowError):
-        return parts
+    line = text.strip()
+    if zoned := _ZONED.match(line):
+        with contextlib.suppress(ValueError):
+            return parse_iso_date(zoned[0])
+    stamp = match_stamp(line)
+    return None if stamp is None else stamp.date
 
 
 def _build(date: PartialDate, found: re.Match[str]) -> PartialDate:

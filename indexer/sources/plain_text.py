@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.errors import ItemError
-from index.model import DateOrigin, PartialDate
+from index.model import DateOrigin, PartialDate, Span
 from indexer.extract.boilerplate import split_boilerplate
 from indexer.extract.bylines import (
     detect_link,
     is_caption,
     is_names_line,
-    is_stamp_line,
+    is_place_line,
     is_tool_line,
     parse_labelled_line,
 )
 from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
 from indexer.extract.spelling import spell
+from indexer.extract.stamp_lines import StampLine, parse_stamp_line
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
@@ -34,9 +35,20 @@ from indexer.sources.jsonl import is_web_link
 _TITLE_LABEL: Final = re.compile(r"\(?\s*(?:原?标题|原题|题目)\s*\)?\s*:\s*\)?")
 _LABEL_LINES: Final = 8
 _HEAD_LINES: Final = 50
-_DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 更新时间 更新日期 时间 日期".split())
+_DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 时间 日期".split())
+_CHANGE_LABELS: Final = frozenset("更新时间 更新日期".split())
 _SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源".split())
+_AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文".split())
 _LONGEST_SOURCE: Final = 30
+_EDGE_LINES: Final = 6
+_NOBODY: Final = re.compile(
+    r"(?:本[站网]|网络|互联网|原创|综合|转载|佚名|匿名|未知|不详|其[他它]|admin|管理员)(?:原创|整理|稿|转载)*",
+    re.IGNORECASE,
+)
+"""Written where a source or author should stand, and neither."""
+_SHORT_DAY: Final = re.compile(r"(\d{1,2})[-/.月](\d{1,2})", re.ASCII)
+_LONGEST_HEADING: Final = 60
+_SENTENCE_SIGNS: Final = ("。", "！", "？", "!", "?", "；", ";", "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +64,7 @@ class _PageFacts:
     """What the page says about itself in lines of their own."""
 
     source: str | None = None
+    author: str | None = None
     published: PartialDate | None = None
     url: str | None = None
 
@@ -72,16 +85,18 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)
     facts = _read_page_facts(headline.rest)
+    told = _without_head_stamps(headline.rest)
     title = clean_title(headline.title)
     origin: DateOrigin | None = "text" if facts.published else "given" if defaults.published else None
     return ArticleInput(
         title=title.text,
-        body="\n".join(split_boilerplate(headline.rest, title.text).kept),
+        body="\n".join(split_boilerplate(told, title.text).kept),
         raw=cleaned.text,
         url=facts.url,
         published=facts.published or defaults.published,
         published_origin=origin,
         source=facts.source or defaults.source,
+        author=facts.author,
         regions=defaults.regions,
         is_reading=True,
         warnings=(*decoded.warnings, *cleaned.warnings, *title.warnings),
@@ -133,7 +148,7 @@ def _is_page_line(paragraph: str) -> bool:
     spelled = spell(paragraph)
     return (
         is_tool_line(spelled)
-        or is_stamp_line(spelled)
+        or _is_stamp(spelled)
         or is_caption(spelled)
         or is_names_line(spelled)
         or detect_link(spelled) is not None
@@ -141,21 +156,119 @@ def _is_page_line(paragraph: str) -> bool:
     )
 
 
+def _is_stamp(spelled: str) -> bool:
+    """True for a stamp line that can be no title."""
+    line = parse_stamp_line(spelled)
+    return line is not None and (line.is_certain or not line.has_word)
+
+
+def _without_head_stamps(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without the stamp lines between headline and text; a bare day further below may close a document."""
+    head = _head_lines(paragraphs)
+    stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
+    return tuple(one for number, one in enumerate(paragraphs) if number not in stamps)
+
+
+def _head_lines(paragraphs: Sequence[str]) -> int:
+    """How many lines stand above the first that tells something; 0 where none does."""
+    for number, paragraph in enumerate(paragraphs[: _EDGE_LINES + 1]):
+        if len(paragraph) > _LONGEST_HEADING or paragraph.endswith(_SENTENCE_SIGNS):
+            return number
+    return 0
+
+
 def _read_page_facts(paragraphs: Sequence[str]) -> _PageFacts:
-    """Source, time and link where labelled lines at the edges of the page give them; the first of each counts."""
-    source: str | None = None
-    published: PartialDate | None = None
-    url: str | None = None
-    edges = paragraphs if len(paragraphs) <= 12 else (*paragraphs[:6], *paragraphs[-6:])
-    for paragraph in edges:
+    """Source, author, time and link where lines at the edges of the page give them; the first of each counts.
+
+    The day on which the page was last changed counts where no other is given.
+    """
+    found = _FoundFacts()
+    head = _head_lines(paragraphs)
+    for number, paragraph in enumerate(paragraphs):
+        if _EDGE_LINES <= number < len(paragraphs) - _EDGE_LINES:
+            continue
+        below = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
+        found.read(paragraph, is_head=number < head, is_event=is_place_line(spell(below)))
+    return found.facts()
+
+
+class _FoundFacts:
+    """What was found so far, line by line."""
+
+    def __init__(self) -> None:
+        self._source: str | None = None
+        self._author: str | None = None
+        self._url: str | None = None
+        self._dates: dict[str, PartialDate] = {}
+
+    def read(self, paragraph: str, *, is_head: bool, is_event: bool) -> None:
+        """Read one line: as a stamp line, in the head without a label too, or as one of labels and values."""
         spelled = spell(paragraph)
         link = detect_link(spelled)
-        if link is not None and url is None:
-            url = paragraph[link.start : link.end]
+        if link is not None and self._url is None:
+            self._url = paragraph[link.start : link.end]
+        stamp = parse_stamp_line(spelled)
+        if stamp is not None and (stamp.is_certain or is_head):
+            self._read_stamp(paragraph, stamp, is_event)
+            return
         for label, span in parse_labelled_line(spelled):
             value = paragraph[span.start : span.end].strip()
-            if label in _DATE_LABELS and published is None:
-                published = parse_stamp(spell(value))
-            elif label in _SOURCE_LABELS and source is None and 0 < len(value) <= _LONGEST_SOURCE:
-                source = value
-    return _PageFacts(source=source, published=published, url=url if url and is_web_link(url) else None)
+            if label in _SOURCE_LABELS:
+                self._take_source(value)
+            elif label in _AUTHOR_LABELS:
+                self._take_author(value)
+            elif not is_event and label in _DATE_LABELS:
+                self._take_date("published", parse_stamp(spell(value)))
+            elif not is_event and label in _CHANGE_LABELS:
+                self._take_date("changed", parse_stamp(spell(value)))
+
+    def facts(self) -> _PageFacts:
+        """All of it, the surest day first."""
+        published = next(
+            (self._dates[kind] for kind in ("published", "changed", "short") if kind in self._dates), None
+        )
+        url = self._url if self._url and is_web_link(self._url) else None
+        return _PageFacts(source=self._source, author=self._author, published=published, url=url)
+
+    def _read_stamp(self, paragraph: str, stamp: StampLine, is_event: bool) -> None:
+        if stamp.source is not None:
+            self._take_source(_surface(paragraph, stamp.source))
+        if stamp.author is not None:
+            self._take_author(_surface(paragraph, stamp.author))
+        if is_event:
+            return
+        if stamp.date is not None:
+            self._take_date("published", parse_stamp(spell(_surface(paragraph, stamp.date))))
+        if stamp.changed is not None:
+            self._take_date("changed", parse_stamp(spell(_surface(paragraph, stamp.changed))))
+        if stamp.short_date is not None:
+            self._take_date("short", _short_day(spell(_surface(paragraph, stamp.short_date))))
+
+    def _take_source(self, name: str) -> None:
+        if self._source is None and _is_name(name):
+            self._source = name
+
+    def _take_author(self, name: str) -> None:
+        if self._author is None and _is_name(name):
+            self._author = name
+
+    def _take_date(self, kind: str, date: PartialDate | None) -> None:
+        if date is not None:
+            self._dates.setdefault(kind, date)
+
+
+def _surface(paragraph: str, span: Span) -> str:
+    return paragraph[span.start : span.end].strip()
+
+
+def _is_name(name: str) -> bool:
+    return 0 < len(name) <= _LONGEST_SOURCE and _NOBODY.fullmatch(spell(name)) is None
+
+
+def _short_day(spelled: str) -> PartialDate | None:
+    """03-08 of a stamp without a year; None for no day of the calendar."""
+    found = _SHORT_DAY.match(spelled)
+    try:
+        return PartialDate(month=int(found[1]), day=int(found[2])) if found else None
+    except ValueError:
+        return None

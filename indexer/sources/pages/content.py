@@ -16,11 +16,11 @@ from typing import Any, Final, NamedTuple
 from indexer.extract.bylines import (
     is_editor_line,
     is_related_heading,
-    is_stamp_line,
     is_tool_line,
     parse_labelled_line,
 )
 from indexer.extract.spelling import spell
+from indexer.extract.stamp_lines import is_stamp_line
 from indexer.sources.pages.lines import Line
 
 Element = Any

@@ -98,7 +98,6 @@ def _read_answer(answer: dict[str, Any]) -> ExtractedText:
         **answer
         | {
             "published": _date(answer["published"]),
-            "event_date": _date(answer["event_date"]),
             "tags": tuple(answer["tags"]),
             "warnings": tuple(answer["warnings"]),
         }

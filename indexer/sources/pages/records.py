@@ -35,7 +35,6 @@ def parse_page(record: RawRecord, defaults: InputDefaults, pages: PageExtractor)
         url=found.url,
         published=found.published,
         published_origin="page" if found.published is not None else None,
-        event_date=found.event_date,
         source=found.source or defaults.source,
         author=found.author,
         tags=found.tags,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -26,10 +27,43 @@ def dates(article: Article) -> tuple[str | None, DateOrigin | None, str | None]:
     )
 
 
-@pytest.mark.parametrize("origin", ["given", "feed", "page", "text"])
+@pytest.mark.parametrize("origin", ["given", "feed", "page"])
 def test_what_an_input_gave_stays(origin: DateOrigin) -> None:
     article = an_article(body=DATELINED, published=FRIDAY, published_origin=origin)
     assert dates(date_article(article, TODAY)) == ("2025-11-28", origin, "2025-11-27")
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "expected"),
+    [
+        # the dateline's day, with the year and, on the same day, the time that the page prints
+        (DATELINED, PartialDate(year=2025, month=11, day=28), ("2025-11-27", "dateline", "2025-11-27")),
+        (
+            DATELINED.replace("大会27日", "大会26日"),
+            PartialDate(year=2024, month=11, day=27, time=dt.time(9, 15)),
+            ("2024-11-27T09:15:00+08:00", "dateline", "2024-11-26"),
+        ),
+        # another's report, retold
+        (DATELINED, PartialDate(year=2025, month=12, day=9), ("2025-12-09", "text", "2025-11-27")),
+        ("大会27日召开。", FRIDAY, ("2025-11-28", "text", "2025-11-27")),
+    ],
+)
+def test_a_printed_day_gives_way_to_a_dateline_and_gives_it_the_year(
+    body: str, published: PartialDate, expected: tuple[str, str, str]
+) -> None:
+    article = an_article(body=body, published=published, published_origin="text")
+    once = date_article(article)
+    assert dates(once) == expected
+    assert date_article(once) == once
+
+
+def test_a_printed_day_without_a_year_is_reckoned_from_the_fetch() -> None:
+    printed = an_article(
+        body="大会27日召开。", published=PartialDate(month=11, day=28), published_origin="text"
+    )
+    assert dates(date_article(printed)) == ("--11-28", "text", "--11-27")
+    fetched = date_article(dataclasses.replace(printed, fetched=PartialDate(year=2026, month=1, day=3)))
+    assert dates(fetched) == ("2025-11-28", "text", "2025-11-27")
 
 
 def test_a_dateline_gives_what_the_input_left_out() -> None:

@@ -43,6 +43,11 @@ def event(
         ("多名团体代表到场。\n某会表示，今晚在社区中心提供服务。", "2025-11-28"),
         ("中华民国114年11月27日，该会公告修正办法。", "2025-11-27"),
         ("12月7日是选举日。当局27日公布安排。", "2025-11-27"),
+        ("哥伦比亚外交部27日发布公告。", "2025-11-27"),
+        ("立法院會今（28）日三讀通過條例。", "2025-11-28"),
+        ("市長昨（27）日出席典禮。", "2025-11-27"),
+        ("某發〔2025〕11號文件27日印發。", "2025-11-27"),
+        ("某社某市11月28日电 某部宣布，自11月28日起取消限制。", "2025-11-28"),
         ("某社某市11月27日电 股市高开，指数报2700点，涨幅0.7%。", "2025-11-27"),
     ],
 )
@@ -70,6 +75,13 @@ def test_the_day_is_told(body: str, iso: str) -> None:
         "收市價較昨日跌逾1.8%。",
         "每天上午，他到公園散步。",
         "3天前，他来到该村。",
+        "某发〔2025〕11号文件印发，明确多项任务。",
+        "按照某办发（2025）20号的要求，各单位抓好落实。",
+        "论坛11月26、27日在该市举行。",
+        "新华社某市11月28日电 去年11月27日成立的协会召开例会。",
+        "每年11月27日，该市举行纪念活动。",
+        "去年今日，他来到该市。",
+        "周一至周五开放，周六休息。",
         "某地居民说，工程进展顺利。",
         "",
     ],
@@ -114,11 +126,51 @@ def test_a_title_that_names_one_day_decides(title: str, iso: str) -> None:
         (ReferenceDays(fetched=FRIDAY), "2025-11-27"),
         (ReferenceDays(), "--11-27"),
         (ReferenceDays(published=PartialDate(year=2024)), "--11-27"),
+        (ReferenceDays(published=PartialDate(year=2025, month=11)), "2025-11-27"),
+        (ReferenceDays(published=PartialDate(year=2025, month=12)), "2025-11-27"),
+        (ReferenceDays(published=PartialDate(year=2025, month=3)), "--11-27"),
         (ReferenceDays(published=FRIDAY, fetched=PartialDate(year=2027, month=1, day=3)), "2025-11-27"),
     ],
 )
 def test_the_year_is_reckoned_from_what_is_given_or_unknown(reference: ReferenceDays, iso: str) -> None:
     assert event("11月27日，大會召開，獎勵2024年度的項目。", reference=reference) == iso
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "iso"),
+    [
+        ("3月7日，大会召开。", PartialDate(year=2025), "2025-03-07"),
+        ("12月30日，大会召开。", PartialDate(year=2025), "--12-30"),
+        ("12月30日，大会召开。", PartialDate(year=2025, month=1), "2024-12-30"),
+        ("新华社某市3月8日电 大会7日召开。", PartialDate(year=2025, month=3), "2025-03-07"),
+        ("大会7日召开。", PartialDate(year=2025, month=3), None),
+        ("大会7日召开。", PartialDate(month=3, day=8), "--03-07"),
+    ],
+)
+def test_a_month_or_a_year_of_publication_gives_the_year(
+    body: str, published: PartialDate, iso: str | None
+) -> None:
+    assert event(body, reference=ReferenceDays(published=published)) == iso
+
+
+@pytest.mark.parametrize(
+    ("body", "iso"),
+    [
+        ("新华社某市3月8日电 大会7日召开。", "--03-07"),
+        ("新华社某市3月8日电 大会昨天召开。", "--03-07"),
+        ("新华社某市1月1日电 大会31日召开。", "--12-31"),
+        ("新华社某市3月8日电 3月7日，大会召开。", "--03-07"),
+        ("新华社某市3月8日电 某部宣布新规。", "--03-08"),
+        ("新华社某市3月1日电 大会28日召开。", "--02-28"),
+        # 28 or 29 February, and which Wednesday, only the year tells
+        ("新华社某市3月1日电 大会昨天召开。", None),
+        ("新华社某市3月8日电 大会周三召开。", None),
+        ("新华社某市3月8日电 去年3月7日大会召开。", None),
+        ("新华社某市3月8日电 2025年3月7日，大会召开。", "2025-03-07"),
+    ],
+)
+def test_below_a_dateline_whose_year_is_unknown_days_are_reckoned_from_it(body: str, iso: str | None) -> None:
+    assert event(body, reference=ReferenceDays()) == iso
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ def test_the_first_article(real_data: Path) -> None:
         ("# 甲乙丙\n正文。", "甲乙丙", "正文。"),
         ("甲乙丙", "甲乙丙", ""),
         ("會議召開。代表出席。", "會議召開", "會議召開。代表出席。"),
+        ("示例天气 2025年3月8日\n正文。", "示例天气 2025年3月8日", "正文。"),
+        ("2025年3月8日 星期六\n甲乙丙\n正文。", "甲乙丙", "正文。"),
         ("字號：大 中 小\n甲乙丙\n正文。", "甲乙丙", "正文。"),
         ("標題:\n甲乙丙\n正文。", "甲乙丙", "正文。"),
     ],
@@ -99,6 +101,68 @@ def test_a_labelled_date_is_of_the_text_and_a_default_is_given() -> None:
         "默認",
     )
     assert filled.regions == ("北京",)
+
+
+_TEXT = "大会7日在示例市召开。\n代表认为，目标已经明确。"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published", "source", "author"),
+    [
+        ("2025年03月08日 09:15:00　来源：样例网", "2025-03-08T09:15:00+08:00", "样例网", None),
+        ("来源：样例日报　作者：陈例　2025-03-08 09:15", "2025-03-08T09:15:00+08:00", "样例日报", "陈例"),
+        ("2025/03/08 09:15 樣例報 記者王例文／台北報導", "2025-03-08T09:15:00+08:00", "樣例報", "王例文"),
+        ("样例日报 2025-03-08", "2025-03-08", "样例日报", None),
+        ("（2025年3月8日）", "2025-03-08", None, None),
+        ("日期：二〇二五年三月八日", "2025-03-08", None, None),
+        ("更新时间：2025-03-09\n发布时间：2025-03-08", "2025-03-08", None, None),
+        ("更新时间：2025-03-09", "2025-03-09", None, None),
+        ("03-08 09:15 来源：网络", "--03-08", None, None),
+        ("来源：样例网\n2025-03-08", "2025-03-08", "样例网", None),
+        ("3月8日 样例日报", "--03-08", "样例日报", None),
+        ("王例文 | 2025-03-08", "2025-03-08", None, None),
+        ("——示例省大会侧记\n2025-03-08 09:15", "2025-03-08T09:15:00+08:00", None, None),
+    ],
+)
+def test_a_stamp_line_dates_the_page_and_leaves_the_text(
+    stamp: str, published: str, source: str | None, author: str | None
+) -> None:
+    article = read(f"标题：示例省召开大会\n{stamp}\n{_TEXT}")
+    assert article.published is not None
+    assert (article.published.iso(), article.published_origin) == (published, "text")
+    assert (article.source, article.author) == (source, author)
+    assert article.body.removeprefix("——示例省大会侧记\n") == _TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年3月8日，大会召开。\n代表认为，目标明确。",
+        "来源和去向要分清。\n代表认为，目标明确。",
+        "各单位：\n现将通知印发给你们，请遵照执行。\n示例市发展和改革委员会\n2025年3月8日",
+        "现将通知印发给你们，请遵照执行。\n示例市商务局 2025年3月8日",
+        "现将讲座安排通知如下。\n时间：2025年3月8日\n地点：示例市图书馆\n欢迎参加。",
+        "（2025年3月8日示例省人民代表大会通过）\n第一条　为了发展经济，制定本条例。",
+    ],
+)
+def test_a_day_of_the_text_itself_stays(text: str) -> None:
+    article = read(f"标题：示例通知\n{text}")
+    assert (article.body, article.published) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("作者：陈例", "陈例"),
+        ("记者：陈例 李样", "陈例 李样"),
+        ("樣例報 記者王例文／台北報導", "王例文"),
+        ("记者：谢谢您。", None),
+        ("作者：佚名", None),
+        ("责任编辑：王例", None),
+    ],
+)
+def test_who_wrote_it(line: str, author: str | None) -> None:
+    assert read(f"标题：示例省召开大会\n{_TEXT}\n{line}").author == author
 
 
 def test_an_impossible_labelled_date_is_none() -> None:

@@ -62,6 +62,16 @@ def test_entries_become_articles_that_are_found(newsroom: Newsroom) -> None:
     assert (feed.title, feed.articles, feed.etag, feed.last_success) == ("雲溪公報", 2, '"1"', NOON)
 
 
+def test_a_date_that_lies_ahead_of_the_fetch_is_marked(newsroom: Newsroom) -> None:
+    newsroom.subscribe()
+    newsroom.serve(rss=serving(rss([an_item(1, published="Thu, 01 Jan 2099 08:00:00 +0800")])))
+    newsroom.fetch()
+    with closing(SqliteStoreReader(newsroom.folder.path)) as store:
+        (stored,) = store.articles([1])
+    assert stored.article.published is not None
+    assert (stored.article.published.year, stored.article.date_ahead) == (2099, True)
+
+
 def test_a_name_given_by_the_user_is_the_source(newsroom: Newsroom) -> None:
     newsroom.subscribe(a_feed(source="雲溪縣政府"))
     newsroom.serve(rss=serving(rss([an_item(1)])))

@@ -1,0 +1,242 @@
+"""The line that a page prints below its headline: day, time, source, author and buttons, in any order and between any signs.
+
+    2025-03-08 09:15  来源：某报  作者：陈明  字号：大 中 小      2025/03/08 09:15 某報 記者王小明／台北報導
+
+Pure. A line is one only as a whole: whatever else stands in it, a word of a sentence or the name of an office that issued a
+document, makes it the article's own. Where in a page such lines may stand is decided in `boilerplate.py` and
+`indexer/sources/plain_text.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from index.model import Span
+from indexer.detect.date_grammar import match_stamp
+from indexer.extract.bylines import LABEL_OF_PAGE, LABEL_OF_PERSON, NAME, NAMES, WRITER, is_tool_line
+
+_LONGEST: Final = 160
+_SIGN: Final = re.compile(r"[\d二]|记者|作者|撰文")
+_SEPARATORS: Final = re.compile(r"[\s|/,;:·•‧∣()\[\]<>_—–-]*")
+# Behind a value that has no name's or date's form of its own.
+_BOUNDARY: Final = rf"(?=$|[\s|,;()/]|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
+
+_DATE_LABEL: Final = re.compile(
+    r"(?:(?:最[后近新]|原|首次|新闻|稿件|文章|信息|网站)?"
+    r"(?P<act>发布|发表|发文|发稿|发出|发送|更新|修[改订]|编辑|刊[登发载出]|登载|上[传网线綫線稿版架]|公[布告开]|成文|印发|签发|出版|见报|张贴|建立|创建|播出|提交|录入|入库|收录|撰写|写作|异动|维护)"
+    r"\s*(?:日期|时间|日|于|時|时)?|日期|时间|时刻)\s*[:|]?\s*"
+)
+_CHANGED: Final = ("更新", "修改", "修订", "编辑")
+_ZONE: Final = re.compile(
+    r"\s*(?:hkt|cst|(?:gmt|utc)\s?\+0?8(?::?00)?|\+08:?00|\.\d{1,6}|z(?![a-z])|(?:北京|台北|香港|当地)时间)",
+    re.IGNORECASE,
+)
+_BEHIND_DATE: Final = re.compile(
+    r"\s*(?:更新|修改|发布|发表|刊登|刊载|出版|首播|上[传线線]|发稿|发文|[来讯])(?![\u3400-\u9fff:|])"
+)
+# 3/8 10:20, 03月08日 10:20, 10:20: the year is that of the line's full day, or unknown.
+_SHORT_STAMP: Final = re.compile(
+    r"(?:(?P<day>\d{1,2}(?:[-/.]|月)\d{1,2}日?)\s*)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])|(?P<bare>\d{1,2}月\d{1,2}日)(?=[\s|,;()]|$)"
+)
+_SOURCE: Final = re.compile(
+    r"(?:(?:本文|信息|稿件|新闻|文章|消息|内容|本稿)?(?:来源|稿源)|出处|转自|转载自|原载|供稿单位|媒体)(?:于|自|媒体)?\s*[:|]?\s*"
+    rf"(?P<source>(?!\d{{4}}[-/.年])[^\s:|,;()/。!?]{{2,30}}?(?:\s(?=[A-Za-z]|客户端|微信|公众号)[^\s:|,;()/。!?]{{1,16}}?){{0,3}})[\s\"]*{_BOUNDARY}"
+)
+_AUTHOR: Final = re.compile(
+    r"(?:(?:本文|文章)?作者|撰文|执笔|(?:本[报网刊社台]|特约|实习)?记者|文)\s*[:|/]\s*"
+    rf"(?P<author>(?:[\u3400-\u9fff·]{{2,12}}?(?:[\s、,/]{{1,2}}(?!{LABEL_OF_PERSON}|{LABEL_OF_PAGE}){NAME}){{0,5}}|[A-Za-z][A-Za-z.' ]{{1,30}}?)){_BOUNDARY}"
+)
+_OTHER_LABEL: Final = re.compile(
+    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE}|人气|评论数?|跟帖|跟贴|热度|点赞|转发|收藏|播放|字数|文号|来自|ip属地|发表于|属地)"
+    rf"\s*[:|]?\s*(?:{NAMES}|[\d,.]+\s*[万次条个人kw+]*|[^\s:|,;()/。!?\d]{{1,16}}?){_BOUNDARY}",
+    re.IGNORECASE,
+)
+_PERSONS: Final = re.compile(rf"(?!谢谢){NAMES}")
+_PLACE_OF_REPORT: Final = r"(?:\s*[/|@]?\s*[\u3400-\u9fff]{0,8}(?:\d{1,2}日)?(?:连线)?(?:综合)?(?:报[道导]|专电|电|摄影?|讯|撰稿|整理))"
+_WRITER: Final = re.compile(
+    rf"[\u3400-\u9fff]{{0,8}}?{WRITER}\s*[:|]?\s*(?P<author>{NAMES}){_PLACE_OF_REPORT}?(?=$|[\s|,;()/\d])"
+)
+_NAMED_REPORT: Final = re.compile(rf"(?P<author>{NAMES}){_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])")
+_DESK: Final = re.compile(
+    rf"(?:编译|编辑|中心|综合|即时|财经|国际|政治|生活|社会|地方|两岸)(?:组|部|台|中心|新闻中心)?{_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])"
+)
+# Media only: an office before a day is the issuer of a document.
+_OUTLET: Final = re.compile(
+    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
+    r"(?=$|[\s|,;()/]|\d{4}[-/.年]|\d{1,2}[:月]|记者)"
+)
+_EMPTY_LABEL: Final = re.compile(
+    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|]\s*(?=$|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
+)
+# Seen from a day that the line does not tell.
+_RELATIVE: Final = re.compile(
+    r"(?:[今昨前]天|(?:\d{1,2}|半)\s?个?(?:分钟|小时|天)前|刚刚)(?:\s?(?P<clock>\d{1,2}:\d{2}))?(?=$|[\s|,;()])"
+)
+_PAGE_OF_PAPER: Final = re.compile(
+    r"(?:第\s?)?(?:[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:面|次)?(?=$|[\s|,;:()])"
+)
+_TOOL_WORD: Final = re.compile(
+    r"(?:[大中小]?字[号体][大小]?\s*:?\s*|[【]?打印(?:本页|本文)?|复制(?:链接)?|大\s*中\s*小|小\s*中\s*大|放大|缩小|默认|超大|[大中小特](?=$|[\s|,;()])|t?[大小]号?字?(?=$|[\s|,;()])|a\s*[-+](?:\s*a\s*[-+])*|a\s+a(?:\s+a)?"
+    r"|我要(?:评论|分享|纠错|留言|报错)|(?:参与)?(?:评论|跟帖|互动|讨论)(?:\s*\d+\s*条?)?|\d+\s*(?:次?(?:浏览|阅读|点击)|条?评论|人?参与)|(?:浏览|阅读|点击|点阅|评论|点赞|转发|人气)(?:[数數]|量|率|次[数數]|人次)?\s*:?\s*\d[\d,.]*\s*[万次kw+]*"
+    r"|分享(?:到|至)?|收藏|纠错|报错|订阅|关注|点赞|转发|语音(?:播报|朗读)?|听新闻|听全文|朗读|播报|下载|手机看新闻|扫码\S{0,8}|保存|关闭(?:窗口)?|返回(?:列表|首页)?|打赏|举报|投诉|繁体?|简体?|原创"
+    r"|微信|微博|新浪微博|qq空间?|qq好友|朋友圈|facebook|twitter|line|email|更多|用微信扫码\S{0,12}|加载中|来源(?=$)|正文|(?:星期|周|礼拜)[一二三四五六日天])"
+    r"(?=$|[\s|,;:()/\d\[\]]|字号|打印|分享|评论|收藏)",
+    re.IGNORECASE,
+)
+
+# A name that nothing tells what it is: 2025-10-03 16:20 範例時報, 2025-10-03 王例文.
+_LONGEST_WORD: Final = 8
+_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampLine:
+    """What such a line says, as spans of it, each None where it does not.
+
+    *changed* is the day on which the page was last edited. *is_certain* says that the line can be nothing else wherever
+    it stands; a bare day, and a day beside a name, may also close a document. *has_word* says that a word stands in it of
+    which nobody knows what it is: beside a bare day it may be a title.
+    """
+
+    date: Span | None = None
+    changed: Span | None = None
+    short_date: Span | None = None
+    source: Span | None = None
+    author: Span | None = None
+    is_certain: bool = False
+    has_word: bool = False
+
+
+def parse_stamp_line(spelled: str) -> StampLine | None:
+    """Read *spelled* (`spelling.py`) as such a line; None where anything else stands in it, or nothing that tells."""
+    if len(spelled) > _LONGEST or _SIGN.search(spelled) is None:
+        return None
+    reading = _Reading(spelled)
+    while not reading.is_at_end():
+        if not reading.take():
+            return None
+    return reading.line()
+
+
+def is_stamp_line(spelled: str) -> bool:
+    """True for a stamp line that can be nothing else, wherever it stands: it has a label or a time of day."""
+    line = parse_stamp_line(spelled)
+    return line is not None and line.is_certain
+
+
+class _Reading:
+    """One line being taken apart from left to right."""
+
+    def __init__(self, spelled: str) -> None:
+        self._text = spelled
+        self._position = 0
+        self._spans: dict[str, Span] = {}
+        self._is_labelled = self._has_clock = False
+        self._word = ""
+
+    def is_at_end(self) -> bool:
+        """True behind the last part, separators passed over."""
+        found = _SEPARATORS.match(self._text, self._position)
+        self._position = found.end() if found else self._position
+        return self._position == len(self._text)
+
+    def take(self) -> bool:
+        """Take the part that stands here; False where what stands here is none."""
+        return self._take_date() or self._take_named() or self._take_rest()
+
+    def line(self) -> StampLine | None:
+        """What was taken; None for buttons alone."""
+        spans = self._spans
+        is_dated = spans.keys() & {"date", "changed", "short_date", "relative"}
+        if not is_dated and not self._names_somebody():
+            return None
+        if not (spans.keys() - {"short_date"} or self._has_clock):
+            return None  # 3月8日 alone is a heading
+        is_timed = "date" in spans and self._has_clock
+        if self._word and not is_timed and not ("date" in spans and len(self._word) <= _LONGEST_WORD):
+            return None
+        return StampLine(
+            date=spans.get("date"),
+            changed=spans.get("changed"),
+            short_date=spans.get("short_date"),
+            source=spans.get("source"),
+            author=spans.get("author"),
+            is_certain=self._is_labelled or self._has_clock,
+            has_word=self._word != "",
+        )
+
+    def _names_somebody(self) -> bool:
+        """False for 记者：谢谢您, which is a line of an interview."""
+        author = self._spans.get("author")
+        return author is not None and _PERSONS.fullmatch(self._text[author.start : author.end]) is not None
+
+    def _take_date(self) -> bool:
+        label = _DATE_LABEL.match(self._text, self._position)
+        start = label.end() if label else self._position
+        is_changed = label is not None and (label["act"] or "").startswith(_CHANGED)
+        stamp = match_stamp(self._text, start)
+        if stamp is None:
+            return self._take_short(start) or self._take_relative(start)
+        end = self._pass(_ZONE, stamp.end)
+        self._keep("changed" if is_changed else "date", start, end)
+        self._has_clock |= stamp.date.time is not None
+        self._is_labelled |= label is not None
+        self._position = self._pass(_BEHIND_DATE, end)
+        return True
+
+    def _take_short(self, start: int) -> bool:
+        found = _SHORT_STAMP.match(self._text, start)
+        if found is None:
+            return False
+        if found["day"] or found["bare"]:
+            self._keep("short_date", start, found.end())
+        self._has_clock |= found["clock"] is not None
+        self._position = self._pass(_BEHIND_DATE, self._pass(_ZONE, found.end()))
+        return True
+
+    def _take_relative(self, start: int) -> bool:
+        found = _RELATIVE.match(self._text, start)
+        if found is None:
+            return False
+        self._keep("relative", *found.span())
+        self._has_clock |= found["clock"] is not None
+        self._position = found.end()
+        return True
+
+    def _take_named(self) -> bool:
+        for pattern in (_SOURCE, _AUTHOR, _WRITER, _NAMED_REPORT, _DESK, _OUTLET):
+            found = pattern.match(self._text, self._position)
+            if found is None:
+                continue
+            for name, value in found.groupdict().items():
+                self._keep(name, *found.span(name)) if value else None
+            self._is_labelled |= pattern in (_SOURCE, _AUTHOR, _WRITER)
+            self._position = found.end()
+            return True
+        return False
+
+    def _take_rest(self) -> bool:
+        for pattern in (_PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
+            found = pattern.match(self._text, self._position)
+            if found is not None and found.end() > self._position:
+                self._is_labelled |= pattern is _PAGE_OF_PAPER
+                self._position = found.end()
+                return True
+        if is_tool_line(self._text[self._position :]):
+            self._position = len(self._text)
+            return True
+        word = None if self._word else _WORD.match(self._text, self._position)
+        if word is not None:
+            self._word = word[0]
+            self._position = word.end()
+        return word is not None
+
+    def _pass(self, pattern: re.Pattern[str], position: int) -> int:
+        found = pattern.match(self._text, position)
+        return found.end() if found else position
+
+    def _keep(self, name: str, start: int, end: int) -> None:
+        """The first of each counts."""
+        self._spans.setdefault(name, Span(start=start, end=end))
