@@ -22,6 +22,8 @@ _PASSED: Final = 4
 """Letters: 甲至[乙] and [乙]至丙 are other ways, though 乙 stands in both."""
 _AHEAD = 256
 """Letters that are looked at for the next run in common: a correction is passed within ten, a paragraph seldom within these."""
+_PARAGRAPH: Final = 40
+_PIECE: Final = 10
 _CHUNK = 64
 _MOST_BLOCKS: Final = 400
 """Runs in one order: texts with more hardly share anything but form, and the chain takes the square of them."""
@@ -78,6 +80,30 @@ def _next_chain(one: str, at: int, other: str, other_at: int) -> list[_Block]:
         if is_all or 2 * sum(block.length for block in chain) > min(len(here), len(there)):
             return [_Block(at + block.start, other_at + block.other_start, block.length) for block in chain]
         ahead *= 4
+
+
+def common_letters(one: str, other: str, spots: Sequence[Spot]) -> tuple[bytearray, bytearray]:
+    """For each text, 1 where a letter is common to both, else 0: it stands in a run of `RUN` outside *spots*, or was moved."""
+    ours, theirs = bytearray(b"\1" * len(one)), bytearray(b"\1" * len(other))
+    end = other_end = 0
+    for spot in spots:
+        # Fewer letters between two spots are met by chance.
+        start = end if 0 < end > spot.start - RUN else spot.start
+        there = other_end if 0 < other_end > spot.other_start - RUN else spot.other_start
+        end, other_end = spot.end, spot.other_end
+        ours[start:end] = _moved(one[start:end], other)
+        theirs[there:other_end] = _moved(other[there:other_end], one)
+    return ours, theirs
+
+
+def _moved(letters: str, other: str) -> bytes:
+    """1 where letters of a spot stand elsewhere in the other text; of a paragraph only."""
+    if len(letters) < _PARAGRAPH:
+        return bytes(len(letters))
+    pieces = [letters[at : at + _PIECE] for at in range(0, len(letters), _PIECE)]
+    return b"".join(
+        [(b"\1" if len(piece) == _PIECE and piece in other else b"\0") * len(piece) for piece in pieces]
+    )
 
 
 def unique_runs(text: str) -> dict[str, int]:

@@ -131,16 +131,14 @@ class _Told(NamedTuple):
     theirs: _Side
 
 
-def find_differences(one: str, other: str) -> list[Difference]:
-    """What two folded texts say differently outside datelines, bylines and credits, in order."""
-    spots = [
-        spot
-        for spot in differing_spots(one, other)
-        if not (_is_credit(one, spot.start) or _is_credit(other, spot.other_start))
+def find_differences(one: str, other: str, spots: Sequence[Spot]) -> list[Difference]:
+    """What two folded texts say differently in their *spots* outside datelines, bylines and credits, in order."""
+    counted = [
+        spot for spot in spots if not (_is_credit(one, spot.start) or _is_credit(other, spot.other_start))
     ]
     told = [
         one_told
-        for one_told in _told(one, other, spots)
+        for one_told in _told(one, other, counted)
         if one_told.difference.kind not in _WORDED
         or not (_is_named(one, one_told.ours.start) or _is_named(other, one_told.theirs.start))
     ]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from index.analysis.alignment import RUN
+from index.analysis.alignment import Spot, common_letters, differing_spots
 from index.analysis.script import from_code_points
 from index.analysis.sketches import compared_letters, letters
 from index.model import Article, Span
@@ -129,9 +129,13 @@ class Comparison:
         return self._shorter.day is not None and self._shorter.day == self._longer.day
 
     @cached_property
+    def _spots(self) -> list[Spot]:
+        return differing_spots(self._shorter.text, self._longer.text)
+
+    @cached_property
     def differences(self) -> list[Difference]:
         """What the texts say differently in the same place."""
-        return find_differences(self._shorter.text, self._longer.text)
+        return find_differences(self._shorter.text, self._longer.text, self._spots)
 
     @cached_property
     def title_differences(self) -> list[Difference]:
@@ -156,7 +160,7 @@ class Comparison:
 
     @cached_property
     def _flags(self) -> tuple[bytearray, bytearray]:
-        return _common_letters(self._shorter.text, self._longer.text)
+        return common_letters(self._shorter.text, self._longer.text, self._spots)
 
     @property
     def kept(self) -> float:
@@ -277,23 +281,6 @@ def _letters_agree(found: Comparison) -> bool:
         return True
     begins_alike = found.new_beginning <= max(_HEAD, found.longer_length * 0.15)
     return found.common >= 0.5 and begins_alike and found.days <= 1
-
-
-def _common_letters(shorter: str, longer: str) -> tuple[bytearray, bytearray]:
-    """For each text, 1 where a letter stands in a run of `RUN` that the other has too, else 0."""
-    run = min(RUN, len(shorter))
-    ours = [shorter[at : at + run] for at in range(len(shorter) - run + 1)]
-    theirs = [longer[at : at + run] for at in range(len(longer) - run + 1)]
-    return _covered(ours, set(theirs), run), _covered(theirs, set(ours), run)
-
-
-def _covered(runs: Sequence[str], others: set[str], run: int) -> bytearray:
-    flags = bytearray(len(runs) + run - 1)
-    met = b"\1" * run
-    for at, letters_there in enumerate(runs):
-        if letters_there in others:
-            flags[at : at + run] = met
-    return flags
 
 
 def _pairs(text: str) -> frozenset[str]:
