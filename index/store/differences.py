@@ -43,10 +43,10 @@ _FORECAST_REGIONS = (
 _LONGEST_PLACE = 8
 """Letters: of longer names of divisions the short form stands in texts."""
 
-# The commonest hundred and fifty, nine persons in ten; and letters that no given name has.
+# The commonest ones that seldom stand in other words (金, 任 and 方 do); and letters that no given name has.
 _SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
-    "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "王李张刘陈杨赵黄吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭汪范廖贾韦邹孟熊秦邱尹薛"
+    "闫侯陶黎贺郝龚邵钱覃戴莫"
 )
 _FUNCTION_WORDS = frozenset("的了和与在并将其该是有也就都而及或对为以不已被把从由到这那之等着过")
 

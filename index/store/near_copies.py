@@ -40,7 +40,7 @@ _REPRINTED: Final = 80
 _A_CORRECTION: Final = 300
 """Letters in which one more thing may be corrected."""
 _WEIGHTS: Final = {
-    Kind.NUMBER: 1, Kind.DAY: 1, Kind.NAME: 1, Kind.LEVEL: 2, Kind.WORDS: 2, Kind.PLACE: 4
+    Kind.NUMBER: 1, Kind.DAY: 1, Kind.NAME: 2, Kind.LEVEL: 2, Kind.WORDS: 2, Kind.PLACE: 4
 }  # fmt: skip
 """How many figures it takes to tell as much: figures are corrected often, a place hardly ever."""
 _ONE_TITLE: Final = 0.95
