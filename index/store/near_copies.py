@@ -83,7 +83,7 @@ def is_told_otherwise(stored: Article, merged: Article) -> bool:
 
 
 def is_near_copy(one: ComparedText, other: ComparedText) -> bool:
-    """Whether the two are copies of one another; symmetric. Two texts of 600 letters take 0.6 ms, look-alikes 0.05 ms."""
+    """Whether the two are copies of one another; symmetric. Two texts of 750 letters take 0.36 ms, routine look-alikes 0.1 ms."""
     found = Comparison(one, other)
     if found.is_equal:
         return found.length >= LONG or found.days <= 1 or found.titles >= _ONE_TITLE
