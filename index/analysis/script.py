@@ -180,6 +180,16 @@ def to_traditional(text: str) -> str:
     return _convert_same_length(text, _TO_TRADITIONAL)
 
 
+def taiwanese_words(text: str) -> str:
+    """*text* folded, with the words of Taiwan's press for the mainland's (信息 becomes 资讯); lengths change."""
+    return fold(_converter("s2twp").convert(text))
+
+
+def mainland_words(text: str) -> str:
+    """*text* folded, with the words of the mainland's press for Taiwan's (资讯 becomes 信息); lengths change."""
+    return fold(_converter("tw2sp").convert(_converter("s2tw").convert(text)))
+
+
 def _han() -> list[str]:
     return [chr(point) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for point in block]
 

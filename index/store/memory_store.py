@@ -32,6 +32,7 @@ from index.store.merging import (
     merge_derived,
     merge_particulars,
 )
+from index.store.near_copies import is_told_otherwise
 from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import (
     NameKind,
@@ -323,7 +324,7 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
             number = known.versions[-1].number
             return PutResult(outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=number)
         result = self._enter(known.ordinal, merged, PutOutcome.UPDATED, versions=known.versions)
-        is_moved = change is TextChange.NEW or merged.published != stored.published
+        is_moved = change is TextChange.NEW or is_told_otherwise(stored, merged)
         return self._placed(result) if is_moved else result
 
     def _enter(

@@ -23,6 +23,7 @@ from index.store.database import STORE_FILE, open_for_reading, open_for_writing,
 from index.store.digest import EMPTY_TEXT, TextKey, content_digest
 from index.store.known_articles import Known, find_known, known_by_id, known_by_ordinal
 from index.store.merging import TextChange, compare_texts, complete_key, merge_derived, merge_particulars
+from index.store.near_copies import is_told_otherwise
 from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import NameKind, PutOutcome, PutResult
 from index.store.rows import render_particulars
@@ -336,7 +337,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         self._update_row(known, merged, key, version, stored_at)
         sequence = self._sequence
         self._replace_text(known, article, packed.raw, change)
-        if change is TextChange.NEW or merged.published != stored.published:
+        if change is TextChange.NEW or is_told_otherwise(stored, merged):
             self._place_again(known.ordinal, merged)
         return PutResult(
             outcome=PutOutcome.UPDATED, ordinal=known.ordinal, sequence=sequence, version=version

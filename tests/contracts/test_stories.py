@@ -113,7 +113,7 @@ def every_store() -> Iterator[Sequence[tuple[StoreWriter, Callable[[], StoreRead
 def histories(draw: st.DrawFn) -> list[tuple[str, str, str]]:
     """Steps: what happens, to which article, with which text."""
     step = st.tuples(
-        st.sampled_from(["put", "put", "put", "again", "remove", "date", "commit", "rollback"]),
+        st.sampled_from(["put", "put", "put", "again", "remove", "date", "source", "commit", "rollback"]),
         st.sampled_from(IDS),
         st.sampled_from(TEXTS),
     )
@@ -132,6 +132,9 @@ def take(writer: StoreWriter, what: str, article_id: str, text: str) -> None:
         case "date" if article_id in known:
             late = replace(DAY, year=2020 + len(text) % 5)
             writer.put(replace(writer.article(article_id).article, published=late))
+        case "source" if article_id in known:
+            elsewhere = f"源{len(text) % 2}"
+            writer.put(replace(writer.article(article_id).article, source=elsewhere))
         case "commit":
             writer.commit()
         case "rollback":

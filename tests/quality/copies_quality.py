@@ -20,7 +20,8 @@ from index.store.story_state import StoryState, group_all
 from tests.quality.edited_articles import EditedCopy, make_copies
 from tests.quality.real_articles import RealArticle, load_real_articles
 
-COPIES = 3_500
+COPIES = 5_500
+ANOTHER_SOURCE = "樣例網"
 FORMS = ("ey_gazette", "gov_rss", "laws_cn", "work_reports")
 """Files of notices, laws and reports of one form."""
 
@@ -84,6 +85,7 @@ def _grouped(real: Sequence[RealArticle], edited: Sequence[EditedCopy]) -> Story
     """The stories of all real articles and, behind them, the edited ones; ordinals count from 1."""
     titles = [*(one.title for one in real), *(one.title for one in edited)]
     bodies = [*(one.body for one in real), *(one.body for one in edited)]
+    sources = [*(one.source for one in real), *(ANOTHER_SOURCE for _ in edited)]
     days = [*(one.day for one in real), *(real[one.original].day for one in edited)]
 
     def texts(ordinals: Sequence[int]) -> list[OrdinalText]:
@@ -94,6 +96,7 @@ def _grouped(real: Sequence[RealArticle], edited: Sequence[EditedCopy]) -> Story
                     title=from_code_points(letters(titles[ordinal - 1])),
                     text=from_code_points(compared_letters(titles[ordinal - 1], bodies[ordinal - 1])),
                     day=days[ordinal - 1],
+                    source=sources[ordinal - 1],
                 ),
             )
             for ordinal in ordinals

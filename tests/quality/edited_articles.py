@@ -26,6 +26,7 @@ _TO_TRADITIONAL = ("s2t", "s2twp", "s2hk")
 _TO_SIMPLIFIED = ("t2s", "tw2sp")
 _SURNAMES, _GIVEN = "王李張劉陳杨赵黄周吴", "明建国麗华偉芳军敏静强磊洋艷勇"
 _DATELINE = re.compile(r"^.{0,25}?[电電讯訊][^，。]{0,20}?[)） ]")
+_PLACES = ("北京", "上海", "台北", "香港", "广州", "成都", "武汉", "華盛頓", "东京")
 _BYLINES = (
     "本报{day}日电（记者{name}）",
     "样例社样市{month}月{day}日电 记者{name}报道 ",
@@ -112,6 +113,57 @@ def _correct(draft: _Draft) -> bool:
     return True
 
 
+def _convert_words(draft: _Draft) -> bool:
+    """Into the script of Taiwan with its words, or out of it."""
+    is_traditional = detect_script(draft.body) == "hant"
+    converter = _converter("tw2sp" if is_traditional else "s2twp")
+    draft.title, draft.body = converter.convert(draft.title), converter.convert(draft.body)
+    return True
+
+
+def _move_dateline(draft: _Draft) -> bool:
+    """Another place at the head; what has no dateline is given one, and its copy another."""
+    found = _DATELINE.match(draft.body)
+    place = draft.chance.choice(_PLACES)
+    if found and draft.body[: found.end()].count("日"):
+        return _replace_place(draft, found.end(), place)
+    draft.body = f"样例社{place}{draft.chance.randint(1, 28)}日电 " + draft.body
+    return True
+
+
+def _replace_place(draft: _Draft, end: int, place: str) -> bool:
+    head = re.sub(
+        r"(社|网|網|訊|讯)[^\d\s（(社网網]{2,4}(?=\s?\d)",
+        lambda agency: agency[1] + place,
+        draft.body[:end],
+        count=1,
+    )
+    draft.body = head + draft.body[end:]
+    return True
+
+
+def _correct_figure(draft: _Draft) -> bool:
+    """One figure of several: all its digits."""
+    numbers = list(re.finditer(r"\d+", draft.body))
+    if len(numbers) < 4:
+        return False
+    number = draft.chance.choice(numbers)
+    figure = "".join(draft.chance.choice("123456789") for _ in number[0])
+    draft.body = draft.body[: number.start()] + figure + draft.body[number.end() :]
+    return True
+
+
+def _correct_letter(draft: _Draft) -> bool:
+    """One letter that was mistyped."""
+    places = [at for at, sign in enumerate(draft.body) if "一" <= sign <= "鿿"]
+    if not places:
+        return False
+    place = draft.chance.choice(places)
+    typed = draft.body[draft.chance.choice(places)]
+    draft.body = draft.body[:place] + typed + draft.body[place + 1 :]
+    return True
+
+
 def _fill(pattern: str, chance: random.Random) -> str:
     names = ["".join((chance.choice(_SURNAMES), *chance.sample(_GIVEN, 2))) for _ in range(2)]
     return pattern.format(
@@ -126,6 +178,10 @@ EDITS: dict[str, Callable[[_Draft], bool]] = {
     "byline changed": _change_byline,
     "source line added": _append_credit,
     "corrected": _correct,
+    "words converted": _convert_words,
+    "place of the dateline changed": _move_dateline,
+    "a figure corrected": _correct_figure,
+    "a letter corrected": _correct_letter,
 }
 SEVERAL = "two or three of these"
 

@@ -48,6 +48,14 @@ COPIES = {
         NEWS, body=NEWS.body + "\n（來源：樣例社客戶端 責任編輯：陳範文 校對：林樣本）"
     ),
     "corrected": replace(NEWS, body=NEWS.body.replace("64架", "65架").replace("扎實", "紮實")),
+    "a name spelled by its sound": replace(NEWS, body=NEWS.body.replace("扎實", "紮石")),
+    "in the words of the mainland's press": replace(
+        NEWS, title=to_simplified(NEWS.title), body=to_simplified(NEWS.body).replace("数据", "资料")
+    ),
+    "another place in the dateline": replace(
+        NEWS, body=NEWS.body.replace("樣例社雲州11月", "樣例社成都11月")
+    ),
+    "numerals written out": replace(NEWS, body=NEWS.body.replace("18公里", "十八公里")),
     "next day": replace(NEWS, published=NEXT_DAY),
     "a month later, with a credit": replace(NEWS, published=MONTH_LATER, body=NEWS.body + "（樣例社）"),
     "a month later, unchanged": replace(NEWS, published=MONTH_LATER),
@@ -105,6 +113,36 @@ LAW = an_article(
     published=DAY,
 )
 NEW_CLAUSE = "經營單位將監測的結果隱瞞或者延遲公布，致使居民受擾的，應當賠償所受的損失，並由主管部門予以通報，屢次違反的取消備案資格，其負責人在三年之內不得再行申請，已經繳納的保證金用於補償沿線的住戶。"
+WARNING = an_article(
+    title="样例气象台发布暴雨预警",
+    body=(
+        "样例气象台11月26日18时继续发布暴雨蓝色预警：预计26日20时至27日20时，河北南部等地部分地区有大到暴雨，局地伴有短时强降水和"
+        "雷暴大风等强对流天气。防御指南：学校、幼儿园采取适当措施，保证学生安全；驾驶人员注意道路积水和交通阻塞；检查城市、农田、"
+        "鱼塘的排水系统，做好排涝准备。"
+    ),
+    published=DAY,
+)
+CITY_NOTICE = an_article(
+    title="臺北市政府公告修正自治條例",
+    body=(
+        "主旨：公告修正「臺北市管線挖掘樣例自治條例」部分條文。依據：樣例法第二十六條。公告事項：一、修正機關：臺北市政府。二、對於公告內容"
+        "有任何意見或修正建議者，請於本公告刊登公報之次日起六十日內陳述意見或洽詢承辦單位，逾期視為無意見。"
+    ),
+    published=DAY,
+)
+APPOINTMENT = an_article(
+    title="样例市任免国家工作人员",
+    body="样例市人大常委会表决通过任免事项，任命李样亮为样例市副市长，并举行宪法宣誓仪式，常委会有关领导出席。",
+    published=DAY,
+)
+AWARD = an_article(
+    title="样例县人民医院设备采购项目中标公告",
+    body=(
+        "一、项目名称：样例县人民医院设备采购项目。二、采购结果：供应商名称：样康医疗器械有限公司。三、公告期限：自11月20日起一个工作日。"
+        "四、其他补充事宜：各有关当事人对中标结果有异议的，可以在公告发布之日起七个工作日内，以书面形式向采购人或采购代理机构提出质疑。"
+    ),
+    published=DAY,
+)
 BRIEF = an_article(
     title="樣例股初段微跌", body="樣例股市初段下跌，綜合指數較早時報2550點，跌11點。", published=DAY
 )
@@ -196,6 +234,26 @@ LOOK_ALIKES = {
     ),
     "its first paragraph alone": (NEWS, replace(NEWS, body=FIRST)),
     "other news": (NEWS, MARKET),
+    "a warning of another grade": (WARNING, reworded(WARNING, ("蓝色", "橙色"), published=DAY)),
+    "a warning for another place": (WARNING, reworded(WARNING, ("河北", "湖北"), published=DAY)),
+    "the next day's warning, whose days stand in the text already": (
+        WARNING,
+        reworded(WARNING, ("27日", "28日"), ("26日", "27日")),
+    ),
+    "the same form for a city that shares a letter": (
+        CITY_NOTICE,
+        reworded(CITY_NOTICE, ("臺北", "臺中"), published=DAY),
+    ),
+    "somebody else appointed": (APPOINTMENT, reworded(APPOINTMENT, ("李样亮", "李样磊"), published=DAY)),
+    "another company's award": (AWARD, reworded(AWARD, ("样康", "例博"), published=DAY)),
+    "the next day's notice of one source": (
+        replace(NEWS, source="樣例報"),
+        replace(reworded(NEWS, ("64架", "65架")), source="樣例報"),
+    ),
+    "a notice of another day": (
+        AWARD,
+        reworded(AWARD, ("11月20日", "11月25日"), published=None),
+    ),
 }
 
 
