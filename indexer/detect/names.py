@@ -74,7 +74,7 @@ class NameDetector:
         self._offices = Offices()
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
-        self._known_places = dict(read_pairs("geography.tsv"))
+        self._known_places = _known_places()
 
     def detect(self, title: str, body: str, divisions: Sequence[PlaceMention] = ()) -> NameFindings:
         """The names in *title* and *body*; spans refer to them as written, and no two mentions overlap.
@@ -138,7 +138,10 @@ class NameDetector:
                 fields.joined(division.field, division.start),
                 fields.joined(division.field, division.end),
             )
-            whole = self._gazetteer.name(division.code) if division.code else tagged.text[start:end]
+            if division.code and not division.is_within:
+                whole = self._gazetteer.name(division.code)
+            else:
+                whole = _canonical(self._known_places, tagged.text[start:end])
             found.append(_Place(start, end, whole))
         offsets = {offset for name in taken for offset in range(name.start, name.end)}
         kept = []
@@ -281,6 +284,14 @@ def _part(
         dropped.update(rivals)
         kept_persons.append(name)
     return kept_persons, [body for body in organisations if body not in dropped]
+
+
+def _known_places() -> dict[str, str]:
+    """Places beside the gazetteer's, in simplified script, each with the name that stands for all its spellings."""
+    cities = list(read_pairs("foreign_cities.tsv"))
+    texts = to_simplified("\n".join(text for text, _ in cities)).split("\n")
+    known = dict(zip(texts, (canonical for _, canonical in cities), strict=True))
+    return known | dict(read_pairs("geography.tsv"))
 
 
 def _canonical(table: dict[str, str], name: str) -> str:

@@ -98,7 +98,7 @@ class PlaceScanner:
                 context.add(folded)
             elif kind == "block" or folded not in surfaces:
                 surfaces[folded] = Surface(text=folded, codes=tuple(codes.split(",")), kind=_CUE_KINDS[kind])
-        for text, code, _ in read_rows("foreign_cities.tsv"):
+        for text, _, code, _ in read_rows("foreign_cities.tsv"):
             surfaces.setdefault(fold(text), Surface(text=fold(text), codes=(code,), kind="place"))
         for text in context & surfaces.keys():
             old = surfaces[text]

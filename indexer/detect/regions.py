@@ -68,11 +68,13 @@ _FORMULAS = frozenset("港澳台 台港澳 港澳 涉台 涉港 对台 涉疆 �
 class PlaceMention:
     """A place where the article names it: `field_text[start:end] == name`.
 
-    *code* is the division or country; None where the name stands for several or stayed ambiguous.
+    *code* is the division or country, or where *is_within*, the one that the place lies in (东京: JP); None where the name
+    stands for several or stayed ambiguous.
     """
 
     name: str
     code: str | None
+    is_within: bool = False
     field: TextField
     start: int
     end: int
@@ -309,7 +311,15 @@ def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) ->
             start, end = start + 1, start + 2
         elif kind in ("sign", "hint", "inside"):
             continue
-        if kind == "inside" and not sighting.codes:
+        # What is a word too (来宾, 开封) names nothing where nothing speaks for the place; 通州 may name one of two.
+        if not sighting.codes and (kind == "inside" or len(sighting.surface.codes) == 1):
             continue
         code = sighting.codes[0] if len(sighting.codes) == 1 else None
-        yield PlaceMention(name=text[start:end], code=code, field=text_field, start=start, end=end)
+        yield PlaceMention(
+            name=text[start:end],
+            code=code,
+            is_within=kind == "place",
+            field=text_field,
+            start=start,
+            end=end,
+        )
