@@ -58,11 +58,13 @@ _ROUNDING = 1e-6
 # A place of the dictionary is read as a name only where a name is expected: 屠呦呦、钟南山.
 _BEGINS = re.compile(
     f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
-    f"|(?<=[{wc.TITLE}{wc.COMMA}{wc.AND}]){wc.DICTIONARY_PLACE}"
+    f"|(?<=[{wc.TITLE}{wc.COMMA}{wc.AND}])[{wc.DICTIONARY_PLACE}{wc.CHARACTER}{wc.FUNCTION}{wc.VERB}]"
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 # Behind a title or in a list, a place may be a given name: 钟|南山.
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
+# What a surname that no table has can be for the tagger: 信|长|星, 来|新|夏.
+_UNHEARD = frozenset((wc.CHARACTER, wc.FUNCTION, wc.VERB))
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
 _WORDS = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
@@ -115,6 +117,7 @@ class ChineseNames:
         self._model = model
         self._tagger = tagger
         self._surnames = model.surnames()
+        self._rare = model.rare_surnames()
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
         self._address = read_words("titles.tsv", "address")
@@ -143,6 +146,8 @@ class ChineseNames:
             return None
         if letter == wc.DICTIONARY_PLACE and before < _LISTED:
             return None
+        if letter in _UNHEARD and not (before >= _LISTED and self._may_be_unheard(tagged, index)):
+            return None
         if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
             return None
         best: NameCandidate | None = None
@@ -153,6 +158,8 @@ class ChineseNames:
             if within < least:
                 continue
             behind = self._weigh_behind(tagged, reading)
+            if letter in _UNHEARD and not self._is_sure_unheard(tagged, reading, behind):
+                continue
             if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
                 continue
             score = before + behind + within
@@ -164,7 +171,9 @@ class ChineseNames:
         start = tagged.starts[index]
         for surname_length in (1, 2):
             surname = tagged.text[start : start + surname_length]
-            if surname not in self._surnames:
+            if surname not in self._surnames and (
+                surname_length > 1 or tagged.letters[index] not in _UNHEARD
+            ):
                 continue
             for end in (start + surname_length + 1, start + surname_length + 2):
                 given = tagged.text[start + surname_length : end]
@@ -178,6 +187,20 @@ class ChineseNames:
                 if rest:
                     likeliness -= self._tagger.likeliness(rest)
                 yield _Reading(start, end, after, surname, given, rest, likeliness)
+
+    def _may_be_unheard(self, tagged: TaggedText, index: int) -> bool:
+        """True where a surname that no table has may stand: one character, and a word only if it is a surname too."""
+        word = tagged.words[index]
+        if len(word) > 1 or word in self._speech or word in self._behind:
+            return False
+        return tagged.letters[index] == wc.CHARACTER or word in self._rare
+
+    def _is_sure_unheard(self, tagged: TaggedText, reading: _Reading, behind: float) -> bool:
+        """True where a border or verb stands right behind a name whose surname no table has (省委书记信长星指出)."""
+        if reading.rest or behind < _CLOSES or (len(reading.given) < 2 and behind < _SPEECH):
+            return False
+        after = reading.after
+        return after >= len(tagged.words) or tagged.letters[after] != wc.CHARACTER
 
     def _weigh_within(self, tagged: TaggedText, index: int, reading: _Reading) -> float:
         """How much better the characters fit a name than the words that stand there."""

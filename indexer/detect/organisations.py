@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import word_classes as wc
 from indexer.detect.tables import read_words
-from indexer.detect.tagged_text import TaggedText
+from indexer.detect.tagged_text import HEAD, TaggedText
 
 _END_LETTERS = re.compile(f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}]")
 _TITLES = re.compile(wc.TITLE)
@@ -47,6 +47,13 @@ _BEFORE_KNOWN = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 # 民进党|立法院 are two bodies, 古巴共产党|中央委员会 is one.
 _PARTY = "党"
 _OFFICES = ("常委", "委员", "书记")
+# Titles that are a body's last character and 长: how much of them is the body.
+_CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
+_SHORTEST_FIELD = 2
+_GOVERNMENT = "政府"
+_BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
+# What people do may be in the name of a body too: 环境监测分析中心.
+_VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
 _JOINED_BY_AND = frozenset("厅局部委署办")
 _TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所")
 _DICTIONARY_BODY = re.compile(
@@ -80,7 +87,9 @@ class OrganisationNames:
             for length in (2, 3)
             if title[:length] in self._known | _rules("headed") and title[length:] in _rules("head")
         }
-        self._never_within = _rules("never")
+        self._never_within = _rules("never") | _verbs()
+        self._fields = read_words("organisation_words.tsv", "verb")
+        self._endings = read_words("organisation_words.tsv", "ending")
         self._of_countries = _rules("of countries")
         self._of_cities = _rules("of cities")
         self._of_firms = _rules("of firms")
@@ -104,7 +113,10 @@ class OrganisationNames:
             length = len(word)
             if head := self._head(word, letter):
                 length = head
-                first = self._first_of_headed(tagged, index, word[:length])
+                if word in _CHIEFS:
+                    first = self._first_of_chief(tagged, index)
+                else:
+                    first = self._first_of_headed(tagged, index, word[:length])
             elif word in _SHORT_ENDINGS:
                 first = self._first_of_short(tagged, index)
             elif letter == wc.ENDING:
@@ -133,6 +145,10 @@ class OrganisationNames:
         """The length of the body that a title names: 外交部|长, 党委|书记, 中央政治局|常委; 0 where it names none."""
         if letter != wc.TITLE:
             return 0
+        if word in _CHIEFS:
+            return _CHIEFS[word]
+        if word[-1] == HEAD and word[:-1] in self._endings:
+            return len(word) - 1
         body = word[: -len(_OFFICES[0])]
         return self._heads.get(word, len(body) if body in self._known else 0)
 
@@ -151,9 +167,25 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
-        while first and tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR):
+        while first and (
+            tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR) or tagged.words[first - 1] == _GOVERNMENT
+        ):
             first -= 1
+        if first < index and tagged.words[first] == _GOVERNMENT:
+            return None
         return first if first < index or body in self._known else None
+
+    def _first_of_chief(self, tagged: TaggedText, index: int) -> int | None:
+        """环境|部长, 俄罗斯|能源|部长: the title of who heads a body names it; a ministry by its field alone."""
+        first = index
+        while first and tagged.words[first - 1] in self._fields:
+            first -= 1
+        if tagged.starts[index] - tagged.starts[first] < _SHORTEST_FIELD:
+            return None
+        if first and tagged.letters[first - 1] in _PLACES:
+            return first - 1
+        is_alone = first == 0 or tagged.letters[first - 1] in _BEFORE_MINISTRY
+        return first if is_alone and tagged.words[index] == "部长" else None
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
@@ -251,6 +283,12 @@ def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:
         for match in _QUOTED.finditer(tagged.text)
         if taken.isdisjoint(range(match.start(), match.end()))
     ]
+
+
+def _verbs() -> frozenset[str]:
+    """What people do: 在|万象|会见|代表团 is no body."""
+    verbs = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
+    return frozenset(word for word in verbs if len(word) > 1) - _VERBS_OF_BODIES
 
 
 def _rules(kind: str) -> frozenset[str]:

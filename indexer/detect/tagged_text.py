@@ -7,7 +7,9 @@ variants (衞生署 → 卫生署), without which the dictionary would not know 
 from __future__ import annotations
 
 import math
+import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
@@ -25,6 +27,7 @@ from index.analysis.script import (
 )
 from index.analysis.segment import TAGGER_WORDS, Tagger, load_tagger
 from index.regions import Gazetteer
+from indexer.detect import word_classes as wc
 from indexer.detect.name_model import NameModel
 from indexer.detect.word_classes import WordClasses, sound_of
 
@@ -34,6 +37,14 @@ _DOTS = "·・•‧･∙⋅"
 _SHORT = 4
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
+
+
+HEAD = "长"
+"""A title by itself only behind the name of a body, where the table has that as one word: 数位发展部|长."""
+_BODY_AND_HEAD = re.compile(f"[部局署院厅会处司所]{HEAD}")
+_BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING))
+_PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+_SURNAMES = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
 
 
 class TaggedText(NamedTuple):
@@ -99,6 +110,8 @@ class TextTagger:
         """Cut *simplified*, which `plain_simplified` made."""
         words = self._tagger.cut(simplified)
         both = "".join(map(self._letters.__getitem__, words))
+        if _BODY_AND_HEAD.search(simplified):
+            words, both = self._with_heads(simplified, words, both)
         return TaggedText(
             text=simplified,
             words=words,
@@ -106,6 +119,22 @@ class TextTagger:
             sounds=both[1::2],
             starts=list(accumulate(map(len, words), initial=0)),
         )
+
+    def _with_heads(self, simplified: str, words: list[str], both: str) -> tuple[list[str], str]:
+        """*words* and their marks, where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
+        starts = list(accumulate(map(len, words), initial=0))
+        # From the end, so that indexes before a word taken apart stay.
+        for match in reversed(list(_BODY_AND_HEAD.finditer(simplified))):
+            index = bisect_left(starts, match.end() - 1)
+            if starts[index] != match.end() - 1 or both[2 * index - 2] not in _BODIES:
+                continue
+            parts = [HEAD, words[index][1:]] if len(words[index]) > 1 else [HEAD]
+            if len(parts) > 1 and (both[2 * index] in _PLACES or self._letters[parts[1]][0] not in _SURNAMES):
+                continue
+            marks = wc.TITLE + "0" + "".join(self._letters[part] for part in parts[1:])
+            words = [*words[:index], *parts, *words[index + 1 :]]
+            both = both[: 2 * index] + marks + both[2 * index + 2 :]
+        return words, both
 
     def likeliness(self, word: str) -> float:
         """The logarithm of the share of *word* among the words of the dictionary's corpus."""
