@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from index.analysis.script import name_key
 from index.analysis.shown_script import show_text
+from index.analysis.wordings import archive_key
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError, ParameterError
@@ -116,7 +117,8 @@ class Answering:
 
         What a facet counts is chosen by the archive's names, so its counts stay those of a click.
         """
-        keys = tuple(dict.fromkeys(name_key(name) for name in names))
+        named = (name_key(name) for name in names)
+        keys = tuple(dict.fromkeys(archive_key(key) if field == "term" else key for key in named))
         exact = AnyKeyword(field=field, values=keys)
         reader = self._opened.reader
         unknown = [key for key in keys if not reader.count(AnyKeyword(field=field, values=(key,)))]

@@ -100,3 +100,13 @@ def test_a_rebuild_finds_the_same(filled: Archive) -> None:
     before = filled.ask("search", "稀土")
     filled.run("rebuild")
     assert {**filled.ask("search", "稀土"), "took_ms": 0} == {**before, "took_ms": 0}
+
+
+def test_a_term_is_one_in_every_region_s_words(archive: Archive) -> None:
+    articles = (
+        {"id": "mainland", "title": "", "body": "推动高质量发展。"},
+        {"id": "hant", "title": "", "body": "推動高品質發展。"},
+    )
+    archive.run("add", write_articles(archive.folder.parent / "terms.jsonl", articles))
+    assert ids(archive, "", "--term", "高品質發展") == ["hant", "mainland"]
+    assert [one["value"] for one in archive.ask("search", "")["facets"]["term"]] == ["高质量发展"]
