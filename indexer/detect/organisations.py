@@ -13,10 +13,13 @@ from collections.abc import Iterator
 
 from index.model import Span
 from indexer.detect import word_classes as wc
+from indexer.detect.named_after import BRANDS, firm_of, is_about_stocks
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
 _END_LETTERS = re.compile(f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}]")
+_BRAND_WORDS = re.compile(f"..(?:{BRANDS})")
+_PLACE = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}]")
 _TITLES = re.compile(wc.TITLE)
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
@@ -104,6 +107,7 @@ class OrganisationNames:
                 found.pop()
             if not found or span.start >= found[-1].end:
                 found.append(span)
+        found += _firms(tagged, found)
         found += _quoted(tagged, found)
         return sorted(found)
 
@@ -271,6 +275,24 @@ def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
             and tagged.letters[at + 1] in (wc.NOUN, wc.ENDING)
         )
     return tagged.letters[at] == wc.NUMBER and _ORDINAL.match(word) is not None
+
+
+def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
+    """Firms named after a place: 云南白药; in news of the stock market 山东黄金 too."""
+    about_stocks = is_about_stocks(tagged.text)
+    taken = {span.start for span in found}
+    firms = []
+    for match in _BRAND_WORDS.finditer(tagged.text):
+        # The dictionary has 云南白药 as one word.
+        index = bisect_left(tagged.starts, match.start())
+        if tagged.starts[index] == match.start() and tagged.starts[index + 1] == match.end():
+            firms.append(Span(*match.span()))
+    for match in _PLACE.finditer(tagged.letters):
+        place = Span(tagged.starts[match.start()], tagged.starts[match.end()])
+        firm = firm_of(tagged.text, place, about_stocks=about_stocks) if place.start not in taken else None
+        if firm is not None and taken.isdisjoint(range(firm.start, firm.end)):
+            firms.append(firm)
+    return firms
 
 
 def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:

@@ -13,7 +13,9 @@ from typing import Literal, TypeAlias
 
 import ahocorasick_rs
 
+from index.model import Span
 from index.regions import Gazetteer
+from indexer.detect.named_after import is_about_stocks, is_named_after
 from indexer.detect.tables import read_rows
 
 Fold: TypeAlias = Callable[[str], str]
@@ -108,6 +110,7 @@ class PlaceScanner:
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
+        about_stocks = is_about_stocks(folded)
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
@@ -121,6 +124,8 @@ class PlaceScanner:
                 if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
                     end -= 1
                 if _is_institution(folded, end) or (not beside and _is_county_word(folded, end)):
+                    continue
+                if is_named_after(folded, Span(start, end), about_stocks=about_stocks):
                     continue
             code = (
                 last.surface.codes[0]
