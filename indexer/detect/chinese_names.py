@@ -78,6 +78,7 @@ _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
 _WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
 _ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
+_APPOINTING = frozenset("任命 选举 免去 提名 聘任 推选 罢免".split())
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
 _BEFORE_PLACES = frozenset("沿着 沿 在 到 往 进 出 至 位于 地处 途经".split())
 # 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
@@ -248,7 +249,7 @@ class ChineseNames:
             return _TITLED_AND_SIGN
         if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
             return _BORDER
-        if len(word) > 1 and word[-1] in _ROLE_ENDS:
+        if len(word) > 1 and (word[-1] in _ROLE_ENDS or word in _APPOINTING):
             return _ROLE
         if letter == wc.NUMBER or word in _BEFORE_PLACES:
             return _NUMBER_OR_PLACE

@@ -21,11 +21,15 @@ _SCORE = 9.0
 _MORE_SOUNDS = frozenset(
     "不都来提力地满雪玉素甫铁合曼日勒呼赫若买则吾衣牙库肉孜依江古丽仙娜木热夏帕阔玛娅扎克吐尼亚司义瓦尔努兰达青朝鲁图布信乌吉"
     "其格巴音额苏和才仁旦增桑杰白央宗珍顿珠平措益西洛桑加措次贡觉尖参赤列晋美多吉阿旺彭措格桑罗强姜才让南太卓玛齐塞迪"
-    "珂蕾娃缇澳奎森吾洪仓帅麻荷叔本贵刘贾乃俄日迭岑庚毕叙曹斗嘉芳兼若罕涅宁汗干开明拜卜噶嘎甲堆琼巧楚鄂赞何易席松茨坎柴妥耶夫思沁别伯克恰孔佐左亦依柏泊朵贺祖"
+    "珂蕾娃缇澳奎森吾洪仓帅麻荷叔本贵刘贾乃俄日迭岑庚毕叙曹斗嘉芳兼若罕涅宁汗干开明拜卜噶嘎甲堆琼巧楚鄂赞何易席松楞功隆参确坚茨坎柴妥耶夫思沁别伯克恰孔佐左亦依柏泊朵贺祖"
 )
 # Characters of names that are words too: at the edge of a part they are the sentence's (艾沙|也|来了).
 _EDGES = frozenset("也都来不那因之以则就还才又若要可会想能")
-_NEVER = frozenset("的了着和与及由对向被把将给让据跟同在为是从到于而但或等并说称即曾已正这该此某各另")
+_NEVER = frozenset(
+    "拟欲需须必应该可能先再更仍均则时的了着和与及由对向被把将给让据跟同在为是从到于而但或等并说称即曾已正这该此某各另"
+)
+# What is named after somebody: 史密斯案, 诺贝尔奖.
+_THINGS = frozenset("案奖杯路街法州市县省国队党派号号线岛湾河湖山桥式型版家人族系君氏公爷老")
 _BORDERS = frozenset(
     (
         wc.TITLE,
@@ -47,7 +51,7 @@ _BORDERS = frozenset(
     )
 )
 _SIGNS = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.OPEN, wc.CLOSE, wc.QUOTE, wc.TITLE, wc.ADDRESS, wc.AND))
-_NAMES = frozenset((wc.FOREIGN, wc.PERSON, wc.NAME, wc.PROPER))
+_NAMES = frozenset((wc.FOREIGN, wc.PERSON))
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ORGANISATION, wc.ANCHOR))
 # Words of the dictionary are in a name only in its midst: 埃马|纽埃|尔, 阿卜杜勒|法塔赫, but not 迪卡普里奥|来华.
 _WORDS = (_PLACES - {wc.DICTIONARY_PLACE}) | {wc.VERB, wc.ADJECTIVE, wc.LIKE_NAME_NO_NOUN}
@@ -88,9 +92,12 @@ class DottedNameFinder:
                 found.unsure.append(span)
         return found
 
-    def extend(self, tagged: TaggedText, after: int) -> int:
-        """The word behind a name without dots that goes on at the word *after*: 齐塞克|迪, up to its border."""
-        return self._right(tagged, after, is_beside=False)
+    def extend(self, tagged: TaggedText, begin: int) -> int:
+        """The word behind a name without dots that begins with the word *begin*; *begin* itself where its border is unsure."""
+        if begin >= len(tagged.words) or not is_sound(tagged.words[begin]):
+            return begin
+        after = self._right(tagged, begin, is_beside=False)
+        return begin if self._is_cut(tagged, after) else after
 
     def _chains(self, tagged: TaggedText) -> Iterator[tuple[int, int]]:
         """The first and last dot of each run of parts; what stands between two dots is short and has no border in it."""
@@ -172,6 +179,13 @@ class DottedNameFinder:
         beyond = tagged.words[outer]
         return is_sound(beyond) and tagged.letters[outer] in _FIRM and beyond not in _EDGES | _NEVER
 
+    def _is_cut(self, tagged: TaggedText, after: int) -> bool:
+        """True where the name may go on: a character stands behind it alone that is no word of the language."""
+        if after >= len(tagged.words) or tagged.letters[after] not in _ALONE:
+            return False
+        word = tagged.words[after]
+        return len(word) == 1 and word not in self._verbs and word not in _NEVER | _EDGES | _THINGS
+
     def _is_name(self, tagged: TaggedText, span: Span, first: int, after: int) -> bool:
         """True where the whole sounds like a name and its outer parts are not torn off."""
         text = tagged.text[span.start : span.end]
@@ -184,6 +198,8 @@ class DottedNameFinder:
         if not any(len(part) > 1 and is_sound(part) for part in parts):
             return False
         if _is_torn(parts[0], tagged, first - 1) or _is_torn(parts[-1], tagged, after):
+            return False
+        if self._is_cut(tagged, after):
             return False
         return not all(letter in (*_PLACES, wc.DOT) for letter in tagged.letters[first:after])
 

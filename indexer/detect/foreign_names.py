@@ -8,7 +8,7 @@ Precision comes first: a run without any such evidence is nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
@@ -18,6 +18,7 @@ from indexer.detect.tagged_text import TaggedText
 
 # The marks of word_classes.sound_of.
 _RUN = re.compile("[12]*1[12]*")
+_BEHIND_TITLE = re.compile(f"(?<={wc.TITLE})[{wc.PROPER}{wc.NAME}{wc.FOREIGN}{wc.CHARACTER}{wc.SURNAME}]")
 _AT_PLACES = frozenset(
     "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
 )
@@ -57,9 +58,23 @@ class ForeignNames:
             first, after = self._borders(tagged, *match.span())
             start, end = tagged.starts[first], tagged.starts[after]
             if taken.isdisjoint((start, end - 1)):
-                found.append(NameCandidate(start, end, self._weigh(tagged, first, after)))
+                score = self._weigh(tagged, first, after)
+                found.append(NameCandidate(start, end, score))
+                taken.update(range(start, end) if score else ())
+        found += self._behind_titles(tagged, taken)
         found.sort()
         return _with_lists(tagged, found)
+
+    def _behind_titles(self, tagged: TaggedText, taken: set[int]) -> Iterator[NameCandidate]:
+        """Names behind titles that no run of sounds reaches: 奥其尔|巴特."""
+        for match in _BEHIND_TITLE.finditer(tagged.letters):
+            begin = match.start()
+            if tagged.words[begin - 1] not in self._titles or tagged.starts[begin] in taken:
+                continue
+            after = self._dotted.extend(tagged, begin)
+            start, end = tagged.starts[begin], tagged.starts[after]
+            if _LEAST_EXTENDED <= end - start <= _LONGEST and taken.isdisjoint(range(start, end)):
+                yield NameCandidate(start, end, _SCORE_BY_TITLE)
 
     def _borders(self, tagged: TaggedText, first: int, after: int) -> tuple[int, int]:
         """The words from *first* to *after* without what is none of the name at their ends; behind a title, with all that is."""

@@ -12,7 +12,7 @@ import re
 from index.model import Span
 
 _SPEECH_AND_FOOD = (
-    "话(?![题剧语音费术筒])|方言|菜(?![价农市场篮园地单心籽油])|菜系|料理|烤鸭|板鸭|盐水鸭|烧鸡|大盘鸡|手抓羊肉|拉面|小面|热干面|"
+    "话(?![题剧语音费术筒])|方言|菜(?![价农市场篮园地单心籽油])|菜系|料理|烤鸭|板鸭|盐水鸭|烧鸡|大盘鸡|手抓羊肉|拉面|牛肉面|小吃|小面|热干面|"
     "担担面|刀削面|米粉|螺蛳粉|凉皮|泡馍|肉夹馍|炒饭|火锅|麻辣烫|烧烤|早茶|点心|小笼包?|生煎|汤包|灌汤包|臭豆腐|麻花|月饼|火腿|"
     "黄酒|老酒|啤酒(?!节|城)|老?陈醋|榨菜|龙井|毛尖|铁观音|普洱茶|咖喱|泡菜"
 )
@@ -22,11 +22,14 @@ _PRESS = "卫视|日报(?!社)|晚报|晨报|早报|商报|都市报|青年报|�
 _FINANCE = "农商银行|农商行|银行(?![业间卡分支监])|证券交易所|商品交易所|期货交易所|证券(?=[、，。；！？])|信托(?=[、，。；！？])"
 BRANDS = "茅台(?![镇机学])|白药|汾酒|敖东|长虹|同仁堂|老窖"
 """Words that are the name of one firm behind a place."""
+_CARS = "(?:现代|大众|奔驰|奥迪|通用|本田|丰田)(?=[、，。；汽和等车])"
 # An age of anything else: 青年时代.
 _AGE = "时代(?!广场|大道)"
 # 辽宁舰, but 舰队 and 舰艇 are a place's.
 _SHIPS = "舰(?![队艇])"
-_ANY = re.compile("|".join((_SPEECH_AND_FOOD, _ARTS, _HISTORY, _PRESS, _FINANCE, BRANDS, _AGE, _SHIPS)))
+_ANY = re.compile(
+    "|".join((_SPEECH_AND_FOOD, _ARTS, _HISTORY, _PRESS, _FINANCE, BRANDS, _CARS, _AGE, _SHIPS))
+)
 _FIRM = re.compile(f"{BRANDS}|{_AGE}")
 _TRADE = re.compile(
     "(?:黄金|高速|机场|能源|橡胶|矿业|钢铁|水泥|重工|汽车|电力|燃气|水务|航空|化纤|建工|路桥|交建|城投|环保|医药|药业|石化|国贸|"

@@ -58,7 +58,7 @@ _AFTER_COLON = frozenset((wc.LINE, wc.SIGN, wc.OPEN, wc.CLOSE, wc.COMMA))
 # Offices that several hold at a time; a 书记 or 市长 is one, and whoever follows in the list is not.
 _SHARED = re.compile(
     "副.*|.*(?:(?<!主任)委员|常委|院士|发言人|教授|代表|议员|立委|监委|次长|研究员|董事|监事|理事|参赞|专家|学者|顾问|助理|"
-    "检察官|法官|律师|医师|工程师|科学家|设计师|航天员|宇航员|飞行员|运动员|球员|选手|演员|歌手|作家|诗人|画家|成员|特使)"
+    "检察官|法官|律师|医师|工程师|科学家|设计师|航天员|宇航员|飞行员|运动员|球员|选手|冠军|名将|得主|获得者|演员|歌手|作家|诗人|画家|成员|特使)"
 )
 # What stands between two names of one list.
 _BETWEEN = re.compile(

@@ -86,6 +86,7 @@ class PlaceScanner:
             [surface.text for surface in self._surfaces], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
         self._crossing = crossing
+        self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
         self._within = _bare_counties(gazetteer)
 
@@ -123,6 +124,8 @@ class PlaceScanner:
             if surface.kind == "name":
                 if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
                     end -= 1
+                    if folded[start:end] in self._words:
+                        continue
                 if _is_institution(folded, end) or (not beside and _is_county_word(folded, end)):
                     continue
                 if is_named_after(folded, Span(start, end), about_stocks=about_stocks):

@@ -41,9 +41,9 @@ _UNKNOWN = 0.1
 
 HEAD = "长"
 """A title by itself only behind the name of a body, where the table has that as one word: 数位发展部|长."""
-_BODY_AND_HEAD = re.compile(f"[部局署院厅会处司所]{HEAD}")
-_BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING))
+_BODY_AND_HEAD = re.compile(f"[部局署院厅会处司所市县区州省镇乡旗]{HEAD}")
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+_BODIES = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING}
 _SURNAMES = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
 
 
@@ -126,7 +126,17 @@ class TextTagger:
         # From the end, so that indexes before a word taken apart stay.
         for match in reversed(list(_BODY_AND_HEAD.finditer(simplified))):
             index = bisect_left(starts, match.end() - 1)
-            if starts[index] != match.end() - 1 or both[2 * index - 2] not in _BODIES:
+            if starts[index] != match.end() - 1:
+                continue
+            rest = words[index][1:]
+            first = self._title_with_head(words, index) if rest else index
+            if first < index and self._letters[rest][0] in _SURNAMES:
+                # 副|院|长江 → 副院长|江
+                title = "".join(words[first:index]) + HEAD
+                words = [*words[:first], title, rest, *words[index + 1 :]]
+                both = both[: 2 * first] + self._letters[title] + self._letters[rest] + both[2 * index + 2 :]
+                continue
+            if both[2 * index - 2] not in _BODIES:
                 continue
             parts = [HEAD, words[index][1:]] if len(words[index]) > 1 else [HEAD]
             if len(parts) > 1 and (both[2 * index] in _PLACES or self._letters[parts[1]][0] not in _SURNAMES):
@@ -135,6 +145,13 @@ class TextTagger:
             words = [*words[:index], *parts, *words[index + 1 :]]
             both = both[: 2 * index] + marks + both[2 * index + 2 :]
         return words, both
+
+    def _title_with_head(self, words: list[str], index: int) -> int:
+        """The first of the words before *index* that make a title with 长; *index* where none do."""
+        for first in range(max(index - 2, 0), index):
+            if self._letters["".join(words[first:index]) + HEAD][0] == wc.TITLE:
+                return first
+        return index
 
     def likeliness(self, word: str) -> float:
         """The logarithm of the share of *word* among the words of the dictionary's corpus."""

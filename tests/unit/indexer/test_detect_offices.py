@@ -133,3 +133,28 @@ def test_japanese_names_behind_titles(finder: Finder, body: str, expected: Offic
 )
 def test_no_body_runs_over_a_verb(finder: Finder, body: str) -> None:
     assert not any("会见" in name or "會見" in name for name in finder.names(body, "organisation"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # 长 before a surname that makes a place of it
+        ("副院長江若臣出席。", {"江若臣": "副院長"}),
+        ("台中市長盧若燕、屏東縣長周春禾視訊。", {"盧若燕": "台中市長", "周春禾": "屏東縣長"}),
+        ("副主席奥其尔巴勒调研。", {"奥其尔巴勒": "副主席"}),
+        ("国王哈集拉隆勒访华。", {"哈集拉隆勒": "国王"}),
+        ("选举张工为天津市市长。", {"张工": "天津市市长"}),
+        ("统一部长官郑若泳会见来宾。", {"郑若泳": "统一部长官"}),
+        # what may go on is nobody
+        ("总理阿努廷·参威拉渤，国王访华。", {}),
+    ],
+)
+def test_borders_of_titles_and_names(finder: Finder, body: str, expected: Offices) -> None:
+    assert finder.offices(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body", ["南京市长江大桥通车。", "上海市长宁区开会。", "北京市长期坚持治理。", "最高人民法院长期关注。"]
+)
+def test_a_long_river_is_no_head(finder: Finder, body: str) -> None:
+    assert finder.names(body, "person") == []
