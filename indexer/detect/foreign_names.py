@@ -18,7 +18,9 @@ from indexer.detect.tagged_text import TaggedText
 
 # The marks of word_classes.sound_of.
 _RUN = re.compile("[12]*1[12]*")
-_BEHIND_TITLE = re.compile(f"(?<={wc.TITLE})[{wc.PROPER}{wc.NAME}{wc.FOREIGN}{wc.CHARACTER}{wc.SURNAME}]")
+_BEHIND_TITLE = re.compile(
+    f"(?<={wc.TITLE})[{wc.PROPER}{wc.NAME}{wc.FOREIGN}{wc.CHARACTER}{wc.SURNAME}{wc.DICTIONARY_PLACE}]"
+)
 _AT_PLACES = frozenset(
     "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
 )
