@@ -54,14 +54,15 @@ _OFFICES = ("常委", "委员", "书记")
 _CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
 _SHORTEST_FIELD = 2
 _GOVERNMENT = "政府"
+_TEAM = "队"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
 # What people do may be in the name of a body too: 环境监测分析中心.
 _VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
 _JOINED_BY_AND = frozenset("厅局部委署办")
-_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所")
+_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所篮足排")
 _DICTIONARY_BODY = re.compile(
     ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
-    "商会|工会|基金会|国会|电台|电视台|厂)"
+    "商会|工会|基金会|国会|电台|电视台|厂|促进会|组织|[男女][篮足排]|俱乐部|大学|学院|医院|研究[所院])"
 )
 _GENERAL_BODY = re.compile(
     "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
@@ -121,6 +122,9 @@ class OrganisationNames:
                     first = self._first_of_chief(tagged, index)
                 else:
                     first = self._first_of_headed(tagged, index, word[:length])
+            elif word[:-1] in self._countries and word[-1] == _TEAM:
+                # The dictionary has 智利队 as one word.
+                first = index
             elif word in _SHORT_ENDINGS:
                 first = self._first_of_short(tagged, index)
             elif letter == wc.ENDING:
@@ -143,6 +147,8 @@ class OrganisationNames:
             index = bisect_left(tagged.starts, match.start())
             if tagged.starts[index] == match.start() and len(tagged.words[index]) == 1:
                 found.add(index)
+            elif match[0] == _TEAM and tagged.words[index - 1][:-1] in self._countries:
+                found.add(index - 1)
         return sorted(found)
 
     def _head(self, word: str, letter: str) -> int:
@@ -210,6 +216,8 @@ class OrganisationNames:
         word = tagged.words[index]
         window = self._window(tagged, index)
         first = _first_beginning(tagged, window, index)
+        if word == _GOVERNMENT and index and tagged.letters[index - 1] == wc.PERSON:
+            return index - 1
         if first is None:
             return self._brand(tagged, index)
         if tagged.letters[first] == wc.ANCHOR and word in self._of_firms:

@@ -158,3 +158,16 @@ def test_borders_of_titles_and_names(finder: Finder, body: str, expected: Office
 )
 def test_a_long_river_is_no_head(finder: Finder, body: str) -> None:
     assert finder.names(body, "person") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("中国女篮击败智利队。", ["中国女篮", "智利队"]),
+        ("特朗普政府宣布加税。", ["特朗普政府"]),
+        ("中国代表团抵达。", ["中国代表团"]),
+        ("各级党组织和社会组织要行动起来，部队和救援队出动。", []),
+    ],
+)
+def test_teams_governments_and_organisations(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
