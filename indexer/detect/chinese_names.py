@@ -130,7 +130,7 @@ class ChineseNames:
         reached = 0
         for match in _BEGINS.finditer(tagged.letters):
             index = match.start()
-            if tagged.starts[index] < reached or not _may_begin(tagged, index):
+            if tagged.starts[index] < reached or not self._may_begin(tagged, index, reached):
                 continue
             before = self._weigh_before(tagged, index, reached)
             best = self._best(tagged, index, before)
@@ -147,7 +147,7 @@ class ChineseNames:
             return None
         if letter == wc.DICTIONARY_PLACE and before < _LISTED:
             return None
-        if letter in _UNHEARD and not (before >= _LISTED and self._may_be_unheard(tagged, index)):
+        if letter in _UNHEARD and before < _LISTED:
             return None
         if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
             return None
@@ -189,10 +189,26 @@ class ChineseNames:
                     likeliness -= self._tagger.likeliness(rest)
                 yield _Reading(start, end, after, surname, given, rest, likeliness)
 
-    def _may_be_unheard(self, tagged: TaggedText, index: int) -> bool:
+    def _may_begin(self, tagged: TaggedText, index: int, reached: int) -> bool:
+        """False for words of the dictionary beside which nothing speaks for a name: two thirds of all that could begin one."""
+        letter = tagged.letters[index]
+        if letter in _UNHEARD:
+            return self._may_be_unheard(tagged, index, reached)
+        if letter not in _WORDS:
+            return True
+        word = tagged.words[index]
+        if len(word) <= 2 and tagged.letters[index + 1 : index + 2] in _LOOSE:
+            return True
+        return index > 0 and (
+            tagged.letters[index - 1] in _SPEAKS_FOR_NAMES or tagged.words[index - 1][-1] in _ROLE_ENDS
+        )
+
+    def _may_be_unheard(self, tagged: TaggedText, index: int, reached: int) -> bool:
         """True where a surname that no table has may stand: one character, and a word only if it is a surname too."""
         word = tagged.words[index]
         if len(word) > 1 or word in self._speech or word in self._behind:
+            return False
+        if tagged.letters[index - 1] != wc.TITLE and tagged.starts[index - 1] != reached:
             return False
         return tagged.letters[index] == wc.CHARACTER or word in self._rare
 
@@ -275,18 +291,6 @@ class ChineseNames:
         if letter in (wc.SIGN, wc.LINE, wc.COMMA, wc.CLOSE, wc.VERB):
             return _CLOSES
         return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
-
-
-def _may_begin(tagged: TaggedText, index: int) -> bool:
-    """False for words of the dictionary beside which nothing speaks for a name: two thirds of all that could begin one."""
-    if tagged.letters[index] not in _WORDS:
-        return True
-    word = tagged.words[index]
-    if len(word) <= 2 and tagged.letters[index + 1 : index + 2] in _LOOSE:
-        return True
-    return index > 0 and (
-        tagged.letters[index - 1] in _SPEAKS_FOR_NAMES or tagged.words[index - 1][-1] in _ROLE_ENDS
-    )
 
 
 def _least_score(before: float) -> float:

@@ -39,13 +39,15 @@ _TRADE = re.compile(
 _STOCKS = re.compile(
     "股价|涨停|跌停|[AaＡ]股|市值|收盘|收涨|收跌|上市公司|个股|板块|大涨|大跌|领涨|领跌|涨逾|跌逾|涨超|跌超"
 )
+_SIGNS_OF_STOCKS = ("股", "涨", "跌", "市值", "收盘", "上市", "板块")
 _SHORT = 2
 _DIVISIONS = frozenset("省市区县州盟旗")
 
 
 def is_about_stocks(text: str) -> bool:
     """True for news of the stock market, in folded or simplified *text*."""
-    return _STOCKS.search(text) is not None
+    # Seven looks for a sign cost a fifth of one search for the words.
+    return any(sign in text for sign in _SIGNS_OF_STOCKS) and _STOCKS.search(text) is not None
 
 
 def is_named_after(text: str, place: Span, *, about_stocks: bool) -> bool:

@@ -8,7 +8,7 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from index.model import Span
@@ -18,7 +18,8 @@ from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
 _END_LETTERS = re.compile(f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}]")
-_BRAND_WORDS = re.compile(f"..(?:{BRANDS})")
+_BRAND_OF_PLACE = re.compile(BRANDS)
+_SHORT_PLACE = 2
 _PLACE = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}]")
 _TITLES = re.compile(wc.TITLE)
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
@@ -288,19 +289,22 @@ def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
 def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
     """Firms named after a place: 云南白药; in news of the stock market 山东黄金 too."""
     about_stocks = is_about_stocks(tagged.text)
-    taken = {span.start for span in found}
+    brands = list(_BRAND_OF_PLACE.finditer(tagged.text))
+    if not about_stocks and not brands:
+        return []
+    taken = {offset for span in found for offset in range(span.start, span.end)}
     firms = []
-    for match in _BRAND_WORDS.finditer(tagged.text):
+    for match in brands:
         # The dictionary has 云南白药 as one word.
-        index = bisect_left(tagged.starts, match.start())
-        if tagged.starts[index] == match.start() and tagged.starts[index + 1] == match.end():
-            firms.append(Span(*match.span()))
+        index = bisect_right(tagged.starts, match.start()) - 1
+        if tagged.starts[index + 1] == match.end() == tagged.starts[index] + len(match[0]) + _SHORT_PLACE:
+            firms.append(Span(tagged.starts[index], match.end()))
     for match in _PLACE.finditer(tagged.letters):
         place = Span(tagged.starts[match.start()], tagged.starts[match.end()])
-        firm = firm_of(tagged.text, place, about_stocks=about_stocks) if place.start not in taken else None
-        if firm is not None and taken.isdisjoint(range(firm.start, firm.end)):
+        firm = firm_of(tagged.text, place, about_stocks=about_stocks)
+        if firm is not None:
             firms.append(firm)
-    return firms
+    return [firm for firm in firms if taken.isdisjoint(range(firm.start, firm.end))]
 
 
 def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:

@@ -110,24 +110,22 @@ class TextTagger:
         """Cut *simplified*, which `plain_simplified` made."""
         words = self._tagger.cut(simplified)
         both = "".join(map(self._letters.__getitem__, words))
-        if _BODY_AND_HEAD.search(simplified):
-            words, both = self._with_heads(simplified, words, both)
-        return TaggedText(
-            text=simplified,
-            words=words,
-            letters=both[::2],
-            sounds=both[1::2],
-            starts=list(accumulate(map(len, words), initial=0)),
-        )
-
-    def _with_heads(self, simplified: str, words: list[str], both: str) -> tuple[list[str], str]:
-        """*words* and their marks, where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
         starts = list(accumulate(map(len, words), initial=0))
+        heads = [match.end() - 1 for match in _BODY_AND_HEAD.finditer(simplified)]
+        if heads:
+            heads = [head for head in heads if starts[bisect_left(starts, head)] == head]
+        if heads:
+            words, both = self._with_heads(heads, starts, words, both)
+            starts = list(accumulate(map(len, words), initial=0))
+        return TaggedText(text=simplified, words=words, letters=both[::2], sounds=both[1::2], starts=starts)
+
+    def _with_heads(
+        self, heads: list[int], starts: list[int], words: list[str], both: str
+    ) -> tuple[list[str], str]:
+        """*words* and their marks, where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
         # From the end, so that indexes before a word taken apart stay.
-        for match in reversed(list(_BODY_AND_HEAD.finditer(simplified))):
-            index = bisect_left(starts, match.end() - 1)
-            if starts[index] != match.end() - 1:
-                continue
+        for head in reversed(heads):
+            index = bisect_left(starts, head)
             rest = words[index][1:]
             first = self._title_with_head(words, index) if rest else index
             if first < index and self._letters[rest][0] in _SURNAMES:
