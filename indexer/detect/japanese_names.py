@@ -107,7 +107,9 @@ class JapaneseNames:
         word = tagged.words[at]
         if len(word) == 1 and word in _GIVEN_ENDS and self._is_closed(tagged, at + 1):
             return False
-        if word[0] in _PLACES_BEHIND or (len(word) > 1 and word in self._behind):
+        if word[0] in _PLACES_BEHIND:
+            return True
+        if len(word) > 1 and (word in self._behind or tagged.letters[at] == wc.VERB):
             return True
         return tagged.letters[at] in _NO_GIVEN and word not in _NUMERALS
 
