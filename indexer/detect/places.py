@@ -15,7 +15,7 @@ import ahocorasick_rs
 
 from index.model import Span
 from index.regions import Gazetteer
-from indexer.detect.named_after import is_about_stocks, is_named_after
+from indexer.detect.named_after import BEHIND, is_named_after
 from indexer.detect.tables import read_rows
 
 Fold: TypeAlias = Callable[[str], str]
@@ -111,7 +111,6 @@ class PlaceScanner:
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
-        about_stocks = is_about_stocks(folded)
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
@@ -128,7 +127,7 @@ class PlaceScanner:
                         continue
                 if _is_institution(folded, end) or (not beside and _is_county_word(folded, end)):
                     continue
-                if is_named_after(folded, Span(start, end), about_stocks=about_stocks):
+                if folded[end : end + 1] in BEHIND and is_named_after(folded, Span(start, end)):
                     continue
             code = (
                 last.surface.codes[0]

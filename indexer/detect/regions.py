@@ -152,7 +152,7 @@ class RegionDetector:
         self._vote(in_head, "dateline", tallies)
         zones = _zones_of(folded)
         passing: set[int] = set()
-        if is_national(folded_title, folded, zones.dateline_end):
+        if "、" in folded and is_national(folded_title, folded, zones.dateline_end):
             passing = listed_places(in_body, folded)
         voting = [sighting for sighting in in_body if sighting.start not in passing]
         for zone, sightings in zones.part(voting):
