@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from index.analysis.script import name_key
 from index.analysis.shown_script import show_text
+from index.analysis.wordings import archive_key
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError, ParameterError
@@ -39,7 +40,7 @@ from index.query.ast import ParsedQuery
 from index.ranking import RERANKED
 from index.regions import Gazetteer
 from index.reranking import rank_by_needles, rank_by_relaxation, rerank
-from index.schema import FacetName
+from index.schema import FacetName, spelling_value
 from index.snippets import ShownTexts, show_texts
 
 DEADLINE_SECONDS = 10.0
@@ -104,10 +105,27 @@ class Answering:
         )
         for field, names in named:
             if names:
-                self._facet_filters.append(FacetFilter(field=field, criterion=_carrying(field, names)))
+                self._facet_filters.append(FacetFilter(field=field, criterion=self._carrying(field, names)))
         if request.entities:
             kinds: tuple[FacetName, ...] = ("person", "organisation", "place", "term")
-            self._filters.append(AnyOf(children=tuple(_carrying(kind, request.entities) for kind in kinds)))
+            self._filters.append(
+                AnyOf(children=tuple(self._carrying(kind, request.entities) for kind in kinds))
+            )
+
+    def _carrying(self, field: FacetName, names: Sequence[str]) -> Criterion:
+        """Articles that bear one of *names*: as the archive calls it, or where it calls nothing so, as an article writes it.
+
+        What a facet counts is chosen by the archive's names, so its counts stay those of a click.
+        """
+        named = (name_key(name) for name in names)
+        keys = tuple(dict.fromkeys(archive_key(key) if field == "term" else key for key in named))
+        exact = AnyKeyword(field=field, values=keys)
+        reader = self._opened.reader
+        unknown = [key for key in keys if not reader.count(AnyKeyword(field=field, values=(key,)))]
+        if field == "source" or not unknown:
+            return exact
+        spelled = tuple(spelling_value(field, key) for key in unknown)
+        return AnyOf(children=(exact, AnyKeyword(field="spelling", values=spelled)))
 
     def _codes(self, name: str) -> tuple[str, ...]:
         divisions = self._gazetteer.resolve(name)
@@ -291,10 +309,6 @@ class Answering:
     def _check_deadline(self) -> None:
         if time.perf_counter() > self._deadline:
             raise DeadlineError(f"no answer within {DEADLINE_SECONDS:.0f} s: ask for less, or try again")
-
-
-def _carrying(field: FacetName, names: Sequence[str]) -> AnyKeyword:
-    return AnyKeyword(field=field, values=tuple(dict.fromkeys(name_key(name) for name in names)))
 
 
 def _relaxation_notice(kind: MatchKind) -> Notice:

@@ -11,11 +11,12 @@ import enum
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 TextScope: TypeAlias = Literal["title", "body", "entity", "source"]
 FacetName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term"]
 FACET_NAMES: tuple[FacetName, ...] = ("region", "source", "person", "organisation", "place", "term")
+KeywordName: TypeAlias = FacetName | Literal["spelling"]
 TimeUnit: TypeAlias = Literal["year", "month", "day"]
 
 
@@ -25,6 +26,7 @@ class FieldKind(enum.Enum):
     WORDS = "terms with frequencies, no positions"
     BIGRAMS = "terms with positions"
     KEYWORDS = "whole values, several per article, counted by facets"
+    VALUES = "whole values, several per article, only looked up"
     NUMBERS = "integers, several per article, counted by the timeline"
     NUMBER = "one integer, for filters, order and bookkeeping"
 
@@ -56,6 +58,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="organisation", kind=FieldKind.KEYWORDS),
     Field(name="place", kind=FieldKind.KEYWORDS),
     Field(name="term", kind=FieldKind.KEYWORDS),
+    Field(name="spelling", kind=FieldKind.VALUES),
     Field(name="years", kind=FieldKind.NUMBERS),
     Field(name="months", kind=FieldKind.NUMBERS),
     Field(name="days", kind=FieldKind.NUMBERS),
@@ -78,6 +81,7 @@ class IndexDocument(NamedTuple):
     A named tuple, since a worker process hands one over per article: a frozen dataclass of so many fields takes 20 µs more.
 
     The text fields hold terms joined by single spaces (a term holds no white space), the keyword fields whole values.
+    *spelling* are `spelling_value`s of names that an article writes otherwise than the archive does.
     *years*, *months*, *days* (yyyy, yyyymm, yyyymmdd) are all that the article's date overlaps;
     *first_day* and *last_day* (yyyymmdd) its ends, 0 when undated; *sort_seconds* as `PartialDate.sort_seconds`.
     *story* is the ordinal of the first article of its story, 0 where it is alone.
@@ -102,6 +106,7 @@ class IndexDocument(NamedTuple):
     organisation: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
+    spelling: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
     days: tuple[int, ...] = ()
@@ -109,3 +114,8 @@ class IndexDocument(NamedTuple):
     last_day: int = 0
     sort_seconds: int = UNDATED_SECONDS
     story: int = 0
+
+
+def spelling_value(kind: FacetName, key: str) -> str:
+    """The value of the field `spelling` for a name of *kind* with this `name_key`."""
+    return f"{kind}:{key}"

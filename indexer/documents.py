@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from index.analysis.analyzer import Analyzer, FieldTerms
@@ -18,7 +18,7 @@ from index.analysis.units import BREAK
 from index.model import ENTITY_KINDS, Article, EntityKind, PartialDate
 from index.planning import day_number
 from index.regions import Gazetteer
-from index.schema import UNDATED_SECONDS, IndexDocument
+from index.schema import UNDATED_SECONDS, IndexDocument, spelling_value
 
 # A date of year precision overlaps 366 days at most; beyond that nothing needs a value per day.
 _ONE_DAY = dt.timedelta(days=1)
@@ -127,9 +127,23 @@ def _build(article: Article, terms: _ArticleTerms, gazetteer: Gazetteer) -> Inde
         organisation=tuple(keys["organisation"]),
         place=tuple(keys["place"]),
         term=tuple(keys["term"]),
+        spelling=_spellings(article, keys),
     )
     dated = article.dated()
     return document if dated is None else _dated(document, dated)
+
+
+def _spellings(article: Article, keys: Mapping[EntityKind, Mapping[str, None]]) -> tuple[str, ...]:
+    """How the article writes names otherwise than the archive (包鋼: 包钢集团); a single character (中) names too many."""
+    texts = {"title": article.title, "body": article.body}
+    found: dict[str, None] = {}
+    for entity in article.entities:
+        written = {texts[span.field][span.start : span.end] for span in entity.spans}
+        # Sorted, so that an article made anew has the same document.
+        for key in sorted({name_key(name) for name in (entity.name, *written) if len(name) > 1}):
+            if key not in keys[entity.kind]:
+                found[spelling_value(entity.kind, key)] = None
+    return tuple(found)
 
 
 def _with_outer(codes: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -11,10 +11,8 @@ import collections
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from index.analysis.script import to_simplified
 from index.model import Entity, EntityKind, FieldSpan
 from indexer.detect.names import NameFindings, NameMention
-from indexer.detect.offices import FORMERLY
 from indexer.detect.terms import TermMention
 
 _Texts: TypeAlias = dict[str, str]
@@ -53,10 +51,8 @@ def _person(whole: str, group: Sequence[NameMention], texts: _Texts) -> Entity:
     """A person by a full spelling, with the fullest office that the article gives, one of today first."""
     found = _spellings(group, texts)
     longest = max(len(spelling) for spelling, _ in found)
-    offices = [mention.office for mention in group if mention.office]
-    office = max(
-        offices, key=lambda one: (not to_simplified(one).startswith(FORMERLY), len(one)), default=None
-    )
+    offices = [(not one.office_is_former, len(one.office), one.office) for one in group if one.office]
+    office = max(offices, key=lambda one: one[:2], default=(False, 0, None))[2]
     name = _commonest([spelling for spelling, _ in found if len(spelling) == longest])
     return _entity("person", whole, found)._replace(name=name, office=office)
 

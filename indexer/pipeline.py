@@ -227,7 +227,7 @@ class Pipeline:
 
     def _derived(self, article: Article, today: dt.date | None = None) -> Article:
         dating = detect_dating(article, today)
-        findings = self._regions.detect(article.title, article.body, article.source or "")
+        findings = self._regions.detect(article.title, article.body, article.source or "", article.raw)
         names = self._names.detect(article.title, article.body, findings.mentions)
         terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(

@@ -104,7 +104,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="entity",
         kind="text",
         repeatable=True,
-        description="The exact name of an entity of any of the four kinds, in either script.",
+        description="The exact name of an entity of any of the four kinds, in either script: the archive's, else as an article writes it.",
     ),
     Parameter(
         name="sort",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from index.schema import FacetName, TextScope
+from index.schema import KeywordName, TextScope
 
 _PAIR = 2  # characters of a word that is a bigram
 
@@ -51,7 +51,7 @@ class UnitPrefix:
 class AnyKeyword:
     """Articles that carry one of *values* in the keyword field *field*; never scores."""
 
-    field: FacetName
+    field: KeywordName
     values: tuple[str, ...]
 
 

@@ -26,7 +26,7 @@ def build_schema() -> tantivy.Schema:
                 builder.add_text_field(field.name, tokenizer_name=TOKENIZER, index_option="freq")
             case FieldKind.BIGRAMS:
                 builder.add_text_field(field.name, tokenizer_name=TOKENIZER, index_option="position")
-            case FieldKind.KEYWORDS:
+            case FieldKind.KEYWORDS | FieldKind.VALUES:
                 builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic")
             case FieldKind.NUMBERS:
                 pass  # counted, never looked up: the value columns hold them
@@ -39,7 +39,9 @@ def build_schema() -> tantivy.Schema:
 
 
 _TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in (FieldKind.WORDS, FieldKind.BIGRAMS))
-_KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.KEYWORDS)
+_KEYWORD_FIELDS = tuple(
+    field.name for field in FIELDS if field.kind in (FieldKind.KEYWORDS, FieldKind.VALUES)
+)
 _NUMBER_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.NUMBER)
 
 

@@ -58,11 +58,13 @@ _ROUNDING = 1e-6
 # A place of the dictionary is read as a name only where a name is expected: 屠呦呦、钟南山.
 _BEGINS = re.compile(
     f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
-    f"|(?<=[{wc.TITLE}{wc.COMMA}{wc.AND}]){wc.DICTIONARY_PLACE}"
+    f"|(?<=[{wc.TITLE}{wc.COMMA}{wc.AND}])[{wc.DICTIONARY_PLACE}{wc.CHARACTER}{wc.FUNCTION}{wc.VERB}]"
 )
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 # Behind a title or in a list, a place may be a given name: 钟|南山.
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
+# What a surname that no table has can be for the tagger: 信|长|星, 来|新|夏.
+_UNHEARD = frozenset((wc.CHARACTER, wc.FUNCTION, wc.VERB))
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
 _WORDS = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
@@ -76,6 +78,7 @@ _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
 _WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
 _ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
+_APPOINTING = frozenset("任命 选举 免去 提名 聘任 推选 罢免".split())
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
 _BEFORE_PLACES = frozenset("沿着 沿 在 到 往 进 出 至 位于 地处 途经".split())
 # 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
@@ -115,6 +118,7 @@ class ChineseNames:
         self._model = model
         self._tagger = tagger
         self._surnames = model.surnames()
+        self._rare = model.rare_surnames()
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
         self._address = read_words("titles.tsv", "address")
@@ -126,7 +130,7 @@ class ChineseNames:
         reached = 0
         for match in _BEGINS.finditer(tagged.letters):
             index = match.start()
-            if tagged.starts[index] < reached or not _may_begin(tagged, index):
+            if tagged.starts[index] < reached or not self._may_begin(tagged, index, reached):
                 continue
             before = self._weigh_before(tagged, index, reached)
             best = self._best(tagged, index, before)
@@ -143,6 +147,8 @@ class ChineseNames:
             return None
         if letter == wc.DICTIONARY_PLACE and before < _LISTED:
             return None
+        if letter in _UNHEARD and before < _LISTED:
+            return None
         if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
             return None
         best: NameCandidate | None = None
@@ -153,6 +159,8 @@ class ChineseNames:
             if within < least:
                 continue
             behind = self._weigh_behind(tagged, reading)
+            if letter in _UNHEARD and not self._is_sure_unheard(tagged, reading, behind):
+                continue
             if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
                 continue
             score = before + behind + within
@@ -164,7 +172,9 @@ class ChineseNames:
         start = tagged.starts[index]
         for surname_length in (1, 2):
             surname = tagged.text[start : start + surname_length]
-            if surname not in self._surnames:
+            if surname not in self._surnames and (
+                surname_length > 1 or tagged.letters[index] not in _UNHEARD
+            ):
                 continue
             for end in (start + surname_length + 1, start + surname_length + 2):
                 given = tagged.text[start + surname_length : end]
@@ -178,6 +188,36 @@ class ChineseNames:
                 if rest:
                     likeliness -= self._tagger.likeliness(rest)
                 yield _Reading(start, end, after, surname, given, rest, likeliness)
+
+    def _may_begin(self, tagged: TaggedText, index: int, reached: int) -> bool:
+        """False for words of the dictionary beside which nothing speaks for a name: two thirds of all that could begin one."""
+        letter = tagged.letters[index]
+        if letter in _UNHEARD:
+            return self._may_be_unheard(tagged, index, reached)
+        if letter not in _WORDS:
+            return True
+        word = tagged.words[index]
+        if len(word) <= 2 and tagged.letters[index + 1 : index + 2] in _LOOSE:
+            return True
+        return index > 0 and (
+            tagged.letters[index - 1] in _SPEAKS_FOR_NAMES or tagged.words[index - 1][-1] in _ROLE_ENDS
+        )
+
+    def _may_be_unheard(self, tagged: TaggedText, index: int, reached: int) -> bool:
+        """True where a surname that no table has may stand: one character, and a word only if it is a surname too."""
+        word = tagged.words[index]
+        if len(word) > 1 or word in self._speech or word in self._behind:
+            return False
+        if tagged.letters[index - 1] != wc.TITLE and tagged.starts[index - 1] != reached:
+            return False
+        return tagged.letters[index] == wc.CHARACTER or word in self._rare
+
+    def _is_sure_unheard(self, tagged: TaggedText, reading: _Reading, behind: float) -> bool:
+        """True where a border or verb stands right behind a name whose surname no table has (省委书记信长星指出)."""
+        if reading.rest or behind < _CLOSES or (len(reading.given) < 2 and behind < _SPEECH):
+            return False
+        after = reading.after
+        return after >= len(tagged.words) or tagged.letters[after] != wc.CHARACTER
 
     def _weigh_within(self, tagged: TaggedText, index: int, reading: _Reading) -> float:
         """How much better the characters fit a name than the words that stand there."""
@@ -225,7 +265,7 @@ class ChineseNames:
             return _TITLED_AND_SIGN
         if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
             return _BORDER
-        if len(word) > 1 and word[-1] in _ROLE_ENDS:
+        if len(word) > 1 and (word[-1] in _ROLE_ENDS or word in _APPOINTING):
             return _ROLE
         if letter == wc.NUMBER or word in _BEFORE_PLACES:
             return _NUMBER_OR_PLACE
@@ -251,18 +291,6 @@ class ChineseNames:
         if letter in (wc.SIGN, wc.LINE, wc.COMMA, wc.CLOSE, wc.VERB):
             return _CLOSES
         return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
-
-
-def _may_begin(tagged: TaggedText, index: int) -> bool:
-    """False for words of the dictionary beside which nothing speaks for a name: two thirds of all that could begin one."""
-    if tagged.letters[index] not in _WORDS:
-        return True
-    word = tagged.words[index]
-    if len(word) <= 2 and tagged.letters[index + 1 : index + 2] in _LOOSE:
-        return True
-    return index > 0 and (
-        tagged.letters[index - 1] in _SPEAKS_FOR_NAMES or tagged.words[index - 1][-1] in _ROLE_ENDS
-    )
 
 
 def _least_score(before: float) -> float:

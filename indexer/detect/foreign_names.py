@@ -1,4 +1,4 @@
-"""Finds transliterated names of persons: parts joined by a dot (约翰·马吉), public figures, and runs of sound characters.
+"""Finds transliterated names of persons without dots: public figures, and runs of sound characters.
 
 A run of characters that transliterations use is a person behind a title, before a verb of speech or a form of address,
 or where the dictionary has it as a name; behind 在 or before 州 it is a place, which `localities.py` takes up.
@@ -8,15 +8,19 @@ Precision comes first: a run without any such evidence is nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.dotted_names import DottedNameFinder, is_sound
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
 # The marks of word_classes.sound_of.
-_RUN = re.compile(r"[12]*1[12]*(?:\.[12xy]+)*|(?:[12]+|[xy])(?:\.[12xy]+)+")
-_NO_PART = re.compile(r"(?<!\.)(?:x(?!\.[12])|y(?!\.))")
+_RUN = re.compile("[12]*1[12]*")
+_BEHIND_TITLE = re.compile(
+    f"(?<={wc.TITLE})[{wc.PROPER}{wc.NAME}{wc.FOREIGN}{wc.CHARACTER}{wc.SURNAME}{wc.DICTIONARY_PLACE}]"
+)
 _AT_PLACES = frozenset(
     "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
 )
@@ -26,8 +30,12 @@ _PLACE_BEHIND = re.compile(
 _LONGEST = 9
 _LISTED = frozenset(("、", "和", "与", "及", "／", "/"))
 _LEAST_ALONE = 3
+# A name behind a title may begin with characters that stand alone (呼|日|勒), and is read to its border where it is longer
+# than a Chinese one.
+_MOST_BEFORE = 3
+_LEAST_EXTENDED = 4
 
-_SCORE_DOTTED = 9.0
+_SCORE_PUBLIC = 9.0
 _SCORE_BY_TITLE = 8.0
 _SCORE_KNOWN = 6.0
 _SCORE_BY_WORDS = 5.0
@@ -36,46 +44,69 @@ _SCORE_BY_WORDS = 5.0
 class ForeignNames:
     """Finds transliterated names; immutable but for what it remembers of words seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, dotted: DottedNameFinder) -> None:
+        """*dotted* knows the borders of such names."""
+        self._dotted = dotted
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
         self._address = read_words("titles.tsv", "address")
         self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
 
-    def find(self, tagged: TaggedText) -> list[NameCandidate]:
-        """The transliterated names in *tagged*, in order."""
-        marks = tagged.sounds
-        found = []
-        for match in _RUN.finditer(_with_parts(marks)):
-            first, after = match.start(), match.end()
-            dotted = "." in match[0]
-            titled = first > 0 and tagged.words[first - 1] in self._titles
-            while (
-                after > first + 1
-                and marks[after - 1] == "2"
-                and marks[after - 2] != "."
-                and (not (dotted or titled) or tagged.letters[after - 1] == wc.FUNCTION)
-            ):
-                after -= 1
-            while (
-                first < after - 1
-                and marks[first] == "2"
-                and not titled
-                and (not dotted or tagged.letters[first] == wc.FUNCTION)
-            ):
-                first += 1
-            score = self._weigh(tagged, first, after, dotted)
-            found.append(NameCandidate(tagged.starts[first], tagged.starts[after], score))
+    def find(self, tagged: TaggedText, dotted: Sequence[NameCandidate]) -> list[NameCandidate]:
+        """The transliterated names in *tagged*, in order; *dotted* are those with dots."""
+        found = [*dotted]
+        taken = {offset for name in dotted for offset in range(name.start, name.end)}
+        for match in _RUN.finditer(tagged.sounds):
+            first, after = self._borders(tagged, *match.span())
+            start, end = tagged.starts[first], tagged.starts[after]
+            if taken.isdisjoint((start, end - 1)):
+                score = self._weigh(tagged, first, after)
+                found.append(NameCandidate(start, end, score))
+                taken.update(range(start, end) if score else ())
+        found += self._behind_titles(tagged, taken)
+        found.sort()
         return _with_lists(tagged, found)
 
-    def _weigh(self, tagged: TaggedText, first: int, after: int, dotted: bool) -> float:
+    def _behind_titles(self, tagged: TaggedText, taken: set[int]) -> Iterator[NameCandidate]:
+        """Names behind titles that no run of sounds reaches: 奥其尔|巴特."""
+        for match in _BEHIND_TITLE.finditer(tagged.letters):
+            begin = match.start()
+            if tagged.words[begin - 1] not in self._titles or tagged.starts[begin] in taken:
+                continue
+            after = self._dotted.extend(tagged, begin)
+            start, end = tagged.starts[begin], tagged.starts[after]
+            if _LEAST_EXTENDED <= end - start <= _LONGEST and taken.isdisjoint(range(start, end)):
+                yield NameCandidate(start, end, _SCORE_BY_TITLE)
+
+    def _borders(self, tagged: TaggedText, first: int, after: int) -> tuple[int, int]:
+        """The words from *first* to *after* without what is none of the name at their ends; behind a title, with all that is."""
+        begin = first
+        while begin and first - begin < _MOST_BEFORE and len(tagged.words[begin - 1]) == 1:
+            if not is_sound(tagged.words[begin - 1]):
+                break
+            begin -= 1
+        if begin and tagged.words[begin - 1] in self._titles:
+            whole = self._dotted.extend(tagged, begin)
+            if whole >= after and tagged.starts[whole] - tagged.starts[begin] >= _LEAST_EXTENDED:
+                return begin, whole
+        titled = first > 0 and tagged.words[first - 1] in self._titles
+        marks = tagged.sounds
+        while (
+            after > first + 1
+            and marks[after - 1] == "2"
+            and (not titled or tagged.letters[after - 1] == wc.FUNCTION)
+        ):
+            after -= 1
+        while first < after - 1 and marks[first] == "2" and not titled:
+            first += 1
+        return first, after
+
+    def _weigh(self, tagged: TaggedText, first: int, after: int) -> float:
         """How surely the words are a person's name; 0 where they are not."""
-        if dotted:
-            return _SCORE_DOTTED
         length = tagged.starts[after] - tagged.starts[first]
         letters = tagged.letters[first:after]
         if letters == wc.PERSON:
-            return _SCORE_DOTTED
+            return _SCORE_PUBLIC
         behind = tagged.words[after] if after < len(tagged.words) else ""
         before = tagged.words[first - 1] if first else ""
         if length < 2 or length > _LONGEST or _PLACE_BEHIND.match(behind):
@@ -116,8 +147,3 @@ def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCand
         for name, is_sure in zip(found, sure, strict=True)
         if is_sure
     ]
-
-
-def _with_parts(marks: str) -> str:
-    """*marks*, where x stands only right behind a dot or before a dot and a sound, y beside a dot: 阿尤布·汗, 买买提·艾沙."""
-    return _NO_PART.sub("0", marks)

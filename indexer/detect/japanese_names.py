@@ -17,7 +17,7 @@ from indexer.detect.tables import read_rows, read_words
 from indexer.detect.tagged_text import TaggedText
 
 _GIVEN_ENDS = frozenset(
-    "郎子夫雄美介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义"
+    "郎子夫雄美介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义正道"
 )
 _LONGEST_GIVEN = 3
 _NUMERALS = frozenset("一二三四五六七八九十")
@@ -45,6 +45,7 @@ _NO_GIVEN = frozenset(
         wc.NUMBER,
     )
 )
+_ENDS_CLAUSE = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.CLOSE, wc.OPEN, wc.VERB, wc.SPEECH))
 _PLACES_BEHIND = frozenset("市县区町村站机场路街川山湾港岛")
 _SCORE_FULL = 9.0
 _SCORE_SURNAME = 5.0
@@ -104,7 +105,19 @@ class JapaneseNames:
     def _closes(self, tagged: TaggedText, at: int) -> bool:
         """True where no given name can go on."""
         word = tagged.words[at]
-        return word[0] in _PLACES_BEHIND or (tagged.letters[at] in _NO_GIVEN and word not in _NUMERALS)
+        if len(word) == 1 and word in _GIVEN_ENDS and self._is_closed(tagged, at + 1):
+            return False
+        if word[0] in _PLACES_BEHIND:
+            return True
+        if len(word) > 1 and (word in self._behind or tagged.letters[at] == wc.VERB):
+            return True
+        return tagged.letters[at] in _NO_GIVEN and word not in _NUMERALS
+
+    def _is_closed(self, tagged: TaggedText, at: int) -> bool:
+        """True where a sign or verb begins at the word *at*: 正 and 道 are words, but end 赤泽亮正 and 铃木直道."""
+        if at >= len(tagged.words):
+            return True
+        return tagged.letters[at] in _ENDS_CLAUSE or tagged.words[at] in self._behind
 
     def _ends(self, tagged: TaggedText, after: int, given: str, titled: bool) -> bool:
         """True where *given* can be a whole given name, with the word at *after* behind it."""
@@ -112,10 +125,15 @@ class JapaneseNames:
             return False
         if given[-1] in _GIVEN_ENDS and len(given) > 1:
             return True
-        closes = after >= len(tagged.words) or tagged.letters[after] in _NO_GIVEN
-        return closes and (
-            titled or (after < len(tagged.words) and tagged.words[after] in self._behind and len(given) < 3)
-        )
+        if after >= len(tagged.words):
+            return titled
+        if len(given) == 1 and tagged.words[after] in _GIVEN_ENDS and self._is_closed(tagged, after + 1):
+            return False
+        letter = tagged.letters[after]
+        acts = tagged.words[after] in self._behind
+        if titled:
+            return acts or letter == wc.VERB or letter in _NO_GIVEN
+        return acts and letter in _NO_GIVEN and len(given) < _LONGEST_GIVEN
 
     def _surname_alone(self, tagged: TaggedText, index: int, surname_end: int) -> NameCandidate | None:
         """桥本首相, 桥本指出: the surname is a word of its own and nobody else's."""

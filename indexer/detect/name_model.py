@@ -10,7 +10,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from indexer.detect.tables import read_rows
+from indexer.detect.tables import read_rows, read_words
+
+_UNHEARD = math.log(3e-5)
+"""The share of people with a surname that no table has, or that is a word."""
 
 
 class _Shares(NamedTuple):
@@ -25,8 +28,11 @@ class _Shares(NamedTuple):
 class NameModel:
     """Surnames and the characters of given names; immutable."""
 
-    def __init__(self, surnames: dict[str, float], shares: dict[str, _Shares], otherwise: _Shares) -> None:
+    def __init__(
+        self, surnames: dict[str, float], rare: frozenset[str], shares: dict[str, _Shares], otherwise: _Shares
+    ) -> None:
         self._surnames = {text: math.log(weight) for text, weight in surnames.items()}
+        self._rare = rare
         self._shares = shares
         self._otherwise = otherwise
 
@@ -34,20 +40,27 @@ class NameModel:
     def load(cls) -> NameModel:
         """Read the shipped tables."""
         surnames = {
-            text: float(weight) for text, kind, weight in read_rows("surnames.tsv") if kind != "japanese"
+            text: float(weight)
+            for text, kind, weight in read_rows("surnames.tsv")
+            if kind in ("han", "compound")
         }
         shares = {text: _Shares(*map(float, numbers)) for text, *numbers in read_rows("name_characters.tsv")}
-        return cls(surnames, shares, shares.pop(""))
+        return cls(surnames, read_words("surnames.tsv", "rare"), shares, shares.pop(""))
 
     def surnames(self) -> frozenset[str]:
         """All surnames, of one character and of two."""
         return frozenset(self._surnames)
 
+    def rare_surnames(self) -> frozenset[str]:
+        """Common words that are surnames too, read as such only behind an office."""
+        return self._rare
+
     def named(self, surname: str, given: str) -> float:
         """The logarithm of the share of people who are called *surname* and then *given* (one character or two)."""
+        share = self._surnames.get(surname, _UNHEARD)
         if len(given) == 1:
-            return self._surnames[surname] + self._of(given).alone
-        return self._surnames[surname] + self._of(given[0]).first + self._of(given[1]).second
+            return share + self._of(given).alone
+        return share + self._of(given[0]).first + self._of(given[1]).second
 
     def unlikeliness(self, text: str) -> float:
         """The logarithm of how often the characters of *text* come together by chance; the lower, the rarer."""

@@ -22,7 +22,7 @@ from indexer.detect.country_letters import CountryLetters
 from indexer.detect.credits import find_credits
 from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
-from indexer.detect.offices import Offices
+from indexer.detect.offices import Office, Offices
 from indexer.detect.organisations import OrganisationNames
 from indexer.detect.persons import PersonNames
 from indexer.detect.regions import PlaceMention
@@ -49,6 +49,7 @@ class NameMention(NamedTuple):
     whole: str
     role: NameRole
     office: str | None = None
+    office_is_former: bool = False
 
 
 class NameFindings(NamedTuple):
@@ -74,7 +75,7 @@ class NameDetector:
         self._offices = Offices()
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
-        self._known_places = dict(read_pairs("geography.tsv"))
+        self._known_places = _known_places()
 
     def detect(self, title: str, body: str, divisions: Sequence[PlaceMention] = ()) -> NameFindings:
         """The names in *title* and *body*; spans refer to them as written, and no two mentions overlap.
@@ -92,6 +93,7 @@ class NameDetector:
         credits = _Stretches(find_credits(tagged.text))
         bodies = _Stretches(organisations)
         wholes = _whole_persons(tagged, persons)
+        offices = self._find_offices(tagged, persons)
         whole_bodies = _whole_bodies(tagged, organisations, self._own_region(divisions))
         return NameFindings(
             persons=tuple(
@@ -99,9 +101,10 @@ class NameDetector:
                     span=fields.span(name.start, name.end),
                     whole=self._whole_person(wholes[tagged.text[name.start : name.end]]),
                     role=_role(name, credits),
-                    office=self._office(tagged, name, joined, bodies),
+                    office=_quoted(office, joined, bodies),
+                    office_is_former=office is not None and office.is_former,
                 )
-                for name in persons
+                for name, office in zip(persons, offices, strict=True)
             ),
             organisations=tuple(
                 NameMention(
@@ -138,7 +141,10 @@ class NameDetector:
                 fields.joined(division.field, division.start),
                 fields.joined(division.field, division.end),
             )
-            whole = self._gazetteer.name(division.code) if division.code else tagged.text[start:end]
+            if division.code and not division.is_within:
+                whole = self._gazetteer.name(division.code)
+            else:
+                whole = _canonical(self._known_places, tagged.text[start:end])
             found.append(_Place(start, end, whole))
         offsets = {offset for name in taken for offset in range(name.start, name.end)}
         kept = []
@@ -165,17 +171,31 @@ class NameDetector:
         _, _, family = name.rpartition("·")
         return self._people.get(family) or name
 
-    def _office(self, tagged: TaggedText, name: NameCandidate, joined: str, bodies: _Stretches) -> str | None:
-        """The office of *name* as written; where it begins inside the name of a body, all of that name belongs to it."""
-        first = _index_at(tagged, name.start)
-        after = _index_at(tagged, name.end)
-        if first is None:
-            return None
-        span = self._offices.of(tagged, first, len(tagged.words) if after is None else after)
-        if span is None:
-            return None
-        body = bodies.around(span.start, span.start + 1)
-        return joined[body.start if body else span.start : span.end]
+    def _find_offices(self, tagged: TaggedText, persons: Sequence[NameCandidate]) -> list[Office | None]:
+        """The office of each of *persons*, own or shared with the one before in a list."""
+        found: list[Office | None] = []
+        reached = 0
+        for at, name in enumerate(persons):
+            first = _index_at(tagged, name.start)
+            after = _index_at(tagged, name.end)
+            office = None
+            if first is not None:
+                behind = len(tagged.words) if after is None else after
+                office = self._offices.of(tagged, first, behind, reached)
+                reached = behind if after is not None else reached
+            if office is None and at and (last := found[-1]) is not None:
+                before, this = (Span(one.start, one.end) for one in (persons[at - 1], name))
+                office = last if self._offices.is_shared(tagged, last, before, this) else None
+            found.append(office)
+        return found
+
+
+def _quoted(office: Office | None, joined: str, bodies: _Stretches) -> str | None:
+    """*office* as written; where it begins inside the name of a body, all of that name belongs to it."""
+    if office is None:
+        return None
+    body = bodies.around(office.start, office.start + 1)
+    return joined[body.start if body else office.start : office.end]
 
 
 def _countries(gazetteer: Gazetteer) -> frozenset[str]:
@@ -281,6 +301,14 @@ def _part(
         dropped.update(rivals)
         kept_persons.append(name)
     return kept_persons, [body for body in organisations if body not in dropped]
+
+
+def _known_places() -> dict[str, str]:
+    """Places beside the gazetteer's, in simplified script, each with the name that stands for all its spellings."""
+    cities = list(read_pairs("foreign_cities.tsv"))
+    texts = to_simplified("\n".join(text for text, _ in cities)).split("\n")
+    known = dict(zip(texts, (canonical for _, canonical in cities), strict=True))
+    return known | dict(read_pairs("geography.tsv"))
 
 
 def _canonical(table: dict[str, str], name: str) -> str:

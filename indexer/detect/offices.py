@@ -1,16 +1,21 @@
 """Reads the office of a person from what stands beside the name.
 
 Before it, as a run of bodies, places and titles (內蒙古自治區黨委副書記、自治區人民政府主席包鋼), also of a person elected
-(當選中國工程院院士的張鵬舉); else the title right behind it (習近平總書記). It is quoted as written, never made up, and a mere
-role (村民, 記者) is none.
+(當選中國工程院院士的張鵬舉); else the title right behind it (習近平總書記), else what a sentence of appointing gives (`appointments.py`). Names in a list share an office that several may
+hold (副市长沈若川、许怀瑾). It is quoted as written, never made up, and a mere role (村民, 記者) is none.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
 from index.model import Span
 from indexer.detect import word_classes as wc
+from indexer.detect.appointments import Appointments
 from indexer.detect.tables import read_words
-from indexer.detect.tagged_text import TaggedText
+from indexer.detect.tagged_text import HEAD, TaggedText
 
 _WITHIN = frozenset(
     (
@@ -44,8 +49,31 @@ _NO_OFFICE = frozenset(
 )
 FORMERLY = ("时任", "曾任", "前任", "原", "前", "已故", "候任")
 """Words before an office that its bearer holds no more, or not yet; they belong to the office as quoted."""
+# Behind these, 原 and 前 stand before a title: 昆明市委|原|书记.
+_BEFORE_FORMERLY = frozenset(
+    (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING, wc.TITLE, wc.PLACE, wc.DICTIONARY_PLACE)
+)
+_COLONS = frozenset(":：")
+_AFTER_COLON = frozenset((wc.LINE, wc.SIGN, wc.OPEN, wc.CLOSE, wc.COMMA))
+# Offices that several hold at a time; a 书记 or 市长 is one, and whoever follows in the list is not.
+_SHARED = re.compile(
+    "副.*|.*(?:(?<!主任)委员|常委|院士|发言人|教授|代表|议员|立委|监委|次长|研究员|董事|监事|理事|参赞|专家|学者|顾问|助理|"
+    "检察官|法官|律师|医师|工程师|科学家|设计师|航天员|宇航员|飞行员|运动员|球员|选手|冠军|名将|得主|获得者|演员|歌手|作家|诗人|画家|成员|特使)"
+)
+# What stands between two names of one list.
+_BETWEEN = re.compile(
+    "(?:同志|先生|女士)?(?:[（(][^（()）\n]{1,12}[）)])?(?:[、 \u3000]|和|及|以及|与|暨|等)+|[ \u3000]+"
+)
 _SPACES = frozenset((" ", "\u3000"))
 _OF = "的"
+
+
+class Office(NamedTuple):
+    """An office where it is written; *is_former* where its bearer holds it no more, or not yet."""
+
+    start: int
+    end: int
+    is_former: bool
 
 
 class Offices:
@@ -54,14 +82,30 @@ class Offices:
     def __init__(self) -> None:
         self._titles = read_words("titles.tsv", "office")
         contexts = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
+        self._appointments = Appointments(self._is_title, _WITHIN)
         self._verbs = {word for word in contexts - self._titles if word.isalpha()}
         self._forms = frozenset(
             "同志 先生 女士 小姐 老师 师傅 大爷 大娘 代表 选手 同学 老人 阁下 殿下 陛下".split()
         )
 
-    def of(self, tagged: TaggedText, first: int, after: int) -> Span | None:
-        """Where the office of the person named by the words from *first* to *after* is written; None where it is not."""
-        return self._before(tagged, first) or self._behind(tagged, after)
+    def of(self, tagged: TaggedText, first: int, after: int, reached: int = 0) -> Office | None:
+        """The office of the person named by the words from *first* to *after*; None where none is written.
+
+        Before the word *reached*, where the last name ends, nothing belongs to it.
+        """
+        span = self._before(tagged, first, reached) or self._behind(tagged, after)
+        span = span or self._appointments.given_to(tagged, first, after)
+        if span is not None:
+            return _office(tagged, span)
+        span = self._appointments.taken_from(tagged, first, after)
+        return None if span is None else Office(span.start, span.end, is_former=True)
+
+    def is_shared(self, tagged: TaggedText, office: Office, name: Span, following: Span) -> bool:
+        """True where *following*, the next name in a list behind *name*, holds the *office* that stands before *name* too."""
+        if office.end > name.start or _BETWEEN.fullmatch(tagged.text, name.end, following.start) is None:
+            return False
+        last = bisect_left(tagged.starts, office.end) - 1
+        return _SHARED.fullmatch(tagged.words[last]) is not None
 
     def _behind(self, tagged: TaggedText, after: int) -> Span | None:
         if after >= len(tagged.words):
@@ -71,35 +115,47 @@ class Offices:
             return Span(tagged.starts[after], tagged.starts[after + 1])
         return None
 
-    def _before(self, tagged: TaggedText, first: int) -> Span | None:
+    def _before(self, tagged: TaggedText, first: int, reached: int) -> Span | None:
         end = first
         while end and tagged.words[end - 1] in _SPACES:
             end -= 1
         if end > 1 and tagged.words[end - 1] == _OF and self._is_elected(tagged, end - 1):
             end -= 1
+        if self._is_listed(tagged, end):
+            end -= 1
         if not end or not self._is_title(tagged, end - 1):
             return None
         begin = end
-        while begin and tagged.starts[end] - tagged.starts[begin - 1] <= _LONGEST:
+        while begin > reached and tagged.starts[end] - tagged.starts[begin - 1] <= _LONGEST:
             if not self._belongs(tagged, begin - 1):
                 break
             begin -= 1
         begin = self._trimmed(tagged, begin, end)
-        if begin and tagged.words[begin - 1] in FORMERLY:
+        if begin > reached and tagged.words[begin - 1] in FORMERLY:
             begin -= 1
         return Span(tagged.starts[begin], tagged.starts[end])
+
+    def _is_listed(self, tagged: TaggedText, end: int) -> bool:
+        """True where an office and a colon begin a list: 副组长：沈若川、许怀瑾."""
+        if end < 2 or tagged.words[end - 1] not in _COLONS or not self._is_title(tagged, end - 2):
+            return False
+        return end == 2 or tagged.letters[end - 3] in _AFTER_COLON | _BEFORE_FORMERLY
 
     def _is_title(self, tagged: TaggedText, at: int) -> bool:
         """True for a title of the table, and for one that the dictionary has together with its body (日本首相)."""
         word = tagged.words[at]
         if word in self._titles:
             return True
+        if word == HEAD:
+            return tagged.letters[at] == wc.TITLE
         return tagged.letters[at] == wc.TITLE and any(word[-length:] in self._titles for length in (2, 3, 4))
 
     def _belongs(self, tagged: TaggedText, at: int) -> bool:
         """True where the word can stand in an office: a body, a place, a title, what joins two offices."""
         letter, word = tagged.letters[at], tagged.words[at]
-        if word in self._verbs or word in _NO_OFFICE or word in FORMERLY or word.isdecimal():
+        if word in FORMERLY:
+            return at > 0 and tagged.letters[at - 1] in _BEFORE_FORMERLY
+        if word in self._verbs or word in _NO_OFFICE or word.isdecimal():
             return False
         if letter in _WITHIN:
             return True
@@ -124,3 +180,8 @@ class Offices:
         """True where a title with its body stands before 的: 中国工程院院士的张鹏举."""
         bodies = (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING)
         return at > 1 and tagged.words[at - 1] in self._titles and tagged.letters[at - 2] in bodies
+
+
+def _office(tagged: TaggedText, span: Span) -> Office:
+    words = tagged.words[bisect_left(tagged.starts, span.start) : bisect_left(tagged.starts, span.end)]
+    return Office(span.start, span.end, is_former=any(word in FORMERLY for word in words))

@@ -8,15 +8,19 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from index.model import Span
 from indexer.detect import word_classes as wc
+from indexer.detect.named_after import BRANDS, firm_of, is_about_stocks
 from indexer.detect.tables import read_words
-from indexer.detect.tagged_text import TaggedText
+from indexer.detect.tagged_text import HEAD, TaggedText
 
 _END_LETTERS = re.compile(f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}]")
+_BRAND_OF_PLACE = re.compile(BRANDS)
+_SHORT_PLACE = 2
+_PLACE = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}]")
 _TITLES = re.compile(wc.TITLE)
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
@@ -47,11 +51,19 @@ _BEFORE_KNOWN = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 # 民进党|立法院 are two bodies, 古巴共产党|中央委员会 is one.
 _PARTY = "党"
 _OFFICES = ("常委", "委员", "书记")
+# Titles that are a body's last character and 长: how much of them is the body.
+_CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
+_SHORTEST_FIELD = 2
+_GOVERNMENT = "政府"
+_TEAM = "队"
+_BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
+# What people do may be in the name of a body too: 环境监测分析中心.
+_VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
 _JOINED_BY_AND = frozenset("厅局部委署办")
-_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所")
+_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所篮足排")
 _DICTIONARY_BODY = re.compile(
     ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
-    "商会|工会|基金会|国会|电台|电视台|厂)"
+    "商会|工会|基金会|国会|电台|电视台|厂|促进会|组织|[男女][篮足排]|俱乐部|大学|学院|医院|研究[所院])"
 )
 _GENERAL_BODY = re.compile(
     "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
@@ -80,7 +92,9 @@ class OrganisationNames:
             for length in (2, 3)
             if title[:length] in self._known | _rules("headed") and title[length:] in _rules("head")
         }
-        self._never_within = _rules("never")
+        self._never_within = _rules("never") | _verbs()
+        self._fields = read_words("organisation_words.tsv", "verb")
+        self._endings = read_words("organisation_words.tsv", "ending")
         self._of_countries = _rules("of countries")
         self._of_cities = _rules("of cities")
         self._of_firms = _rules("of firms")
@@ -95,6 +109,7 @@ class OrganisationNames:
                 found.pop()
             if not found or span.start >= found[-1].end:
                 found.append(span)
+        found += _firms(tagged, found)
         found += _quoted(tagged, found)
         return sorted(found)
 
@@ -104,7 +119,13 @@ class OrganisationNames:
             length = len(word)
             if head := self._head(word, letter):
                 length = head
-                first = self._first_of_headed(tagged, index, word[:length])
+                if word in _CHIEFS:
+                    first = self._first_of_chief(tagged, index)
+                else:
+                    first = self._first_of_headed(tagged, index, word[:length])
+            elif word[:-1] in self._countries and word[-1] == _TEAM:
+                # The dictionary has 智利队 as one word.
+                first = index
             elif word in _SHORT_ENDINGS:
                 first = self._first_of_short(tagged, index)
             elif letter == wc.ENDING:
@@ -127,12 +148,18 @@ class OrganisationNames:
             index = bisect_left(tagged.starts, match.start())
             if tagged.starts[index] == match.start() and len(tagged.words[index]) == 1:
                 found.add(index)
+            elif match[0] == _TEAM and tagged.words[index - 1][:-1] in self._countries:
+                found.add(index - 1)
         return sorted(found)
 
     def _head(self, word: str, letter: str) -> int:
         """The length of the body that a title names: 外交部|长, 党委|书记, 中央政治局|常委; 0 where it names none."""
         if letter != wc.TITLE:
             return 0
+        if word in _CHIEFS:
+            return _CHIEFS[word]
+        if word[-1] == HEAD and word[:-1] in self._endings:
+            return len(word) - 1
         body = word[: -len(_OFFICES[0])]
         return self._heads.get(word, len(body) if body in self._known else 0)
 
@@ -151,9 +178,25 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
-        while first and tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR):
+        while first and (
+            tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR) or tagged.words[first - 1] == _GOVERNMENT
+        ):
             first -= 1
+        if first < index and tagged.words[first] == _GOVERNMENT:
+            return None
         return first if first < index or body in self._known else None
+
+    def _first_of_chief(self, tagged: TaggedText, index: int) -> int | None:
+        """环境|部长, 俄罗斯|能源|部长: the title of who heads a body names it; a ministry by its field alone."""
+        first = index
+        while first and tagged.words[first - 1] in self._fields:
+            first -= 1
+        if tagged.starts[index] - tagged.starts[first] < _SHORTEST_FIELD:
+            return None
+        if first and tagged.letters[first - 1] in _PLACES:
+            return first - 1
+        is_alone = first == 0 or tagged.letters[first - 1] in _BEFORE_MINISTRY
+        return first if is_alone and tagged.words[index] == "部长" else None
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
@@ -174,6 +217,8 @@ class OrganisationNames:
         word = tagged.words[index]
         window = self._window(tagged, index)
         first = _first_beginning(tagged, window, index)
+        if word == _GOVERNMENT and index and tagged.letters[index - 1] == wc.PERSON:
+            return index - 1
         if first is None:
             return self._brand(tagged, index)
         if tagged.letters[first] == wc.ANCHOR and word in self._of_firms:
@@ -241,6 +286,27 @@ def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
     return tagged.letters[at] == wc.NUMBER and _ORDINAL.match(word) is not None
 
 
+def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
+    """Firms named after a place: 云南白药; in news of the stock market 山东黄金 too."""
+    about_stocks = is_about_stocks(tagged.text)
+    brands = list(_BRAND_OF_PLACE.finditer(tagged.text))
+    if not about_stocks and not brands:
+        return []
+    taken = {offset for span in found for offset in range(span.start, span.end)}
+    firms = []
+    for match in brands:
+        # The dictionary has 云南白药 as one word.
+        index = bisect_right(tagged.starts, match.start()) - 1
+        if tagged.starts[index + 1] == match.end() == tagged.starts[index] + len(match[0]) + _SHORT_PLACE:
+            firms.append(Span(tagged.starts[index], match.end()))
+    for match in _PLACE.finditer(tagged.letters):
+        place = Span(tagged.starts[match.start()], tagged.starts[match.end()])
+        firm = firm_of(tagged.text, place, about_stocks=about_stocks)
+        if firm is not None:
+            firms.append(firm)
+    return [firm for firm in firms if taken.isdisjoint(range(firm.start, firm.end))]
+
+
 def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:
     """Periodicals: 《求是》杂志."""
     if "《" not in tagged.text:
@@ -251,6 +317,12 @@ def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:
         for match in _QUOTED.finditer(tagged.text)
         if taken.isdisjoint(range(match.start(), match.end()))
     ]
+
+
+def _verbs() -> frozenset[str]:
+    """What people do: 在|万象|会见|代表团 is no body."""
+    verbs = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
+    return frozenset(word for word in verbs if len(word) > 1) - _VERBS_OF_BODIES
 
 
 def _rules(kind: str) -> frozenset[str]:

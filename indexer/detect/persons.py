@@ -16,6 +16,7 @@ import ahocorasick_rs
 from index.model import Span
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import ChineseNames, NameCandidate
+from indexer.detect.dotted_names import DottedNameFinder
 from indexer.detect.foreign_names import ForeignNames
 from indexer.detect.japanese_names import JapaneseNames
 from indexer.detect.name_model import NameModel
@@ -29,7 +30,6 @@ _MANY_NAMES = 12
 _SCORE_PUBLIC = 9.0
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
-_DOTS = re.compile("[·・•‧]")
 _FORMS = re.compile(
     "先生|女士|小姐|老师|太太|大夫|总理|主席|总统|书记|部长|市长|省长|局长|院长|校长|大使|教授|博士|同志|某|大娘|大妈|大爷|大叔|阿姨|师傅|医生|将军"
 )
@@ -44,15 +44,19 @@ class PersonNames:
 
     def __init__(self, model: NameModel, tagger: TextTagger) -> None:
         self._chinese = ChineseNames(model, tagger)
-        self._foreign = ForeignNames()
+        self._dotted = DottedNameFinder()
+        self._foreign = ForeignNames(self._dotted)
         self._japanese = JapaneseNames()
         self._surnames = model.surnames()
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The names in *tagged*, in order, none overlapping another."""
         chosen = _Chosen()
-        foreign = self._foreign.find(tagged)
+        dotted = self._dotted.find(tagged)
+        chosen.add(dotted.names)
+        chosen.close(dotted.unsure)
         chosen.add(_public_figures(tagged))
+        foreign = self._foreign.find(tagged, dotted.names)
         chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
         chosen.add(_spread(tagged, _families(tagged.text, chosen.names)))
         chosen.add(self._japanese.find(tagged))
@@ -89,6 +93,11 @@ class _Chosen:
     def __init__(self) -> None:
         self.names: list[NameCandidate] = []
         self._taken: set[int] = set()
+
+    def close(self, stretches: Iterable[Span]) -> None:
+        """Let nothing that comes later reach into *stretches*."""
+        for span in stretches:
+            self._taken.update(range(span.start, span.end))
 
     def add(self, names: Iterable[NameCandidate]) -> None:
         """Take in each of *names* whose characters are still free."""
@@ -128,7 +137,7 @@ def _sure(text: str, names: Iterable[NameCandidate]) -> set[str]:
 def _families(text: str, names: Iterable[NameCandidate]) -> set[str]:
     """The last parts of names joined by dots: 维林 of 托马斯·维林."""
     wholes = (text[name.start : name.end] for name in names)
-    return {family for whole in wholes if len(family := _DOTS.split(whole)[-1]) > 1 and family != whole}
+    return {family for whole in wholes if len(family := whole.rpartition("·")[2]) > 1 and family != whole}
 
 
 def _spread(tagged: TaggedText, sure: set[str]) -> Iterable[NameCandidate]:

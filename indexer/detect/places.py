@@ -13,7 +13,9 @@ from typing import Literal, TypeAlias
 
 import ahocorasick_rs
 
+from index.model import Span
 from index.regions import Gazetteer
+from indexer.detect.named_after import BEHIND, is_named_after
 from indexer.detect.tables import read_rows
 
 Fold: TypeAlias = Callable[[str], str]
@@ -84,6 +86,7 @@ class PlaceScanner:
             [surface.text for surface in self._surfaces], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
         self._crossing = crossing
+        self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
         self._within = _bare_counties(gazetteer)
 
@@ -98,7 +101,7 @@ class PlaceScanner:
                 context.add(folded)
             elif kind == "block" or folded not in surfaces:
                 surfaces[folded] = Surface(text=folded, codes=tuple(codes.split(",")), kind=_CUE_KINDS[kind])
-        for text, code, _ in read_rows("foreign_cities.tsv"):
+        for text, _, code, _ in read_rows("foreign_cities.tsv"):
             surfaces.setdefault(fold(text), Surface(text=fold(text), codes=(code,), kind="place"))
         for text in context & surfaces.keys():
             old = surfaces[text]
@@ -120,7 +123,11 @@ class PlaceScanner:
             if surface.kind == "name":
                 if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
                     end -= 1
+                    if folded[start:end] in self._words:
+                        continue
                 if _is_institution(folded, end) or (not beside and _is_county_word(folded, end)):
+                    continue
+                if folded[end : end + 1] in BEHIND and is_named_after(folded, Span(start, end)):
                     continue
             code = (
                 last.surface.codes[0]

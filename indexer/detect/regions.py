@@ -12,10 +12,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from index.model import TextField
 from index.regions import Gazetteer
+from indexer.detect.national import cut_head, is_national, listed_places
 from indexer.detect.places import Fold, PlaceScanner, Sighting, SightingKind
 
 Zone: TypeAlias = Literal["title", "source", "dateline", "lead", "body"]
@@ -68,11 +69,13 @@ _FORMULAS = frozenset("港澳台 台港澳 港澳 涉台 涉港 对台 涉疆 �
 class PlaceMention:
     """A place where the article names it: `field_text[start:end] == name`.
 
-    *code* is the division or country; None where the name stands for several or stayed ambiguous.
+    *code* is the division or country, or where *is_within*, the one that the place lies in (东京: JP); None where the name
+    stands for several or stayed ambiguous.
     """
 
     name: str
     code: str | None
+    is_within: bool = False
     field: TextField
     start: int
     end: int
@@ -96,6 +99,25 @@ class _Tally:
     named: int = 0
 
 
+class _Zones(NamedTuple):
+    """Offsets in a body."""
+
+    dateline_end: int
+    lead_end: int
+
+    def part(self, sightings: Iterable[Sighting]) -> Iterator[tuple[Zone, list[Sighting]]]:
+        """*sightings* by where they stand: dateline, lead, the rest."""
+        parts: dict[Zone, list[Sighting]] = {"dateline": [], "lead": [], "body": []}
+        for sighting in sightings:
+            if sighting.start >= self.lead_end:
+                parts["body"].append(sighting)
+            elif self.dateline_end - _DATELINE_LENGTH <= sighting.start < self.dateline_end:
+                parts["dateline"].append(sighting)
+            else:
+                parts["lead"].append(sighting)
+        yield from parts.items()
+
+
 class RegionDetector:
     """Detects regions and place mentions; made once per gazetteer, safe to share between threads."""
 
@@ -111,22 +133,29 @@ class RegionDetector:
             code: tuple((outer, 1.0) for outer in chain) for code, chain in self._chains.items()
         }
 
-    def detect(self, title: str, body: str, source: str = "") -> RegionFindings:
+    def detect(self, title: str, body: str, source: str = "", raw: str = "") -> RegionFindings:
         """The regions of an article and its place mentions; both empty where none is named.
 
         Every mention's span is the stretch of *title* or *body* as written; a region lies in China or is another
         country, a province comes before its cities, and national news has none. *source* counts only where it is an
-        office of some place (南山区工信局), not a newspaper.
+        office of some place (南山区工信局), not a newspaper. *raw* is what *body* was read from: a dateline cut from it votes.
         """
-        folded = self._fold(body)
-        in_title = self._scanner.scan(self._fold(title))
+        folded, folded_title = self._fold(body), self._fold(title)
+        in_title = self._scanner.scan(folded_title)
         in_body = self._scanner.scan(folded)
+        in_head = self._scanner.scan(self._fold(cut_head(raw, body))) if raw else []
         in_source = self._scanner.scan(self._fold(source)) if _OFFICE.search(source) else []
-        self._settle([*in_title, *in_source, *in_body])
+        self._settle([*in_title, *in_source, *in_head, *in_body])
         tallies: dict[str, _Tally] = defaultdict(_Tally)
         self._vote(in_title, "title", tallies)
         self._vote(in_source, "source", tallies)
-        for zone, sightings in _zones_of(in_body, folded):
+        self._vote(in_head, "dateline", tallies)
+        zones = _zones_of(folded)
+        passing: set[int] = set()
+        if "、" in folded and is_national(folded_title, folded, zones.dateline_end):
+            passing = listed_places(in_body, folded)
+        voting = [sighting for sighting in in_body if sighting.start not in passing]
+        for zone, sightings in zones.part(voting):
             self._vote(sightings, zone, tallies)
         mentions = [*_mentions_of(in_title, "title", title), *_mentions_of(in_body, "body", body)]
         return RegionFindings(regions=self._choose(tallies), mentions=tuple(mentions))
@@ -278,26 +307,15 @@ def _roundup(tops: dict[str, _Tally]) -> Iterator[str]:
             yield from named
 
 
-def _zones_of(sightings: list[Sighting], folded_body: str) -> Iterator[tuple[Zone, list[Sighting]]]:
-    """Part the sightings of a body by where they stand: dateline, lead (the first paragraph), the rest."""
-    if not sightings:
-        return
+def _zones_of(folded_body: str) -> _Zones:
+    """Where dateline and lead (the first paragraph) of a body end."""
     dateline_end = 0
     for match in _DATELINE_END.finditer(folded_body, 1, _DATELINE_WITHIN):
         if folded_body[match.start() - 1] in _DAY_DIGITS:
             dateline_end = match.end()
             break
     line_end = folded_body.find("\n", dateline_end + _SHORTEST_LEAD, dateline_end + _LEAD_LENGTH)
-    lead_end = line_end if line_end >= 0 else dateline_end + _LEAD_LENGTH
-    parts: dict[Zone, list[Sighting]] = {"dateline": [], "lead": [], "body": []}
-    for sighting in sightings:
-        if sighting.start >= lead_end:
-            parts["body"].append(sighting)
-        elif dateline_end - _DATELINE_LENGTH <= sighting.start < dateline_end:
-            parts["dateline"].append(sighting)
-        else:
-            parts["lead"].append(sighting)
-    yield from parts.items()
+    return _Zones(dateline_end, line_end if line_end >= 0 else dateline_end + _LEAD_LENGTH)
 
 
 def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) -> Iterator[PlaceMention]:
@@ -309,7 +327,15 @@ def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) ->
             start, end = start + 1, start + 2
         elif kind in ("sign", "hint", "inside"):
             continue
-        if kind == "inside" and not sighting.codes:
+        # What is a word too (来宾, 开封) names nothing where nothing speaks for the place; 通州 may name one of two.
+        if not sighting.codes and (kind == "inside" or len(sighting.surface.codes) == 1):
             continue
         code = sighting.codes[0] if len(sighting.codes) == 1 else None
-        yield PlaceMention(name=text[start:end], code=code, field=text_field, start=start, end=end)
+        yield PlaceMention(
+            name=text[start:end],
+            code=code,
+            is_within=kind == "place",
+            field=text_field,
+            start=start,
+            end=end,
+        )

@@ -1,4 +1,4 @@
-"""Finds the terms of the lexicon in an article, in whatever script it is written.
+"""Finds the terms of the lexicon in an article, in whatever script and region's wording it is written.
 
 Pure: title and body in, mentions out. It neither reads files nor folds by itself: entries and fold are given,
 so that index, query and detection can never differ in what they call one spelling. The pipeline makes `term`
@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from index.analysis.lexicon import LexiconEntry
+from index.analysis.wordings import wordings_of
 from index.model import TextField
 
 # Quotes, brackets and middle dots stand inside terms as written (“双一流”建设), like in runs (contract, query
@@ -42,7 +43,7 @@ class TermDetector:
     """
 
     def __init__(
-        self, entries: Iterable[LexiconEntry], fold: Callable[[str], str], extra_terms: Iterable[str] = ()
+        self, entries: Sequence[LexiconEntry], fold: Callable[[str], str], extra_terms: Iterable[str] = ()
     ) -> None:
         self._fold = fold
         canonical_of: dict[str, str] = {}
@@ -51,6 +52,10 @@ class TermDetector:
             for spelling in (entry.term, entry.term_hant):
                 canonical_of.setdefault(self._key(spelling), entry.term)
             blocked += map(self._key, entry.not_in)
+        # A wording of another region (高品質發展) is the term, unless it is a term by itself (智慧城市).
+        for entry in entries:
+            for wording in wordings_of(entry.term):
+                canonical_of.setdefault(self._key(wording), entry.term)
         for term in extra_terms:
             canonical_of.setdefault(self._key(term), term)
         # A longer run that is no mention of the term is a pattern of its own without a name: leftmost-longest

@@ -56,9 +56,6 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _SIGNS = {
     "、": COMMA,
     "·": DOT,
-    "・": DOT,
-    "•": DOT,
-    "‧": DOT,
     "（": OPEN,
     "(": OPEN,
     "）": CLOSE,
@@ -111,21 +108,15 @@ _SOUNDS_LOOSELY = frozenset(
 def sound_of(word: str, letter: str) -> str:
     """The part that a word can have in a transliterated name.
 
-    1: it may make one; 2: it may stand in the midst of one; x: right behind a dot only; y: beside a dot; a dot; 0: none.
+    1: it may make one; 2: it may stand in the midst of one; a dot; 0: none.
     """
     if letter == DOT:
         return "."
     if letter in _SOUNDS_FIRMLY:
-        if letter == FOREIGN or is_transliteration(word):
-            return "1"
-        return "x" if len(word) == 1 or letter == PERSON else "0"
-    if letter not in _SOUNDS_LOOSELY:
-        return "0"
-    if is_transliteration(word):
+        return "1" if letter == FOREIGN or is_transliteration(word) else "0"
+    if letter in _SOUNDS_LOOSELY and is_transliteration(word):
         return "0" if word in _NEVER_SOUNDS else "2"
-    if letter in (PROPER, NAME):
-        return "y"
-    return "x" if len(word) <= 3 and letter != FUNCTION else "0"
+    return "0"
 
 
 class WordClasses:

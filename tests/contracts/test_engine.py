@@ -72,6 +72,18 @@ def test_added_articles_are_found_by_a_reader_opened_later(index_of: BuildIndex)
     assert found(reader, a_run("稀土")) == {1}
 
 
+def test_spellings_are_looked_up_and_counted_by_no_facet(index_of: BuildIndex) -> None:
+    reader = index_of(
+        [
+            an_index_document(1, organisation=("包钢集团",), spelling=("organisation:包钢",)),
+            an_index_document(2, organisation=("包钢",)),
+        ]
+    )
+    assert found(reader, AnyKeyword(field="spelling", values=("organisation:包钢",))) == {1}
+    assert found(reader, AnyKeyword(field="spelling", values=("包钢", "person:包钢"))) == set()
+    assert [one.value for one in values(reader, "organisation")] == ["包钢", "包钢集团"]
+
+
 def test_added_after_selects_what_came_later(index_of: BuildIndex) -> None:
     reader = index_of(bodies("稀土出口", "人工智能", "稀土开采"))
     assert found(reader, AddedAfter(ordinal=0)) == {1, 2, 3}

@@ -49,6 +49,33 @@ def test_a_person_and_a_company_of_one_name_are_filtered_apart(filled: Archive) 
     )
 
 
+@pytest.mark.parametrize(
+    ("parameter", "name", "expected"),
+    [
+        # as an article writes it, where the archive calls nobody of that kind so
+        ("--organisation", "包鋼", ["works"]),
+        ("--organisation", "工信部", ["hans"]),
+        ("--entity", "工信部", ["hans"]),
+        # somebody the archive calls so, and a company that an article calls so
+        ("--entity", "包鋼", ["hant", "works"]),
+        # the archive's name, whatever else is written so elsewhere
+        ("--person", "包钢", ["hant"]),
+        ("--organisation", "周砚清", []),
+    ],
+)
+def test_a_name_is_filtered_by_as_an_article_writes_it(
+    filled: Archive, parameter: str, name: str, expected: list[str]
+) -> None:
+    assert ids(filled, "", parameter, name) == expected
+
+
+def test_every_facet_count_is_the_total_of_its_click(filled: Archive) -> None:
+    facets = filled.ask("search", "")["facets"]
+    for kind in ("person", "organisation", "place", "term"):
+        for one in facets[kind]:
+            assert filled.ask("search", "", f"--{kind}", one["value"])["total"] == one["count"], one
+
+
 def test_facets_count_names_over_both_scripts(filled: Archive) -> None:
     facets = filled.ask("search", "稀土")["facets"]
     assert [(one["value"], one["count"]) for one in facets["person"]] == [("周砚清", 2), ("包钢", 1)]
@@ -73,3 +100,13 @@ def test_a_rebuild_finds_the_same(filled: Archive) -> None:
     before = filled.ask("search", "稀土")
     filled.run("rebuild")
     assert {**filled.ask("search", "稀土"), "took_ms": 0} == {**before, "took_ms": 0}
+
+
+def test_a_term_is_one_in_every_region_s_words(archive: Archive) -> None:
+    articles = (
+        {"id": "mainland", "title": "", "body": "推动高质量发展。"},
+        {"id": "hant", "title": "", "body": "推動高品質發展。"},
+    )
+    archive.run("add", write_articles(archive.folder.parent / "terms.jsonl", articles))
+    assert ids(archive, "", "--term", "高品質發展") == ["hant", "mainland"]
+    assert [one["value"] for one in archive.ask("search", "")["facets"]["term"]] == ["高质量发展"]

@@ -18,7 +18,8 @@ from whoosh.formats import Format
 from index.schema import FIELDS, FieldKind
 
 TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in (FieldKind.WORDS, FieldKind.BIGRAMS))
-VALUE_FIELDS = tuple(field.name for field in FIELDS if field.kind in (FieldKind.KEYWORDS, FieldKind.NUMBERS))
+_VALUE_KINDS = (FieldKind.KEYWORDS, FieldKind.VALUES, FieldKind.NUMBERS)
+VALUE_FIELDS = tuple(field.name for field in FIELDS if field.kind in _VALUE_KINDS)
 NUMBER_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.NUMBER)
 _INT64 = "q"
 
@@ -79,7 +80,7 @@ def build_schema() -> Any:
                 fields[field.name] = TermList(placed=field.kind is FieldKind.BIGRAMS)
                 # Whoosh's own lengths are rounded to one byte; these are exact, as in the reference engine.
                 fields[length_column(field.name)] = COLUMN(NumericColumn(_INT64))
-            case FieldKind.KEYWORDS | FieldKind.NUMBERS:
+            case FieldKind.KEYWORDS | FieldKind.VALUES | FieldKind.NUMBERS:
                 fields[field.name] = TermList(placed=False)
             case FieldKind.NUMBER:
                 fields[field.name] = COLUMN(NumericColumn(_INT64))

@@ -10,42 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.lexicon import load_lexicon
-from index.analysis.script import fold, to_traditional
-from index.model import Entity
-from index.regions import Gazetteer
-from indexer.detect.names import NameDetector, NameFindings
-from indexer.detect.regions import RegionDetector
-from indexer.entities import build_entities
-
-
-class Finder:
-    """The detectors as the pipeline joins them."""
-
-    def __init__(self) -> None:
-        gazetteer = Gazetteer.load()
-        self._regions = RegionDetector(gazetteer, fold)
-        self._names = NameDetector(gazetteer, (entry.term for entry in load_lexicon()))
-
-    def findings(self, title: str, body: str) -> NameFindings:
-        return self._names.detect(title, body, self._regions.detect(title, body).mentions)
-
-    def entities(self, body: str, title: str = "") -> tuple[Entity, ...]:
-        return build_entities(title, body, self.findings(title, body), ())
-
-    def names(self, body: str, kind: str, title: str = "") -> list[str]:
-        return [entity.name for entity in self.entities(body, title) if entity.kind == kind]
-
-    def canonical(self, body: str, kind: str) -> list[str]:
-        return [entity.canonical for entity in self.entities(body) if entity.kind == kind]
-
-    def offices(self, body: str) -> dict[str, str | None]:
-        return {entity.name: entity.office for entity in self.entities(body) if entity.kind == "person"}
-
-
-@pytest.fixture(scope="module")
-def finder() -> Finder:
-    return Finder()
+from index.analysis.script import to_traditional
+from tests.finder import Finder
 
 
 @pytest.mark.parametrize(

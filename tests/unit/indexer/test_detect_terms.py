@@ -129,3 +129,24 @@ def test_script_does_not_change_what_is_found(text: str) -> None:
 def test_long_repetition_is_no_trap(run: str) -> None:
     text = run * 50_000
     assert len(SHIPPED.detect("", text)) == text.count("人工智能") + text.count("稀土")
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "expected"),
+    [
+        ("推動高品質發展。", "高品質發展", "高质量发展"),
+        ("推動高質素發展。", "高質素發展", "高质量发展"),
+        ("高水準對外開放", "高水準對外開放", "高水平对外开放"),
+        ("發展人工智慧。", "人工智慧", "人工智能"),
+        ("數位經濟成長", "數位經濟", "数字经济"),
+    ],
+)
+def test_a_term_is_found_in_other_regions_words(body: str, surface: str, expected: str) -> None:
+    (mention,) = TermDetector(load_lexicon(), fold).detect("", body)
+    assert (mention.surface, mention.canonical) == (surface, expected)
+
+
+@pytest.mark.parametrize("body", ["建设智慧城市。", "都市化的生活。"])
+def test_what_is_only_alike_is_another_thing(body: str) -> None:
+    found = {mention.canonical for mention in TermDetector(load_lexicon(), fold).detect("", body)}
+    assert found <= {"智慧城市"}

@@ -8,7 +8,7 @@ from index.analysis.units import BREAK
 from index.engines.port import EngineReader
 from index.engines.registry import ENGINES
 from index.generations import load_analyzer
-from index.model import Article, Entity, PartialDate
+from index.model import Article, Entity, FieldSpan, PartialDate
 from index.regions import Gazetteer
 from index.schema import UNDATED_SECONDS, IndexDocument
 from index.store.port import StoredArticle
@@ -58,6 +58,16 @@ def test_a_name_that_stands_in_another_is_found_there() -> None:
     document = a_document(an_article(entities=tuple(an_entity(name) for name in names)))
     found = [" ".join(one.split()) for one in document.entity_bigrams.split(f" {BREAK} ")]
     assert found == [load_analyzer(()).analyse(name).bigrams for name in ("上海市", "5GAA", "5G", "满洲里")]
+
+
+def test_spellings_other_than_the_archive_s_are_looked_up_by_kind() -> None:
+    spans = (FieldSpan("body", 0, 2), FieldSpan("body", 3, 7), FieldSpan("body", 8, 9))
+    entity = Entity(name="包鋼", canonical="包钢集团", kind="organisation", spans=spans)
+    # the archive's own name is none of them, in whatever script, and a single character names too many
+    document = a_document(
+        an_article(body="包鋼、包鋼集團、包。", entities=(entity, an_entity("張偉", "张伟")))
+    )
+    assert document.spelling == ("organisation:包钢",)
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))

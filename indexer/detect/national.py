@@ -1,0 +1,77 @@
+"""What tells national news from regional: who issues it, and places that are listed as examples.
+
+国务院办公厅印发通知 … 北京、上海、广东等地先行试点 is about no region. Where the issuer is national, places that are only listed do
+not vote in `regions.py`. Also the head that `indexer/extract` cut from a body (〔記者…／台北報導〕): where the report was made.
+Pure, over folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.detect.places import Sighting
+
+_LEAD_LENGTH = 60
+_ISSUER = re.compile(
+    # A look at the first character passes over nine places in ten.
+    "(?=[国中党全教财商公民司农文交水生自工科人住应退最海审证多各])(?:国务院|中共中央|党中央|中央(?:办公厅|军委|宣传部|组织部|政法委|纪委|网信办|经济工作会议|政治局|财经委|深改委|农办|财办|文明办|一号文件)"
+    "|全国(?!各?地?先进|劳模|冠军)|国家(?:发展|统计局|税务|卫生|能源局|医保|医疗保障|市场监督|市场监管|药监|知识产权|数据局|林草|移民|邮政|"
+    "铁路|文物局|体育总局|广电|金融监管|金融监督|外汇|粮食|疾控|消防|矿山|烟草|网信办|互联网信息办|安全部|民委|民族事务)"
+    "|(?:教育|财政|商务|公安|民政|司法|农业农村|文化和旅游|文旅|交通运输|水利|生态环境|自然资源|工业和信息化|工信|科技|科学技术|人社|"
+    "人力资源和?社会保障|住房和?城乡建设|住建|应急管理|退役军人事务)部|中国人民银行|最高人民法院|最高人民检察院|最高法|最高检|海关总署|"
+    "审计署|中国证监会|证监会|国资委|中国气象局|中央气象台|多部门|各省)"
+)
+# Between two places of a list.
+_BETWEEN = re.compile("[、,，]|和|与|及|以及")
+_AND_SO_ON = re.compile("等")
+_LEAST_LISTED = 3
+_LEAST_WITH_MORE = 2
+_LISTED_KINDS = frozenset(("name", "place", "abbr", "seat"))
+
+
+def is_national(title: str, body: str, lead_start: int) -> bool:
+    """True where title or the first words behind the dateline name a national issuer."""
+    return bool(_ISSUER.search(title) or _ISSUER.search(body, lead_start, lead_start + _LEAD_LENGTH))
+
+
+def listed_places(sightings: Sequence[Sighting], text: str) -> set[int]:
+    """Where the sightings of the one list of places begin, 北京、上海、广东等地; none where there are several: a round-up."""
+    lists: list[set[int]] = []
+    run: list[Sighting] = []
+    for sighting in sightings:
+        if sighting.surface.kind not in _LISTED_KINDS:
+            continue
+        if run and not _BETWEEN.fullmatch(text, run[-1].end, sighting.start):
+            lists.append(_list_of(run, text))
+            run = []
+        run.append(sighting)
+    lists.append(_list_of(run, text))
+    found = [one for one in lists if one]
+    return found[0] if len(found) == 1 else set()
+
+
+def _list_of(run: Sequence[Sighting], text: str) -> set[int]:
+    least = _LEAST_WITH_MORE if run and _AND_SO_ON.match(text, run[-1].end) else _LEAST_LISTED
+    return {sighting.start for sighting in run} if len(run) >= least else set()
+
+
+_SURE_LENGTH = 12
+_LONGEST_HEAD = 120
+_HEAD = re.compile(
+    r"[〔【（(\[][^〔【（(\[〕】）)\]<>\n]{0,24}?(?:記者|记者|社|特派員|特派员)"
+    r"[^〔【（(\[〕】）)\]<>\n]{0,30}(?:報導|报导|報道|报道|[電电訊讯])[^〔【（(\[〕】）)\]<>\n]{0,3}[〕】）)\]]"
+)
+
+
+def cut_head(raw: str, body: str) -> str:
+    """The head of a report that stands in *raw* right before *body* and was cut from it; empty where there is none."""
+    first_line = body[:_SURE_LENGTH].partition("\n")[0]
+    if not first_line or raw == body:
+        return ""
+    # A page may have the text twice: in what it says of itself, and as its text.
+    for at in {raw.find(first_line), raw.rfind(first_line)}:
+        heads = _HEAD.findall(raw, max(0, at - _LONGEST_HEAD), at) if at > 0 else []
+        if heads:
+            return str(heads[-1])
+    return ""
