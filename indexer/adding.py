@@ -59,12 +59,14 @@ class InputWarning:
 class AddReport:
     """What became of every input: the counts of the contract, and each rejection and warning in the order of the input.
 
-    *duplicates* are those *added* that joined the story of an article stored before; *removed_earlier* were removed once and not brought back; *seconds* is wall time.
+    *particulars* are those *unchanged* whose title, date, source, tags … became others; *duplicates* those *added* that joined
+    the story of an article stored before; *removed_earlier* were removed once and not brought back; *seconds* is wall time.
     """
 
     added: int
     updated: int
     unchanged: int
+    particulars: int
     duplicates: int
     removed_earlier: int
     rejected: tuple[Rejection, ...]
@@ -107,6 +109,7 @@ class _Account:
     def __init__(self, listener: AddListener) -> None:
         self._listener = listener
         self._outcomes = dict.fromkeys(PutOutcome, 0)
+        self._particulars = 0
         self._duplicates = 0
         self._rejected: list[Rejection] = []
         self._warnings: list[InputWarning] = []
@@ -125,6 +128,7 @@ class _Account:
     def store(self, batch: Sequence[Stored]) -> None:
         for one in batch:
             self._outcomes[one.outcome] += 1
+            self._particulars += one.particulars
             self._duplicates += one.joined
         self._listener.stored(len(batch))
 
@@ -133,6 +137,7 @@ class _Account:
             added=self._outcomes[PutOutcome.ADDED],
             updated=self._outcomes[PutOutcome.UPDATED],
             unchanged=self._outcomes[PutOutcome.UNCHANGED],
+            particulars=self._particulars,
             duplicates=self._duplicates,
             removed_earlier=self._outcomes[PutOutcome.REMOVED],
             rejected=tuple(self._rejected),

@@ -47,10 +47,11 @@ _NOTED_KEPT = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What became of one prepared article; *joined* says that it was added to the story of an article stored before."""
+    """What became of one prepared article; *particulars* and *joined* as `PutResult` has them."""
 
     prepared: Prepared
     outcome: PutOutcome
+    particulars: bool
     joined: bool
 
 
@@ -175,7 +176,7 @@ class ArchiveWriter:
         for prepared, result in zip(batch, results, strict=True):
             if result.outcome is PutOutcome.ADDED:
                 fresh[result.ordinal] = prepared
-            elif result.outcome is PutOutcome.UPDATED:
+            elif result.sequence:
                 # What was added and changed in one batch is no longer what its document says.
                 fresh.pop(result.ordinal, None)
                 rewritten.add(result.ordinal)
@@ -187,7 +188,12 @@ class ArchiveWriter:
         if self._uncommitted >= _COMMIT_EVERY:
             self.commit()
         return [
-            Stored(prepared=prepared, outcome=result.outcome, joined=result.has_copies)
+            Stored(
+                prepared=prepared,
+                outcome=result.outcome,
+                particulars=result.particulars,
+                joined=result.has_copies,
+            )
             for prepared, result in zip(batch, results, strict=True)
         ]
 

@@ -1,7 +1,7 @@
 """Reports in words and in JSON: what the writer's commands print.
 
-Values in, text out: nothing is written here. The keys of `render_add_json` are the contract's; `removed_earlier` and
-`warnings` are ours beside them. `commands.py` sends the text to stdout.
+Values in, text out: nothing is written here. The keys of `render_add_json` are the contract's; `particulars`,
+`removed_earlier` and `warnings` are ours beside them. `commands.py` sends the text to stdout.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class RemoveReport:
 
 
 def render_add_json(report: AddReport) -> str:
-    """The contract's document of `add --json`, with `removed_earlier` and `warnings` beside it."""
+    """The contract's document of `add --json`, with `particulars`, `removed_earlier` and `warnings` beside it."""
     return _json(asdict(report) | {"seconds": round(report.seconds, 3)})
 
 
@@ -37,6 +37,8 @@ def render_add(report: AddReport) -> str:
     parts = [f"{report.added:,} added", f"{report.updated:,} updated", f"{report.unchanged:,} unchanged"]
     if report.duplicates:
         parts[0] += f" ({report.duplicates:,} joined a story)"
+    if report.particulars:
+        parts[2] += f" ({report.particulars:,} with other particulars)"
     if report.removed_earlier:
         parts.append(f"{report.removed_earlier:,} removed earlier (add --again brings them back)")
     if report.rejected:

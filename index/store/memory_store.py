@@ -26,10 +26,11 @@ from index.store.memory_records import Record, State
 from index.store.memory_stories import MemoryStoryWriting
 from index.store.merging import (
     GIVEN_ID_PREFIX,
-    TextChange,
-    compare_texts,
+    BodyChange,
+    compare_bodies,
     complete_key,
     merge_derived,
+    merge_late_particulars,
     merge_particulars,
 )
 from index.store.near_copies import is_told_otherwise
@@ -312,26 +313,38 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
     def _put_again(self, known: Record, stored: Article, article: Article, key: TextKey) -> PutResult:
         *earlier, current = (text_key(version.title, version.body) for version in known.versions)
         key = complete_key(key, current)
-        change = compare_texts(key, current, earlier)
-        merged = replace(
-            merge_particulars(stored, article),
-            title=article.title or stored.title,
-            body=article.body or stored.body,
-            raw=_merged_raw(stored, article, change),
-        )
+        change = compare_bodies(key.body, current.body, [one.body for one in earlier])
+        if change is BodyChange.EARLIER:
+            merged = merge_late_particulars(stored, article)
+        else:
+            merged = replace(
+                merge_particulars(stored, article),
+                title=article.title or stored.title,
+                body=article.body or stored.body,
+                raw=_merged_raw(stored, article, change),
+            )
+        if change is BodyChange.NEW:
+            return self._placed(
+                self._enter(known.ordinal, merged, PutOutcome.UPDATED, versions=known.versions)
+            )
         # Another raw text around the same content is no change of the article.
-        if change is TextChange.EARLIER or replace(merged, raw=stored.raw) == stored:
+        if replace(merged, raw=stored.raw) == stored:
             number = known.versions[-1].number
             return PutResult(outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=number)
-        result = self._enter(known.ordinal, merged, PutOutcome.UPDATED, versions=known.versions)
-        is_moved = change is TextChange.NEW or is_told_otherwise(stored, merged)
-        return self._placed(result) if is_moved else result
+        return self._with_particulars(known, stored, merged)
+
+    def _with_particulars(self, known: Record, stored: Article, merged: Article) -> PutResult:
+        *earlier, last = known.versions
+        versions = (*earlier, replace(last, title=merged.title))
+        result = self._enter(known.ordinal, merged, PutOutcome.UNCHANGED, versions=versions)
+        is_moved = merged.title != stored.title or is_told_otherwise(stored, merged)
+        return replace(self._placed(result) if is_moved else result, particulars=True)
 
     def _enter(
         self, ordinal: int, article: Article, outcome: PutOutcome, *, versions: tuple[ArticleVersion, ...]
     ) -> PutResult:
-        """Put a state in place, with a new version where the text is not the last one's."""
-        if not versions or (versions[-1].title, versions[-1].body) != (article.title, article.body):
+        """Put a state in place, with a new version where the body is not the last one's."""
+        if not versions or versions[-1].body != article.body:
             newest = ArticleVersion(
                 number=len(versions) + 1,
                 title=article.title,
@@ -377,8 +390,8 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
         return next(free for free in candidates if free not in self._working.ordinals_by_id)
 
 
-def _merged_raw(stored: Article, article: Article, change: TextChange) -> str:
+def _merged_raw(stored: Article, article: Article, change: BodyChange) -> str:
     lacks_body = not article.body and bool(stored.body)
-    if lacks_body or (not article.raw and change is TextChange.SAME):
+    if lacks_body or (not article.raw and change is BodyChange.SAME):
         return stored.raw
     return article.raw

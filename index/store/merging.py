@@ -18,26 +18,27 @@ GIVEN_ID_PREFIX = "id:"
 URL_PREFIX = "url:"
 """An identity that begins so is a canonical URL."""
 
-
-class TextChange(enum.Enum):
-    """How an input's text stands to the versions that are stored."""
-
-    SAME = "the current text"
-    EARLIER = "a text that was there before"
-    NEW = "a text not seen before"
+_ORIGINS_OF_TEXT = ("dateline", "text")
+"""Origins of a day of publication that was read in the text itself, so that it goes where that text goes."""
 
 
-def compare_texts(new: TextKey, current: TextKey, earlier: Iterable[TextKey]) -> TextChange:
-    """Whether a text is the current one, an earlier one, or a new version.
+class BodyChange(enum.Enum):
+    """How an input's body stands to the versions that are stored."""
 
-    A body that an earlier version had is never new again, whatever its title: feeds deliver old states late. The
-    current body under another title is new, unless both stood together before.
+    SAME = "the current body"
+    EARLIER = "a body that was there before"
+    NEW = "a body not seen before"
+
+
+def compare_bodies(new: int, current: int, earlier: Iterable[int]) -> BodyChange:
+    """Whether a body, by its digest, is the current one, one that an earlier version had, or makes a new version.
+
+    Nothing but the body decides (ADR 4): the same body under another title is the same version, and one that was there
+    before is never new again, since feeds deliver old states late.
     """
     if new == current:
-        return TextChange.SAME
-    if new.body == current.body:
-        return TextChange.EARLIER if new in set(earlier) else TextChange.NEW
-    return TextChange.EARLIER if any(key.body == new.body for key in earlier) else TextChange.NEW
+        return BodyChange.SAME
+    return BodyChange.EARLIER if new in earlier else BodyChange.NEW
 
 
 def complete_key(new: TextKey, current: TextKey) -> TextKey:
@@ -71,6 +72,28 @@ def merge_particulars(stored: Article, incoming: Article) -> Article:
         tags=incoming.tags or stored.tags,
         given_regions=incoming.given_regions or stored.given_regions,
         regions=_merged_regions(stored, incoming),
+    )
+
+
+def merge_late_particulars(stored: Article, incoming: Article) -> Article:
+    """*stored* with what an *incoming* earlier state says beside its text: date, source, author, url, tags, given regions.
+
+    Its title, its entities and what else follows from its text belong to a version that was superseded.
+    """
+    is_dated = incoming.published_origin not in _ORIGINS_OF_TEXT
+    published_from = _published_from(stored, incoming) if is_dated else stored
+    return replace(
+        stored,
+        url=_merged_url(stored, incoming),
+        published=published_from.published,
+        published_origin=published_from.published_origin,
+        date_ahead=published_from.date_ahead,
+        fetched=_first_fetched(stored, incoming),
+        source=incoming.source if incoming.source is not None else stored.source,
+        author=incoming.author if incoming.author is not None else stored.author,
+        tags=incoming.tags or stored.tags,
+        given_regions=incoming.given_regions or stored.given_regions,
+        regions=_narrowed_regions(stored, incoming),
     )
 
 
@@ -135,3 +158,15 @@ def _merged_regions(stored: Article, incoming: Article) -> tuple[str, ...]:
         code for code in stored.regions if any(given.startswith(code) for given in stored.given_regions)
     )
     return kept + tuple(code for code in incoming.regions if code not in kept)
+
+
+def _narrowed_regions(stored: Article, incoming: Article) -> tuple[str, ...]:
+    """The regions that *incoming* gives, with what they lie in, then those of *stored* that lie in one of them."""
+    given = incoming.given_regions
+    if not given:
+        return stored.regions
+    outer = tuple(code for code in incoming.regions if any(one.startswith(code) for one in given))
+    inner = tuple(
+        code for code in stored.regions if code not in outer and any(code.startswith(one) for one in given)
+    )
+    return outer + inner

@@ -4,8 +4,9 @@ Laws, checked by one contract suite (`tests/contracts/test_store.py`) on every s
 
 - A write is acknowledged by `commit` returning: from then on it survives a killed process and a power cut. What was not
   committed when a writer ends never happened.
-- `put` is idempotent: the same article twice changes nothing. A body equal to any earlier version of the article is
-  `unchanged`; another body or title makes a new version; changed particulars (date, source, regions …) alone update in place.
+- `put` is idempotent: the same article twice changes nothing. The body alone decides: another one makes a new version, one
+  equal to any version of the article is `unchanged`. Particulars (title, date, source, tags, regions …) that differ change in
+  place all the same (`particulars`, with a `sequence`); of an earlier body all but what belongs to its text, its title too.
 - Every change (added, updated, removed) gets the next `sequence`; `changes_after(n)` gives the last change of each article
   whose sequence is greater, ascending. Ordinals are positive, given once and never used again.
 - Articles that are copies of one another (`near_copies.py`) form a story, numbered by the ordinal of its first article;
@@ -45,13 +46,15 @@ class PutOutcome(enum.Enum):
 class PutResult:
     """The outcome for one article; *sequence* is 0 where nothing changed; *ordinal* is 0 only for REMOVED.
 
-    *has_copies* says of an article added that it is a copy of others that were stored before.
+    *particulars* says of an article UNCHANGED that it got other particulars, *has_copies* of one added that it is a copy of
+    others that were stored before.
     """
 
     outcome: PutOutcome
     ordinal: int
     sequence: int
     version: int
+    particulars: bool = False
     has_copies: bool = False
 
 

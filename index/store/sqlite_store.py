@@ -15,6 +15,7 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import GoneError, NotFoundError
@@ -22,7 +23,14 @@ from index.model import Article
 from index.store.database import STORE_FILE, open_for_reading, open_for_writing, translated_errors
 from index.store.digest import EMPTY_TEXT, TextKey, content_digest
 from index.store.known_articles import Known, find_known, known_by_id, known_by_ordinal
-from index.store.merging import TextChange, compare_texts, complete_key, merge_derived, merge_particulars
+from index.store.merging import (
+    BodyChange,
+    compare_bodies,
+    complete_key,
+    merge_derived,
+    merge_late_particulars,
+    merge_particulars,
+)
 from index.store.near_copies import is_told_otherwise
 from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import NameKind, PutOutcome, PutResult
@@ -51,8 +59,10 @@ _KEEP_VERSION = (
     " SELECT ordinal, version, title_digest, body_digest, stored_at, title, body"
     " FROM articles JOIN texts USING (ordinal) WHERE ordinal = ?"
 )
-_EARLIER_BODY = "SELECT title_digest, body_digest FROM versions WHERE ordinal = ? AND body_digest = ?"
+_EARLIER_BODIES = "SELECT body_digest FROM versions WHERE ordinal = ?"
 _SET_TEXT = "INSERT OR REPLACE INTO texts (ordinal, title, body) VALUES (?, ?, ?)"
+_SET_TITLE = "UPDATE texts SET title = ? WHERE ordinal = ?"
+_SET_BODY = "UPDATE texts SET body = ? WHERE ordinal = ?"
 _SET_RAW = "INSERT OR REPLACE INTO raws (ordinal, raw) VALUES (?, ?)"
 
 
@@ -314,41 +324,47 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         )
 
     def _put_again(self, known: Known, packed: PackedArticle) -> PutResult:
-        unchanged = PutResult(
-            outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=known.version
-        )
         key = complete_key(packed.key, known.key)
+        if key == known.key and packed.particulars == known.particulars:
+            return _unchanged(known)
         change = self._compare(known, key)
-        if change is TextChange.EARLIER or (
-            change is TextChange.SAME and packed.particulars == known.particulars
-        ):
-            return unchanged
-        article = unpack_article(packed)
-        stored = known.article()
-        merged = merge_particulars(stored, article)
-        if change is TextChange.SAME and render_particulars(merged) == known.particulars:
-            return unchanged
-        version = known.version
-        stored_at = known.stored_at
-        if change is TextChange.NEW:
-            version += 1
-            stored_at = self._timestamp()
-            self._connection.execute(_KEEP_VERSION, (known.ordinal,))
-        self._update_row(known, merged, key, version, stored_at)
+        stored, article = known.article(), unpack_article(packed)
+        if change is BodyChange.NEW:
+            return self._put_version(known, key, merge_particulars(stored, article), packed)
+        if change is BodyChange.EARLIER:
+            key, merged = known.key, merge_late_particulars(stored, article)
+        else:
+            merged = merge_particulars(stored, article)
+        if key == known.key and render_particulars(merged) == known.particulars:
+            return _unchanged(known)
+        self._update_row(known, merged, key, known.version, known.stored_at)
         sequence = self._sequence
-        self._replace_text(known, article, packed.raw, change)
-        if change is TextChange.NEW or is_told_otherwise(stored, merged):
+        if change is BodyChange.SAME:
+            self._set_title(known, article.title)
+            lacks_body = not article.body and known.key.body != EMPTY_TEXT
+            if article.raw and not lacks_body:
+                self._replace_raw(known.ordinal, packed.raw)
+        if key != known.key or is_told_otherwise(stored, merged):
             self._place_again(known.ordinal, merged)
+        return replace(_unchanged(known), sequence=sequence, particulars=True)
+
+    def _put_version(self, known: Known, key: TextKey, merged: Article, packed: PackedArticle) -> PutResult:
+        """Keep the text that is there as a version, and put the new one, which has a body, in its place."""
+        version = known.version + 1
+        self._connection.execute(_KEEP_VERSION, (known.ordinal,))
+        self._update_row(known, merged, key, version, self._timestamp())
+        sequence = self._sequence
+        self._set_title(known, packed.title)
+        self._connection.execute(_SET_BODY, (packed.body, known.ordinal))
+        self._replace_raw(known.ordinal, packed.raw)
+        self._place_again(known.ordinal, merged)
         return PutResult(
             outcome=PutOutcome.UPDATED, ordinal=known.ordinal, sequence=sequence, version=version
         )
 
-    def _compare(self, known: Known, key: TextKey) -> TextChange:
-        if key == known.key:
-            return TextChange.SAME
-        # Only versions with the same body can make a difference (`compare_texts`).
-        rows = self._connection.execute(_EARLIER_BODY, (known.ordinal, key.body))
-        return compare_texts(key, known.key, (TextKey(*row) for row in rows))
+    def _compare(self, known: Known, key: TextKey) -> BodyChange:
+        rows = self._connection.execute(_EARLIER_BODIES, (known.ordinal,))
+        return compare_bodies(key.body, known.key.body, [digest for (digest,) in rows])
 
     def _update_row(self, known: Known, article: Article, key: TextKey, version: int, stored_at: str) -> None:
         particulars = render_particulars(article)
@@ -362,22 +378,19 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         if packed.raw is not None:
             self._connection.execute(_SET_RAW, (ordinal, packed.raw))
 
-    def _replace_text(
-        self, known: Known, article: Article, packed_raw: bytes | None, change: TextChange
-    ) -> None:
-        """Put the newer text and raw in place; what the input lacks stays."""
-        if change is TextChange.NEW:
-            self._connection.execute(
-                "UPDATE texts SET title = coalesce(nullif(?, ''), title), body = coalesce(nullif(?, ''), body)"
-                " WHERE ordinal = ?",
-                (article.title, article.body, known.ordinal),
-            )
-        lacks_body = not article.body and known.key.body != EMPTY_TEXT
-        if lacks_body or (not article.raw and change is TextChange.SAME):
-            return
-        self._connection.execute("DELETE FROM raws WHERE ordinal = ?", (known.ordinal,))
+    def _set_title(self, known: Known, title: str) -> None:
+        """Put the newer title in place; where the input has none, the one that is there stays."""
+        if title:
+            self._connection.execute(_SET_TITLE, (title, known.ordinal))
+
+    def _replace_raw(self, ordinal: int, packed_raw: bytes | None) -> None:
+        self._connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
         if packed_raw is not None:
-            self._connection.execute(_SET_RAW, (known.ordinal, packed_raw))
+            self._connection.execute(_SET_RAW, (ordinal, packed_raw))
+
+
+def _unchanged(known: Known) -> PutResult:
+    return PutResult(outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=known.version)
 
 
 def _present(connection: sqlite3.Connection, ordinal: int) -> Known:

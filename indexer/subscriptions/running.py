@@ -259,6 +259,7 @@ class _Account:
                 added=sum(one.added for one in self._added),
                 updated=sum(one.updated for one in self._added),
                 unchanged=sum(one.unchanged for one in self._added),
+                particulars=sum(one.particulars for one in self._added),
                 duplicates=sum(one.duplicates for one in self._added),
                 removed_earlier=sum(one.removed_earlier for one in self._added),
                 rejected=tuple(rejection for one in self._added for rejection in one.rejected),

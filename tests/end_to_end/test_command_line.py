@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import zhengwen
 from tests.end_to_end.command import Archive, some_articles, write_articles
 
-ADD_KEYS = ["added", "updated", "unchanged", "duplicates", "rejected", "seconds"]
+ADD_KEYS = ["added", "updated", "unchanged", "particulars", "duplicates", "rejected", "seconds"]
 
 
 # add
@@ -23,6 +23,7 @@ def test_add_reports_as_the_contract_says(archive: Archive, news: str) -> None:
         "added": 3,
         "updated": 0,
         "unchanged": 0,
+        "particulars": 0,
         "duplicates": 0,
         "rejected": [],
     }
@@ -37,6 +38,25 @@ def test_add_twice_changes_nothing(archive: Archive, news: str) -> None:
     assert (found["added"], found["updated"], found["unchanged"]) == (0, 0, 3)
     after = archive.ask("search", "稀土")
     assert {**after, "took_ms": 0} == {**before, "took_ms": 0}
+
+
+def test_the_body_alone_decides_what_counts_as_updated(archive: Archive) -> None:
+    """An equal body is unchanged, but what else is said of the article now is taken over, and counted apart."""
+    states = [
+        {"id": "a", "title": "稀土", "body": "出口管制。", "published": "2025-11-01"},
+        {"id": "a", "title": "新標題", "body": "出口管制。", "published": "2025-11-02", "tags": ["貿易"]},
+        {"id": "a", "body": "出口放開。"},
+        {"id": "a", "title": "舊聞", "body": "出口管制。", "source": "示例社"},
+    ]
+    counts = []
+    for state in states:
+        found = archive.ask("add", "-", stdin=json.dumps(state).encode())
+        counts.append([found[key] for key in ("added", "updated", "unchanged", "particulars")])
+    assert counts == [[1, 0, 0, 0], [0, 0, 1, 1], [0, 1, 0, 0], [0, 0, 1, 1]]
+    (hit,) = archive.ask("search", "出口放開", "--from", "2025-11-02", "--source", "示例社")["hits"]
+    assert hit["title"]["text"] == "新標題"
+    printed = archive.run("add", "-", stdin=json.dumps({**states[2], "author": "王小明"}).encode()).stdout
+    assert "1 unchanged (1 with other particulars)" in printed
 
 
 def test_add_reports_each_rejected_line_and_stores_the_others(archive: Archive, tmp_path: Path) -> None:

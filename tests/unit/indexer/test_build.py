@@ -58,6 +58,15 @@ def found(folder: DataFolder, text: str = "") -> int:
         opened.close()
 
 
+def years_of(folder: DataFolder) -> list[int]:
+    opened = open_current(folder)
+    try:
+        (years,) = opened.reader.tally(TallyRequest(criterion=AllArticles(), units=("year",))).times
+        return [one.start for one in years.counts]
+    finally:
+        opened.close()
+
+
 def agrees(folder: DataFolder) -> bool:
     return check(folder).differences == ()
 
@@ -113,11 +122,26 @@ def test_an_update_of_particulars_replaces_too(folder: DataFolder, pipeline: Pip
     (article,) = some("a")
     put(folder, pipeline, article)
     dated = dataclasses.replace(article, published=PartialDate(year=2025), source="新華社")
-    assert put(folder, pipeline, dated) == [PutOutcome.UPDATED]
-    opened = open_current(folder)
-    (years,) = opened.reader.tally(TallyRequest(criterion=AllArticles(), units=("year",))).times
-    assert [one.start for one in years.counts] == [2025]
-    opened.close()
+    assert put(folder, pipeline, dated) == [PutOutcome.UNCHANGED]
+    assert (years_of(folder), agrees(folder)) == ([2025], True)
+
+
+def test_another_title_is_found_though_the_article_counts_as_unchanged(
+    folder: DataFolder, pipeline: Pipeline
+) -> None:
+    (article,) = some("a")
+    retitled = dataclasses.replace(article, title="出口管制")
+    assert put(folder, pipeline, article, retitled) == [PutOutcome.ADDED, PutOutcome.UNCHANGED]
+    assert (found(folder, "出口管制"), found(folder, "稀土")) == (1, 1)
+    assert agrees(folder)
+
+
+def test_an_earlier_body_brings_its_date_into_the_index(folder: DataFolder, pipeline: Pipeline) -> None:
+    (article,) = some("a")
+    put(folder, pipeline, article, dataclasses.replace(article, body="出口。"))
+    late = dataclasses.replace(article, published=PartialDate(year=2025), published_origin="given")
+    assert put(folder, pipeline, late) == [PutOutcome.UNCHANGED]
+    assert (found(folder, "出口"), found(folder, "稀土"), years_of(folder)) == (1, 0, [2025])
     assert agrees(folder)
 
 
