@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -60,19 +61,15 @@ class BlockWriter:
         """Open *path*, which exists and whose last whole block ends at byte *end*. Raises DamagedError."""
         self._path = path
         self._end = end
-        try:
-            self._file = path.open("r+b", buffering=0)
-        except OSError as error:
-            raise DamagedError(f"{path} cannot be opened ({error.strerror}): run zhengwen rebuild") from error
+        self._file = open_for_appending(path, end)
 
     def append(self, content: bytes) -> None:
-        """Add a block, whole or not at all; safe on the disk after `sync`. Raises StorageFullError."""
+        """Add a block, whole or not at all; safe on the disk after `sync`. Raises StorageFullError, DamagedError."""
         length = len(content).to_bytes(4, "little")
         header = _HEADER.pack(_MAGIC, len(content), zlib.crc32(content), zlib.crc32(length))
         try:
             # Behind the last whole block: what an interrupted writer left there, or our own refused attempt, goes.
-            self._file.truncate(self._end)
-            self._file.seek(self._end)
+            cut_back(self._file, self._path, self._end)
             _write_all(self._file, header)
             _write_all(self._file, content)
         except OSError as error:
@@ -94,6 +91,32 @@ class BlockWriter:
         return StorageFullError(
             f"the disk refused a write into {self._path} ({error.strerror}): free some space and run the command again"
         )
+
+
+def open_for_appending(path: Path, end: int) -> FileIO:
+    """The file, to be written behind byte *end*. Raises DamagedError where it does not reach so far, or is not there."""
+    try:
+        file = path.open("r+b", buffering=0)
+    except OSError as error:
+        raise DamagedError(f"{path} cannot be opened ({error.strerror}): run zhengwen rebuild") from error
+    try:
+        _check_reach(file, path, end)
+    except DamagedError:
+        file.close()
+        raise
+    return file
+
+
+def cut_back(file: FileIO, path: Path, end: int) -> None:
+    """Cut the file to *end* bytes and go there. Raises DamagedError where it is shorter: a hole would read as zeros."""
+    _check_reach(file, path, end)
+    file.truncate(end)
+    file.seek(end)
+
+
+def _check_reach(file: FileIO, path: Path, end: int) -> None:
+    if os.fstat(file.fileno()).st_size < end:
+        raise DamagedError(f"{path} was cut short: run zhengwen rebuild")
 
 
 def _write_all(file: BinaryIO, content: bytes) -> None:

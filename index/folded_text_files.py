@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.blocks import BlockWriter, read_blocks
+from index.blocks import BlockWriter, cut_back, open_for_appending, read_blocks
 from index.errors import DamagedError, StorageFullError
 from index.folded_texts import FoldedTexts, Numbers, fold_texts
 from index.store.port import StoredText
@@ -81,18 +81,21 @@ class FoldedTextWriter:
     """Appends texts to a folder; one writer at a time. What is added again replaces what was there."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the files in *folder*. Raises DamagedError."""
+        """Open the files in *folder*. Raises DamagedError, also where texts are missing that the directory names."""
         self._path = folder / _TEXTS
         directory_end = self._end = 0
+        known: list[Numbers] = []
         for block in _read_directory(folder):
             directory_end, self._end = block.end, block.first_byte + block.text_bytes
+            known.append(block.ordinals)
+        self._file = open_for_appending(self._path, self._end)
         try:
-            self._file = self._path.open("r+b", buffering=0)
-        except OSError as error:
-            raise DamagedError(
-                f"{self._path} cannot be opened ({error.strerror}): run zhengwen rebuild"
-            ) from error
-        self._directory = BlockWriter(folder / _DIRECTORY, directory_end)
+            self._directory = BlockWriter(folder / _DIRECTORY, directory_end)
+        except DamagedError:
+            self._file.close()
+            raise
+        self.articles = len(np.unique(np.concatenate(known))) if known else 0
+        """How many articles had a text when this was opened, those that were removed since included."""
         self._start_block()
 
     def _start_block(self) -> None:
@@ -101,14 +104,13 @@ class FoldedTextWriter:
         self._ordinals, self._titles, self._bodies = array("q"), array("i"), array("i")
 
     def add(self, texts: Sequence[StoredText]) -> None:
-        """Add some texts, which last from the next `sync` on. Raises StorageFullError."""
+        """Add some texts, which last from the next `sync` on. Raises StorageFullError, DamagedError."""
         if not texts:
             return
         folded = fold_texts(texts)
         content = folded.points.tobytes()
         try:
-            self._file.truncate(self._end)  # what an interrupted writer left goes
-            self._file.seek(self._end)
+            cut_back(self._file, self._path, self._end)  # what an interrupted writer left goes
             left = memoryview(content)
             while left:
                 left = left[self._file.write(left) :]
@@ -158,6 +160,11 @@ class FoldedTextReader:
         """Take in what was appended since. Raises DamagedError."""
         with self._refreshing:
             self._state = self._state.with_news(self._folder)
+
+    def without_text(self, ordinals: Sequence[int]) -> list[int]:
+        """Those of *ordinals* that have no text here."""
+        state = self._state
+        return [ordinal for ordinal in ordinals if state.places(np.array([ordinal])) is None]
 
     def read(self, ordinals: Sequence[int]) -> FoldedTexts:
         """The newest texts of these articles, in that order. Raises DamagedError where one has none."""

@@ -149,9 +149,7 @@ class ArchiveWriter:
 
     def _heal(self) -> None:
         """Index what the store changed after the index's watermark."""
-        reader = self._generation.engine.open_reader(self._generation.engine_folder)
-        watermark = reader.last_sequence()
-        reader.close()
+        watermark = self._index.last_sequence
         if watermark >= self._store.last_sequence():
             return
         changed: list[int] = []

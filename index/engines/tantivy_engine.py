@@ -18,9 +18,9 @@ import tantivy
 from index.engines.tantivy_files import committed_faults
 from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, translated
 from index.engines.tantivy_reader import TantivyReader
-from index.engines.tantivy_schema import build_document
+from index.engines.tantivy_schema import ROW, build_document
 from index.engines.value_columns import ColumnWriter
-from index.errors import OperatorError, StorageFullError
+from index.errors import DamagedError, OperatorError, StorageFullError
 from index.schema import IndexDocument
 
 # One indexing thread keeps the order of documents and the number of segments small; two gain nothing on two cores that
@@ -43,11 +43,17 @@ class TantivyWriter:
     """Changes a tantivy index; see `EngineWriter`."""
 
     def __init__(self, folder: Path) -> None:
-        """Open for writing. Raises DamagedError; LockedError where another writer is open."""
+        """Open for writing. Raises DamagedError."""
         self._folder = folder
         commit_stamp(folder)  # tantivy would make an index where there is none
         self._index = open_index(folder)
         self._columns = ColumnWriter(folder / COLUMNS)
+        with translated(folder):
+            newest_row = self._highest_value(ROW)
+        if newest_row is not None and newest_row >= self._columns.next_row:
+            # The next row would take the number of one that documents name.
+            self._columns.close()
+            raise DamagedError(f"{folder / COLUMNS} was cut short or overwritten: run zhengwen rebuild")
         self._writer: tantivy.IndexWriter | None = None
         self._highest = 0
 
@@ -55,15 +61,16 @@ class TantivyWriter:
         if self._writer is None:
             with translated(self._folder):
                 self._writer = self._index.writer(_writer_bytes(), _WRITER_THREADS)
-                self._highest = self._highest_ordinal()
+                self._highest = self._highest_value("ordinal") or 0
         return self._writer
 
-    def _highest_ordinal(self) -> int:
+    def _highest_value(self, field: str) -> int | None:
+        """The highest value that a committed document has of a field of one number; None where there is no document."""
         self._index.reload()
         searcher = self._index.searcher()
         everything = tantivy.Query.all_query()
-        hits = searcher.search(everything, limit=1, count=False, order_by_field="ordinal").hits
-        return int(searcher.fast_field_values("ordinal", [hits[0][1]])[0] or 0) if hits else 0
+        hits = searcher.search(everything, limit=1, count=False, order_by_field=field).hits
+        return int(searcher.fast_field_values(field, [hits[0][1]])[0] or 0) if hits else None
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """See `EngineWriter`."""

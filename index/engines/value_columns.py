@@ -61,7 +61,8 @@ class ColumnWriter:
     def __init__(self, path: Path) -> None:
         """Open *path*, which exists. Raises DamagedError."""
         columns = ValueColumns.read(path)
-        self._next_row = columns.rows
+        self.next_row = columns.rows
+        """The number of the row that is added next."""
         self._codes_by_value = {(one.field, one.value): code for code, one in enumerate(columns.coded_values)}
         self._file = BlockWriter(path, columns.end)
         self._start_block()
@@ -85,8 +86,8 @@ class ColumnWriter:
         self._lengths.append(len(self._codes) - before)
         for name, column in self._numbers.items():
             column.append(getattr(document, name))
-        self._next_row += 1
-        return self._next_row - 1
+        self.next_row += 1
+        return self.next_row - 1
 
     def _code(self, field: str, value: str) -> int:
         key = (field, value)

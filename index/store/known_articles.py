@@ -9,6 +9,7 @@ from index.model import Article
 from index.store.digest import TextKey
 from index.store.merging import GIVEN_ID_PREFIX
 from index.store.packed import PackedArticle
+from index.store.port import PutOutcome, PutResult
 from index.store.rows import parse_particulars
 from index.store.sqlite_reading import Row
 
@@ -36,6 +37,10 @@ class Known:
         """The article with empty texts."""
         bare = Article(id=self.id, identity=self.identity, title="", body="", raw="")
         return parse_particulars(self.particulars, bare)
+
+    def unchanged(self) -> PutResult:
+        """What becomes of an input that changes nothing."""
+        return PutResult(outcome=PutOutcome.UNCHANGED, ordinal=self.ordinal, sequence=0, version=self.version)
 
 
 def find_known(connection: sqlite3.Connection, article: PackedArticle) -> Known | None:

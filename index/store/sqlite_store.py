@@ -326,7 +326,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
     def _put_again(self, known: Known, packed: PackedArticle) -> PutResult:
         key = complete_key(packed.key, known.key)
         if key == known.key and packed.particulars == known.particulars:
-            return _unchanged(known)
+            return known.unchanged()
         change = self._compare(known, key)
         stored, article = known.article(), unpack_article(packed)
         if change is BodyChange.NEW:
@@ -336,7 +336,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         else:
             merged = merge_particulars(stored, article)
         if key == known.key and render_particulars(merged) == known.particulars:
-            return _unchanged(known)
+            return known.unchanged()
         self._update_row(known, merged, key, known.version, known.stored_at)
         sequence = self._sequence
         if change is BodyChange.SAME:
@@ -346,7 +346,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
                 self._replace_raw(known.ordinal, packed.raw)
         if key != known.key or is_told_otherwise(stored, merged):
             self._place_again(known.ordinal, merged)
-        return replace(_unchanged(known), sequence=sequence, particulars=True)
+        return replace(known.unchanged(), sequence=sequence, particulars=True)
 
     def _put_version(self, known: Known, key: TextKey, merged: Article, packed: PackedArticle) -> PutResult:
         """Keep the text that is there as a version, and put the new one, which has a body, in its place."""
@@ -387,10 +387,6 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         self._connection.execute("DELETE FROM raws WHERE ordinal = ?", (ordinal,))
         if packed_raw is not None:
             self._connection.execute(_SET_RAW, (ordinal, packed_raw))
-
-
-def _unchanged(known: Known) -> PutResult:
-    return PutResult(outcome=PutOutcome.UNCHANGED, ordinal=known.ordinal, sequence=0, version=known.version)
 
 
 def _present(connection: sqlite3.Connection, ordinal: int) -> Known:

@@ -15,7 +15,7 @@ from index.engines.criteria import (
     RankedQuery,
     Without,
 )
-from index.engines.port import Engine
+from index.engines.port import Engine, TallyRequest
 from index.errors import DamagedError
 from tests.builders_engine import a_run, an_index_document
 from tests.contracts.conftest import BuildIndex
@@ -66,6 +66,34 @@ def test_an_unreadable_index_is_a_damaged_error(engine: Engine, folder: Path) ->
         engine.open_reader(folder).count(a_run("稀土"))
     with pytest.raises(DamagedError):
         engine.open_writer(folder).add(bodies("又来"))
+
+
+def test_neither_reader_nor_writer_goes_on_with_a_file_that_was_cut(engine: Engine, folder: Path) -> None:
+    commit(engine, folder, bodies("稀土出口", "粮食安全"))
+    sound = shutil.copytree(folder, folder.with_name("sound"))
+    for path in sorted(sound.iterdir()):
+        # A copy for each, as an engine may hold what it has opened.
+        for share in (0, 2):
+            damaged = shutil.copytree(sound, sound.with_name(f"{path.name}-{share}"))
+            content = path.read_bytes()
+            if path.name[0] == "." or not content:
+                continue
+            (damaged / path.name).write_bytes(content[: len(content) * share // 3])
+            for use in (_ask, _write):
+                with pytest.raises(DamagedError):
+                    use(engine, damaged)
+
+
+def _ask(engine: Engine, folder: Path) -> None:
+    reader = engine.open_reader(folder)
+    reader.tally(TallyRequest(criterion=a_run("稀土"), facets=("source",)))
+    reader.count(a_run("稀土"))
+
+
+def _write(engine: Engine, folder: Path) -> None:
+    writer = engine.open_writer(folder)
+    writer.add(bodies("又来"))
+    writer.commit()
 
 
 def test_a_missing_index_is_a_damaged_error(engine: Engine, tmp_path: Path) -> None:

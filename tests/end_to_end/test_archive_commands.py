@@ -151,6 +151,25 @@ def test_a_damaged_index_is_exit_3_until_rebuilt(archive: Archive, news: str) ->
     assert archive.run("check").exit_code == 0
 
 
+@pytest.mark.parametrize("name", ["texts.utf16", "texts.directory", "engine/values.columns"])
+def test_an_add_to_an_index_that_was_cut_is_exit_3_and_never_hides_it(
+    archive: Archive, news: str, name: str
+) -> None:
+    archive.run("add", news)
+    path = current_generation(DataFolder(archive.folder)).folder / name
+    path.write_bytes(b"")
+    for arguments in (["add", news], ["add", "-"], ["remove", "a1"]):
+        result = archive.run(*arguments, stdin=b'{"title": "x"}')
+        assert (result.exit_code, "run zhengwen rebuild" in result.stderr) == (3, True)
+    assert path.read_bytes() == b""
+    assert archive.run("search", "稀土").exit_code == 3
+    check = archive.run("check")
+    assert check.exit_code in (1, 3)
+    assert "run zhengwen rebuild" in check.stdout + check.stderr
+    assert archive.run("rebuild").exit_code == 0
+    assert (archive.run("check").exit_code, archive.ask("search", "稀土")["total"]) == (0, 3)
+
+
 @pytest.mark.parametrize("command", [["add", "-"], ["rebuild"], ["remove", "a1"]])
 def test_a_second_writer_is_exit_75_and_names_the_first(
     archive: Archive, news: str, command: list[str]

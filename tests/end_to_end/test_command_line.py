@@ -42,7 +42,7 @@ def test_add_twice_changes_nothing(archive: Archive, news: str) -> None:
 
 def test_the_body_alone_decides_what_counts_as_updated(archive: Archive) -> None:
     """An equal body is unchanged, but what else is said of the article now is taken over, and counted apart."""
-    states = [
+    states: list[dict[str, object]] = [
         {"id": "a", "title": "稀土", "body": "出口管制。", "published": "2025-11-01"},
         {"id": "a", "title": "新標題", "body": "出口管制。", "published": "2025-11-02", "tags": ["貿易"]},
         {"id": "a", "body": "出口放開。"},

@@ -70,3 +70,19 @@ def test_a_missing_file_is_a_damaged_one(path: Path) -> None:
         contents(path)
     with pytest.raises(DamagedError):
         BlockWriter(path, 0)
+
+
+def test_no_writer_opens_a_file_that_is_shorter_than_it_should_be(path: Path) -> None:
+    append(path, b"one")
+    with pytest.raises(DamagedError, match="zhengwen rebuild"):
+        BlockWriter(path, end_of(path) + 1)
+
+
+def test_a_writer_makes_no_hole_where_its_file_was_cut(path: Path) -> None:
+    append(path, b"one")
+    writer = BlockWriter(path, end_of(path))
+    path.write_bytes(b"")
+    with pytest.raises(DamagedError):
+        writer.append(b"two")
+    writer.close()
+    assert path.read_bytes() == b""

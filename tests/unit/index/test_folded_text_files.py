@@ -87,3 +87,32 @@ def test_a_flipped_byte_is_a_fault(folder: Path) -> None:
     content[5] ^= 1
     path.write_bytes(content)
     assert len(list(text_faults(folder))) == 1
+
+
+@pytest.mark.parametrize("bytes_left", [0, 10, -1])
+def test_no_writer_opens_texts_that_were_cut(folder: Path, bytes_left: int) -> None:
+    write(folder, ONE, SEVEN)
+    path = folder / "texts.utf16"
+    path.write_bytes(path.read_bytes()[:bytes_left])
+    with pytest.raises(DamagedError, match="zhengwen rebuild"):
+        FoldedTextWriter(folder)
+
+
+def test_a_writer_makes_no_hole_where_texts_are_cut_under_it(folder: Path) -> None:
+    write(folder, ONE, SEVEN)
+    writer = FoldedTextWriter(folder)
+    path = folder / "texts.utf16"
+    path.write_bytes(b"")
+    with pytest.raises(DamagedError):
+        writer.add([NINE])
+    writer.close()
+    assert path.read_bytes() == b""
+
+
+def test_how_many_articles_have_a_text(folder: Path) -> None:
+    write(folder, ONE, SEVEN)
+    write(folder, SEVEN, NINE)
+    writer = FoldedTextWriter(folder)
+    assert writer.articles == 3
+    writer.close()
+    assert FoldedTextReader(folder).without_text([1, 2, 9, 10]) == [2, 10]

@@ -8,7 +8,9 @@ import pytest
 from index.engines.port import EngineWriter
 from index.engines.registry import ENGINES
 from index.errors import DamagedError, NotBuiltError
+from index.folded_text_files import FoldedTextWriter
 from index.generations import DataFolder, current_generation
+from index.store.port import StoredText
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.build import ArchiveWriter
 from indexer.checking import Difference, check
@@ -138,3 +140,42 @@ def test_checking_changes_nothing(folder: DataFolder) -> None:
     writer.commit()
     writer.close()
     assert named(folder) == named(folder) == [("missing", "n2")]
+
+
+def test_an_article_without_its_folded_text_is_named(folder: DataFolder) -> None:
+    (current_generation(folder).folder / "texts.directory").write_bytes(b"")
+    assert named(folder) == [("missing", f"n{n}") for n in range(1, ARTICLES + 1)]
+
+
+def test_an_article_that_is_ranked_by_another_text_is_named(folder: DataFolder) -> None:
+    writer = FoldedTextWriter(current_generation(folder).folder)
+    writer.add([StoredText(5, "標題5", "別的。"), StoredText(6, "標題6", "稀土第6號。")])
+    writer.sync()
+    writer.close()
+    assert named(folder) == [("outdated", "n5")]
+
+
+def test_the_last_texts_lost_are_named_even_where_older_ones_stand(
+    folder: DataFolder, pipeline: Pipeline
+) -> None:
+    directory = current_generation(folder).folder / "texts.directory"
+    before = directory.read_bytes()
+    with ArchiveWriter(folder, pipeline) as writer:
+        writer.put([pipeline.derive(an_article(title="標題7", body="改了。", id="n7"))])
+    directory.write_bytes(before)
+    assert named(folder) == [("outdated", "n7")]
+
+
+@pytest.mark.parametrize("name", ["texts.utf16", "texts.directory"])
+@pytest.mark.parametrize("bytes_left", [0, -2])
+def test_no_writer_opens_a_generation_whose_texts_were_cut(
+    folder: DataFolder, pipeline: Pipeline, name: str, bytes_left: int
+) -> None:
+    path = current_generation(folder).folder / name
+    content = path.read_bytes()
+    path.write_bytes(content[:bytes_left])
+    with pytest.raises(DamagedError, match="zhengwen rebuild"), ArchiveWriter(folder, pipeline):
+        pass
+    assert path.read_bytes() == content[:bytes_left]
+    path.write_bytes(content)
+    assert named(folder) == []
