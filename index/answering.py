@@ -35,7 +35,7 @@ from index.model import (
     Sort,
 )
 from index.opened import Opened
-from index.planning import Needle, Plan, Planner, Relaxation, day_range
+from index.planning import Needle, Plan, Planner, Relaxation, day_range, several_regions
 from index.query.ast import ParsedQuery
 from index.ranking import RERANKED
 from index.regions import Gazetteer
@@ -132,14 +132,7 @@ class Answering:
         if not divisions:
             raise ParameterError("region", f"region: {name[:60]!r} is no division or country that is known")
         if len(divisions) > 1:
-            names = "、".join(self._gazetteer.label(division.code) for division in divisions[:6])
-            self._notices.append(
-                Notice(
-                    code="ambiguous-region",
-                    message=f"「{name}」可指 {names} · all of them are meant",
-                    values=(name, names),
-                )
-            )
+            self._notices.append(several_regions(name, self._gazetteer))
         return tuple(division.code for division in divisions)
 
     def _selected(self, criterion: Criterion) -> Selected:

@@ -183,14 +183,7 @@ class Planner:
             )
             return self._criterion(Run(text=node.name), needles, notices, positive=True)
         if len(divisions) > 1:
-            names = "、".join(self._gazetteer.label(division.code) for division in divisions[:6])
-            notices.append(
-                Notice(
-                    code="ambiguous-region",
-                    message=f"「{node.name}」可指 {names} · all of them are meant",
-                    values=(node.name, names),
-                )
-            )
+            notices.append(several_regions(node.name, self._gazetteer))
         return AnyKeyword(field="region", values=tuple(division.code for division in divisions))
 
     def relax(self, parsed: ParsedQuery) -> Relaxation | None:
@@ -227,7 +220,9 @@ class Planner:
             return False
         if any(dot in text for dot in _NAME_DOTS) or (words and words[-1].endswith(_NAME_ENDINGS)):
             return True
-        return all(self._gazetteer.resolve(word) for word in words)
+        return all(
+            self._gazetteer.resolve(word) and not self._gazetteer.is_whole_country(word) for word in words
+        )
 
     def _word_needle(self, word: str) -> Needle:
         return Needle(typed=word, spellings=(tuple(unit_texts(canonical(word))),), scopes=("title", "body"))
@@ -289,3 +284,21 @@ def day_range(first: PartialDate | None, last: PartialDate | None) -> DayRange:
 def day_number(day: dt.date) -> int:
     """A day as yyyymmdd."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def several_regions(name: str, gazetteer: Gazetteer) -> Notice:
+    """What a reader is told whose *name* of a region stands for several divisions."""
+    if gazetteer.is_whole_country(name):
+        return Notice(
+            code="whole-country",
+            message=f"「{name}」即全国各地；不涉及具体地区的全国性文章不在其中"
+            " · every division of the country; news of no place in particular has no region and is not among these",
+            values=(name,),
+        )
+    divisions = gazetteer.resolve(name)
+    names = "、".join(gazetteer.label(division.code) for division in divisions[:6])
+    return Notice(
+        code="ambiguous-region",
+        message=f"「{name}」可指 {names} · all of them are meant",
+        values=(name, names),
+    )

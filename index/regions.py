@@ -33,8 +33,12 @@ _LEVELS: dict[str, Level] = {
 _STATUSES: dict[str, Status] = {"current": "current", "renamed": "renamed", "abolished": "abolished"}
 _CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}")
 _COUNTRY_CODE = re.compile(r"[A-Za-z]{2}")
-# ISO 3166-1 has codes for what GB/T 2260 numbers as divisions; CN itself is no region of an article.
-_DIVISIONS_BY_ISO = {"TW": "71", "HK": "81", "MO": "82"}
+# ISO 3166-1 has codes for what GB/T 2260 numbers as divisions, and keeps UK for whom it calls GB.
+_CODES_BY_ISO = {"TW": "71", "HK": "81", "MO": "82", "UK": "GB"}
+# The country as a whole has no code here and is no region of an article: asked for, it means all that lies in it.
+_WHOLE_COUNTRY = frozenset({"CN", "中国", "中华人民共和国"})
+_MAINLAND = frozenset({"中国大陆", "中国内地"})
+_NOT_MAINLAND = frozenset({"71", "81", "82"})
 _COUNTRY_PREFIXES = ("中华人民共和国", "中国")
 _PATH_GAPS = re.compile(r"[\s·・\-/>,，、—]+")
 
@@ -144,9 +148,11 @@ class Gazetteer:
 
         Several where the name is ambiguous, or stands for several (京津冀); what lies in another one of them
         is left out (吉林 is the province, 吉林市 lies in it). A renamed division gives the one that holds its
-        place today, an abolished one itself. () where nothing is known by that name; China is no region.
+        place today, an abolished one itself; China gives its provinces. () where nothing is known by that name.
         """
         wanted = text.strip()
+        if self.is_whole_country(wanted):
+            return self._provinces(but=_NOT_MAINLAND if _plain(wanted) in _MAINLAND else frozenset())
         codes = self._resolve_code(wanted)
         if codes is None:
             codes = self._resolve_name(fold(wanted))
@@ -158,13 +164,25 @@ class Gazetteer:
             if not any(other.code in found for other in self.ancestors(division.code)[1:])
         )
 
+    def is_whole_country(self, text: str) -> bool:
+        """True where an input means China itself, or its mainland, in any spelling."""
+        return _plain(text) in _WHOLE_COUNTRY | _MAINLAND
+
+    def is_group(self, text: str) -> bool:
+        """True where an input is the name of several divisions together (京津冀), not a name that several bear."""
+        claims = self._meanings.get(fold(text.strip()))
+        return claims is not None and bool(claims.group) and not claims.full
+
+    def _provinces(self, *, but: frozenset[str]) -> tuple[Division, ...]:
+        return tuple(one for one in self.divisions() if one.level == "province" and one.code not in but)
+
     def _resolve_code(self, wanted: str) -> list[str] | None:
         if _CODE.fullmatch(fold(wanted)):
             division = self._by_code.get(re.sub(r"(?:00)+$", "", fold(wanted)))
             return [] if division is None else [division.successor or division.code]
         if _COUNTRY_CODE.fullmatch(fold(wanted)):
             code = fold(wanted).upper()
-            code = _DIVISIONS_BY_ISO.get(code, code)
+            code = _CODES_BY_ISO.get(code, code)
             return [code] if code in self._by_code else []
         return None
 
@@ -260,6 +278,11 @@ class Gazetteer:
 
 
 _LONGEST_PATH = 40
+
+
+def _plain(text: str) -> str:
+    """Folded, and upper case, as codes of countries are written."""
+    return fold(text.strip()).upper()
 
 
 def _names_of(division: Division) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -33,6 +33,7 @@ from indexer.detect.terms import TermDetector
 from indexer.documents import build_documents
 from indexer.entities import build_entities
 from indexer.extract.repeated import cut_repeated
+from indexer.given_regions import GivenRegions, resolve_given_regions
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, RawRecord
 from indexer.sources.feeds.records import parse_entry
@@ -180,7 +181,7 @@ class Pipeline:
     ) -> tuple[Article, tuple[str, ...]]:
         """The article with *body* as its text; who it is follows from what was given, whatever is cut from it."""
         url = canonical_url(given.url) if given.url else None
-        codes, warnings = self._resolve(given.regions or defaults.regions)
+        regions = self._given_regions(given, body, defaults)
         published = given.published if given.published is not None else defaults.published
         origin = given.published_origin if given.published is not None else ("given" if published else None)
         source = given.source or defaults.source
@@ -209,21 +210,18 @@ class Pipeline:
             source=source,
             author=given.author,
             tags=given.tags,
-            given_regions=codes,
+            given_regions=regions.codes,
         )
         dated = self._derived(article, defaults.today)
         ahead = [_AHEAD.format(date.iso())] if dated.date_ahead and (date := dated.published) else []
-        return dated, (*given.warnings, *warnings, *ahead)
+        return dated, (*given.warnings, *regions.warnings, *ahead)
 
-    def _resolve(self, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        codes: list[str] = []
-        warnings: list[str] = []
-        for name in names:
-            divisions = self._gazetteer.resolve(name)
-            codes += [division.code for division in divisions]
-            if not divisions:
-                warnings.append(f"region {name[:40]!r} is no division or country that is known: left out")
-        return tuple(dict.fromkeys(codes)), tuple(warnings)
+    def _given_regions(self, given: ArticleInput, body: str, defaults: InputDefaults) -> GivenRegions:
+        return resolve_given_regions(
+            given.regions or defaults.regions,
+            self._gazetteer,
+            lambda: frozenset(self._regions.detect(given.title, body, given.source or "").regions),
+        )
 
     def _derived(self, article: Article, today: dt.date | None = None) -> Article:
         dating = detect_dating(article, today)

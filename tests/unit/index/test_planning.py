@@ -136,6 +136,16 @@ def test_an_ambiguous_region_means_all_of_them_and_says_so(planner: Planner) -> 
     assert "鼓楼区" in planned.notices[0].message
 
 
+@pytest.mark.parametrize("query", ["region:中国", "地區：中國", "region:CN"])
+def test_the_whole_country_is_all_its_provinces_and_says_what_is_not_among_them(
+    planner: Planner, query: str
+) -> None:
+    planned = plan(planner, query)
+    assert isinstance(planned.query.criterion, AnyKeyword)
+    assert len(planned.query.criterion.values) == 34
+    assert [notice.code for notice in planned.notices] == ["whole-country"]
+
+
 def test_an_unknown_region_is_plain_words_and_says_so(planner: Planner) -> None:
     planned = plan(planner, "region:桃花源")
     assert planned.query.criterion == run("桃花源")

@@ -87,9 +87,7 @@ def test_countries_by_iso_code_and_by_any_name(gazetteer: Gazetteer, text: str, 
     assert resolved(gazetteer, text) == [code]
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "哥谭市", "99", "999999", "1", "XX", "CN", "中国", "中華人民共和國", "市", "，"]
-)
+@pytest.mark.parametrize("text", ["", " ", "哥谭市", "99", "999999", "1", "XX", "市", "，", "国", "中国人"])
 def test_what_is_no_region_gives_nothing(gazetteer: Gazetteer, text: str) -> None:
     assert resolved(gazetteer, text) == []
 
@@ -214,3 +212,20 @@ def test_every_successor_and_parent_exists(gazetteer: Gazetteer) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_answered(text: str) -> None:
     assert all(division.code for division in Gazetteer.load().resolve(text))
+
+
+@pytest.mark.parametrize("text", ["CN", "cn", "ＣＮ", "中国", "中國", " 中国 ", "中華人民共和國"])
+def test_the_country_itself_means_all_that_lies_in_it(gazetteer: Gazetteer, text: str) -> None:
+    codes = resolved(gazetteer, text)
+    assert (len(codes), codes[0], codes[-3:]) == (34, "11", ["71", "81", "82"])
+    assert gazetteer.is_whole_country(text)
+
+
+@pytest.mark.parametrize("text", ["中国大陆", "中國大陸", "中国内地"])
+def test_its_mainland_is_told_from_it(gazetteer: Gazetteer, text: str) -> None:
+    assert (len(resolved(gazetteer, text)), resolved(gazetteer, text)[-1]) == (31, "65")
+
+
+@pytest.mark.parametrize("text", ["UK", "uk", "GB", "英國"])
+def test_two_codes_of_one_country(gazetteer: Gazetteer, text: str) -> None:
+    assert resolved(gazetteer, text) == ["GB"]

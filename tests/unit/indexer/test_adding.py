@@ -172,3 +172,23 @@ def test_a_huge_title_is_cut_and_a_million_same_characters_are_taken(tmp_path: P
     report = add_records(DataFolder(tmp_path), records)
     assert (report.added, report.rejected) == (2, ())
     assert [one.message for one in report.warnings] == ["title: 100,000 characters, cut at 512"]
+
+
+@pytest.mark.parametrize(
+    ("region", "body", "codes", "warned"),
+    [
+        (["内蒙古自治区", "呼和浩特市", "新城区"], "公佈辦法。", ("15", "1501", "150102"), False),
+        ("朝阳区", "吉林省长春市朝阳区公布办法。", ("220104",), False),
+        ("朝阳区", "昨日公布办法。", ("110105", "220104"), True),
+        (["朝阳区", "长春市"], "北京市朝阳区也来了人。", ("220104", "2201"), False),
+    ],
+)
+def test_an_ambiguous_region_is_settled_by_its_neighbours_or_by_the_text(
+    tmp_path: Path, region: object, body: str, codes: tuple[str, ...], warned: bool
+) -> None:
+    report = add_records(DataFolder(tmp_path), [a_record(1, id="a", body=body, region=region)])
+    reader = SqliteStoreReader(tmp_path)
+    article = reader.article("a").article
+    reader.close()
+    assert (article.given_regions, article.regions[0]) == (codes, codes[0][:2])
+    assert ["may be" in warning.message for warning in report.warnings] == [True] * warned
