@@ -60,7 +60,8 @@ class AddReport:
     """What became of every input: the counts of the contract, and each rejection and warning in the order of the input.
 
     *particulars* are those *unchanged* whose title, date, source, tags … became others; *duplicates* those *added* that joined
-    the story of an article stored before; *removed_earlier* were removed once and not brought back; *seconds* is wall time.
+    the story of an article stored before; *removed_earlier* were removed once and not brought back; *passed_over* are files of
+    folders that are no articles; *seconds* is wall time.
     """
 
     added: int
@@ -72,6 +73,7 @@ class AddReport:
     rejected: tuple[Rejection, ...]
     warnings: tuple[InputWarning, ...]
     seconds: float
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ said by `zhengwen.py`.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import logging
 import sys
-from typing import Final
+from typing import BinaryIO, Final
 from urllib.parse import unquote
 
 import click
@@ -113,13 +114,18 @@ def add(
     options = AddOptions(
         defaults=defaults, again=again, workers=settings.workers if workers is None else workers
     )
-    # Where the shell closed it (`<&-`) there is no standard input at all: then it is empty.
-    standard_input = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
-    records = discover_records(paths, forced=_parse_format(forced), standard_input=standard_input)
+    passed_over: list[str] = []
+    records = discover_records(
+        paths,
+        forced=_parse_format(forced),
+        standard_input=_standard_input(),
+        passed_over=passed_over.append,
+    )
     with show_progress("adding", None) as progress:
         listener = _Terminal(progress)
         result = add_records(DataFolder(settings.data), records, options, listener)
     listener.say_rest()
+    result = dataclasses.replace(result, passed_over=tuple(passed_over))
     _print(report.render_add_json(result), report.render_add(result), as_json=as_json)
     if result.rejected:
         context.exit(_EXIT_INCOMPLETE)
@@ -264,6 +270,11 @@ def _count_stored(folder: DataFolder) -> int | None:
         return store.count()
     finally:
         store.close()
+
+
+def _standard_input() -> BinaryIO:
+    """Where the shell closed it (`<&-`) there is no standard input at all: then it is empty."""
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
 def _parse_format(name: str | None) -> InputFormat | None:

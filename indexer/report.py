@@ -1,7 +1,7 @@
 """Reports in words and in JSON: what the writer's commands print.
 
 Values in, text out: nothing is written here. The keys of `render_add_json` are the contract's; `particulars`,
-`removed_earlier` and `warnings` are ours beside them. `commands.py` sends the text to stdout.
+`removed_earlier`, `warnings` and `passed_over` are ours beside them. `commands.py` sends the text to stdout.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class RemoveReport:
 
 
 def render_add_json(report: AddReport) -> str:
-    """The contract's document of `add --json`, with `particulars`, `removed_earlier` and `warnings` beside it."""
+    """The contract's document of `add --json`, with `particulars`, `removed_earlier`, `warnings` and `passed_over` beside it."""
     return _json(asdict(report) | {"seconds": round(report.seconds, 3)})
 
 
@@ -43,6 +43,8 @@ def render_add(report: AddReport) -> str:
         parts.append(f"{report.removed_earlier:,} removed earlier (add --again brings them back)")
     if report.rejected:
         parts.append(f"{len(report.rejected):,} rejected")
+    if report.passed_over:
+        parts.append(f"{len(report.passed_over):,} files passed over")
     return f"{', '.join(parts)} in {report.seconds:.1f} s"
 
 

@@ -6,10 +6,12 @@ beyond one line, text, page or feed. What cannot be read is yielded as ItemError
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
@@ -38,6 +40,8 @@ from indexer.sources.warc import read_warc
 MAX_RECORD_BYTES: Final = 16_000_000
 """One line or one text may be that long: the longest article known (a budget) has 2 MB."""
 STANDARD_INPUT: Final = "-"
+_NAMED_FILES: Final = 5
+"""Files passed over that are named on the terminal; the report has all."""
 
 Discovered: TypeAlias = RawRecord | ItemError
 
@@ -45,6 +49,7 @@ _LOG: Final = logging.getLogger(__name__)
 _TAKEN_NAME: Final = re.compile(
     r"\.(?:jsonl|ndjson|json|txt|x?html?|shtml?|xml|rss|atom|rdf|warc)(?:\.gz)?$", re.IGNORECASE
 )
+_GZIP_NAME: Final = re.compile(r"\.gz$", re.IGNORECASE)
 _JSON_NAME: Final = re.compile(r"\.json(?:\.gz)?$", re.IGNORECASE)
 _TEXT_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|txt|x?html?|shtml?|rss|atom)(?:\.gz)?$", re.IGNORECASE)
 # What browsers save beside a page: its pictures, programs and frames.
@@ -71,57 +76,85 @@ class _Origin:
 
 
 def discover_records(
-    paths: Sequence[str], *, forced: InputFormat | None, standard_input: BinaryIO
+    paths: Sequence[str],
+    *,
+    forced: InputFormat | None,
+    standard_input: BinaryIO,
+    passed_over: Callable[[str], None] = lambda path: None,
 ) -> Iterator[Discovered]:
     """Yield every record of *paths* in their order, or an ItemError in its place; `-` is *standard_input*.
 
     Folders are walked recursively in sorted order, without hidden files; of them `*.jsonl`, `*.ndjson`, `*.json` (where
     it is JSON lines or a feed), `*.txt`, `*.html`, `*.xml` (where it is a feed) and their kin, each also `.gz`, and text without an
-    extension is taken; not what browsers save beside a page. The others are passed over with
-    a logged count, whereas a file named in *paths* is read or rejected. *forced* overrules the detection of formats.
+    extension is taken; not what browsers save beside a page. The others are passed over: *passed_over* is told each path, the log
+    their number and the first names. A file named in *paths* is read or rejected, and so is, in folders too, what has the name
+    of gzip and cannot be unpacked, or is a link that leads nowhere. *forced* overrules the detection of formats.
     """
     for path in paths:
         if path == STANDARD_INPUT:
             origin = _Origin(shown=STANDARD_INPUT, named=True, forced=forced)
             yield from _read_stream(standard_input, origin)
         elif os.path.isdir(path):
-            yield from _walk_folder(path, forced)
+            yield from _walk_folder(path, forced, passed_over)
         else:
             yield from _read_file(path, _Origin(shown=_shown(path), named=True, forced=forced))
 
 
-def _walk_folder(folder: str, forced: InputFormat | None) -> Iterator[Discovered]:
-    """Read what a folder holds and say how many files were not taken."""
+def _walk_folder(
+    folder: str, forced: InputFormat | None, passed_over: Callable[[str], None]
+) -> Iterator[Discovered]:
+    """Read what a folder holds and say which files were not taken."""
     unreadable: list[OSError] = []
-    passed_over = 0
+    left: list[str] = []
     for parent, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not _is_beside_page(name, names)
         )
-        for name in sorted(names):
+        linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
+        for name in sorted([*names, *linked]):
+            if name.startswith("."):
+                continue
             path = os.path.join(parent, name)
-            if name.startswith(".") or not os.path.isfile(path):
-                continue
-            if not _is_taken(name):
-                passed_over += 1
-                continue
-            found = iter(_read_file(path, _Origin(shown=_shown(path), named=False, forced=forced)))
+            found = _read_inside(path, name, forced)
             first = next(found, None)
             if first is None:
-                passed_over += 1
-                continue
-            yield first
-            yield from found
+                left.append(os.path.relpath(path, folder))
+                passed_over(_shown(path))
+            else:
+                yield first
+                yield from found
         while unreadable:
             yield _unreadable(unreadable.pop())
     while unreadable:
         yield _unreadable(unreadable.pop())
-    if passed_over:
-        _LOG.warning(
-            "%s: %d files are no pages, feeds, texts or JSON lines and were passed over",
-            _shown(folder),
-            passed_over,
-        )
+    if left:
+        _say_left(folder, left)
+
+
+def _read_inside(path: str, name: str, forced: InputFormat | None) -> Iterator[Discovered]:
+    """The records of a file that a folder holds; nothing of what is passed over."""
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        where = "a link that leads nowhere" if os.path.islink(path) else "cannot be read"
+        yield ItemError(f"{where}: {error.strerror}", path=_shown(path))
+        return
+    if stat.S_ISREG(status.st_mode) and _is_taken(name):
+        yield from _read_file(path, _Origin(shown=_shown(path), named=False, forced=forced))
+
+
+def _say_left(folder: str, left: Sequence[str]) -> None:
+    names = ", ".join(_shown(name) for name in left[:_NAMED_FILES])
+    more = f" and {len(left) - _NAMED_FILES:,} more" if len(left) > _NAMED_FILES else ""
+    _LOG.warning(
+        "%s: %s, passed over: %s%s",
+        _shown(folder),
+        "1 file is no page, feed, text or JSON lines"
+        if len(left) == 1
+        else f"{len(left):,} files are no pages, feeds, texts or JSON lines",
+        names,
+        more,
+    )
 
 
 def _is_beside_page(folder: str, names: Sequence[str]) -> bool:
@@ -137,7 +170,7 @@ def _is_taken(name: str) -> bool:
     """True for the names that are read inside folders."""
     if _COMPANION_NAME.match(name):
         return False
-    return bool(_TAKEN_NAME.search(name)) or not Path(name).suffix
+    return bool(_TAKEN_NAME.search(name)) or not Path(_GZIP_NAME.sub("", name)).suffix
 
 
 def _read_file(path: str, origin: _Origin) -> Iterator[Discovered]:
@@ -159,6 +192,12 @@ def _read_stream(stream: BinaryIO, origin: _Origin) -> Iterator[Discovered]:
     chunks = peeked.chunks
     if peeked.head == GZIP_MAGIC:
         chunks = gunzip_chunks(chunks)
+    elif _GZIP_NAME.search(origin.shown):
+        if not peeked.head:
+            yield ItemError("empty, not gzip", path=origin.shown)
+            return
+        # What promises to be gzip and is neither that nor a text is damaged, in a folder too.
+        origin = dataclasses.replace(origin, named=True)
     try:
         yield from _read_content(chunks, origin)
     except ItemError as error:

@@ -71,6 +71,22 @@ def test_add_reports_each_rejected_line_and_stores_the_others(archive: Archive, 
     assert f"{path}:3: rejected: neither title nor body" in result.stderr
 
 
+def test_add_accounts_for_every_file_of_a_folder(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write_articles(folder / "a.jsonl", some_articles(1))
+    (folder / "b.gz").write_bytes(b"\x1f\x8b damaged")
+    (folder / "c.jsonl").symlink_to("nowhere")
+    (folder / "d.png").write_bytes(b"\x89PNG")
+    result = archive.run("add", str(folder), "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert found["added"] == 1
+    assert [one["path"] for one in found["rejected"]] == [str(folder / "b.gz"), str(folder / "c.jsonl")]
+    assert found["passed_over"] == [str(folder / "d.png")]
+    assert "1 file is no page, feed, text or JSON lines, passed over: d.png" in result.stderr
+
+
 def test_add_says_what_is_not_there_and_adds_the_rest(archive: Archive, news: str) -> None:
     result = archive.run("add", "nothere.jsonl", news, "--json")
     assert result.exit_code == 1

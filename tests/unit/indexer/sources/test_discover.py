@@ -76,7 +76,7 @@ def test_folders_are_walked_in_order_without_what_is_no_article(
             "plain: text",
         ]
     assert [record.getMessage() for record in caplog.records] == [
-        f"{tmp_path}: 4 files are no pages, feeds, texts or JSON lines and were passed over"
+        f"{tmp_path}: 4 files are no pages, feeds, texts or JSON lines, passed over: README, README.md, d.csv, e.json"
     ]
 
 
@@ -289,3 +289,58 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("no symbolic links here")
     assert found(tmp_path) == ["a.txt: text"]
+
+
+def test_every_file_of_a_folder_is_read_rejected_or_told_as_passed_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    packed = gzip.compress(f"{LINE}\n".encode() * 200)
+    for name, content in {
+        "a.gz": packed,
+        "b.gz": packed[:-9],
+        "c.gz": bytes(range(256)) * 4,
+        "d.jsonl.gz": packed[:20],
+        "e.txt.gz": b"",
+        "f.tar.gz": gzip.compress(bytes(1024)),
+        "g.png": b"\x89PNG\r\n\x1a\n",
+        "sub/h.docx": b"PK\x03\x04",
+    }.items():
+        a_file(tmp_path, name, content)
+    (tmp_path / "i.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "j").symlink_to("j")
+    (tmp_path / "k").symlink_to(tmp_path / "sub", target_is_directory=True)
+    left: list[str] = []
+    records = list(
+        discover_records([str(tmp_path)], forced=None, standard_input=io.BytesIO(), passed_over=left.append)
+    )
+    rejected = {
+        os.path.basename(record.path): record.reason for record in records if isinstance(record, ItemError)
+    }
+    assert sorted(rejected) == ["b.gz", "c.gz", "d.jsonl.gz", "e.txt.gz", "i.txt", "j"]
+    assert rejected["e.txt.gz"] == "empty, not gzip"
+    assert rejected["i.txt"] == "a link that leads nowhere: No such file or directory"
+    assert rejected["j"].startswith("a link that leads nowhere: ")
+    assert {os.path.basename(record.path) for record in records if isinstance(record, RawRecord)} >= {"a.gz"}
+    assert [os.path.relpath(path, tmp_path) for path in left] == [
+        "f.tar.gz",
+        "g.png",
+        "k",
+        os.path.join("sub", "h.docx"),
+    ]
+
+
+def test_of_many_files_passed_over_the_first_are_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(12):
+        a_file(tmp_path, f"{number:02}.png", "x")
+    with caplog.at_level(logging.WARNING):
+        assert found(tmp_path) == []
+    (message,) = (record.getMessage() for record in caplog.records)
+    assert message.startswith(f"{tmp_path}: 12 files are no pages")
+    assert message.endswith("passed over: 00.png, 01.png, 02.png, 03.png, 04.png and 7 more")
+
+
+def test_a_text_that_only_calls_itself_gzip_is_a_text(tmp_path: Path) -> None:
+    a_file(tmp_path, "a.gz", "標題\n正文。")
+    assert found(tmp_path) == ["a.gz: text"]
