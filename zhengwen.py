@@ -122,6 +122,8 @@ def main() -> None:
         # A terminal that cannot show Chinese gets escapes, not a traceback.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # What people keep and search is theirs: no file that we make is for other users of the machine.
+    os.umask(0o077)
     command(prog_name="zhengwen")
 
 

@@ -35,17 +35,20 @@ from index.model import (
     Sort,
 )
 from index.opened import Opened
-from index.planning import Needle, Plan, Planner, Relaxation, day_range, several_regions
+from index.planning import MostWords, Needle, Plan, Planner, Relaxation, day_range, several_regions
 from index.query.ast import ParsedQuery
+from index.query.notices import SWAPPED_DATES
 from index.ranking import RERANKED
 from index.regions import Gazetteer
-from index.reranking import rank_by_needles, rank_by_relaxation, rerank
+from index.reranking import plain_score, rank_by_needles, rank_by_relaxation, rerank
 from index.schema import FacetName, spelling_value
 from index.snippets import ShownTexts, show_texts
 
 DEADLINE_SECONDS = 10.0
 FEW_RESULTS = 10
 """`all-words` gives way to `most-words` below this many (contract)."""
+ENOUGH_RESULTS = 10
+"""Two words give way to one below this many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +65,20 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Loosened:
-    """The step of a relaxation that is used."""
+    """The step of a relaxation that is used: all words, or most of them as *words* says."""
 
-    query: RankedQuery
-    match: MatchKind
     relaxation: Relaxation
+    words: MostWords | None = None
+
+    @property
+    def query(self) -> RankedQuery:
+        """What is asked of the engine."""
+        return self.relaxation.all_words if self.words is None else self.words.query
+
+    @property
+    def match(self) -> MatchKind:
+        """What the answer calls it."""
+        return "all-words" if self.words is None else "most-words"
 
 
 class Answering:
@@ -87,6 +99,11 @@ class Answering:
 
     def _read_parameters(self) -> None:
         request = self._request
+        first, last = request.first_date, request.last_date
+        if first is not None and last is not None and first.first_day() > last.last_day():
+            # As `date:2025-12..2025-01` is read.
+            request = self._request = dataclasses.replace(request, first_date=last, last_date=first)
+            self._notices.append(SWAPPED_DATES)
         if request.first_date is not None or request.last_date is not None:
             self._filters.append(day_range(request.first_date, request.last_date))
         if request.added_after:
@@ -203,7 +220,7 @@ class Answering:
             candidates=ordered,
             match=loosened.match,
             needles=relaxation.needles,
-            notices=(*self._notices, _relaxation_notice(loosened.match)),
+            notices=(*self._notices, _relaxation_notice(loosened.words)),
         )
 
     def _loosen(self, parsed: ParsedQuery, plan: Plan) -> _Loosened | None:
@@ -216,10 +233,13 @@ class Answering:
         if relaxation is None:
             return None
         if reader.count(relaxation.all_words.criterion) >= FEW_RESULTS:
-            return _Loosened(query=relaxation.all_words, match="all-words", relaxation=relaxation)
-        if not reader.count(relaxation.most_words.criterion):
-            return None
-        return _Loosened(query=relaxation.most_words, match="most-words", relaxation=relaxation)
+            return _Loosened(relaxation=relaxation)
+        found = 0
+        for words in relaxation.readings:
+            found = reader.count(words.query.criterion)
+            if found >= ENOUGH_RESULTS:
+                break
+        return _Loosened(relaxation=relaxation, words=words) if found else None
 
     def _newest(self, selected: Selected) -> Selection:
         return self._opened.reader.newest(selected.without(None), self._until, self._counted)
@@ -287,7 +307,7 @@ class Answering:
             regions=regions_of(article, self._gazetteer, script),
             script=article.script,
             copies=copies,
-            score=round(score, 4),
+            score=round(plain_score(score), 4),
         )
 
     def counts(self, answered: Answered) -> Breakdown:
@@ -304,15 +324,18 @@ class Answering:
             raise DeadlineError(f"no answer within {DEADLINE_SECONDS:.0f} s: ask for less, or try again")
 
 
-def _relaxation_notice(kind: MatchKind) -> Notice:
-    if kind == "all-words":
+def _relaxation_notice(loosened: MostWords | None) -> Notice:
+    if loosened is None:
         return Notice(
             code="relaxed-all-words",
             message="没有文章含有整句，改为查找含有全部词语的文章 · no article says it as written: all its words are looked for",
         )
+    least, asked = loosened.minimum, loosened.asked
     return Notice(
         code="relaxed-most-words",
-        message="没有文章含有整句，改为查找含有多数词语的文章 · no article says it as written: most of its words are looked for",
+        values=(str(least), str(asked)),
+        message=f"没有文章含有整句，改为查找至少含其中 {least} 个词的文章（共 {asked} 个）"
+        f" · no article says it as written: at least {least} of its {asked} words {'are' if least > 1 else 'is'} looked for",
     )
 
 

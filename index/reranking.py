@@ -57,6 +57,11 @@ def rank_by_relaxation(relaxation: Relaxation, opened: Opened) -> Ranked:
     return Ranked(terms=relaxed_terms(relaxation.words, relaxation.pieces, frequency, articles))
 
 
+def plain_score(score: float) -> float:
+    """A candidate's score without the tier that puts typed spellings first: what is shown to the outside."""
+    return score - _TYPED_FIRST if score >= _TYPED_FIRST else score
+
+
 def rerank(selection: Selection, ranked: Ranked, opened: Opened, until: int) -> list[Candidate]:
     """The first *until* candidates of *selection* by final score, highest first, then newer, and all that tie with the last."""
     first, rest = selection.candidates[:RERANKED], selection.candidates[RERANKED:]
@@ -79,7 +84,7 @@ def rerank(selection: Selection, ranked: Ranked, opened: Opened, until: int) -> 
         for at, score in zip(order[:until].tolist(), scores[:until].tolist(), strict=True)
     ]
     # Behind the re-ranked come the rest in the engine's order; their scores stay below and falling.
-    least = float(scores[-1])
+    least = plain_score(float(scores[-1]))
     top = max((one.score for one in rest), default=1.0) or 1.0
     behind = [Candidate(one.ordinal, least * one.score / (top + 1.0), one.sort_seconds) for one in rest]
     return [*scored, *behind]

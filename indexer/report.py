@@ -110,6 +110,7 @@ def render_statistics_json(statistics: ArchiveStatistics) -> str:
             "regions": [
                 {"code": one.value, "name": one.label, "articles": one.articles} for one in statistics.regions
             ],
+            "months_counted": "every month that the date of an article overlaps",
             "months": [{"month": one.value, "articles": one.articles} for one in statistics.months],
             "engine": statistics.engine,
             "generation": statistics.generation,
@@ -129,7 +130,7 @@ def render_statistics(statistics: ArchiveStatistics) -> str:
     ]
     lines += _table("sources", statistics.sources)
     lines += _table("regions", provinces)
-    lines += _table("months", statistics.months[::-1])
+    lines += _table("months (every one that an article's date overlaps)", statistics.months[::-1])
     return "\n".join(lines)
 
 

@@ -77,11 +77,15 @@ class _Fields:
         return tuple(dict.fromkeys(tag for tag in tags if tag))
 
     def id(self) -> str | None:
-        """The id exactly as given; a whole number stands for its digits."""
+        """The id exactly as given; a whole number stands for its digits, which is said, and so is an empty one."""
         value = self._values.get("id")
         if isinstance(value, int) and not isinstance(value, bool):
             value = _digits(value)
-        if value is None or value == "":
+            self.warnings.append(f"id: a number, taken as the text {value[:40]!r}")
+        if value is None:
+            return None
+        if value == "":
+            self.warnings.append("id: empty, taken as none")
             return None
         if not isinstance(value, str):
             raise _wrong_type("id", value, "a text")

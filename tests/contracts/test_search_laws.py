@@ -217,6 +217,32 @@ def test_a_question_is_relaxed_and_says_so(service: SearchService) -> None:
     assert any("稀土" in fold(hit.title.text) for hit in result.hits[:3])
 
 
+@pytest.mark.parametrize("query", ["稀土 沙漠化 量子纠缠", "稀土 发展 沙漠化", "养老 沙漠化 芯片"])
+def test_a_loosened_query_says_how_many_of_its_words_are_looked_for(
+    service: SearchService, query: str
+) -> None:
+    result = ask(service, query)
+    (notice,) = (one for one in result.notices if one.code == "relaxed-most-words")
+    least = 2 if "at least 2 of its" in notice.message else 1
+    assert f"at least {least} of its" in notice.message
+    assert f"至少含其中 {least} 个词" in notice.message
+    assert result.total > 0
+
+
+def test_dates_in_the_wrong_order_are_swapped_and_said(service: SearchService) -> None:
+    early, late = PartialDate(year=2024, month=3), PartialDate(year=2025, month=6)
+    swapped = ask(service, "", first_date=late, last_date=early)
+    ordered = ask(service, "", first_date=early, last_date=late)
+    assert [notice.code for notice in swapped.notices if notice.code == "swapped-dates"] == ["swapped-dates"]
+    assert (ids(swapped), swapped.total, swapped.timeline) == (ids(ordered), ordered.total, ordered.timeline)
+    assert "swapped-dates" not in [notice.code for notice in ordered.notices]
+
+
+def test_the_tier_of_typed_spellings_is_no_part_of_a_score(service: SearchService) -> None:
+    for query in ("后", "后来", "里 面", "发展"):
+        assert all(0 <= hit.score < 500 for hit in ask(service, query).hits)
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -38,6 +38,7 @@ def test_stats_count_everything(read_only: Archive) -> None:
     assert found["sources"] == [{"name": "样例公报", "articles": 15}, {"name": "樣例日報", "articles": 15}]
     assert {"code": "15", "name": "内蒙古自治区", "articles": 15} in found["regions"]
     assert found["months"] == [{"month": "2025-11", "articles": 15}, {"month": "2025-12", "articles": 15}]
+    assert found["months_counted"] == "every month that the date of an article overlaps"
     assert found["generation"] == current_generation(DataFolder(read_only.folder)).name
     assert min(found["store_bytes"], found["index_bytes"]) > 1_000
     assert read_only.run("stats").stdout.startswith("30 articles, 30 stories, 0 without a date\nstore ")

@@ -26,6 +26,16 @@ def test_as_a_module(tmp_path: Path) -> None:
     assert done.stdout.startswith("1 added, 0 updated, 0 unchanged in ")
 
 
+def test_nothing_in_the_data_folder_is_for_others(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "zhengwen", "--data", str(tmp_path / "data")]
+    for arguments in (["add", "-"], ["rebuild"], ["add", "-"]):
+        subprocess.run(
+            [*command, *arguments], input=b'{"title": "x"}', cwd=ROOT, capture_output=True, check=True
+        )
+    files = [path for path in (tmp_path / "data").rglob("*") if path.stat().st_mode & 0o077]
+    assert files == []
+
+
 def test_an_interrupted_add_keeps_the_folder_usable(archive: Archive) -> None:
     with archive.start("-v", "add", "-") as process:
         assert process.stdin is not None

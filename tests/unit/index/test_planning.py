@@ -193,6 +193,10 @@ def test_ranges_of_days(
         "低空經濟 稀土 獎勵 辦法",
         "5G 應用 發展",
         "王小明 調研 稀土 企業",
+        "稀土價格上漲3.5%的原因",
+        "Node.js 應用 發展 教育",
+        "GB/T 2260 稀土 標準",
+        "U.S. 稀土 出口 管制",
     ],
 )
 def test_what_may_be_relaxed(planner: Planner, query: str) -> None:
@@ -221,6 +225,13 @@ def test_what_may_be_relaxed(planner: Planner, query: str) -> None:
         ("中國科學院大學", "a body"),
         ("卡爾·馬克思·李嘉圖", "a person"),
         ("廣東省深圳市南山區", "places"),
+        ("http://www.gov.cn", "an address"),
+        ("https://example.cn/a/2025-11/b.html 稀土 出口", "an address"),
+        ("请看www.gov.cn上的稀土办法", "an address"),
+        ("ｈｔｔｐ：／／ｇｏｖ．ｃｎ／ｚｈｅｎｇｃｅ", "an address"),
+        ("gov.cn/zhengce 稀土 出口", "an address"),
+        ("news.gov.cn 稀土 出口", "an address"),
+        ("zhang.san@example.cn 稀土 出口", "an address"),
         ("什麼是怎麼了的嗎", "question words only"),
         ("。，！？；：。，", "signs only"),
     ],
@@ -238,13 +249,35 @@ def test_all_words_are_those_that_do_not_ask(planner: Planner) -> None:
 def test_most_words_are_a_share_of_them(planner: Planner) -> None:
     found = relaxed(planner, "內蒙古對稀土企業有哪些獎勵")
     assert found is not None
-    criterion = found.most_words.criterion
+    first = found.readings[0]
+    criterion = first.query.criterion
     assert isinstance(criterion, AnyOf)
-    assert criterion.minimum == max(1, math.ceil(MOST_WORDS_SHARE * len(criterion.children)))
+    assert criterion.minimum == max(2, math.ceil(MOST_WORDS_SHARE * len(criterion.children)))
+    assert (first.minimum, first.asked) == (criterion.minimum, len(criterion.children))
     assert (
         not {"".join(child.units) for child in criterion.children if isinstance(child, UnitRun)}
         & QUESTION_WORDS
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "least", "asked"),
+    [
+        ("稀土 出口 管制", [2, 1], 3),
+        ("稀土 出口 管制 獎勵", [2, 1], 4),
+        ("稀土 出口 管制 獎勵 企業", [2], 5),
+        ("稀土 出口 管制 獎勵 企業 產業 發展 教育", [2], 8),
+        ("稀土 出口 管制 獎勵 企業 產業 發展 教育 農業", [3], 9),
+        ("為什麼稀土如何出口呢", [2, 1], 2),
+        ("為什麼 稀土 怎麼 如何", [1], 1),
+    ],
+)
+def test_two_words_at_least_are_asked_for_first_wherever_there_are_two(
+    planner: Planner, query: str, least: list[int], asked: int
+) -> None:
+    found = relaxed(planner, query)
+    assert found is not None
+    assert [(one.minimum, one.asked) for one in found.readings] == [(n, asked) for n in least]
 
 
 def test_a_relaxed_query_is_ranked_and_marked_by_its_words(planner: Planner) -> None:

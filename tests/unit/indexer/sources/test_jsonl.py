@@ -68,6 +68,24 @@ def test_null_and_empty_are_absent(key: str, value: Any) -> None:
     assert getattr(article, {"region": "regions"}.get(key, key)) in (None, "", ())
 
 
+@pytest.mark.parametrize(
+    ("given", "taken", "warning"),
+    [
+        (5, "5", "id: a number, taken as the text '5'"),
+        (0, "0", "id: a number, taken as the text '0'"),
+        ("", None, "id: empty, taken as none"),
+    ],
+)
+def test_an_id_that_is_no_text_or_none_is_said(given: object, taken: str | None, warning: str) -> None:
+    article = read(id=given)
+    assert (article.id, article.warnings) == (taken, (warning,))
+
+
+@pytest.mark.parametrize("given", ["5", " ", "新華社/1", None])
+def test_an_id_as_it_should_be_says_nothing(given: str | None) -> None:
+    assert (read(id=given).id, read(id=given).warnings) == (given, ())
+
+
 def test_title_alone_and_body_alone_are_articles() -> None:
     assert parse_jsonl(a_line('{"title": "題"}'), NO_DEFAULTS).body == ""
     assert parse_jsonl(a_line('{"body": "文"}'), NO_DEFAULTS).title == ""
