@@ -141,7 +141,15 @@ def test_no_name_becomes_an_element(page: Page, hostile_site: str) -> None:
     page.goto(hostile_site)
     profiles = [f"/source/{quote(vector, safe='')}" for vector in VECTORS]
     others = ["/overview", "/names/source", "/saved"]
-    plain = ["/source/樣例在線", "/source/nobody", "/term/稀土", "/names/term", "/region/15", *PLAIN_LISTS]
+    plain = [
+        "/source/樣例在線",
+        "/source/樣例",
+        "/source/nobody",
+        "/term/稀土",
+        "/names/term",
+        "/region/15",
+        *PLAIN_LISTS,
+    ]
     assert unknown(page, profiles, plain) == {}
     # Only the list of saved searches has what no plain page has.
     found = unknown(page, others, plain)

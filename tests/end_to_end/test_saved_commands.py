@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 from urllib.parse import unquote
@@ -144,7 +145,7 @@ def test_a_search_that_cannot_be_read_any_more_says_why_and_the_others_stay(
 
 def test_nothing_saved_says_how(archive: Archive) -> None:
     assert "zhengwen saved add" in archive.run("saved", "list").stdout
-    assert "zhengwen saved add" in saved_page(archive)
+    assert f"zhengwen --data {archive.folder} saved add" in html.unescape(saved_page(archive))
 
 
 def test_a_search_may_be_saved_while_another_process_writes(archive: Archive, tmp_path: Path) -> None:
