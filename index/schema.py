@@ -11,7 +11,7 @@ import enum
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 TextScope: TypeAlias = Literal["title", "body", "entity", "source"]
 FacetName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term"]
