@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
-from index.answering import Answering, date_notices, persons_in, regions_of, shown
+from index.answering import Answering, date_notices, regions_of, show_persons, shown
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.facets import show_known
@@ -337,7 +337,7 @@ class SearchService:
         if not body and not title and (relaxed := planner.relax(parsed)) is not None:
             matcher = Matcher(relaxed.needles)
             body, title = matcher.matches(article.body, "body"), matcher.matches(article.title, "title")
-        persons = persons_in(article.entities)
+        persons = show_persons(article.entities, opened.store, script)
         return ShownArticle(
             article=article,
             title=shown(

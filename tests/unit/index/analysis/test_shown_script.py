@@ -102,8 +102,11 @@ def test_a_name_in_simplified_script_keeps_what_simplified_names_have() -> None:
 
 
 def test_names_within_a_text_are_shown_as_names() -> None:
-    assert show_text("于珊与胡子文出席", "hant", "hans", ["于珊", "胡子文"]) == "于珊與胡子文出席"
-    assert show_text("由于胡子长", "hant", "hans", ["于珊"]) == "由於鬍子長"
+    assert (
+        show_text("于珊与胡子文出席", "hant", "hans", {"于珊": "于珊", "胡子文": "胡子文"})
+        == "于珊與胡子文出席"
+    )
+    assert show_text("由于胡子长", "hant", "hans", {"于珊": "于珊"}) == "由於鬍子長"
 
 
 def test_sources_and_offices_are_converted_only_out_of_the_other_script() -> None:
@@ -133,7 +136,7 @@ def test_a_piece_that_only_the_reader_writes_so_stays_in_an_article_of_the_other
 )
 def test_the_length_stays(text: str, target: ShownScript) -> None:
     for written in ("hans", "hant", "mixed", "none"):
-        assert len(show_text(text, target, written, ["范余", "于"])) == len(text)
+        assert len(show_text(text, target, written, {"范余": "范余", "于": "于"})) == len(text)
 
 
 def test_every_word_of_the_table_is_shown_as_it_says() -> None:
