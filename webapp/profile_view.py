@@ -156,8 +156,7 @@ class ProfileViewer:
         )
         if profile.first is not None:
             yield self._landmark("first_article", profile.first, address)
-        # Where every bar is a single article, none is a peak.
-        if profile.peak is not None and profile.peak.count > 1:
+        if profile.peak is not None:
             period = period_of(profile.peak, profile.timeline.interval)
             request = replace(address.request, first_date=period, last_date=period)
             yield LandmarkView(

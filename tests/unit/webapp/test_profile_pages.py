@@ -20,13 +20,6 @@ def test_a_profile_says_how_often_and_leads_to_the_articles(client: FlaskClient)
     assert "/?term=%E7%A8%80%E5%9C%9F&lang=en" in structure.links
 
 
-@pytest.mark.parametrize(("term", "has_peak"), [("稀土", False), ("新质生产力", True)])
-def test_a_peak_is_told_only_where_some_bar_is_higher_than_one_article(
-    client: FlaskClient, term: str, has_peak: bool
-) -> None:
-    assert ("Peak" in page(client, f"/term/{term}?lang=en").text) is has_peak
-
-
 def test_a_count_beside_a_companion_is_the_total_of_both(client: FlaskClient) -> None:
     html = client.get("/source/樣例在線").get_data(as_text=True)
     structure = Structure(html)
