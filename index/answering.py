@@ -10,16 +10,16 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis.script import name_key
-from index.analysis.shown_script import show_text
+from index.analysis.shown_script import show_person, show_text
 from index.analysis.wordings import archive_key
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError, ParameterError
-from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected
+from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, show_known
 from index.matching import Matcher
 from index.model import (
     Article,
@@ -43,6 +43,7 @@ from index.regions import Gazetteer
 from index.reranking import plain_score, rank_by_needles, rank_by_relaxation, rerank
 from index.schema import FacetName, spelling_value
 from index.snippets import ShownTexts, show_texts
+from index.store.port import StoreReader
 
 DEADLINE_SECONDS = 10.0
 FEW_RESULTS = 10
@@ -284,13 +285,14 @@ class Answering:
         self._check_deadline()
         return hits
 
-    def _persons(self, articles: Sequence[Article]) -> list[tuple[str, ...]]:
-        """The persons that each of *articles* names, where its text is to be converted: their names are shown otherwise."""
+    def _persons(self, articles: Sequence[Article]) -> list[Mapping[str, str]]:
+        """How the persons that each of *articles* names are shown, where its text is to be converted."""
         script = self._request.script
         converted = [one.id for one in articles if script not in ("original", one.script)]
         listings = self._opened.store.listings(converted) if converted else ()
-        persons = {one.id: persons_in(one.entities) for one in listings}
-        return [persons.get(article.id, ()) for article in articles]
+        store = self._opened.store
+        persons = {one.id: show_persons(one.entities, store, script) for one in listings}
+        return [persons.get(article.id, {}) for article in articles]
 
     def _hit(self, article: Article, score: float, copies: int, texts: ShownTexts) -> Hit:
         script = self._request.script
@@ -352,22 +354,37 @@ def date_notices(request: SearchRequest, hits: Sequence[Hit]) -> tuple[Notice, .
     )
 
 
-def persons_in(entities: Sequence[Entity]) -> tuple[str, ...]:
-    """The names of the persons among *entities*, as the article spells them."""
-    return tuple([entity.name for entity in entities if entity.kind == "person"])
+def show_persons(entities: Sequence[Entity], store: StoreReader, script: ShownScript) -> Mapping[str, str]:
+    """How each person among *entities*, as the article spells them, is shown: as articles of the reader's script write them.
+
+    A name that is only part of the canonical one, or that no article of that script holds, goes character by character.
+    """
+    if script == "original":
+        return {}
+    persons = [entity for entity in entities if entity.kind == "person"]
+    known = show_known(store, "person", [entity.canonical for entity in persons], script)
+    return {
+        entity.name: name
+        if len(name) == len(entity.name) and name_key(name) == name_key(entity.name)
+        else show_person(entity.name, script)
+        for entity, name in zip(persons, known, strict=True)
+    }
 
 
-def shown(snippet: Snippet, script: ShownScript, written: Script, persons: Sequence[str] = ()) -> Snippet:
-    """A piece of an article *written* so in the script asked for; its ranges stay, since conversion keeps the length."""
+def shown(snippet: Snippet, script: ShownScript, written: Script, persons: Mapping[str, str]) -> Snippet:
+    """A piece of an article *written* so in the script asked for; its ranges stay, since conversion keeps the length.
+
+    *persons* are its persons and how each is shown.
+    """
     if script in ("original", written):
         return snippet
     return dataclasses.replace(snippet, text=show_text(snippet.text, script, written, persons))
 
 
 def shown_texts(
-    texts: ShownTexts, article: Article, script: ShownScript, persons: Sequence[str]
+    texts: ShownTexts, article: Article, script: ShownScript, persons: Mapping[str, str]
 ) -> ShownTexts:
-    """Title and snippets of *article*, which names *persons*, in the script asked for."""
+    """Title and snippets of *article*, whose *persons* are shown so, in the script asked for."""
     return ShownTexts(
         title=shown(texts.title, script, article.script, persons),
         snippets=tuple([shown(snippet, script, article.script, persons) for snippet in texts.snippets]),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.analysis.script import name_key
 from index.analysis.shown_script import show_name, show_person
 from index.engines.criteria import AllOf, Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
@@ -167,9 +168,17 @@ class ShownName(NamedTuple):
 
 
 def show_names(
-    store: StoreReader, kind: NameKind, keys: Sequence[str], script: ShownScript
+    store: StoreReader,
+    kind: NameKind,
+    keys: Sequence[str],
+    script: ShownScript,
+    *,
+    given: Sequence[str] = (),
 ) -> list[ShownName]:
-    """The names with these folded keys as the articles of the reader's script write them, converted where none does."""
+    """The names with these folded keys as the articles of the reader's script write them, converted where none does.
+
+    *given* is how each key was spelled, for those that the archive does not know.
+    """
     own: Script = "hant" if script == "hant" else "hans"
     other: Script = "hans" if script == "hant" else "hant"
     count = len(keys)
@@ -179,8 +188,17 @@ def show_names(
     for at in range(count):
         # What is not known comes back as it was asked for.
         written = (found[place] for place in (at + count, at + 2 * count) if found[place] != asked[place])
-        shown.append(ShownName(found[at], show_value(kind, next(written, found[at]), script)))
+        known = given[at] if given and found[at] == keys[at] else found[at]
+        shown.append(ShownName(found[at], show_value(kind, next(written, known), script)))
     return shown
+
+
+def show_known(
+    store: StoreReader, kind: NameKind, names: Sequence[str], script: ShownScript
+) -> tuple[str, ...]:
+    """*names*, canonical or as somebody typed them, as `show_names` shows them."""
+    found = show_names(store, kind, [name_key(name) for name in names], script, given=names)
+    return tuple([one.shown for one in found])
 
 
 def _month_number(month: int) -> int:

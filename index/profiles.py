@@ -15,7 +15,7 @@ from index.analysis.analyzer import exact_units
 from index.analysis.script import name_key
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
 from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
-from index.facets import DayWindow, FacetCounter, Selected, show_names, show_value
+from index.facets import DayWindow, FacetCounter, Selected, show_known, show_names
 from index.model import (
     Article,
     Facet,
@@ -233,9 +233,7 @@ class _Profiler:
         """What the subject is called."""
         if subject.kind == "region":
             return gazetteer.name(subject.value, script)
-        key = name_key(subject.value)
-        (known,) = show_names(self._opened.store, subject.kind, [key], script)
-        return show_value(subject.kind, subject.value, script) if known.canonical == key else known.shown
+        return show_known(self._opened.store, subject.kind, [subject.value], script)[0]
 
     def first(self) -> Landmark | None:
         """The oldest dated article."""

@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
-from index.answering import Answering, date_notices, persons_in, regions_of, shown
+from index.answering import Answering, date_notices, regions_of, show_persons, shown
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
+from index.facets import show_known
 from index.generations import DataFolder
 from index.lately_added import find_lately_added
 from index.likeness import AlikeArticle, find_alike
@@ -50,7 +51,7 @@ from index.regions import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
 from index.store.feeds import Feed
-from index.store.port import StoredAddress, StoredListing
+from index.store.port import NameKind, StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
 from index.suggestions import NameIndex, Suggestion, build_name_index
 
@@ -237,9 +238,21 @@ class SearchService:
         names = (self._folder.store, self._folder.store.with_name(f"{self._folder.store.name}-wal"))
         return max((name.stat().st_mtime for name in names if name.exists()), default=0.0)
 
-    def suggest(self, typed: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, typed: str, *, limit: int = 8, script: ShownScript = "original"
+    ) -> tuple[Suggestion, ...]:
         """Names of the archive that somebody may be about to type, pinyin included. Raises as `search`."""
-        return self._name_index().suggest(typed[:_MAX_TYPED], limit)
+        found = self._name_index().suggest(typed[:_MAX_TYPED], limit)
+        store = self._current().store
+        return tuple(
+            dataclasses.replace(one, text=show_known(store, one.kind, [one.text], script)[0]) for one in found
+        )
+
+    def shown_names(self, kind: NameKind, names: Sequence[str], script: ShownScript) -> tuple[str, ...]:
+        """Canonical *names* as articles of that script write them, converted where none does; as they are for `original`."""
+        if script == "original":
+            return tuple(names)
+        return show_known(self._current().store, kind, names, script)
 
     def alternatives(self, request: SearchRequest) -> tuple[Alternative, ...]:
         """What would be found were something of *request* left out or spelled otherwise. Raises as `search`."""
@@ -324,7 +337,7 @@ class SearchService:
         if not body and not title and (relaxed := planner.relax(parsed)) is not None:
             matcher = Matcher(relaxed.needles)
             body, title = matcher.matches(article.body, "body"), matcher.matches(article.title, "title")
-        persons = persons_in(article.entities)
+        persons = show_persons(article.entities, opened.store, script)
         return ShownArticle(
             article=article,
             title=shown(

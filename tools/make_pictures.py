@@ -49,7 +49,7 @@ def list_pictures() -> Iterator[Picture]:
             address=f"/article/sample-hant-001?q=稀土&names=1&lang={language}",
             height=620,
         )
-    yield Picture(name="guide-profile", address="/term/稀土?lang=zh-Hant", height=640, scheme="dark")
+    yield Picture(name="guide-profile", address="/term/新質生產力?lang=zh-Hant", height=640, scheme="dark")
     yield Picture(name="guide-phone", address="/?q=稀土&lang=zh-Hans&script=hans", width=320, height=640)
 
 

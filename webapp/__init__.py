@@ -33,7 +33,7 @@ from webapp.metrics import Metrics
 from webapp.openapi import render_openapi
 from webapp.outputs import Outputs
 from webapp.pages import Pages
-from webapp.present import render_value
+from webapp.present import clean_value
 from webapp.problems import Problems
 from webapp.profile_pages import ProfilePages
 from webapp.reader import describe_reader
@@ -59,7 +59,7 @@ def create_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_MAX_AGE_SECONDS
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.finalize = render_value
+    app.jinja_env.finalize = clean_value
     app.jinja_env.globals["static_version"] = _digest_static(Path(app.root_path) / "static")
     app.jinja_env.globals["command"] = render_command(settings)
     app.context_processor(partial(describe_reader, clock))

@@ -8,16 +8,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus, urlencode
 
 from index.model import PartialDate, SearchRequest, ShownScript, Sort
 from webapp.parameters import DEFAULT_SIZE, FILTER_ATTRIBUTES, PARAMETERS, FilterName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedValue:
-    """One `name=value` of an address."""
+class NamedValue(NamedTuple):
+    """One `name=value` of an address; a named tuple, since a page makes some hundred."""
 
     name: str
     value: str
@@ -32,7 +32,7 @@ class AddressFrame:
 
     def url(self, *pairs: NamedValue) -> str:
         """The address with *pairs* as that group."""
-        given = "&".join(part for part in (self.before, _encode(pairs), self.after) if part)
+        given = "&".join([part for part in (self.before, _encode(pairs), self.after) if part])
         return f"/?{given}" if given else "/"
 
 
@@ -85,10 +85,9 @@ class SearchAddress:
 
     def frame(self, *names: str) -> AddressFrame:
         """The same search from its first page, without the parameters *names*, which stand side by side in an address."""
-        order = [parameter.name for parameter in PARAMETERS]
         kept = self.pairs_without(*names)
-        at = order.index(names[0])
-        before = [pair for pair in kept if pair.name in order[:at]]
+        at = _PLACES[names[0]]
+        before = [pair for pair in kept if _PLACES.get(pair.name, at) < at]
         return AddressFrame(before=_encode(before), after=_encode(kept[len(before) :]))
 
     def values(self, name: FilterName) -> tuple[str, ...]:
@@ -159,6 +158,18 @@ class SearchAddress:
         return dataclasses.replace(self, request=dataclasses.replace(request, page=1))
 
 
+class ArticleLinks:
+    """Links to articles from one search, which goes along with each; it is encoded once."""
+
+    def __init__(self, address: SearchAddress) -> None:
+        given = _encode(address.pairs())
+        self._search = f"?{given}" if given else ""
+
+    def url(self, article_id: str) -> str:
+        """As `SearchAddress.article` gives it."""
+        return f"/article/{encode_id(article_id)}{self._search}"
+
+
 class FilterLinks:
     """Links of one search that choose a single value of a filter; the rest of the address is encoded once per filter."""
 
@@ -200,6 +211,11 @@ def render_profile_address(
     return f"/{kind}/{encode_id(value)}" + (f"?{given}" if given else "")
 
 
+def render_anchor(article_id: str) -> str:
+    """The name of an article's place in a list: ids may hold spaces, which no name of a place on a page can."""
+    return f"hit-{encode_id(article_id)}"
+
+
 def encode_id(article_id: str) -> str:
     """An id as one segment of a path; `.` and `..` too are encoded, though clients may undo that (RFC 3986, 6.2.2.2)."""
     encoded = quote(article_id, safe="", errors="replace")
@@ -208,11 +224,14 @@ def encode_id(article_id: str) -> str:
 
 def _encode(pairs: Iterable[NamedValue]) -> str:
     # As `urlencode`, which takes three times as long for the single short values of which a page holds 300.
-    return "&".join(f"{pair.name}={_quote(pair.value)}" for pair in pairs)
+    return "&".join([f"{name}={_quote(value)}" for name, value in pairs])
 
 
+# A reader who narrows a search meets the same hundred names on each page.
+@lru_cache(maxsize=4_096)
 def _quote(value: str) -> str:
     return value if value.isascii() and value.isalnum() else quote_plus(value, errors="replace")
 
 
 _ATTRIBUTES = dict(FILTER_ATTRIBUTES)
+_PLACES = {parameter.name: place for place, parameter in enumerate(PARAMETERS)}

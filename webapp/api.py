@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from index.facets import show_value
 from index.regions import Gazetteer
 from index.search import SearchService
 from webapp.answers import SuggestAnswer, SuggestionAnswer, build_article_answer, build_search_answer
@@ -49,10 +48,8 @@ class Api:
         typed = parse_query(request.args)
         script = parse_script(request.args)
         found = tuple(
-            SuggestionAnswer(
-                text=show_value(one.kind, one.text, script), kind=one.kind, count=one.count, query=one.query
-            )
-            for one in self._service.suggest(typed, limit=parse_limit(request.args))
+            SuggestionAnswer(text=one.text, kind=one.kind, count=one.count, query=one.query)
+            for one in self._service.suggest(typed, limit=parse_limit(request.args), script=script)
         )
         return _respond_suggestions(SuggestAnswer(text=typed, suggestions=found))
 

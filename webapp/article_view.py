@@ -14,7 +14,13 @@ from markupsafe import Markup
 from index.likeness import AlikeArticle
 from index.model import ENTITY_KINDS, SHANGHAI, Article, ArticleVersion, Entity, Script, Span, TextField
 from index.search import ShownArticle
-from webapp.addresses import SearchAddress, encode_id, render_profile_address, render_values
+from webapp.addresses import (
+    SearchAddress,
+    encode_id,
+    render_anchor,
+    render_profile_address,
+    render_values,
+)
 from webapp.citations import cite_gbt7714, render_bibtex, render_ris
 from webapp.hit_view import NamedLink
 from webapp.marked_text import MarkSteps, NameLink, render_paragraphs, render_title
@@ -123,8 +129,8 @@ class ArticleView:
 
     @property
     def search_url(self) -> str | None:
-        """The way back to the results, where a search led here."""
-        return None if self.address.is_bare else self.address.url()
+        """The way back to this article among the results, where a search led here."""
+        return None if self.address.is_bare else f"{self.address.url()}#{render_anchor(self.article.id)}"
 
     @property
     def plain_url(self) -> str:

@@ -19,7 +19,7 @@ from index.regions import Gazetteer
 from webapp.addresses import SearchAddress
 from webapp.citations import render_bibtex, render_ris
 from webapp.present import parse_link
-from webapp.reader import Reader
+from webapp.reader import Reader, ShowNames
 
 _BYTE_ORDER_MARK = "\ufeff"  # by it Excel knows UTF-8
 # What a cell may begin with to be taken for a formula, full-width forms included (OWASP, CSV Injection).
@@ -35,13 +35,14 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportContext:
-    """What a format needs beside the articles: what was asked, the names of regions, the script of the reader."""
+    """What a format needs beside the articles: what was asked, names of regions and others, the script of the reader."""
 
     address: SearchAddress
     interpreted: str
     total: int
     gazetteer: Gazetteer
     reader: Reader
+    show_names: ShowNames
 
     def regions(self, article: Article) -> tuple[str, ...]:
         """The full names of an article's regions."""
@@ -49,8 +50,8 @@ class ExportContext:
 
     def names(self, article: Article, kind: EntityKind) -> tuple[str, ...]:
         """Whom or what of a kind an article names."""
-        found = (entity.canonical for entity in article.entities if entity.kind == kind)
-        return tuple(self.reader.show(name, kind) for name in dict.fromkeys(found))
+        found = dict.fromkeys(entity.canonical for entity in article.entities if entity.kind == kind)
+        return tuple(self.show_names(kind, list(found), self.reader.script))
 
 
 def write_csv(articles: Iterable[Article], context: ExportContext) -> Iterator[str]:

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from index.analysis.script import name_key
 from index.model import Entity, EntityKind, Hit, PartialDate
 from index.store.port import StoredListing
-from webapp.addresses import FilterLinks, SearchAddress, render_article_address
+from webapp.addresses import (
+    ArticleLinks,
+    FilterLinks,
+    SearchAddress,
+    render_anchor,
+    render_article_address,
+)
 from webapp.present import render_day, render_snippet
 from webapp.reader import Reader
 from webapp.region_names import RegionNames
@@ -24,9 +31,8 @@ _SHOWN_NAMES = 6  # one line beside a result on a laptop's screen
 _KIND_RANKS: dict[EntityKind, int] = {"person": 0, "organisation": 1, "term": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedLink:
-    """A name and the search of it."""
+class NamedLink(NamedTuple):
+    """A name and the search of it; a named tuple, since a page of results makes a hundred."""
 
     name: str
     url: str
@@ -45,7 +51,8 @@ class NamedGroup:
 class HitView:
     """One hit; *language* is that of its text, *copies* other articles of its story; *is_ahead*: its date cannot be.
 
-    *plain_url* is the address of the article, whatever was asked: what paper says of it.
+    *plain_url* is the address of the article, whatever was asked: what paper says of it; *anchor* is its name on the page,
+    to which the article leads back.
     """
 
     title: Markup
@@ -60,6 +67,7 @@ class HitView:
     named: tuple[NamedGroup, ...]
     copies: int
     plain_url: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +81,20 @@ class HitViewer:
     def view(self, hits: Sequence[Hit], listings: Iterable[StoredListing]) -> tuple[HitView, ...]:
         """The views of *hits*; who is named comes from *listings*, as far as they are there."""
         entities: Mapping[str, tuple[Entity, ...]] = {one.id: one.entities for one in listings}
-        links = FilterLinks(self.address)
-        return tuple(self._view(hit, entities.get(hit.id, ()), links) for hit in hits)
+        links, articles = FilterLinks(self.address), ArticleLinks(self.address)
+        asked = self._asked_for()
+        named = [self._groups(choose_named(entities.get(hit.id, ()), asked), links) for hit in hits]
+        return tuple(
+            self._view(hit, articles, links, groups) for hit, groups in zip(hits, named, strict=True)
+        )
 
-    def _view(self, hit: Hit, entities: tuple[Entity, ...], links: FilterLinks) -> HitView:
+    def _view(
+        self, hit: Hit, articles: ArticleLinks, links: FilterLinks, named: tuple[NamedGroup, ...]
+    ) -> HitView:
         show, texts = self.reader.show, self.reader.texts
         return HitView(
             title=render_snippet(hit.title) if hit.title.text.strip() else Markup(""),
-            url=self.address.article(hit.id),
+            url=articles.url(hit.id),
             snippets=tuple(render_snippet(snippet) for snippet in hit.snippets),
             language=self.reader.text_language(hit.script),
             published=render_day(hit.published, texts),
@@ -95,9 +109,10 @@ class HitViewer:
                 NamedLink(name=self.names.label(region.code), url=links.choose("region", region.code))
                 for region in hit.regions[:_SHOWN_REGIONS]
             ),
-            named=self._groups(choose_named(entities, asked_for=self._asked_for()), links),
+            named=named,
             copies=hit.copies,
             plain_url=render_article_address(hit.id),
+            anchor=render_anchor(hit.id),
         )
 
     def _groups(self, entities: Sequence[Entity], links: FilterLinks) -> tuple[NamedGroup, ...]:
@@ -117,10 +132,10 @@ class HitViewer:
         )
 
     def _asked_for(self) -> str:
-        """The query and every name that is chosen."""
+        """The query and every name that is chosen, folded."""
         asked = self.address.request
         chosen = (asked.persons, asked.organisations, asked.terms, asked.entities)
-        return " ".join([asked.query, *(name for names in chosen for name in names)])
+        return name_key(" ".join([asked.query, *(name for names in chosen for name in names)]))
 
 
 def is_other_day(published: PartialDate | None, event: PartialDate | None) -> bool:
@@ -128,12 +143,11 @@ def is_other_day(published: PartialDate | None, event: PartialDate | None) -> bo
     return event is not None and (published is None or not published.iso().startswith(event.iso()))
 
 
-def choose_named(entities: Sequence[Entity], *, asked_for: str = "") -> tuple[Entity, ...]:
+def choose_named(entities: Sequence[Entity], asked: str = "") -> tuple[Entity, ...]:
     """The few names worth a look: people, then bodies, then terms, those in the title and the most repeated first.
 
-    Places stand as regions already, and what was asked for need not be said again.
+    Places stand as regions already, and what was *asked* for (folded by `name_key`) need not be said again.
     """
-    asked = name_key(asked_for)
     wanted = [
         entity
         for entity in entities

@@ -64,7 +64,12 @@ class Outputs:
     def _feed(self) -> Feed:
         address = self._address()
         hits = self._service.latest(dataclasses.replace(address.request, size=FEED_ENTRIES))
-        maker = FeedMaker(root=request.host_url, address=address, reader=current_reader())
+        maker = FeedMaker(
+            root=request.host_url,
+            address=address,
+            reader=current_reader(),
+            show_names=self._service.shown_names,
+        )
         return maker.make(hits, self._service.listings([hit.id for hit in hits]))
 
     def _respond_feed(self, feed: Feed, content: bytes, mimetype: str) -> Response:
@@ -97,6 +102,7 @@ class Outputs:
                 total=found.total,
                 gazetteer=self._gazetteer,
                 reader=reader,
+                show_names=self._service.shown_names,
             )
             form = EXPORT_FORMATS[ending]
             response = Response(_joined(form.write(found.articles, context), slot), mimetype=form.mimetype)

@@ -6,19 +6,22 @@ the choice for itself and put it into the address (`static/site.js`).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import TypeAlias, get_args
 from urllib.parse import urlencode
 
 from flask import Response, g, request
 
 from index.analysis.shown_script import show_name, show_person, show_text
-from index.model import Script, ShownScript
+from index.model import EntityKind, Script, ShownScript
 from webapp.clock import Clock
 from webapp.parameters import FilterName
 from webapp.present import choose_text_language
 from webapp.texts import LANGUAGE_NAMES, Language, Texts, choose_language, load_texts
 
+ShowNames: TypeAlias = Callable[[EntityKind, Sequence[str], ShownScript], Sequence[str]]
+"""Shows canonical names of a kind in a script, as the archive's articles write them (`SearchService.shown_names`)."""
 SCRIPTS: tuple[ShownScript, ...] = get_args(ShownScript)
 
 

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from index.model import SHANGHAI, Hit, PartialDate
+from index.model import ENTITY_KINDS, SHANGHAI, Hit, PartialDate
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
 from webapp.answers import LEFT_OUT_WHEN_NONE
 from webapp.present import parse_link
-from webapp.reader import Reader
+from webapp.reader import Reader, ShowNames
 
 _NAMESPACE = uuid.UUID(
     "8f1c2d36-9b0e-5d0a-9a53-5e8f0b6c7a41"
@@ -92,11 +92,12 @@ class JsonFeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedMaker:
-    """Makes the feed of one search; *root* is the site's own address."""
+    """Makes the feed of one search; *root* is the site's own address, *show_names* shows whom articles name."""
 
     root: str
     address: SearchAddress
     reader: Reader
+    show_names: ShowNames
 
     def make(self, hits: Sequence[Hit], listings: Sequence[StoredListing]) -> Feed:
         """The feed of *hits*; one that is not among *listings* was removed meanwhile and is left out."""
@@ -119,7 +120,13 @@ class FeedMaker:
 
     def _entry(self, hit: Hit, listing: StoredListing) -> FeedEntry:
         link = parse_link(hit.url)
-        names = [self.reader.show(entity.canonical, entity.kind) for entity in listing.entities]
+        names = [
+            name
+            for kind in ENTITY_KINDS
+            for name in self.show_names(
+                kind, [one.canonical for one in listing.entities if one.kind == kind], self.reader.script
+            )
+        ]
         return FeedEntry(
             id=_urn("article:" + hit.id),
             title=hit.title.text.strip() or self.reader.texts["untitled"],

@@ -99,7 +99,7 @@ def build_tile_map(
         for place, one in zip(places, choices, strict=True)
         if not one.is_chosen and (count := by_code.get(place.code, 0))
     ]
-    highest = max(weighed, default=0)
+    lowest, highest = min(weighed, default=0), max(weighed, default=0)
     tiles = []
     for place, choice in zip(places, choices, strict=True):
         count = by_code.get(place.code, 0)
@@ -111,7 +111,7 @@ def build_tile_map(
                 label=place.label_hant if names.script == "hant" else place.label_hans,
                 name=names.name(place.code),
                 count=count,
-                level=choose_level(count, highest),
+                level=choose_level(count, lowest, highest),
                 url=choice.url,
                 is_chosen=choice.is_chosen,
             )
@@ -121,16 +121,21 @@ def build_tile_map(
         width=TILE_WIDTH * (1 + max(place.column for place in places)),
         height=TILE_HEIGHT * (1 + max(place.row for place in places)),
         language=names.language,
-        lowest=min(weighed, default=0),
+        lowest=lowest,
         highest=highest,
     )
 
 
-def choose_level(count: int, highest: int) -> int:
-    """1 to `LEVELS` by the square root, so that one capital does not make all others look empty; 0 for none."""
+def choose_level(count: int, lowest: int, highest: int) -> int:
+    """1 for *lowest* to `LEVELS` for *highest*, as the legend says; 0 for none.
+
+    By the square root, so that one capital does not make all others look empty.
+    """
     if count <= 0:
         return 0
-    return LEVELS if count >= highest else 1 + round((LEVELS - 1) * math.sqrt(count / highest))
+    if count >= highest:
+        return LEVELS
+    return 1 + round((LEVELS - 1) * math.sqrt(max(0, count - lowest) / (highest - lowest)))
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from index.model import PartialDate, Timeline, TimelineBucket
-from webapp.addresses import SearchAddress, render_period
+from webapp.addresses import NamedValue, SearchAddress
 
 CHART_HEIGHT = 104
 BARS_TOP = 18  # above it stands the greatest value
@@ -25,6 +25,7 @@ _LEAST_TOP = 4  # articles that a full height stands for: one article must not l
 _FILL = 0.82  # of a step is bar, the rest gap
 _LABELS = 7  # dates of 40 pixels on 700
 _ENOUGH_ARTICLES = 20  # of fewer, a share says nothing: one report of 1954 would be 100 %
+_PERIOD_LENGTHS = {"year": len("2026"), "month": len("2026-07"), "day": len("2026-07-01")}
 _EDGE_PERCENT = 7.5  # nearer to an end, a centred label of 42 pixels would be cut off on a phone's 288
 
 LEAST_BUCKETS = 2
@@ -115,7 +116,7 @@ def build_chart(
     bars = []
     for place, (bucket, value, of) in enumerate(zip(buckets, values, whole, strict=True)):
         height = _height(value, highest) if bucket.count else 0
-        period = period_of(bucket, timeline.interval)
+        period = bucket.start.isoformat()[: _PERIOD_LENGTHS[timeline.interval]]
         bars.append(
             Bar(
                 x=round(step * (place + (1 - _FILL) / 2), 3),
@@ -124,12 +125,12 @@ def build_chart(
                 step_width=round(step, 3),
                 y=BARS_BOTTOM - height,
                 height=height,
-                period=period.iso(),
+                period=period,
                 count=bucket.count,
                 of=of,
                 share=None if of is None else _percent(value),
                 is_vague=_is_vague(of),
-                url=frame.url(*render_period(period, period)),
+                url=frame.url(NamedValue("from", period), NamedValue("to", period)),
             )
         )
     return TimelineChart(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -29,13 +30,18 @@ from index.model import Script, ShownScript
 _NAMES_KEPT = 20_000
 """Names, sources and offices that were shown lately: 4 MB."""
 _LONGEST_NAME = 40
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 # What `s2tw` makes of these in news is the rarer writing: of 2,700 real traditional articles, made simplified and converted back, the
 # second stood in the original and not the first 3,364 times for 台 (臺 4,739: a matter of taste), 里 1,408 (裡 87), 布 1,100 (佈 55),
-# 污 743 (汙 4), 發 461 (髮 wrong), 占 189 (佔 75), 范 139, 簽 126 (籤), 余 60, 岩 52 (巖 0), 岳 31 (嶽 0). The table has the
-# words in which the first is right.
+# 污 743 (汙 4), 發 461 (髮 wrong), 占 189 (佔 75), 范 139, 簽 126 (籤), 余 60, 岩 52 (巖 0), 岳 31 (嶽 0); of 3,400 others 毀 23 (燬 0), 個 19
+# (箇 1: 一个中国); 檯 only in 櫃檯 and never for 总台. The table has the words in which the first is right.
 _USUAL = dict(
-    zip("臺巖嶽佈汙齣範餘塗鬱裡剋佔瞭釐錶髮籤", "台岩岳布污出范余涂郁里克占了厘表發簽", strict=True)
+    zip(
+        "臺巖嶽佈汙齣範餘塗鬱裡剋佔瞭釐錶髮籤檯箇燬",
+        "台岩岳布污出范余涂郁里克占了厘表發簽台個毀",
+        strict=True,
+    )
 )
 _RARE = re.compile(f"[{''.join(_USUAL)}]")
 # In names a character that both scripts write stays, but for these, which hardly any name in traditional script has.
@@ -44,11 +50,13 @@ _NEVER_IN_NAMES = {"云": "雲", "丰": "豐", "冲": "沖", "钟": "鍾"}
 _KEPT_IN_SIMPLIFIED_NAMES = "乾"
 
 
-def show_text(text: str, target: ShownScript, written: Script = "mixed", names: Iterable[str] = ()) -> str:
+def show_text(
+    text: str, target: ShownScript, written: Script = "mixed", names: Mapping[str, str] = _NO_NAMES
+) -> str:
     """*text* as a reader of *target* sees it, of the same length; *written* is the script of the article that it is of.
 
     A text in the reader's script is shown as it is stored; of one that mixes scripts the sentences in the other one are converted.
-    *names* are those of persons in it, which are shown as `show_person` shows them.
+    *names* says how those of persons in it are shown, in as many characters.
     """
     if target == "original" or written == target or not _is_foreign(text, target, written):
         return text
@@ -56,7 +64,7 @@ def show_text(text: str, target: ShownScript, written: Script = "mixed", names: 
         shown = "".join(_show_sentence(sentence, target) for sentence in _SENTENCES.findall(text))
     else:
         shown = _convert(text, target)
-    return _with_names(text, shown, target, names)
+    return _with_names(text, shown, names)
 
 
 def show_name(name: str, target: ShownScript) -> str:
@@ -152,10 +160,9 @@ def _word_automaton() -> tuple[ahocorasick_rs.AhoCorasick, Sequence[str]]:
     return ahocorasick_rs.AhoCorasick(list(rows)), tuple(rows.values())
 
 
-def _with_names(text: str, shown: str, target: ShownScript, names: Iterable[str]) -> str:
-    """*shown* with each of *names* as it is shown by itself, wherever *text* holds it."""
-    for name in names:
-        wanted = show_person(name, target)
+def _with_names(text: str, shown: str, names: Mapping[str, str]) -> str:
+    """*shown* with each of *names* as it is to be shown, wherever *text* holds it."""
+    for name, wanted in names.items():
         at = text.find(name) if name else -1
         while at >= 0:
             shown = shown[:at] + wanted + shown[at + len(name) :]

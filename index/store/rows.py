@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from index.errors import DamagedError
-from index.model import Article, Entity, FieldSpan, PartialDate
+from index.model import Article, Entity, FieldSpan, PartialDate, TextField
 
 _QUOTINGS = (json.encoder.encode_basestring, json.encoder.encode_basestring_ascii)
 """The two ways in which JSON is written; the number of one is the first byte of what `_cut_body` leaves, never of zlib's."""
@@ -30,7 +30,8 @@ _MIN_WINDOW_BITS, _MAX_WINDOW_BITS = 9, 15
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ENTITIES_KEY = ',"entities":'
-_FIELD_NUMBERS = {"title": 0, "body": 1}
+_FIELDS: tuple[TextField, ...] = ("title", "body")
+_FIELD_NUMBERS = {field: number for number, field in enumerate(_FIELDS)}
 
 
 def render_particulars(article: Article) -> str:
@@ -207,8 +208,7 @@ def _no_entities(_: list[list[Any]]) -> tuple[Entity, ...]:
 
 def _parse_entity(parts: list[Any]) -> Entity:
     name, canonical, kind, office, numbers = parts
-    spans = tuple(
-        FieldSpan(field="body" if numbers[at] else "title", start=numbers[at + 1], end=numbers[at + 2])
-        for at in range(0, len(numbers), 3)
-    )
-    return Entity(name=name, canonical=canonical, kind=kind, office=office, spans=spans)
+    # Each by its place: a page of results reads 160 names with 300 spans.
+    triples = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+    spans = tuple([FieldSpan(_FIELDS[field], start, end) for field, start, end in triples])
+    return Entity(name, canonical, kind, office, spans)

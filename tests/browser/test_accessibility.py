@@ -68,6 +68,12 @@ def test_nothing_is_found_in_any_language(
     check_page(open_page, address, scheme, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_found_on_a_phone_at_home(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"/?lang={language}", viewport={"width": 320, "height": 700})
+    assert faults(page) == []
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_nothing_is_found_on_a_phone_with_everything_open(open_page: OpenPage, scheme: str) -> None:
     page = open_page("/?q=稀土", color_scheme=scheme, viewport={"width": 320, "height": 700})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -147,3 +148,16 @@ def test_results_can_be_printed(open_page: OpenPage) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".top")).to_be_hidden()
     expect(page.locator("article")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "media"), [(640, "screen"), (794, "print"), (1280, "screen")])
+def test_the_longest_date_stays_in_its_column(
+    open_page: OpenPage, width: int, media: Literal["print", "screen"]
+) -> None:
+    page = open_page("/?q=稀土&lang=zh-Hant", viewport={"width": width, "height": 900})
+    page.emulate_media(media=media)
+    page.evaluate("document.querySelector('.hit time').textContent = '12 月 26 日（年份不詳）'")
+    date, title = (page.locator(f".hit {part}").first.bounding_box() for part in ("time", "h2"))
+    assert date is not None
+    assert title is not None
+    assert date["x"] + date["width"] <= title["x"]

@@ -161,7 +161,10 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
     page.wait_for_url(re.compile("/article/"))
     page.keyboard.press("u")
     page.wait_for_url(re.compile(r"/\?q="))
+    assert page.locator(".hit:target h2").inner_text() == title
     page.keyboard.press("j")
+    assert page.locator(".hit.here h2").inner_text() == page.locator(".hit h2").nth(1).inner_text()
+    page.keyboard.press("k")
     page.keyboard.press("o")
     page.wait_for_url(re.compile("/article/"))
     assert page.locator("h1").inner_text() == title
@@ -183,8 +186,11 @@ def test_the_way_back_from_an_article_keeps_filters_and_page(open_page: OpenPage
     page.wait_for_url(re.compile("/article/"))
     page.keyboard.press("u")
     page.wait_for_url(re.compile(r"/\?region="))
-    assert page.url.split("?")[1].split("&") == ["region=15", "sort=date", "page=2", "size=2", "dup=all"]
-    assert before.split("/?")[0] == page.url.split("/?")[0]
+    search, anchor = page.url.split("#")
+    assert search.split("?")[1].split("&") == ["region=15", "sort=date", "page=2", "size=2", "dup=all"]
+    assert before.split("/?")[0] == search.split("/?")[0]
+    assert page.locator(".hit:target").get_attribute("id") == anchor
+    expect(page.locator(".hit:target h2")).to_be_in_viewport()
 
 
 def test_single_keys_can_be_turned_off(open_page: OpenPage) -> None:

@@ -175,7 +175,9 @@
   const walk = (step) => {
     const all = entries();
     if (!all.length) return;
-    const now = all.findIndex((one) => one.classList.contains("here"));
+    // Whoever comes back from an article goes on from where it stands.
+    const here = all.find((one) => one.classList.contains("here")) ?? all.find((one) => one.matches(":target"));
+    const now = all.indexOf(here);
     const next = Math.max(0, Math.min(all.length - 1, now + step));
     if (now >= 0) all[now].classList.remove("here");
     all[next].classList.add("here");
@@ -192,12 +194,13 @@
   const follow = (selector) => {
     const link = document.querySelector(selector);
     if (link) link.click();
+    return link !== null;
   };
   const actions = {
     "/": () => { box.focus(); box.select(); },
     j: () => walk(1),
     k: () => walk(-1),
-    o: () => follow(".here h2 a, .here > a"),
+    o: () => follow(".here h2 a, .here > a") || follow(".hit:target h2 a"),
     n: () => toMark(1) || follow("a[rel=next]"),
     p: () => toMark(-1) || follow("a[rel=prev]"),
     u: () => follow("a[rel=up]"),

@@ -84,9 +84,16 @@ def test_every_province_has_one_tile_of_its_own() -> None:
     assert len({(place.column, place.row) for place in places}) == len(places) == 34
 
 
-@pytest.mark.parametrize(("count", "level"), [(0, 0), (1, 1), (700, 2), (2_500, 3), (6_000, 4), (10_000, 5)])
+@pytest.mark.parametrize(
+    ("count", "level"), [(0, 0), (5, 1), (10, 1), (700, 2), (2_500, 3), (6_000, 4), (10_000, 5), (20_000, 5)]
+)
 def test_tiles_are_darker_the_more_articles(count: int, level: int) -> None:
-    assert choose_level(count, 10_000) == level
+    assert choose_level(count, 10, 10_000) == level
+
+
+def test_the_fewest_have_the_lightest_shade_and_the_most_the_darkest_as_the_legend_says() -> None:
+    levels = {tile.count: tile.level for tile in a_map(_31=1, _44=2).tiles}
+    assert levels == {0: 0, 1: 1, 2: 5}
 
 
 def test_tiles_link_and_name_their_provinces_in_the_script_shown() -> None:

@@ -172,6 +172,21 @@ def test_an_export_is_shown_in_the_script_asked_for_but_the_import_format(client
     assert "內蒙古召開" in exported(client, "jsonl", "q=title:內蒙古召開&script=hans&source=樣例在線")
 
 
+def test_names_are_written_as_articles_of_the_script_write_them_wherever_they_go(tmp_path: Path) -> None:
+    text = "主任委員范良銹表示，辦法修正。主任委員范良銹說明。"
+    build_archive(tmp_path, [{"id": "1", "title": "范良銹出席會議", "body": text}])
+    site = create_app(Settings(data=tmp_path)).test_client()
+    places = (
+        "/export.csv?",
+        "/search.atom?",
+        "/search.json?",
+        "/api/v1/suggest?q=fanliang&",
+        "/person/范良锈?",
+    )
+    shown = {place: site.get(f"{place}script=hant").text for place in places}
+    assert {place for place, text in shown.items() if "范良銹" not in text or "范良鏽" in text} == set()
+
+
 def test_an_export_under_bad_parameters_is_refused(client: FlaskClient) -> None:
     assert client.get("/export.csv?from=2024-02-30").status_code == 400
 

@@ -121,13 +121,17 @@ def test_paper_names_an_article_by_its_own_address_and_cites_it(client: FlaskCli
 def test_an_article_leads_back_to_the_whole_search_it_was_found_by(client: FlaskClient) -> None:
     asked = "/?q=%E7%A8%80%E5%9C%9F&from=2024&region=15&sort=date&page=1&size=3&dup=all&chart=share&lang=en"
     found = next(link for link in page(client, asked).links if link.startswith("/article/"))
-    assert asked.replace("&page=1", "") in page(client, found).links
+    back = next(link for link in page(client, found).links if "#hit-" in link)
+    search, anchor = back.split("#")
+    assert search == asked.replace("&page=1", "")
+    assert f'id="{anchor}"' in client.get(search).text
 
 
 def test_an_article_leads_back_to_filters_without_a_query(client: FlaskClient) -> None:
     found = next(link for link in page(client, "/?region=15").links if link.startswith("/article/"))
     structure = page(client, found)
-    assert ("/?region=15" in structure.links, structure.marks) == (True, [])
+    back = f"/?region=15#hit-{found.removeprefix('/article/').split('?')[0]}"
+    assert (back in structure.links, structure.marks) == (True, [])
 
 
 def test_an_article_that_no_search_led_to_leads_back_to_none(client: FlaskClient) -> None:
@@ -138,7 +142,7 @@ def test_an_article_that_no_search_led_to_leads_back_to_none(client: FlaskClient
 @pytest.mark.parametrize("rest", ["from=x", "page=-1", "region=nowhere", "sort=&sort=", "page=900&size=100"])
 def test_an_article_is_shown_whatever_stands_beside_its_query(client: FlaskClient, rest: str) -> None:
     structure = page(client, f"/article/sample-hant-001?q=%E7%A8%80%E5%9C%9F&lang=en&{rest}")
-    assert "/?q=%E7%A8%80%E5%9C%9F&lang=en" in structure.links
+    assert "/?q=%E7%A8%80%E5%9C%9F&lang=en#hit-sample-hant-001" in structure.links
 
 
 def test_an_article_has_one_address_of_its_own(client: FlaskClient) -> None:

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from index.model import PartialDate, Snippet, Span
 from webapp.present import (
     choose_text_language,
+    clean_text,
+    clean_value,
     parse_link,
     render_date,
     render_snippet,
     render_span,
     render_text,
-    render_value,
 )
 from webapp.texts import load_texts
 
@@ -72,10 +73,20 @@ def test_what_html_cannot_show_is_replaced(sign: str) -> None:
     assert render_text(f"公{sign}告") == "公\ufffd告"
 
 
-def test_values_of_templates_are_escaped_once() -> None:
-    assert render_value("<") == "&lt;"
-    assert render_value(render_text("<")) == "&lt;"
-    assert render_value(3) == 3
+@pytest.mark.parametrize("sign", ["\n", "\u3000", "\u200b", "\U000f0000", "𠮷"])
+def test_other_signs_stand_as_they_are(sign: str) -> None:
+    assert clean_text(f"公{sign}告") == f"公{sign}告"
+
+
+def test_no_sign_of_the_basic_plane_is_passed_over_as_printable() -> None:
+    printed = "".join(chr(code) for code in range(0x10000) if chr(code).isprintable())
+    assert clean_text(printed + "\n") == printed + "\n"
+
+
+def test_values_of_templates_are_cleaned_and_left_to_the_template_to_escape() -> None:
+    assert clean_value("<\u202e\x00") == "<\ufffd"
+    assert clean_value(render_text("<")) == "&lt;"
+    assert clean_value(3) == 3
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -83,6 +84,24 @@ def test_a_person_is_shown_as_articles_of_the_readers_script_write_the_name(
 ) -> None:
     assert labels(site, "person", script)["范良锈"] == shown
     assert shown in site.get(f"/person/范良锈?script={script}").get_data(as_text=True)
+
+
+def test_within_a_converted_text_too(tmp_path: Path) -> None:
+    build_archive(
+        tmp_path,
+        [
+            {"id": "hant", "title": "主任委員范良銹談協防", "body": HANT_BODY},
+            {
+                "id": "hans",
+                "title": "主任委员范良锈谈采购",
+                "body": "主任委员范良锈说，不锈钢采购办法已经修正。",
+            },
+        ],
+    )
+    site = create_app(Settings(data=tmp_path)).test_client()
+    title, body = hit(site, "hans", "hant")
+    assert (title, body) == ("主任委員范良銹談採購", "主任委員范良銹說，不鏽鋼採購辦法已經修正。")
+    assert body[:7] in site.get("/article/hans?script=hant").text
 
 
 def test_a_chosen_person_is_shown_so_too(site: FlaskClient) -> None:

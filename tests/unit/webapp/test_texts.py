@@ -8,6 +8,7 @@ from werkzeug.http import parse_accept_header
 
 import webapp
 from index.alternatives import AlternativeKind
+from index.analysis.script import only_simplified, only_traditional
 from index.model import ENTITY_KINDS, DateOrigin, Notice, Sort
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
@@ -129,3 +130,9 @@ def test_the_help_has_examples(language: str) -> None:
     rows = load_help(choose_language(language, LanguageAccept()))
     assert len(rows) > 10
     assert all(row.query and row.meaning for row in rows)
+
+
+def test_queries_of_the_help_stand_in_the_script_of_its_language() -> None:
+    written = {language: "".join(row.query for row in load_help(language)) for language in LANGUAGES}
+    assert only_simplified().isdisjoint(written["zh-Hant"] + written["en"])
+    assert only_traditional().isdisjoint(written["zh-Hans"])

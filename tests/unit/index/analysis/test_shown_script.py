@@ -63,6 +63,26 @@ def test_the_name_of_a_person_written_in_traditional_script_survives(name: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("总台记者在服务总台", "總台記者在服務總台"),
+        ("柜台、舞台灯光和台灯", "櫃檯、舞台燈光和檯燈"),
+        ("坚持一个中国原则", "堅持一個中國原則"),
+        ("个中滋味", "箇中滋味"),
+        ("这只有靠改革，那只能等", "這只有靠改革，那只能等"),
+        ("这只熊猫", "這隻熊貓"),
+        ("美国制裁三日制定", "美國制裁三日制定"),
+        ("美国制造", "美國製造"),
+        ("受重大冲击", "受重大衝擊"),
+        ("名单于本所云林分处公布", "名單於本所雲林分處公布"),
+        ("报名表一份，折合三元，炸毁", "報名表一份，折合三元，炸毀"),
+    ],
+)
+def test_what_news_say_often_is_converted_as_they_write_it(text: str, shown: str) -> None:
+    assert show_text(text, "hant", "hans") == shown
+
+
+@pytest.mark.parametrize(
     ("name", "shown"),
     [
         ("范伟", "范偉"),
@@ -82,8 +102,11 @@ def test_a_name_in_simplified_script_keeps_what_simplified_names_have() -> None:
 
 
 def test_names_within_a_text_are_shown_as_names() -> None:
-    assert show_text("于珊与胡子文出席", "hant", "hans", ["于珊", "胡子文"]) == "于珊與胡子文出席"
-    assert show_text("由于胡子长", "hant", "hans", ["于珊"]) == "由於鬍子長"
+    assert (
+        show_text("于珊与胡子文出席", "hant", "hans", {"于珊": "于珊", "胡子文": "胡子文"})
+        == "于珊與胡子文出席"
+    )
+    assert show_text("由于胡子长", "hant", "hans", {"于珊": "于珊"}) == "由於鬍子長"
 
 
 def test_sources_and_offices_are_converted_only_out_of_the_other_script() -> None:
@@ -113,7 +136,7 @@ def test_a_piece_that_only_the_reader_writes_so_stays_in_an_article_of_the_other
 )
 def test_the_length_stays(text: str, target: ShownScript) -> None:
     for written in ("hans", "hant", "mixed", "none"):
-        assert len(show_text(text, target, written, ["范余", "于"])) == len(text)
+        assert len(show_text(text, target, written, {"范余": "范余", "于": "于"})) == len(text)
 
 
 def test_every_word_of_the_table_is_shown_as_it_says() -> None:
