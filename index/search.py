@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
+from index.analysis.script import name_key
 from index.answering import Answering, date_notices, persons_in, regions_of, shown
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
@@ -49,6 +50,7 @@ from index.query.render import render_query
 from index.regions import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
+from index.store.boilerplate import LearnedParagraph
 from index.store.feeds import Feed
 from index.store.port import StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
@@ -135,6 +137,15 @@ class SearchService:
         return ServiceState(
             ready=True, articles=articles, generation=generation.name, engine=generation.fingerprint.engine
         )
+
+    def learned_paragraphs(self, source: str) -> tuple[LearnedParagraph, ...]:
+        """What was learned to be no part of a source's articles (its name in either script), the commonest first.
+
+        Raises NotBuiltError, IncompatibleError, DamagedError.
+        """
+        key = name_key(source)
+        learned = self._current().store.learned_paragraphs()
+        return tuple(one for one in learned if name_key(one.publisher) == key)
 
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription with its health, in the order of adding; none where nothing is stored.
