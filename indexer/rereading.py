@@ -2,8 +2,8 @@
 
     stored raw → parse_page | parse_plain_text (workers) → title and body → learned paragraphs cut → the store
 
-What a reader has learned since (last lines, captions, titles) reaches old articles: no new version, the same ids, days, sources and
-authors. `zhengwen rebuild --reread` makes the index of it afterwards (`rebuild.py`). Killed on the way, what was committed is whole: the
+What a reader has learned since (last lines, captions, titles) reaches old articles, with the day and author of a line that leaves the
+text: no new version, the same ids. `zhengwen rebuild --reread` makes the index of it afterwards (`rebuild.py`). Killed on the way, what was committed is whole: the
 next writer indexes it, and reading again goes over all. Articles of JSON lines are as they were given, entries of feeds stand
 without their feed; neither is read again.
 """
@@ -23,11 +23,12 @@ from index.errors import ItemError
 from index.generations import DataFolder
 from index.model import Article
 from index.store.lock import WriterLock
+from index.store.merging import merge_particulars
 from index.store.port import StoredArticle
 from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
 from indexer.extract.repeated import cut_repeated, paragraph_key
 from indexer.failpoints import FailPoint
-from indexer.inputs import InputDefaults, InputFormat, RawRecord
+from indexer.inputs import ArticleInput, InputDefaults, InputFormat, RawRecord
 from indexer.learning import learned_keys
 from indexer.pipeline import Pipeline
 from indexer.sources.detect_format import HEAD_BYTES, Content, detect_content
@@ -151,13 +152,28 @@ def _read_again(pipeline: Pipeline, learned: _Learned, stored: StoredArticle) ->
         # Whatever a reader thinks of it today, a text that was found is not given up for none.
         if not body and article.body:
             raise ItemError("no text is found in it any more")
-        is_same = (given.title, body) == (article.title, article.body)
-        if is_same or learned.loses_kept(stored.ordinal, article.body, body):
+        again = _merged(article, given, body)
+        if again == article or learned.loses_kept(stored.ordinal, article.body, body):
             return _Reread(stored.ordinal, article, given.body, False)
-        derived = pipeline.derive(dataclasses.replace(article, title=given.title, body=body))
+        derived = pipeline.derive(again).article
     except ItemError:
         return _Reread(stored.ordinal, None, "", False)
-    return _Reread(stored.ordinal, derived.article, given.body, True)
+    return _Reread(stored.ordinal, derived, given.body, derived != article)
+
+
+def _merged(article: Article, given: ArticleInput, body: str) -> Article:
+    """The article with the text that is read now, and what its lines and metadata say now where nothing better is known."""
+    incoming = dataclasses.replace(
+        article,
+        title=given.title,
+        body=body,
+        source=article.source or given.source,
+        author=given.author,
+        published=given.published,
+        published_origin=given.published_origin if given.published is not None else None,
+        tags=given.tags,
+    )
+    return merge_particulars(article, incoming)
 
 
 def stored_format(raw: str) -> InputFormat | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.generations import DataFolder
+from index.model import PartialDate
 from index.store.port import StoredArticle
 from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
 from indexer.adding import AddOptions, add_records
@@ -76,6 +77,32 @@ def test_a_page_is_read_again_from_its_markup(folder: DataFolder) -> None:
     read_worse(folder)
     assert reread(folder, workers=0).changed == 1
     assert [one.article for one in stored(folder)] == [one.article for one in before]
+
+
+def test_the_day_and_author_of_a_line_that_leaves_the_text_are_taken(folder: DataFolder) -> None:
+    stamp = "2025-11-28 10:22 來源：雲溪日報 作者：林一鳴"
+    add(folder, a_record(f"雲溪縣公佈稀土回收辦法\n{stamp}\n{BODY}"))
+    before = stored(folder)[0].article
+    with closing(SqliteStoreWriter(folder.path, now=a_clock())) as store, closing(Pipeline()) as pipeline:
+        bare = dataclasses.replace(
+            before, body=f"{stamp}\n{BODY}", published=None, published_origin=None, author=None
+        )
+        store.replace_text(
+            1, dataclasses.replace(pipeline.derive(bare).article, published=None, published_origin=None)
+        )
+        store.commit()
+    reread(folder, workers=0)
+    after = stored(folder)[0].article
+    assert (after.body, after.published, after.author) == (BODY, before.published, before.author)
+
+
+def test_a_day_that_was_given_stays(folder: DataFolder) -> None:
+    given = InputDefaults(published=PartialDate(year=2020, month=1, day=2))
+    add_records(folder, [a_record(TEXT)], AddOptions(defaults=given))
+    read_worse(folder)
+    reread(folder, workers=0)
+    article = stored(folder)[0].article
+    assert (article.published, article.published_origin) == (given.published, "given")
 
 
 def test_the_same_input_is_unchanged_after_it(folder: DataFolder) -> None:
