@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
+from index.analysis.script import name_key
 from index.answering import Answering, date_notices, regions_of, show_persons, shown
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
@@ -50,6 +51,7 @@ from index.query.render import render_query
 from index.regions import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
+from index.store.boilerplate import LearnedParagraph
 from index.store.feeds import Feed
 from index.store.port import NameKind, StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
@@ -136,6 +138,15 @@ class SearchService:
         return ServiceState(
             ready=True, articles=articles, generation=generation.name, engine=generation.fingerprint.engine
         )
+
+    def learned_paragraphs(self, source: str) -> tuple[LearnedParagraph, ...]:
+        """What was learned to be no part of a source's articles (its name in either script), the commonest first.
+
+        Raises NotBuiltError, IncompatibleError, DamagedError.
+        """
+        key = name_key(source)
+        learned = self._current().store.learned_paragraphs()
+        return tuple(one for one in learned if name_key(one.publisher) == key)
 
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription with its health, in the order of adding; none where nothing is stored.

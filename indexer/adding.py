@@ -23,6 +23,7 @@ from indexer.build import ArchiveWriter, Stored, batched_prepared
 from indexer.failpoints import FailPoint
 from indexer.inputs import EntryRecord, InputDefaults, RawRecord
 from indexer.pipeline import Pipeline, Prepared
+from indexer.sources.feeds import ConfinedFeedParser
 from indexer.sources.feeds.records import open_feeds
 from indexer.workers import BatchFunction, WorkerPool, default_processes
 
@@ -163,8 +164,9 @@ def add_records(
     started = time.monotonic()
     listener = AddListener() if listener is None else listener
     account = _Account(listener)
-    with ArchiveWriter(folder, failpoint=options.failpoint) as writer:
-        for batch in batched_prepared(_prepared(records, writer.pipeline, options, account)):
+    with ConfinedFeedParser() as feeds, ArchiveWriter(folder, failpoint=options.failpoint) as writer:
+        given = open_feeds(records, feeds, options.defaults.encoding)
+        for batch in batched_prepared(_prepared(given, writer.pipeline, options, account)):
             stored = writer.put(batch, again=options.again)
             account.store(stored)
             listener.settled(stored)
@@ -176,7 +178,7 @@ def _prepared(
     records: Iterable[Given], pipeline: Pipeline, options: AddOptions, account: _Account
 ) -> Iterator[list[Prepared]]:
     """Every record through the pipeline, in order; what is rejected goes to *account*."""
-    stream = open_feeds(records, options.defaults.encoding)
+    stream = iter(records)
     first = list(itertools.islice(stream, _FEW))
     pages = sum(isinstance(found, RawRecord) and found.format == "html" for found in first)
     much = len(first) == _FEW or pages >= _FEW_PAGES

@@ -19,7 +19,6 @@ from index.settings import Settings
 from index.store.boilerplate import LearnedParagraph
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.build import ArchiveWriter
-from indexer.learning import paragraph_handle
 
 _LOG: Final = logging.getLogger(__name__)
 _EXIT_INCOMPLETE: Final = 1
@@ -76,7 +75,7 @@ def _render(learned: Sequence[LearnedParagraph]) -> str:
             publisher = one.publisher
             lines += [*([""] if lines else []), f"{publisher}:"]
         state = "  kept" if one.kept else f"{one.articles:>6,}"
-        lines.append(f"{state}  {paragraph_handle(one)}  {one.text}")
+        lines.append(f"{state}  {one.handle}  {one.text}")
     return "\n".join(lines) or "nothing is learned yet"
 
 
@@ -84,7 +83,7 @@ def _render_json(learned: Sequence[LearnedParagraph]) -> str:
     """`{"paragraphs": [{"id", "source", "text", "articles", "kept"}]}`."""
     rows = [
         {
-            "id": paragraph_handle(one),
+            "id": one.handle,
             "source": one.publisher,
             "text": one.text,
             "articles": one.articles,

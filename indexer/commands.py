@@ -30,6 +30,7 @@ from indexer.checking import check as check_archive
 from indexer.inputs import INPUT_FORMATS, InputDefaults, InputFormat
 from indexer.progress import ProgressBar, show_progress
 from indexer.rebuild import rebuild as rebuild_index
+from indexer.rereading import reread as reread_articles
 from indexer.sources.cleaning import clean_text
 from indexer.sources.decode import UnknownEncodingError, parse_encoding
 from indexer.sources.discover import discover_records
@@ -161,24 +162,30 @@ class _Terminal(AddListener):
 @click.option(
     "--engine", metavar="NAME", help="Index engine (tantivy, whoosh); remembered by the data folder."
 )
+@click.option(
+    "--reread", is_flag=True, help="First read stored pages and plain texts again from their raw text."
+)
 @_workers_option
 @_json_option
 @click.pass_obj
-def rebuild(settings: Settings, engine: str | None, workers: int | None, as_json: bool) -> None:
+def rebuild(settings: Settings, engine: str | None, reread: bool, workers: int | None, as_json: bool) -> None:
     """Make a new index from the stored articles.
 
     The site goes on answering from the old one until the new one is whole and checked. The user's dictionary
-    (userdict.txt in the data folder) is taken in.
+    (userdict.txt in the data folder) is taken in. With --reread, what the program has learned of reading since reaches
+    articles stored before; it makes no new versions.
     """
     folder = DataFolder(settings.data)
+    workers = settings.workers if workers is None else workers
+    again = reread_articles(folder, workers=workers) if reread else None
     with show_progress("indexing", _count_stored(folder)) as progress:
         result = rebuild_index(
             folder,
             engine_name=engine,
-            workers=settings.workers if workers is None else workers,
+            workers=workers,
             progress=progress.advance_to,
         )
-    _print(report.render_rebuild_json(result), report.render_rebuild(result), as_json=as_json)
+    _print(report.render_rebuild_json(result, again), report.render_rebuild(result, again), as_json=as_json)
 
 
 @click.command()

@@ -32,11 +32,6 @@ def learned_keys(paragraphs: Iterable[LearnedParagraph]) -> dict[str, frozenset[
     return {publisher: frozenset(found) for publisher, found in keys.items()}
 
 
-def paragraph_handle(paragraph: LearnedParagraph) -> str:
-    """What people call a paragraph by: its key in 16 hexadecimal digits, the same wherever it is learned."""
-    return f"{paragraph.key & (1 << 64) - 1:016x}"
-
-
 def learn(store: StoreWriter, pipeline: Pipeline, publishers: Collection[str]) -> list[int]:
     """Look at the newest articles of *publishers* and cut what repeats; the ordinals of the articles that changed."""
     if not publishers:
@@ -63,7 +58,7 @@ def judge_paragraph(store: StoreWriter, pipeline: Pipeline, handle: str, *, kept
 
     Raises NotFoundError where none has that handle.
     """
-    found = [one for one in store.learned_paragraphs() if paragraph_handle(one) == handle.lower()]
+    found = [one for one in store.learned_paragraphs() if one.handle == handle.lower()]
     if not found:
         raise NotFoundError(
             f"no learned paragraph is called {handle[:40]!r}: zhengwen boilerplate list names them"

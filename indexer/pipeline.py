@@ -115,6 +115,10 @@ class Pipeline:
         """Cut these paragraphs (`learning.py`) from what is read from now on, by publisher."""
         self._boilerplate = keys
 
+    def boilerplate_of(self, publisher: str | None) -> Set[int]:
+        """The keys of the paragraphs that are cut from a publisher's articles."""
+        return self._boilerplate.get(publisher or "", frozenset())
+
     def warm_up(self) -> None:
         """Load what else is loaded at its first use, so that processes forked now share it (a fifth of a second each)."""
         self.derive(Article(id="", identity="", title="暖機", body="热身，5G。", raw=""))
@@ -138,9 +142,9 @@ class Pipeline:
     def _take(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> _Taken | ItemError:
         line = record.line if isinstance(record, RawRecord) else None
         try:
-            given = self._read(record, defaults)
+            given = self.read(record, defaults)
             publisher = _publisher(given)
-            body = cut_repeated(given.body, self._boilerplate.get(publisher or "", frozenset()))
+            body = cut_repeated(given.body, self.boilerplate_of(publisher))
             article, warnings = self._article(given, body, defaults)
             taken = _pack(article, record.path, line)
         except ItemError as error:
@@ -154,7 +158,7 @@ class Pipeline:
         for (_, prepared), document in zip(taken, documents, strict=True):
             yield prepared._replace(document=document._replace(digest=prepared.packed.digest))
 
-    def _read(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> ArticleInput:
+    def read(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> ArticleInput:
         """What the record says, by the reader of its format. Raises ItemError."""
         if isinstance(record, EntryRecord):
             return parse_entry(record, defaults)

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from indexer.adding import AddReport, InputWarning, Rejection
 from indexer.checking import CheckReport
 from indexer.rebuild import RebuildReport
+from indexer.rereading import RereadReport
 from indexer.statistics import ArchiveStatistics, Counted
 
 _SHOWN_VALUES = 15
@@ -58,14 +59,18 @@ def render_warning(warning: InputWarning) -> str:
     return f"{_place(warning.path, warning.line)}: {warning.message}"
 
 
-def render_rebuild_json(report: RebuildReport) -> str:
-    """`{"generation", "engine", "articles", "seconds"}`."""
-    return _json(asdict(report) | {"seconds": round(report.seconds, 3)})
+def render_rebuild_json(report: RebuildReport, again: RereadReport | None = None) -> str:
+    """`{"generation", "engine", "articles", "seconds"}`, and what was read *again* as `"reread": {"read", "changed", "failed"}`."""
+    reread = {} if again is None else {"reread": asdict(again)}
+    return _json(asdict(report) | {"seconds": round(report.seconds, 3)} | reread)
 
 
-def render_rebuild(report: RebuildReport) -> str:
-    """One line."""
-    return f"{report.articles:,} articles indexed by {report.engine} in {report.seconds:.1f} s"
+def render_rebuild(report: RebuildReport, again: RereadReport | None = None) -> str:
+    """One line, after one on what was read *again*."""
+    line = f"{report.articles:,} articles indexed by {report.engine} in {report.seconds:.1f} s"
+    if again is None:
+        return line
+    return f"{again.read:,} read again: {again.changed:,} changed, {again.failed:,} cannot be read now and stay\n{line}"
 
 
 def render_check_json(report: CheckReport) -> str:

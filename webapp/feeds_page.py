@@ -28,6 +28,7 @@ class FeedView:
     link: Link | None
     site: Link | None
     articles: int
+    full_text: bool
     last_success: Markup
     next_try: Markup
     last_error: str | None
@@ -62,6 +63,7 @@ def _build_view(feed: Feed, reader: Reader) -> FeedView:
         link=parse_link(feed.moved_to or feed.url),
         site=parse_link(feed.site_url),
         articles=feed.articles,
+        full_text=feed.full_text,
         last_success=_render_time(feed.last_success),
         next_try=_render_time(feed.next_try),
         last_error=feed.last_error,

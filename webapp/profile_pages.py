@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, render_template, request
 
-from index.analysis.script import name_key
+from index.analysis.script import detect_script, name_key
 from index.model import SearchRequest, Sort
 from index.profiles import Subject
 from index.regions import Gazetteer
@@ -38,6 +38,17 @@ class OfferedName:
     kind: str
     url: str
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedView:
+    """A paragraph that is kept out of a source's articles, or was until a person gave it back (*is_kept*)."""
+
+    text: str
+    language: str
+    articles: int
+    handle: str
+    is_kept: bool
 
 
 class ProfilePages:
@@ -72,9 +83,24 @@ class ProfilePages:
             response = self._respond_empty(kind, name)
         else:
             view = viewer.view(profile, self._latest(address))
-            response = respond_page(render_template("profile.html", view=view, address=address))
+            learned = self._learned(name) if kind == "source" else ()
+            html = render_template("profile.html", view=view, address=address, learned=learned)
+            response = respond_page(html)
         response.headers[GENERATION_HEADER] = profile.generation
         return response
+
+    def _learned(self, source: str) -> tuple[LearnedView, ...]:
+        reader = current_reader()
+        return tuple(
+            LearnedView(
+                text=reader.show_text(one.text, script := detect_script(one.text)),
+                language=reader.text_language(script),
+                articles=one.articles,
+                handle=one.handle,
+                is_kept=one.kept,
+            )
+            for one in self._service.learned_paragraphs(source)
+        )
 
     def _respond_empty(self, kind: FacetName, name: str) -> Response:
         """404 in plain words, with the names that may be meant."""

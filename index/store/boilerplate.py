@@ -27,6 +27,11 @@ class LearnedParagraph:
     articles: int
     kept: bool = False
 
+    @property
+    def handle(self) -> str:
+        """What people call it by: its key in 16 hexadecimal digits, the same wherever it is learned."""
+        return f"{self.key & (1 << 64) - 1:016x}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

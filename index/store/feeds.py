@@ -19,8 +19,8 @@ class Feed:
     """A subscription and how it has fared; times are aware.
 
     *url* is as subscribed, *moved_to* what is asked instead since the feed said that it moved for good. *title* is what the
-    feed called itself first, *source* the name that the user gave its articles. *last_error* is None after a success;
-    *failures* are those in a row; *next_try* is when it may be asked next, None where nothing speaks against now.
+    feed called itself first, *source* the name that the user gave its articles; *full_text* is the user's wish that
+    its entries are completed from their pages. *last_error* is None after a success; *failures* are those in a row; *next_try* is when it may be asked next, None where nothing speaks against now.
     *articles* counts the articles that it brought.
     """
 
@@ -38,6 +38,7 @@ class Feed:
     next_try: dt.datetime | None = None
     failures: int = 0
     articles: int = 0
+    full_text: bool = False
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """Subscriptions in SQLite: their tables and statements.
 
-The tables were added to stores that had none: a writer makes them where they are missing, a reader of an older store
-sees no feeds. Nothing else of the store is known here; connections are lent by `sqlite_store.py`.
+The tables, and later `full_text`, were added to stores that had none: a writer makes them where they are missing, a reader of an
+older store sees no feeds, or feeds without that wish. Nothing else of the store is known here; connections are lent by `sqlite_store.py`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ CREATE TABLE feeds (
     last_error_at TEXT,
     next_try TEXT,
     failures INTEGER NOT NULL,
-    articles INTEGER NOT NULL
+    articles INTEGER NOT NULL,
+    full_text INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE feed_entries (
     url TEXT NOT NULL REFERENCES feeds (url) ON DELETE CASCADE,
@@ -44,17 +45,20 @@ CREATE TABLE feed_entries (
 
 _ALL = (
     "SELECT url, added_at, title, site_url, source, moved_to, etag, last_modified, last_success, last_error,"
-    " last_error_at, next_try, failures, articles FROM feeds ORDER BY added_at, url"
+    " last_error_at, next_try, failures, articles, full_text FROM feeds ORDER BY added_at, url"
 )
+_ALL_BEFORE_FULL_TEXT = _ALL.replace(" full_text", " 0")
+_ADD_FULL_TEXT = "ALTER TABLE feeds ADD COLUMN full_text INTEGER NOT NULL DEFAULT 0"
 # Not INSERT OR REPLACE: that deletes the row first, and with it the entries.
 _PUT = (
     "INSERT INTO feeds (url, added_at, title, site_url, source, moved_to, etag, last_modified, last_success,"
-    " last_error, last_error_at, next_try, failures, articles) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " last_error, last_error_at, next_try, failures, articles, full_text)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (url) DO UPDATE SET added_at = excluded.added_at, title = excluded.title,"
     " site_url = excluded.site_url, source = excluded.source, moved_to = excluded.moved_to, etag = excluded.etag,"
     " last_modified = excluded.last_modified, last_success = excluded.last_success,"
     " last_error = excluded.last_error, last_error_at = excluded.last_error_at, next_try = excluded.next_try,"
-    " failures = excluded.failures, articles = excluded.articles"
+    " failures = excluded.failures, articles = excluded.articles, full_text = excluded.full_text"
 )
 _ENTRIES = "SELECT entry, digest, completed, attempts FROM feed_entries WHERE url = ? ORDER BY entry"
 _FORGET_ENTRIES = "DELETE FROM feed_entries WHERE url = ?"
@@ -64,9 +68,11 @@ _PUT_ENTRY = (
 
 
 def add_feed_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables in a store that has none."""
+    """Make the tables in a store that has none, and the column that earlier ones lack."""
     if not _has_feeds(connection):
         connection.executescript(f"BEGIN IMMEDIATE; {FEED_TABLES} COMMIT;")
+    elif not _has_full_text(connection):
+        connection.execute(_ADD_FULL_TEXT)
 
 
 class SqliteFeedReading(ABC):
@@ -79,7 +85,8 @@ class SqliteFeedReading(ABC):
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription, by the time it was added, then by url."""
         with self._borrowed() as connection:
-            rows = connection.execute(_ALL).fetchall() if _has_feeds(connection) else []
+            query = _ALL if _has_full_text(connection) else _ALL_BEFORE_FULL_TEXT
+            rows = connection.execute(query).fetchall() if _has_feeds(connection) else []
         return tuple(
             Feed(
                 url=row[0],
@@ -96,6 +103,7 @@ class SqliteFeedReading(ABC):
                 next_try=_parse_time(row[11]),
                 failures=row[12],
                 articles=row[13],
+                full_text=bool(row[14]),
             )
             for row in rows
         )
@@ -123,6 +131,7 @@ class SqliteFeedWriting(SqliteFeedReading):
             *(feed.url, _render_time(feed.added_at), feed.title, feed.site_url, feed.source, feed.moved_to),
             *(feed.etag, feed.last_modified, _render_time(feed.last_success), feed.last_error),
             *(_render_time(feed.last_error_at), _render_time(feed.next_try), feed.failures, feed.articles),
+            feed.full_text,
         )
         with self._writing() as connection:
             connection.execute(_PUT, row)
@@ -144,6 +153,11 @@ class SqliteFeedWriting(SqliteFeedReading):
 
 def _has_feeds(connection: sqlite3.Connection) -> bool:
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'feed_entries'")
+    return found.fetchone() is not None
+
+
+def _has_full_text(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM pragma_table_info('feeds') WHERE name = 'full_text'")
     return found.fetchone() is not None
 
 

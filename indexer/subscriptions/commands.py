@@ -6,6 +6,7 @@ through the log. Errors are raised, and said by `zhengwen.py`.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import logging
 import shutil
@@ -68,6 +69,11 @@ def feeds() -> None:
 @click.option(
     "--unchecked", is_flag=True, help="Take the addresses as they are, without asking for them now."
 )
+@click.option(
+    "--full-text/--no-full-text",
+    default=None,
+    help="Complete entries that are only summaries from their pages, in every round; or no longer.",
+)
 @_json_option
 @click.pass_context
 def add_feeds(
@@ -76,12 +82,13 @@ def add_feeds(
     source: str | None,
     take_all: bool,
     unchecked: bool,
+    full_text: bool | None,
     as_json: bool,
 ) -> None:
     """Subscribe to feeds, or to the feed of a site.
 
     The address of a page finds the feed that the page points to. Where it points to several, they are listed, and
-    nothing is added unless --all says so.
+    nothing is added unless --all says so. Of a feed known already, --full-text is remembered.
     """
     settings = context.ensure_object(Settings)
     folder = DataFolder(settings.data)
@@ -94,6 +101,10 @@ def add_feeds(
         with Reading() as reading:
             finder = FeedFinder(build_tools(settings, reading).client, reading)
             wishes = list(find_wishes(finder, urls, source=name, take_all=take_all))
+    wishes = [
+        wish if isinstance(wish, FeedRejection) else dataclasses.replace(wish, full_text=full_text)
+        for wish in wishes
+    ]
     _finish_subscribing(context, subscribe(folder, wishes, _now), as_json=as_json)
 
 
@@ -161,7 +172,9 @@ def export_feeds(settings: Settings) -> None:
 @feeds.command("fetch")
 @click.argument("names", nargs=-1, metavar="[URL…]")
 @click.option("--every", metavar="TIME", help="Go on, with so much time from round to round: 15m, 1h30m.")
-@click.option("--full-text", is_flag=True, help="Complete entries that are only summaries from their pages.")
+@click.option(
+    "--full-text", is_flag=True, help="Complete summaries of all feeds from their pages, in this run."
+)
 @_json_option
 @click.pass_context
 def fetch_feeds(

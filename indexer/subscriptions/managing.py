@@ -5,6 +5,7 @@ The network is asked before the writer's lock is taken, and never while it is he
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -50,12 +51,13 @@ class UnsubscribeReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedWish:
-    """A feed to subscribe to, as far as it is known."""
+    """A feed to subscribe to, as far as it is known; *full_text* is None where nothing was said of it."""
 
     url: str
     title: str | None = None
     site_url: str | None = None
     source: str | None = None
+    full_text: bool | None = None
 
 
 def find_wishes(
@@ -102,7 +104,10 @@ def check_unlocked(folder: DataFolder) -> None:
 
 
 def subscribe(folder: DataFolder, wishes: Sequence[FeedWish | FeedRejection], now: Now) -> SubscribeReport:
-    """Subscribe to what was found; rejections are handed on. Raises LockedError, DamagedError, StorageFullError."""
+    """Subscribe to what was found; rejections are handed on. Of a known feed only the wish for full text is changed.
+
+    Raises LockedError, DamagedError, StorageFullError.
+    """
     added: list[Feed] = []
     known: list[Feed] = []
     rejected = [wish for wish in wishes if isinstance(wish, FeedRejection)]
@@ -118,14 +123,19 @@ def subscribe(folder: DataFolder, wishes: Sequence[FeedWish | FeedRejection], no
             except ItemError as error:
                 rejected.append(FeedRejection(url=wish.url, reason=error.reason))
                 continue
-            if url in there:
-                known.append(there[url])
-                continue
-            feed = Feed(url=url, added_at=now(), title=wish.title, site_url=wish.site_url, source=wish.source)
-            store.put_feed(feed)
-            there[url] = feed
-            added.append(feed)
+            is_known = url in there
+            feed = there[url] if is_known else _new_feed(url, wish, now())
+            if wish.full_text is not None:
+                feed = dataclasses.replace(feed, full_text=wish.full_text)
+            if there.get(url) != feed:
+                store.put_feed(feed)
+                there |= dict.fromkeys((url, feed.url), feed)
+            (known if is_known else added).append(feed)
     return SubscribeReport(added=tuple(added), known=tuple(known), rejected=tuple(rejected))
+
+
+def _new_feed(url: str, wish: FeedWish, now: dt.datetime) -> Feed:
+    return Feed(url=url, added_at=now, title=wish.title, site_url=wish.site_url, source=wish.source)
 
 
 def unsubscribe(folder: DataFolder, names: Sequence[str], now: Now) -> UnsubscribeReport:

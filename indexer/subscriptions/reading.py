@@ -15,7 +15,7 @@ from indexer.inputs import ExtractedText, FetchedPage, ParsedFeed
 from indexer.sources.cleaning import clean_text
 from indexer.sources.decode import UnknownEncodingError, decode_markup
 from indexer.sources.detect_format import detect_binary
-from indexer.sources.feeds import FeedLink, find_feed_links, parse_feed
+from indexer.sources.feeds import ConfinedFeedParser, FeedLink, find_feed_links
 from indexer.sources.pages import PageExtractor
 
 _HEAD_BYTES: Final = 65_536
@@ -30,11 +30,12 @@ class ReadPage:
 
 
 class Reading:
-    """Reads answers; a context manager that ends the children which read pages."""
+    """Reads answers; a context manager that ends the children which read them."""
 
     def __init__(self) -> None:
-        """No child is started before the first page comes."""
-        # Two, so that a page which takes its ten seconds holds up no other.
+        """No child is started before the first feed or page comes."""
+        # Two, so that one which takes its ten seconds holds up no other.
+        self._feeds = ConfinedFeedParser(processes=2)
         self._pages = PageExtractor(processes=2)
 
     def __enter__(self) -> Reading:
@@ -43,11 +44,12 @@ class Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._feeds.close()
         self._pages.close()
 
     def read_feed(self, page: FetchedPage) -> ParsedFeed:
-        """The feed in an answer. Raises ItemError that says what it is instead."""
-        return parse_feed(
+        """The feed in an answer. Raises ItemError that says what it is instead, or which limit was met."""
+        return self._feeds.parse(
             page.content, media_type=page.media_type, charset=page.charset, base_url=page.final_url
         )
 

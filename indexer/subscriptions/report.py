@@ -44,6 +44,8 @@ def render_feeds(feeds: Sequence[Feed], width: int) -> str:
             name.append(f"\n{feed.url}", style="dim")
         if feed.moved_to:
             name.append(f"\n→ {feed.moved_to}", style="dim")
+        if feed.full_text:
+            name.append("\nfull text from its pages", style="dim")
         failures = f" ({feed.failures} in a row)" if feed.failures > 1 else ""
         table.add_row(
             name,
@@ -133,6 +135,7 @@ def _feed_value(feed: Feed) -> dict[str, object]:
         "next_try": _iso(feed.next_try),
         "failures": feed.failures,
         "articles": feed.articles,
+        "full_text": feed.full_text,
         "etag": feed.etag,
         "last_modified": feed.last_modified,
         "moved_to": feed.moved_to,

@@ -51,7 +51,7 @@ class FetchTools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOptions:
-    """*full_text* completes entries from their pages; *threads* fetch; *every_seconds* lie between rounds, 0 for one alone."""
+    """*full_text* completes entries of every feed from their pages; *threads* fetch; *every_seconds* lie between rounds, 0 for one alone."""
 
     full_text: bool = False
     threads: int = 8
@@ -140,7 +140,7 @@ class FeedRound:
     def _open_feed(self, board: _Board, feed: Feed, read: _ReadFeed) -> None:
         """Compare a feed with what is known of it, and put up the pages that it needs."""
         noted = self._noted(feed.url)
-        compared = compare_entries(read.parsed.entries, noted, full_text=self._options.full_text)
+        compared = compare_entries(read.parsed.entries, noted, full_text=self._wants_full_text(feed))
         opened = self._open[feed.url] = OpenFeed(feed, read.page, read.parsed, compared)
         for wish in opened.page_wishes():
             job = _Job(feed=feed, request=wish.request, place=wish.place)
@@ -148,7 +148,7 @@ class FeedRound:
 
     def _feed_job(self, feed: Feed) -> _Job:
         # Entries that are to be completed now have to be seen again: then "not modified" is no answer.
-        is_conditional = not self._options.full_text or all(map(is_settled, self._noted(feed.url)))
+        is_conditional = not self._wants_full_text(feed) or all(map(is_settled, self._noted(feed.url)))
         request = FetchRequest(
             url=feed.moved_to or feed.url,
             etag=feed.etag if is_conditional else None,
@@ -157,6 +157,9 @@ class FeedRound:
             own_networks=feed.moved_to is None or _host(feed.moved_to) == _host(feed.url),
         )
         return _Job(feed=feed, request=request)
+
+    def _wants_full_text(self, feed: Feed) -> bool:
+        return self._options.full_text or feed.full_text
 
     def _failed(self, feed: Feed, error: ItemError) -> FetchedFeed:
         is_postponed = isinstance(error, FetchError) and error.kind is FailureKind.POSTPONED

@@ -178,7 +178,8 @@ class FeedFetching:
                 known = there.get(one.feed.url)
                 if known is None:  # unsubscribed meanwhile
                     continue
-                store.put_feed(dataclasses.replace(one.feed, articles=known.articles + added[known.url]))
+                articles = known.articles + added[known.url]
+                store.put_feed(dataclasses.replace(one.feed, articles=articles, full_text=known.full_text))
                 if one.notes is not None:
                     store.put_feed_entries(known.url, one.notes)
 

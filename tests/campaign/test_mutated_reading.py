@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ItemError
-from indexer.sources.feeds import find_feed_links, parse_feed, parse_opml
+from indexer.inputs import ParsedFeed
+from indexer.sources.feeds import ConfinedFeedParser, find_feed_links, parse_feed, parse_opml
 from indexer.sources.pages import PageExtractor
 from tests.campaign.mutations import mutated
 
@@ -62,6 +63,22 @@ def test_mutated_feeds() -> None:
         return [text for entry in feed.entries for text in (entry.title, entry.summary, entry.body)]
 
     assert list(read_all(mutated(load_seeds("feeds"), FEEDS, seed=13), read)) == []
+
+
+def test_mutated_feeds_come_through_the_child_as_they_are_read_here() -> None:
+    def read_or_reason(read: Callable[[bytes], ParsedFeed], content: bytes) -> ParsedFeed | str:
+        try:
+            return read(content)
+        except ItemError as error:
+            return error.reason
+
+    with ConfinedFeedParser() as feeds:
+        differing = [
+            content
+            for content in mutated(load_seeds("feeds"), FEEDS // 10, seed=16)
+            if read_or_reason(feeds.parse, content) != read_or_reason(parse_feed, content)
+        ]
+    assert differing == []
 
 
 def test_mutated_lists_of_feeds() -> None:

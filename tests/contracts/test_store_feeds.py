@@ -27,6 +27,7 @@ FULL = Feed(
     next_try=NOON + dt.timedelta(minutes=10),
     failures=2,
     articles=30,
+    full_text=True,
 )
 ENTRIES = (TakenEntry(-(2**62), 2**62, True, 0), TakenEntry(5, 6, False, 2))
 

@@ -1,7 +1,8 @@
-"""The child of the archive's kill tests: adds or rebuilds, and acknowledges on standard output until it is killed.
+"""The child of the archive's kill tests: adds, rebuilds or reads again, and acknowledges on standard output until it is killed.
 
     python -m tests.end_to_end.archive_child add FOLDER FIRST COUNT WORKERS
     python -m tests.end_to_end.archive_child rebuild FOLDER WORKERS
+    python -m tests.end_to_end.archive_child reread FOLDER WORKERS
 
 Each line is how many articles are safe (add) or indexed (rebuild). The fail point named by $FAILPOINT kills it from within.
 """
@@ -19,6 +20,7 @@ from indexer.adding import AddListener, AddOptions, add_records
 from indexer.failpoints import FailPoint
 from indexer.inputs import RawRecord
 from indexer.rebuild import rebuild
+from indexer.rereading import reread
 
 VARIABLE = "FAILPOINT"
 SENTENCE = "稀土產業獎勵辦法自公佈之日起施行，內蒙古自治區包頭市先行先試。"
@@ -70,6 +72,8 @@ def main(task: str, folder: DataFolder, numbers: list[int]) -> None:
         first, count, workers = numbers
         options = AddOptions(workers=workers, failpoint=failpoint)
         add_records(folder, some_records(first, count), options, _Acknowledging())
+    elif task == "reread":
+        reread(folder, workers=numbers[0], failpoint=failpoint)
     else:
         rebuild(folder, engine_name=None, workers=numbers[0], progress=acknowledge, failpoint=failpoint)
 

@@ -57,6 +57,19 @@ def test_rebuild_remembers_the_engine(archive: Archive, news: str) -> None:
     assert archive.run("check").exit_code == 0
 
 
+def test_rebuild_reads_again_what_was_a_text(archive: Archive, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(
+        "雲溪縣公佈稀土回收辦法\n雲溪縣今天公佈稀土回收辦法。\n（責任編輯：林一鳴）", encoding="utf-8"
+    )
+    archive.run("add", str(text))
+    before = archive.ask("search", "稀土")["hits"]
+    assert archive.ask("rebuild", "--reread")["reread"] == {"read": 1, "changed": 0, "failed": 0}
+    shown = archive.run("rebuild", "--reread").stdout.splitlines()[0]
+    assert shown == "1 read again: 0 changed, 0 cannot be read now and stay"
+    assert archive.ask("search", "稀土")["hits"] == before
+
+
 def test_rebuild_takes_in_the_users_dictionary(archive: Archive, news: str) -> None:
     archive.run("add", news)
     (archive.folder / "userdict.txt").write_text("企業第\n", encoding="utf-8")

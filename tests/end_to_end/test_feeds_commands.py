@@ -68,6 +68,19 @@ def test_from_an_address_to_a_search(archive: Archive, server: LoopbackServer, b
     assert agent.startswith("Zhengwen/")
 
 
+def test_full_text_is_remembered_for_a_feed_until_it_is_taken_back(archive: Archive, base: str) -> None:
+    def listed() -> tuple[bool, bool]:
+        (feed,) = archive.ask("feeds", "list")["feeds"]
+        return feed["full_text"], "full text from its pages" in archive.run("feeds", "list").stdout
+
+    archive.run("feeds", "add", f"{base}/rss", "--full-text")
+    assert listed() == (True, True)
+    archive.run("feeds", "add", f"{base}/rss", "--unchecked")
+    assert listed() == (True, True)
+    archive.run("feeds", "add", f"{base}/rss", "--no-full-text")
+    assert listed() == (False, False)
+
+
 def test_a_list_for_the_terminal(archive: Archive, server: LoopbackServer, base: str) -> None:
     assert archive.run("feeds", "list").stdout == "no feeds yet: zhengwen feeds add URL\n"
     server.routes["/bad"] = answering("500 Broken")

@@ -126,8 +126,10 @@ def read_names(values: Iterable[str]) -> tuple[str, ...]:
     """Names of persons; addresses of mail are left out (`desk@example.cn (王小明)` is 王小明)."""
     names = []
     for value in values:
-        found = _MAIL_NAME.fullmatch(value.strip())
-        name = (found[1] or found[2]) if found else _MAIL.sub("", value)
+        # Looking for an address takes the square of a text without blanks.
+        line = value.strip()[:MAX_ID_CHARACTERS]
+        found = _MAIL_NAME.fullmatch(line)
+        name = (found[1] or found[2]) if found else _MAIL.sub("", line)
         names.append(name)
     return clean_names(names)
 

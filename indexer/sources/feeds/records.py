@@ -14,14 +14,16 @@ from index.errors import ItemError
 from indexer.extract.boilerplate import split_boilerplate
 from indexer.extract.headline import first_sentence
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, ParsedFeed, RawRecord
-from indexer.sources.feeds.parse import parse_feed
+from indexer.sources.feeds.confined_parser import ConfinedFeedParser
 
 _SHOWN_LINKS: Final = 3
 _NO_NAME: Final = "a feed without a name"
 
 
 def open_feeds(
-    records: Iterable[RawRecord | EntryRecord | ItemError], encoding: str | None = None
+    records: Iterable[RawRecord | EntryRecord | ItemError],
+    feeds: ConfinedFeedParser,
+    encoding: str | None = None,
 ) -> Iterator[RawRecord | EntryRecord | ItemError]:
     """Put the entries of each feed in its place, or the ItemError of what is none; everything else goes through."""
     for record in records:
@@ -29,7 +31,7 @@ def open_feeds(
             yield record
             continue
         try:
-            feed = parse_feed(record.content, charset=encoding or record.charset, base_url=record.url)
+            feed = feeds.parse(record.content, charset=encoding or record.charset, base_url=record.url)
         except ItemError as error:
             yield ItemError(error.reason, path=record.path)
             continue

@@ -14,7 +14,6 @@ from indexer.adding import AddOptions, add_records
 from indexer.build import ArchiveWriter
 from indexer.checking import check
 from indexer.inputs import InputDefaults, RawRecord
-from indexer.learning import paragraph_handle
 
 MOTTO = "更多政策解读，请锁定每晚九点的样例夜话，我们不见不散。"
 SOURCE = "样例夜话"
@@ -58,7 +57,7 @@ def learned(folder: DataFolder) -> tuple[LearnedParagraph, ...]:
 
 def judge(folder: DataFolder, *, kept: bool) -> int:
     with ArchiveWriter(folder) as writer:
-        return writer.judge_paragraph(paragraph_handle(learned(folder)[0]), kept=kept)
+        return writer.judge_paragraph(learned(folder)[0].handle, kept=kept)
 
 
 def test_what_repeats_is_cut_from_all_articles_and_stays_in_raw(folder: DataFolder) -> None:

@@ -49,6 +49,12 @@ def test_a_feed_is_shown_with_its_health_before_anything_is_indexed(tmp_path: Pa
     assert "/?source=%E6%A8%A3%E4%BE%8B%E5%85%AC%E5%A0%B1&lang=en" in page.links
 
 
+@pytest.mark.parametrize("full_text", [True, False])
+def test_a_feed_whose_entries_are_completed_says_so(tmp_path: Path, full_text: bool) -> None:
+    page = a_site(tmp_path, a_feed(full_text=full_text)).get("/feeds?lang=en").text
+    assert ("Summaries are completed from their pages" in page) is full_text
+
+
 def test_feeds_that_fail_come_first_and_say_why(tmp_path: Path) -> None:
     text = Structure(a_site(tmp_path, SOUND, FAILING).get("/feeds?lang=zh-Hant").text).text
     assert text.index("失靈的來源") < text.index("樣例公報")

@@ -1,9 +1,18 @@
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
 from flask.testing import FlaskClient
 
+from index.generations import DataFolder
+from index.settings import Settings
+from index.store.sqlite_store import SqliteStoreReader
+from indexer.adding import AddOptions, add_records
+from indexer.build import ArchiveWriter
+from indexer.inputs import InputDefaults, RawRecord
 from tests.unit.webapp.test_pages import Structure, page
+from webapp import create_app
 
 KINDS = ("person", "organisation", "place", "term", "source", "region")
 
@@ -30,6 +39,28 @@ def test_a_count_beside_a_companion_is_the_total_of_both(client: FlaskClient) ->
         assert answer is not None
         label = html.split(f'href="{link.replace("&", "&amp;")}"', 1)[1].split('class="count">', 1)[1]
         assert int(label.split("<", 1)[0]) == answer["total"]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_the_page_of_a_source_lists_what_was_learned_of_it(tmp_path: Path, kept: bool) -> None:
+    motto = "更多政策解读，请锁定每晚九点的样例夜话，我们不见不散。"
+    texts = (f"样例市第{number}号通知发布\n样例市奖励稀土企业{number}家。\n{motto}" for number in range(10))
+    records = (RawRecord(path="a.txt", line=None, format="text", content=one.encode()) for one in texts)
+    options = AddOptions(defaults=InputDefaults(source="样例夜话"))
+    folder = DataFolder(tmp_path)
+    add_records(folder, records, options)
+    with closing(SqliteStoreReader(folder.path)) as store:
+        (learned,) = store.learned_paragraphs()
+    if kept:
+        with ArchiveWriter(folder) as writer:
+            writer.judge_paragraph(learned.handle, kept=True)
+    site = create_app(Settings(data=tmp_path)).test_client()
+    text = page(site, "/source/样例夜话?lang=en").text
+    assert motto in text
+    assert (f"boilerplate --keep {learned.handle}" in text, "Given back to the articles" in text) == (
+        not kept,
+        kept,
+    )
 
 
 @pytest.mark.parametrize("address", ["/term/新質生產力", "/term/新质生产力", "/region/15", "/region/內蒙古"])

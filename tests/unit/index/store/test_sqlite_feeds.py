@@ -29,6 +29,20 @@ def test_a_reader_sees_no_feeds_and_all_articles(older: Path) -> None:
         assert (reader.feeds(), reader.feed_entries("x"), reader.count(), reader.verify()) == ((), (), 1, ())
 
 
+def test_feeds_of_a_store_that_knew_no_wish_for_full_text_have_none(tmp_path: Path) -> None:
+    with closing(SqliteStoreWriter(tmp_path, now=a_clock())) as writer:
+        writer.put_feed(a_feed())
+        writer.commit()
+    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
+        connection.execute("ALTER TABLE feeds DROP COLUMN full_text")
+    with closing(SqliteStoreReader(tmp_path)) as reader:
+        assert reader.feeds() == (a_feed(),)
+        with closing(SqliteStoreWriter(tmp_path, now=a_clock())) as writer:
+            writer.put_feed(a_feed(full_text=True))
+            writer.commit()
+        assert reader.feeds() == (a_feed(full_text=True),)
+
+
 def test_a_writer_makes_room_for_them(older: Path) -> None:
     with closing(SqliteStoreReader(older)) as reader:
         with closing(SqliteStoreWriter(older, now=a_clock())) as writer:

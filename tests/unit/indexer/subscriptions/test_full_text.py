@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from index.model import Article
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.subscriptions import completing
+from tests.builders import a_feed
 from tests.feed_texts import FULL_TEXT, a_page, an_item, conditional, rss, serving
-from tests.loopback import Route
+from tests.loopback import Exchange, Route
 from tests.misbehaving import answering, login_page, pdf
 from tests.unit.indexer.subscriptions.conftest import Newsroom
 
@@ -41,6 +43,35 @@ def test_an_entry_gets_the_text_of_its_page(newsroom: Newsroom) -> None:
     )
     assert ("<description>" in article.raw, "<article>" in article.raw) == (True, True)
     assert newsroom.server.targets() == ["/rss", "/robots.txt", "/a/1"]
+
+
+def test_a_feed_that_is_to_have_full_text_has_it_without_an_option(newsroom: Newsroom) -> None:
+    newsroom.subscribe(a_feed(full_text=True), a_feed(url="http://feeds.example/two"))
+    newsroom.serve(rss=serving(rss([an_item(1)])), two=serving(rss([an_item(2)])))
+    newsroom.server.routes["/a/1"] = newsroom.server.routes["/a/2"] = PAGE
+    newsroom.fetch()
+    completed = [article.url for article in articles(newsroom) if FULL_TEXT[0] in article.body]
+    assert (completed, newsroom.feed().full_text) == (["http://feeds.example/a/1"], True)
+
+
+def test_entries_taken_before_are_completed_once_that_is_wished_for(newsroom: Newsroom) -> None:
+    prepared(newsroom, PAGE).fetch()
+    newsroom.subscribe(replace(newsroom.feed(), full_text=True))
+    report = newsroom.fetch()
+    assert (report.articles.updated, FULL_TEXT[0] in articles(newsroom)[0].body) == (1, True)
+
+
+def test_a_wish_that_ends_during_a_round_stays_ended(newsroom: Newsroom) -> None:
+    newsroom.subscribe(a_feed(full_text=True))
+
+    def meanwhile(exchange: Exchange) -> None:
+        newsroom.subscribe(a_feed())
+        serving(rss([an_item(1)]))(exchange)
+
+    newsroom.serve(rss=meanwhile)
+    newsroom.server.routes["/a/1"] = PAGE
+    newsroom.fetch()
+    assert newsroom.feed().full_text is False
 
 
 def test_a_completed_entry_is_left_alone(newsroom: Newsroom) -> None:

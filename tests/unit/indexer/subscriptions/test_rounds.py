@@ -15,11 +15,12 @@ from index.search import SearchService
 from index.store.lock import WriterLock
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import add_records
-from indexer.inputs import ParsedFeed
+from indexer.inputs import FetchedPage, ParsedFeed
 from indexer.sources.feeds import parse_feed
-from indexer.subscriptions import reading, running
+from indexer.subscriptions import running
 from indexer.subscriptions.completing import FetchedFeed
 from indexer.subscriptions.managing import unsubscribe
+from indexer.subscriptions.reading import Reading
 from indexer.subscriptions.round import RoundOptions
 from indexer.subscriptions.running import FeedListener, RoundReport
 from tests.builders import NOON, a_feed
@@ -343,12 +344,12 @@ def test_a_bug_met_in_one_feed_is_shown_and_the_others_go_on(
     newsroom.subscribe(a_feed(), a_feed(url="http://feeds.example/two"))
     newsroom.serve(rss=serving(b"poison"), two=serving(rss([an_item(1)])))
 
-    def read(content: bytes, **options: object) -> ParsedFeed:
-        if content == b"poison":
+    def read(_: Reading, page: FetchedPage) -> ParsedFeed:
+        if page.content == b"poison":
             raise KeyError("poison")
-        return parse_feed(content)
+        return parse_feed(page.content)
 
-    monkeypatch.setattr(reading, "parse_feed", read)
+    monkeypatch.setattr(Reading, "read_feed", read)
     report = newsroom.fetch()
     assert (report.articles.added, [one.reason for one in report.failed]) == (1, ["a bug of ours: KeyError"])
     assert [record.exc_info is not None for record in caplog.records] == [True]

@@ -111,6 +111,19 @@ def test_a_known_feed_stays_as_it_is(newsroom: Newsroom) -> None:
     assert (report.added, report.known) == ((), (known, known))
 
 
+@pytest.mark.parametrize(("wish", "full_text"), [(None, True), (True, True), (False, False)])
+def test_of_a_known_feed_the_wish_for_full_text_is_remembered(
+    newsroom: Newsroom, wish: bool | None, full_text: bool
+) -> None:
+    newsroom.subscribe(a_feed(source="公報", full_text=True))
+    report = subscribe(
+        newsroom.folder,
+        [FeedWish(url="http://feeds.example/rss", full_text=wish)],
+        newsroom.clock.now,
+    )
+    assert report.known == (newsroom.feed(),) == (a_feed(source="公報", full_text=full_text),)
+
+
 def test_a_feed_that_moved_for_good_is_added_where_it_is(newsroom: Newsroom) -> None:
     newsroom.serve(rss=redirecting("http://other.example/new", "301 Moved"), new=FEED)
     assert urls_of(add(newsroom, "http://feeds.example/rss").added) == ["http://other.example/new"]

@@ -9,8 +9,8 @@ import pytest
 
 from index.errors import ItemError
 from indexer.inputs import InputDefaults, RawRecord
+from indexer.sources.confined import Limits
 from indexer.sources.pages import PageExtractor
-from indexer.sources.pages.confined import Limits
 from indexer.sources.pages.records import parse_page
 
 TEXT = "样例市3月5日发布低空经济行动方案，提出用三年时间建成覆盖全市的起降点网络。"

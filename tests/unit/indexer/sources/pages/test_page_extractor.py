@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from index.errors import ItemError
+from indexer.sources.confined import Limits
 from indexer.sources.pages import PageExtractor
-from indexer.sources.pages.confined import Limits
 
 PARAGRAPHS = (
     "样例市3月5日发布低空经济行动方案，提出用三年时间建成覆盖全市的起降点网络，支持企业开展试飞、检测和运营服务。",
