@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -93,13 +93,13 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         _string(article.get("dateCreated")),
     ]
     sources = [*_values(metas, _SOURCE_NAMES), *_named(article.get("publisher"))]
-    authors = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES), *_printed_authors(page)]
+    told = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES)]
     tags = _values(metas, _TAG_NAMES) + _strings(article.get("keywords"))
     return PageMetadata(
         title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
         source=next((name for source in sources if (name := clean_name(source))), None),
-        author=_one_author(authors),
+        author=_one_author(told) or _one_author(_printed_authors(page)),
         url=_canonical(page, metas, article, url),
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=_string(article.get("articleBody")),
@@ -168,7 +168,7 @@ def _is_article_address(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
-def _one_author(authors: Sequence[str]) -> str | None:
+def _one_author(authors: Iterable[str]) -> str | None:
     """The first that is a name: addresses, numbers and sites' own names stand there too."""
     for name in read_names(authors):
         if len(name) <= 40 and not name.lower().startswith(("http", "www.")) and not name.isdigit():
