@@ -134,7 +134,7 @@ class FtsSearch:
         criterion, needles = plan.query.criterion, plan.needles
         relaxation = planner.relax(parsed) if relaxed else None
         if relaxation is not None:
-            criterion, needles = relaxation.most_words.criterion, relaxation.needles
+            criterion, needles = relaxation.readings[0].query.criterion, relaxation.needles
         matched = render_match(criterion)
         if matched is None:
             return None

@@ -118,9 +118,9 @@ class MostWords:
 class Relaxation:
     """Two looser readings of one query, and what ranks both: its folded *words* and *pieces* as units, in order.
 
-    The words of `most_words` are those of the dictionary, so that a share of them can be met; `all_words` asks for whole
-    names (卫健委), since their single characters say nothing. *readings* by words: one, or two of which the
-    second, with one word, is for what the first does not find.
+    `all_words` asks for whole names (卫健委), since their single characters say nothing. The words of *readings* are those of the
+    dictionary, so that a share of them can be met: one reading, or two of which the second, with one word, is for what the
+    first does not find.
     """
 
     all_words: RankedQuery
@@ -128,11 +128,6 @@ class Relaxation:
     needles: tuple[Needle, ...]
     words: tuple[tuple[str, ...], ...]
     pieces: tuple[tuple[str, ...], ...]
-
-    @property
-    def most_words(self) -> RankedQuery:
-        """The reading that asks for most words."""
-        return self.readings[0].query
 
 
 class Planner:

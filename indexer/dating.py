@@ -8,7 +8,6 @@ this for new articles and for stored ones at a rebuild; what is found in texts s
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import html
 import itertools
@@ -39,11 +38,6 @@ class Dating(NamedTuple):
     published_origin: DateOrigin | None
     event_date: PartialDate | None
     date_ahead: bool
-
-
-def date_article(article: Article, today: dt.date | None = None) -> Article:
-    """*article* with its `Dating`."""
-    return dataclasses.replace(article, **detect_dating(article, today)._asdict())
 
 
 def detect_dating(article: Article, today: dt.date | None = None) -> Dating:

@@ -112,14 +112,6 @@ class SearchAddress:
         changed: dict[str, Any] = {_ATTRIBUTES[name]: values}
         return self._with(dataclasses.replace(self.request, **changed))
 
-    def with_query_only(self, query: str) -> SearchAddress:
-        """The same filters with another query, from the first page."""
-        return self._with(dataclasses.replace(self.request, query=query))
-
-    def with_script(self, script: ShownScript) -> SearchAddress:
-        """The same page in another script."""
-        return dataclasses.replace(self, request=dataclasses.replace(self.request, script=script))
-
     def with_copies(self, all_copies: bool) -> SearchAddress:
         """The same search counting stories or articles, from its first page."""
         return self._with(dataclasses.replace(self.request, all_copies=all_copies))

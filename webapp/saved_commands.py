@@ -22,6 +22,7 @@ from index.search import SearchService
 from index.settings import Settings
 from index.store.lock import WriterLock
 from webapp.clock import now_in_shanghai
+from webapp.filter_options import filter_options
 from webapp.json_text import render_json
 from webapp.saved_searches import CountedSearch, count_saved, last_ordinal, parse_saved
 
@@ -60,23 +61,10 @@ def saved() -> None:
     """
 
 
-_EXACT = "Exact name of {}, in either script; repeatable."
-
-
 @saved.command("add")
 @click.argument("name")
 @click.argument("search", metavar="QUERY | ADDRESS")
-@click.option("--from", "first", metavar="DATE", help="First day, month or year: 2025-11-27, 2025-11, 2025.")
-@click.option("--to", "last", metavar="DATE", help="Last day, month or year.")
-@click.option(
-    "--region", multiple=True, metavar="NAME", help="A division or country by name or code; repeatable."
-)
-@click.option("--source", multiple=True, metavar="NAME", help=_EXACT.format("a source"))
-@click.option("--person", multiple=True, metavar="NAME", help=_EXACT.format("a person"))
-@click.option("--organisation", multiple=True, metavar="NAME", help=_EXACT.format("an organisation"))
-@click.option("--place", multiple=True, metavar="NAME", help=_EXACT.format("a place"))
-@click.option("--term", multiple=True, metavar="NAME", help=_EXACT.format("a policy term"))
-@click.option("--entity", multiple=True, metavar="NAME", help=_EXACT.format("any of these four"))
+@filter_options
 @click.pass_obj
 def add_search(
     settings: Settings,

@@ -26,6 +26,7 @@ from index.regions import Gazetteer
 from index.search import MAX_SIZE, WINDOW, SearchService
 from index.settings import Settings
 from webapp.answers import build_search_answer
+from webapp.filter_options import filter_options
 from webapp.json_text import render_json
 from webapp.parameters import DEFAULT_SIZE, parse_search_request
 
@@ -51,22 +52,9 @@ class QueryCommand(click.Command):
         return rest
 
 
-_EXACT: Final = "Exact name of {}, in either script; repeat for one or the other."
-
-
 @click.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True, metavar="QUERY")
-@click.option("--from", "first", metavar="DATE", help="First day, month or year: 2025-11-27, 2025-11, 2025.")
-@click.option("--to", "last", metavar="DATE", help="Last day, month or year.")
-@click.option(
-    "--region", multiple=True, metavar="NAME", help="A division or country by name or code; repeatable."
-)
-@click.option("--source", multiple=True, metavar="NAME", help=_EXACT.format("a source"))
-@click.option("--person", multiple=True, metavar="NAME", help=_EXACT.format("a person"))
-@click.option("--organisation", multiple=True, metavar="NAME", help=_EXACT.format("an organisation"))
-@click.option("--place", multiple=True, metavar="NAME", help=_EXACT.format("a place"))
-@click.option("--term", multiple=True, metavar="NAME", help=_EXACT.format("a policy term"))
-@click.option("--entity", multiple=True, metavar="NAME", help=_EXACT.format("any of these four"))
+@filter_options
 @click.option("--sort", metavar="relevance|date", help="Best first (the default), or newest first.")
 @click.option("--dup", metavar="head|all", help="Stories (the default), or every article.")
 @click.option("--script", metavar="original|hans|hant", help="The script in which text is shown.")

@@ -84,16 +84,6 @@ class TimelineChart:
     undated: int
     is_share: bool
 
-    @property
-    def first_period(self) -> str:
-        """Where the chart begins."""
-        return self.bars[0].period
-
-    @property
-    def last_period(self) -> str:
-        """Where it ends."""
-        return self.bars[-1].period
-
 
 def build_chart(
     timeline: Timeline, address: SearchAddress, archive: Sequence[int] | None = None

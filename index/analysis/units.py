@@ -283,11 +283,3 @@ def units(canonical_text: str) -> list[Unit]:
     """The units of a canonical text in order; spans are those of the original text."""
     found = (Unit(_unit_text(m[0]), m.start(), m.end()) for m in _UNIT.finditer(canonical_text))
     return [unit for unit in found if unit.text]
-
-
-def unit_pattern(unit: str) -> str:
-    """A regular expression that finds *unit*, as a whole unit, in canonical text."""
-    if not is_letters(unit):
-        return re.escape(unit)
-    inner = f"{GLUE}*".join(re.escape(sign) for sign in unit.replace(".", DECIMAL))
-    return rf"(?<!{LETTERS}){inner}(?!{LETTERS})"

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Final, TypeAlias
+from typing import BinaryIO, Final, Self, TypeAlias
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 QUESTIONS_PER_PROCESS: Final = 2_000
@@ -132,7 +132,8 @@ _Idle: TypeAlias = "queue.SimpleQueue[ConfinedProcess | None]"
 class ConfinedPool:
     """Children that answer the same questions; for any number of threads, and after a fork. A context manager that ends them.
 
-    They are started when questions come, end with this process, and are never shared with a forked one.
+    They are started when questions come, end with this process, and are never shared with a forked one. Whoever has one kind of
+    question derives from it (`pages/extractor.py`, `feeds/confined_parser.py`).
     """
 
     def __init__(
@@ -156,7 +157,7 @@ class ConfinedPool:
         for _ in range(self._processes):
             self._idle.put(None)
 
-    def __enter__(self) -> ConfinedPool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

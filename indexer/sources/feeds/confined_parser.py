@@ -9,7 +9,6 @@ of those that read pages, and no page holds them up.
 from __future__ import annotations
 
 import json
-from types import TracebackType
 from typing import Final
 
 from index.errors import ItemError
@@ -20,24 +19,12 @@ from indexer.sources.feeds.parsed_json import load_feed
 _CHILD: Final = "indexer.sources.feeds.process"
 
 
-class ConfinedFeedParser:
+class ConfinedFeedParser(ConfinedPool):
     """`parse_feed` within limits; for any number of threads, and after a fork. A context manager that ends its children."""
 
     def __init__(self, processes: int = 1, limits: Limits | None = None) -> None:
         """*processes* children at most read at the same time; none is started before the first feed comes."""
-        self._children = ConfinedPool(_CHILD, processes, limits)
-
-    def __enter__(self) -> ConfinedFeedParser:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the children; a later feed starts new ones."""
-        self._children.close()
+        super().__init__(_CHILD, processes, limits)
 
     def parse(
         self,
@@ -50,7 +37,7 @@ class ConfinedFeedParser:
         """As `parse_feed`. Raises ItemError where it does, and where a limit was met."""
         said = json.dumps((media_type, charset, base_url)).encode()
         try:
-            answer = self._children.ask((said, content))
+            answer = self.ask((said, content))
         except ConfinedError as error:
             raise ItemError(f"the feed cannot be read: {error}") from error
         return load_feed(answer)

@@ -8,7 +8,6 @@ A page that meets a limit is one ItemError; the next page gets a fresh child.
 from __future__ import annotations
 
 import json
-from types import TracebackType
 from typing import Any, Final
 
 from index.errors import ItemError
@@ -21,24 +20,12 @@ from indexer.sources.given_dates import parse_iso_date
 _CHILD: Final = "indexer.sources.pages.process"
 
 
-class PageExtractor:
+class PageExtractor(ConfinedPool):
     """Finds the article in pages; for any number of threads, and after a fork. A context manager that ends its children."""
 
     def __init__(self, processes: int = 1, limits: Limits | None = None) -> None:
         """*processes* children at most read at the same time."""
-        self._children = ConfinedPool(_CHILD, processes, limits)
-
-    def __enter__(self) -> PageExtractor:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the children; a later page starts new ones."""
-        self._children.close()
+        super().__init__(_CHILD, processes, limits)
 
     def extract(self, content: bytes, *, url: str | None, charset: str | None) -> ExtractedText:
         """The article in a page; *url* is where it came from, *charset* what HTTP said.
@@ -54,9 +41,7 @@ class PageExtractor:
     def extract_text(self, markup: str, *, url: str | None) -> ExtractedText:
         """As `extract`, of a page that is decoded already."""
         try:
-            answer = self._children.ask(
-                ((url or "").encode("utf-8", "replace"), markup.encode("utf-8", "replace"))
-            )
+            answer = self.ask(((url or "").encode("utf-8", "replace"), markup.encode("utf-8", "replace")))
         except ConfinedError as error:
             raise ItemError(f"the page cannot be read: {error}") from error
         return _read_answer(json.loads(answer))

@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from index.model import Article, DateOrigin, PartialDate
-from indexer.dating import date_article
+from indexer.dating import detect_dating
 from tests.builders import an_article
 
 TODAY = dt.date(2025, 11, 28)
@@ -16,6 +16,11 @@ FRIDAY = PartialDate(year=2025, month=11, day=28)
 THURSDAY = PartialDate(year=2025, month=11, day=27)
 FAR = PartialDate(year=2099, month=1, day=1)
 DATELINED = "新华社某市11月27日电 大会27日召开。"
+
+
+def date_article(article: Article, today: dt.date | None = None) -> Article:
+    """*article* with the dates that are found of it."""
+    return dataclasses.replace(article, **detect_dating(article, today)._asdict())
 
 
 def dates(article: Article) -> tuple[str | None, DateOrigin | None, str | None]:

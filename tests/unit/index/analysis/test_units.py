@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from index.analysis.units import (
     BREAK,
+    DECIMAL,
+    GLUE,
     LATIN_END,
+    LETTERS,
     MAX_LATIN_UNIT,
     SKIP,
     canonical,
@@ -17,7 +20,6 @@ from index.analysis.units import (
     is_letters,
     is_mark,
     plain_canonical,
-    unit_pattern,
     unit_texts,
     units,
 )
@@ -28,6 +30,14 @@ RARE = "𠮷㐀〇ﷺ\x00\u202e\u2063\u2064\u00adéßि가ｱア\ue000\U0010fff
 signs = st.text(alphabet=SIGNS, max_size=30)
 any_text = st.text(alphabet=SIGNS + RARE, max_size=30) | st.text(max_size=40)
 MANY = 100_000
+
+
+def unit_pattern(unit: str) -> str:
+    """A regular expression that finds *unit*, as a whole unit, in canonical text."""
+    if not is_letters(unit):
+        return re.escape(unit)
+    inner = f"{GLUE}*".join(re.escape(sign) for sign in unit.replace(".", DECIMAL))
+    return rf"(?<!{LETTERS}){inner}(?!{LETTERS})"
 
 
 def texts_of(text: str) -> list[str]:
