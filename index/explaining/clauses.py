@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from index.analysis.units import is_letters
 from index.engines.criteria import AnyOf, Criterion, DayRange, RankedQuery, UnitRun
 from index.explaining.model import Clause, ClauseKind, Days
-from index.explaining.particulars import dates_of, regions_of_article
+from index.explaining.particulars import dates_of, names_of, regions_of_article
 from index.explaining.runs import explain_run
 from index.explaining.subject import Subject
 from index.model import Region
@@ -93,6 +93,8 @@ class ClauseReader:
             has = () if article is None else regions_of_article(article, self.gazetteer)
         elif isinstance(leaf, InDates):
             has = () if article is None else dates_of(article)
+        elif isinstance(leaf, Run | Phrase | Prefix) and leaf.scope in ("source", "entity"):
+            has = () if article is None else names_of(article, leaf.scope)
         # The engine is asked for one criterion per needle.
         several = len(plan.needles) > 1
         parts = getattr(criterion, "children", ()) if several else (criterion,) * len(plan.needles)

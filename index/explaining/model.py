@@ -112,7 +112,7 @@ class Days:
 class Clause:
     """One part of the query: its canonical *text*, how many *articles* of the archive meet it alone, and its parts.
 
-    `at-least` asks for *minimum* of its clauses. *has* is what the article bears where a region or a date is asked for.
+    `at-least` asks for *minimum* of its clauses. *has* is what the article bears where a region, a date, a source or a name is asked for.
     """
 
     kind: ClauseKind

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.analysis.script import name_key
 from index.explaining.model import Clause, Days, Filter, Reason, SoughtRun
 
 _MOST_NAMED = 3
@@ -43,14 +44,18 @@ def _clause_reasons(clause: Clause) -> Iterator[Reason]:
         case "not":
             yield _excluded(clause)
         case "region":
-            wanted = "、".join(region.name for region in clause.regions[:_MOST_NAMED])
+            wanted = [region.name for region in clause.regions]
             yield Reason(
-                code="region", clause=clause.text, message=f"{_has('region', clause.has)}, not {wanted}"
+                code="region",
+                clause=clause.text,
+                message=_instead("region", clause.has, wanted),
             )
         case "dates":
             yield Reason(code="date", clause=clause.text, message=_outside(clause.days, clause.has))
         case _:
-            yield from map(_absent, (run for run in clause.runs if not run.is_met))
+            for run in clause.runs:
+                if not run.is_met:
+                    yield _absent(run, clause.has)
             if not clause.runs:
                 yield Reason(
                     code="nothing-searchable",
@@ -59,10 +64,12 @@ def _clause_reasons(clause: Clause) -> Iterator[Reason]:
                 )
 
 
-def _absent(run: SoughtRun) -> Reason:
+def _absent(run: SoughtRun, has: Sequence[str]) -> Reason:
     fields = " or ".join(_FIELDS[count.field] for count in run.fields)
     wanted = f"a word that begins with {run.text}" if run.looked_up == "prefix" else run.text
-    return Reason(code="absent", clause=run.text, message=f"{wanted} does not stand in {fields}")
+    kind = "source" if run.fields[0].field == "source" else "names"
+    instead = f": {_has(kind, has, [run.text])}" if has else ""
+    return Reason(code="absent", clause=run.text, message=f"{wanted} does not stand in {fields}{instead}")
 
 
 def _excluded(clause: Clause) -> Reason:
@@ -91,15 +98,32 @@ def _filter_reason(one: Filter) -> Reason:
         message = f"it came into the archive before the {one.asked[0]} that are passed over"
     else:
         wanted = [region.name for region in one.regions] or list(one.asked)
-        message = f"{_has(name, one.has)}, not {' or '.join(wanted[:_MOST_NAMED])}"
+        message = _instead(name, one.has, wanted)
     return Reason(code=name, clause=one.parameter, message=message)
 
 
-def _has(kind: str, values: Sequence[str]) -> str:
+def _either(wanted: Sequence[str]) -> str:
+    more = f" or {len(wanted) - _MOST_NAMED} more" if len(wanted) > _MOST_NAMED else ""
+    return " or ".join(wanted[:_MOST_NAMED]) + more
+
+
+def _instead(kind: str, values: Sequence[str], wanted: Sequence[str]) -> str:
     if not values:
-        return f"it has no {kind}"
+        return f"it has no {kind}, and {_either(wanted)} is asked for"
+    return f"{_has(kind, values, wanted)}, not {_either(wanted)}"
+
+
+def _has(kind: str, values: Sequence[str], wanted: Sequence[str]) -> str:
+    """What an article has of *kind*: first of all what is spelled like something *wanted* (包钢集团 for 包鋼)."""
+    keys = [name_key(one) for one in wanted]
+    nearest = sorted(values, key=lambda value: not any(_is_akin(name_key(value), key) for key in keys))
     more = f" and {len(values) - _MOST_NAMED} more" if len(values) > _MOST_NAMED else ""
-    return f"its {kind} is {'、'.join(values[:_MOST_NAMED])}{more}"
+    verb = "are" if kind == "names" else "is"
+    return f"its {kind} {verb} {'、'.join(nearest[:_MOST_NAMED])}{more}"
+
+
+def _is_akin(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _outside(days: Days | None, has: Sequence[str]) -> str:

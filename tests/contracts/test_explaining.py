@@ -4,11 +4,14 @@ An article is explained as found exactly where a search finds it, as its clauses
 that the search gave, and ranks are places in its result.
 """
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from index.engines.registry import ENGINES
@@ -17,6 +20,10 @@ from index.explaining.model import Clause, ExplainedArticle, RankedBy
 from index.model import PartialDate, SearchRequest, Sort
 from index.ranking_terms import BIGRAM, IDF_POWER, LIGHT, LIGHT_CHARACTER, LONG_RUN, WORD, idf
 from index.search import SearchService
+from index.settings import Settings
+from index.store.sqlite_store import SqliteStoreWriter
+from tests.archive import build_archive
+from tests.builders import a_clock, an_article
 from tests.contracts.test_search_laws import open_service, samples
 from tests.contracts.test_search_stories import ITS_WORDS, TOLD_FIRST, TOLD_IN_TRADITIONAL, TOLD_LATER
 
@@ -53,7 +60,9 @@ FILTERS = st.sampled_from(
     ]
 )
 IDS = [str(article["id"]) for article in samples()]
-LAW = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAW = hypothesis_settings(
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture(scope="module", params=sorted(ENGINES))
@@ -126,7 +135,7 @@ def test_scores_and_ranks_are_the_search_s(
 
 
 @given(query=st.text(max_size=40), article_id=st.sampled_from(IDS))
-@settings(LAW, max_examples=60)
+@hypothesis_settings(LAW, max_examples=60)
 def test_any_query_is_explained(service: SearchService, query: str, article_id: str) -> None:
     request = SearchRequest(query=query, all_copies=True)
     try:
@@ -272,3 +281,34 @@ def test_the_weights_of_a_relaxed_query_come_of_the_frequencies_told(
 def df_of(term: RankedBy) -> int:
     assert term.document_frequency is not None
     return term.document_frequency
+
+
+def test_behind_the_articles_that_are_scored_anew_the_engines_order_is_told(tmp_path: Path) -> None:
+    articles = [
+        {"id": f"a{number}", "title": f"第{number}號", "body": "稀土。" * (number % 7 + 1)}
+        for number in range(230)
+    ]
+    build_archive(tmp_path, articles)
+    service = SearchService.open(Settings(data=tmp_path))
+    request = SearchRequest(query="稀土", size=100, all_copies=True)
+    hits = [hit for page in (1, 2, 3) for hit in service.search(replace(request, page=page)).hits]
+    for rank in (1, 200, 201, 230):
+        article = explained(service, request, hits[rank - 1].id)
+        assert article.score is not None
+        assert (article.rank, round(article.score.value, 4), article.score.second_stage is None) == (
+            rank,
+            hits[rank - 1].score,
+            rank > 200,
+        )
+    service.close()
+
+
+def test_what_is_stored_and_not_indexed_says_so(tmp_path: Path) -> None:
+    build_archive(tmp_path, samples()[:3])
+    with contextlib.closing(SqliteStoreWriter(tmp_path, now=a_clock())) as store:
+        store.put(an_article(id="new"))
+        store.commit()
+    service = SearchService.open(Settings(data=tmp_path))
+    article = explained(service, SearchRequest(query="稀土"), "new")
+    assert (article.is_found, reason_codes(article)) == (False, ["not-indexed"])
+    service.close()
