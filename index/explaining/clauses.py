@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.analysis.units import is_letters
-from index.engines.criteria import AnyOf, Criterion, DayRange, RankedQuery, UnitRun
+from index.engines.criteria import AllOf, AnyOf, Criterion, DayRange, RankedQuery, UnitRun
 from index.explaining.model import Clause, ClauseKind, Days
 from index.explaining.particulars import dates_of, names_of, regions_of_article
+from index.explaining.probe import ArticleProbe
 from index.explaining.runs import explain_run
-from index.explaining.subject import Subject
 from index.model import Region
 from index.opened import Opened
 from index.planning import Needle, Planner
@@ -27,12 +27,12 @@ _LAST_DAY = 99_991_231
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseReader:
-    """Explains the clauses of one query over one state of the index, for *subject* where an article was asked about."""
+    """Explains the clauses of one query over one state of the index, for *probe* where an article was asked about."""
 
     opened: Opened
     gazetteer: Gazetteer
     planner: Planner
-    subject: Subject | None
+    probe: ArticleProbe | None
 
     def read(self, node: Node) -> Clause:
         """*node* and everything in it."""
@@ -50,7 +50,7 @@ class ClauseReader:
         """The looser reading *query*, whose words are among *needles*."""
         criterion = query.criterion
         by_units = {needle.spellings[0]: needle for needle in needles}
-        children = getattr(criterion, "children", (criterion,))
+        children = criterion.children if isinstance(criterion, AllOf | AnyOf) else ()
         words = tuple(
             self._word(by_units[child.units], child) for child in children if isinstance(child, UnitRun)
         )
@@ -80,12 +80,12 @@ class ClauseReader:
             text=render_query(node),
             articles=self.opened.reader.count(self.planner.plan(node).query.criterion),
             clauses=clauses,
-            is_met=None if self.subject is None else put_together(verdicts),
+            is_met=None if self.probe is None else put_together(verdicts),
         )
 
     def _leaf(self, leaf: Leaf) -> Clause:
         plan = self.planner.plan(leaf)
-        criterion, article = plan.query.criterion, None if self.subject is None else self.subject.article
+        criterion, article = plan.query.criterion, None if self.probe is None else self.probe.article
         regions: tuple[Region, ...] = ()
         has: tuple[str, ...] = ()
         if isinstance(leaf, InRegion) and not plan.needles:
@@ -96,15 +96,15 @@ class ClauseReader:
         elif isinstance(leaf, Run | Phrase | Prefix) and leaf.scope in ("source", "entity"):
             has = () if article is None else names_of(article, leaf.scope)
         # The engine is asked for one criterion per needle.
-        several = len(plan.needles) > 1
-        parts = getattr(criterion, "children", ()) if several else (criterion,) * len(plan.needles)
-        needles = tuple(map(_alone, plan.needles)) if several else plan.needles
+        needles, parts = plan.needles, (criterion,) * len(plan.needles)
+        if len(needles) > 1 and isinstance(criterion, AllOf):
+            needles, parts = tuple(map(_alone, needles)), criterion.children
         return Clause(
             kind=_kind_of(leaf, is_known=bool(regions)),
             text=render_query(leaf),
             articles=self.opened.reader.count(criterion),
             runs=tuple(
-                explain_run(needle, part, self.opened.reader, self.opened.analyzer, self.subject)
+                explain_run(needle, part, self.opened.reader, self.opened.analyzer, self.probe)
                 for needle, part in zip(needles, parts, strict=True)
             ),
             regions=regions,
@@ -114,11 +114,11 @@ class ClauseReader:
         )
 
     def _word(self, needle: Needle, criterion: Criterion) -> Clause:
-        run = explain_run(needle, criterion, self.opened.reader, self.opened.analyzer, self.subject)
+        run = explain_run(needle, criterion, self.opened.reader, self.opened.analyzer, self.probe)
         return Clause(kind="word", text=needle.typed, articles=run.articles, runs=(run,), is_met=run.is_met)
 
     def _verdict(self, criterion: Criterion) -> bool | None:
-        return None if self.subject is None else self.subject.meets(criterion)
+        return None if self.probe is None else self.probe.meets(criterion)
 
 
 def _without_near_misses(clause: Clause) -> Clause:

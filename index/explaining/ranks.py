@@ -1,7 +1,7 @@
 """Where a found article stands in the whole result, and the figures that put it there.
 
 The result is answered as a search answers it, but in one page; the scores are the engine's and the second stage's own, taken
-apart by `subject.py` and `score_parts.py`.
+apart by `probe.py` and `score_parts.py`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from index.answering import Answered
 from index.engines.criteria import RankedQuery
 from index.explaining.model import RankedBy, Reason, Score, TypedRun
+from index.explaining.probe import ArticleProbe
 from index.explaining.score_parts import score_parts
-from index.explaining.subject import Subject
 from index.opened import Opened
 from index.ranking import RERANKED, says_typed, score_all
 from index.ranking_terms import RankTerm
@@ -40,16 +40,16 @@ def find_place(answered: Answered, ordinals: Sequence[int]) -> Place | None:
     return None
 
 
-def score_of(subject: Subject, query: RankedQuery, ranked: Ranked, opened: Opened, place: Place) -> Score:
-    """What *subject* is ranked by; where another article shows its story, what its own text would be ranked by."""
-    texts = opened.texts.read([subject.ordinal])
-    is_shown = place.ordinal == subject.ordinal
+def score_of(probe: ArticleProbe, query: RankedQuery, ranked: Ranked, opened: Opened, place: Place) -> Score:
+    """What *probe* is ranked by; where another article shows its story, what its own text would be ranked by."""
+    texts = opened.texts.read([probe.ordinal])
+    is_shown = place.ordinal == probe.ordinal
     second_stage = score_parts(ranked.terms, texts) if place.rank <= RERANKED and ranked.terms else None
     value = place.score if is_shown or second_stage is None else float(score_all(ranked.terms, texts)[0])
     return Score(
         value=plain_score(value),
         typed=tuple(TypedRun(text=run, is_said=bool(says_typed(run, texts)[0])) for run in ranked.typed),
-        first_stage=subject.first_stage(query),
+        first_stage=probe.first_stage(query),
         second_stage=second_stage,
     )
 

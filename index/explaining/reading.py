@@ -1,6 +1,7 @@
 """Explaining a search: the way in.
 
-    request → the same answer as a search's → clauses (clauses.py), filters → for one article: verdicts, reasons, place, score
+    request → the same answer as a search's → clauses (clauses.py), filters (filters.py)
+            → for one article: verdicts, reasons (reasons.py), place and score (ranks.py)
 
 Which reading was used (as written, all words, most words) is told by the criterion that the search selected by, and the weights are
 those that it ranked by; nothing is decided here a second time.
@@ -10,18 +11,19 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.answering import Answered, Answering
-from index.engines.criteria import AddedAfter, AllArticles, Criterion, DayRange, RankedQuery, UnitRun
-from index.explaining.clauses import ClauseReader, days_of, named_regions
-from index.explaining.model import ExplainedArticle, Explanation, Filter, Reason
-from index.explaining.particulars import dates_of, names_of, regions_of_article
+from index.engines.criteria import AllArticles, RankedQuery, UnitRun
+from index.explaining.clauses import ClauseReader
+from index.explaining.filters import FilterReader
+from index.explaining.model import ExplainedArticle, Explanation, Reason
+from index.explaining.particulars import dates_of
+from index.explaining.probe import ArticleProbe
 from index.explaining.ranks import Place, find_place, notes_on, ranked_by, score_of, story_found
 from index.explaining.reasons import reasons_of
 from index.explaining.signs import read_signs, same_signs
-from index.explaining.subject import Subject
 from index.model import SearchRequest, Sort
 from index.opened import Opened
 from index.planning import Needle, Planner, Relaxation
@@ -52,18 +54,16 @@ def explain(
 
     Page and size do not matter. Raises as a search does, and NotFoundError, GoneError.
     """
-    subject = None if article_id is None else _subject(article_id, opened)
+    probe = None if article_id is None else _probe_of(article_id, opened)
     parsed = parse_query(request.query)
-    explaining = _Explaining(
-        request=request, parsed=parsed, opened=opened, gazetteer=gazetteer, subject=subject
-    )
+    explaining = _Explaining(request=request, parsed=parsed, opened=opened, gazetteer=gazetteer, probe=probe)
     answered = explaining.answer(1)
     reading = explaining.reading(answered)
     planner = Planner(opened.analyzer, gazetteer)
-    clauses = ClauseReader(opened=opened, gazetteer=gazetteer, planner=planner, subject=subject)
+    clauses = ClauseReader(opened=opened, gazetteer=gazetteer, planner=planner, probe=probe)
     query = clauses.read(parsed.tree)
     relaxed = None if reading.relaxed is None else clauses.read_relaxed(reading.query, reading.relaxed)
-    filters = tuple(explaining.filters(answered))
+    filters = FilterReader(request=request, opened=opened, gazetteer=gazetteer, probe=probe).read(answered)
     return Explanation(
         text=request.query,
         interpreted=render_query(parsed.tree),
@@ -79,14 +79,14 @@ def explain(
         archive=opened.reader.count(AllArticles()),
         engine=opened.generation.fingerprint.engine,
         article=None
-        if subject is None
-        else explaining.article(subject, answered, reading, reasons_of(relaxed or query, filters)),
+        if probe is None
+        else explaining.article(probe, answered, reading, reasons_of(relaxed or query, filters)),
     )
 
 
-def _subject(article_id: str, opened: Opened) -> Subject:
+def _probe_of(article_id: str, opened: Opened) -> ArticleProbe:
     stored = opened.store.article(article_id)
-    return Subject(
+    return ArticleProbe(
         article=stored.article,
         ordinal=stored.ordinal,
         versions=opened.store.versions(article_id)[:-1],
@@ -102,7 +102,7 @@ class _Explaining:
     parsed: ParsedQuery
     opened: Opened
     gazetteer: Gazetteer
-    subject: Subject | None
+    probe: ArticleProbe | None
 
     def answer(self, size: int) -> Answered:
         """What a search for the first *size* results answers."""
@@ -143,77 +143,27 @@ class _Explaining:
             "".join(run): min(frequency(UnitRun(units=part)) for part in parts) for run, parts in runs.items()
         }
 
-    def filters(self, answered: Answered) -> Iterator[Filter]:
-        """The parameters in force, as the search resolved them."""
-        request = self.request
-        for criterion in answered.selected.filters:
-            match criterion:
-                case DayRange():
-                    dates = (request.first_date, request.last_date)
-                    asked = tuple("…" if date is None else date.iso() for date in dates)
-                    yield replace(
-                        self._filter("from, to", asked, criterion),
-                        days=days_of(criterion),
-                        has=() if self.subject is None else dates_of(self.subject.article),
-                    )
-                case AddedAfter():
-                    yield self._filter("added_after", (str(request.added_after),), criterion)
-                case _:
-                    yield self._names("entity", request.entities, criterion)
-        asked_of = {
-            "source": request.sources,
-            "person": request.persons,
-            "organisation": request.organisations,
-            "place": request.places,
-            "term": request.terms,
-        }
-        for chosen in answered.selected.facet_filters:
-            if chosen.field == "region":
-                yield self._regions(chosen.criterion)
-            else:
-                yield self._names(chosen.field, asked_of[chosen.field], chosen.criterion)
-
-    def _filter(self, parameter: str, asked: tuple[str, ...], criterion: Criterion) -> Filter:
-        return Filter(
-            parameter=parameter,
-            asked=asked,
-            articles=self.opened.reader.count(criterion),
-            is_met=None if self.subject is None else self.subject.meets(criterion),
-        )
-
-    def _names(self, parameter: str, asked: tuple[str, ...], criterion: Criterion) -> Filter:
-        has = () if self.subject is None else names_of(self.subject.article, parameter)
-        return replace(self._filter(parameter, asked, criterion), has=has)
-
-    def _regions(self, criterion: Criterion) -> Filter:
-        asked = self.request.regions
-        return replace(
-            self._filter("region", asked, criterion),
-            regions=tuple(region for name in asked for region in named_regions(name, self.gazetteer)),
-            has=() if self.subject is None else regions_of_article(self.subject.article, self.gazetteer),
-        )
-
     def article(
-        self, subject: Subject, answered: Answered, reading: _Reading, fails: tuple[Reason, ...]
+        self, probe: ArticleProbe, answered: Answered, reading: _Reading, fails: tuple[Reason, ...]
     ) -> ExplainedArticle:
-        """Whether the search finds *subject*, where it stands, and by which figures; *fails* are the reasons where it does not."""
-        article = subject.article
+        """Whether the search finds *probe*, where it stands, and by which figures; *fails* are the reasons where it does not."""
+        article = probe.article
         explained = ExplainedArticle(
             id=article.id,
             title=article.title,
             source=article.source,
             date=next(iter(dates_of(article)), None),
-            is_found=subject.meets(answered.selected.without(None)),
+            is_found=probe.meets(answered.selected.without(None)),
             reasons=fails,
         )
-        if not subject.is_indexed():
+        if not probe.is_indexed():
             message = "it is stored, but not in the index yet: zhengwen check says why"
             return replace(explained, reasons=(Reason(code="not-indexed", message=message),))
-        place = self._place(subject, answered.total)
+        place = self._place(probe, answered.total)
         if place is None:
             return explained
         (shown_id,) = self.opened.store.ids([place.ordinal])
-        shown_by = None if place.ordinal == subject.ordinal else shown_id
+        shown_by = None if place.ordinal == probe.ordinal else shown_id
         if not explained.is_found:
             return replace(explained, reasons=(*fails, story_found(place, shown_id)), shown_by=shown_by)
         return replace(
@@ -221,17 +171,17 @@ class _Explaining:
             reasons=notes_on(place, shown_by),
             rank=place.rank,
             shown_by=shown_by,
-            score=score_of(subject, reading.query, reading.ranked, self.opened, place)
+            score=score_of(probe, reading.query, reading.ranked, self.opened, place)
             if reading.ranked
             else None,
         )
 
-    def _place(self, subject: Subject, total: int) -> Place | None:
-        """Where the result of *total* hits shows *subject* or, where stories are shown, another article of its story."""
-        ordinals = [subject.ordinal]
+    def _place(self, probe: ArticleProbe, total: int) -> Place | None:
+        """Where the result of *total* hits shows *probe* or, where stories are shown, another article of its story."""
+        ordinals = [probe.ordinal]
         store = self.opened.store
         if not self.request.all_copies:
-            ordinals += [store.article(copy.id).ordinal for copy in store.copies(subject.article.id)]
+            ordinals += [store.article(copy.id).ordinal for copy in store.copies(probe.article.id)]
         return find_place(self.answer(total), ordinals) if total else None
 
 

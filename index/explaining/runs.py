@@ -15,7 +15,7 @@ from index.engines.criteria import AllOf, AnyOf, Criterion, UnitPrefix, UnitRun
 from index.engines.port import EngineReader
 from index.explaining.model import FieldCount, FoundIn, LookedUp, SoughtRun, WrittenForm
 from index.explaining.near_misses import find_near_misses
-from index.explaining.subject import Subject
+from index.explaining.probe import ArticleProbe
 from index.matching import Matcher
 from index.model import Article, Span
 from index.planning import Needle
@@ -24,13 +24,13 @@ from index.snippets import show_texts
 
 
 def explain_run(
-    needle: Needle, criterion: Criterion, reader: EngineReader, analyzer: Analyzer, subject: Subject | None
+    needle: Needle, criterion: Criterion, reader: EngineReader, analyzer: Analyzer, probe: ArticleProbe | None
 ) -> SoughtRun:
-    """*needle*, which the engine is asked for by *criterion*; of *subject* where it stands, else what comes close."""
+    """*needle*, which the engine is asked for by *criterion*; of *probe* where it stands, else what comes close."""
     units = needle.spellings[0]
     words = tuple(dict.fromkeys(analyzer.coarse_words(needle.typed)))
     looked_up = _looked_up(needle)
-    is_met = None if subject is None else subject.meets(criterion)
+    is_met = None if probe is None else probe.meets(criterion)
     return SoughtRun(
         text="".join(units),
         spellings=needle.spellings,
@@ -44,9 +44,9 @@ def explain_run(
             for scope in needle.scopes
         ),
         is_met=is_met,
-        found=tuple(_found(needle, subject.article)) if subject is not None and is_met else (),
-        near=find_near_misses(needle, words, subject.article, subject.versions)
-        if subject is not None and not is_met
+        found=tuple(_found(needle, probe.article)) if probe is not None and is_met else (),
+        near=find_near_misses(needle, words, probe.article, probe.versions)
+        if probe is not None and not is_met
         else (),
     )
 

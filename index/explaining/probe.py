@@ -1,6 +1,6 @@
 """The article that is explained, and what the engine says of it alone.
 
-`Subject` asks the engine by criteria that select one ordinal, so each answer is the engine's own: whatever the engine, and whatever
+`ArticleProbe` asks the engine by criteria that select one ordinal, so each answer is the engine's own: whatever the engine, and whatever
 it does to select and score. Reads only.
 """
 
@@ -28,7 +28,7 @@ _WEIGHTS = {field.name: field.weight for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class ArticleProbe:
     """The article, its earlier *versions*, and the engine state that is asked about it."""
 
     article: Article
