@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.text import Text
 
-from index.explaining.model import FirstStage, RankedBy, Score, SecondStage, TermPart
+from index.explaining.model import FirstStage, RankedBy, Score, SecondStage, TermPart, TypedRun
 from webapp.terminal_text import Line, count_of, printable
 
 _STEP: Final = 2
@@ -32,15 +32,21 @@ def ranking_lines(terms: Sequence[RankedBy]) -> Iterator[Line]:
 def score_lines(score: Score) -> Iterator[Line]:
     """How the score of an article adds up, the greatest part first."""
     yield Line(text=Text.assemble((f"Score {score.value:.4f}", "bold")))
-    for run in score.typed:
-        said = "says it as typed: before all that do not" if run.is_said else "does not say it as typed"
-        yield Line(text=Text(printable(f"{run.text}: {said}")), indent=_STEP)
+    if score.typed:
+        yield Line(text=Text(printable(_typed(score.typed))), indent=_STEP)
     if score.second_stage is None:
         told = "behind the 200 whose texts are scored: the engine's order stays"
         yield Line(text=Text(told), indent=_STEP)
     else:
         yield from _second_stage(score.second_stage)
     yield from _first_stage(score.first_stage)
+
+
+def _typed(runs: Sequence[TypedRun]) -> str:
+    missed = [run.text for run in runs if not run.is_said]
+    if missed:
+        return f"behind the articles that say {'、'.join(run.text for run in runs)} as typed: this one does not say {'、'.join(missed)} so"
+    return f"before the articles that do not say {'、'.join(run.text for run in runs)} as typed"
 
 
 def _second_stage(stage: SecondStage) -> Iterator[Line]:

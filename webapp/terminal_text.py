@@ -39,7 +39,10 @@ def show_lines(lines: Iterable[Line]) -> None:
     console = Console(highlight=False, emoji=False, markup=False)
     with console.capture() as captured:
         for line in lines:
-            if on_terminal:
+            if not line.text:
+                # Of an empty text rich would print nothing within a padding.
+                console.print()
+            elif on_terminal:
                 console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
             else:
                 # One line of text stays one line: for grep, and for whoever pastes it.

@@ -55,13 +55,14 @@ class ClauseReader:
             self._word(by_units[child.units], child) for child in children if isinstance(child, UnitRun)
         )
         least = criterion.minimum if isinstance(criterion, AnyOf) else len(words)
+        is_met = self._verdict(criterion)
         return Clause(
             kind="at-least",
             text=" ".join(word.text for word in words),
             articles=self.opened.reader.count(criterion),
             minimum=least,
-            clauses=words,
-            is_met=self._verdict(criterion),
+            clauses=tuple(map(_without_near_misses, words)) if is_met else words,
+            is_met=is_met,
         )
 
     def _joined(
@@ -72,15 +73,19 @@ class ClauseReader:
         put_together: Callable[[list[bool]], bool],
     ) -> Clause:
         clauses = tuple(self.read(child) for child in children)
-        if kind == "not":
+        is_met = (
+            None
+            if self.probe is None
+            else put_together([clause.is_met for clause in clauses if clause.is_met is not None])
+        )
+        if kind == "not" or (kind == "any" and is_met):
             clauses = tuple(map(_without_near_misses, clauses))
-        verdicts = [clause.is_met for clause in clauses if clause.is_met is not None]
         return Clause(
             kind=kind,
             text=render_query(node),
             articles=self.opened.reader.count(self.planner.plan(node).query.criterion),
             clauses=clauses,
-            is_met=None if self.probe is None else put_together(verdicts),
+            is_met=is_met,
         )
 
     def _leaf(self, leaf: Leaf) -> Clause:
@@ -122,7 +127,7 @@ class ClauseReader:
 
 
 def _without_near_misses(clause: Clause) -> Clause:
-    """*clause* under a NOT: nobody wonders why what was not wanted is not there."""
+    """*clause* where nobody wonders why it is not met: under a NOT, or beside an alternative that is."""
     return replace(
         clause,
         runs=tuple(replace(run, near=()) for run in clause.runs),

@@ -101,9 +101,13 @@ def _outside_texts(asked: Needle, article: Article, versions: Sequence[ArticleVe
     """Where the run stands as a whole in what is stored of the article and not searched."""
     matcher = Matcher((asked,))
     beside = {"tags": "\n".join(article.tags), "author": article.author or "", "source": article.source or ""}
-    for name, text in beside.items():
-        if matcher.matches(text, "body"):
-            yield NearMiss(code="not-searched", message=f"stands in the {name}, which words do not search")
+    held = [name for name, text in beside.items() if matcher.matches(text, "body")]
+    if held:
+        yield NearMiss(
+            code="not-searched", message=f"stands in the {' and the '.join(held)}, which words do not search"
+        )
+        # A stored record (JSON lines) holds them too.
+        return
     for version in reversed(versions):
         found = matcher.matches(f"{version.title}\n{version.body}", "body")
         if found:
@@ -117,7 +121,7 @@ def _outside_texts(asked: Needle, article: Article, versions: Sequence[ArticleVe
     if found:
         yield NearMiss(
             code="taken-out",
-            message="stands in the stored page only, in what is not the article (caption, credits, last lines)",
+            message="stands only in what was taken out of the text (a caption, credits, last lines), which stays in the stored original",
             excerpt=_excerpt(article.raw, Span(found[0].start, found[0].end)),
         )
 

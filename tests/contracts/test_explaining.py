@@ -312,3 +312,20 @@ def test_what_is_stored_and_not_indexed_says_so(tmp_path: Path) -> None:
     article = explained(service, SearchRequest(query="稀土"), "new")
     assert (article.is_found, reason_codes(article)) == (False, ["not-indexed"])
     service.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("稀土新材料 OR 量子稀土", 0),
+        ("量子稀土 OR 產業量子", 2),
+        ("稀土 -量子稀土", 0),
+        ("稀土 量子稀土", 1),
+    ],
+)
+def test_near_misses_are_told_of_what_keeps_an_article_out(
+    service: SearchService, query: str, expected: int
+) -> None:
+    clauses = service.explain(SearchRequest(query=query), TOLD_FIRST).query.clauses
+    leaves = [clause for one in clauses for clause in (one.clauses or (one,))]
+    assert len([run for clause in leaves for run in clause.runs if run.near]) == expected
