@@ -24,6 +24,7 @@ from indexer.boilerplate_commands import boilerplate
 from indexer.commands import add, check, rebuild, remove, stats
 from indexer.subscriptions.commands import feeds
 from webapp.commands import serve
+from webapp.explain_command import explain
 from webapp.saved_commands import saved
 from webapp.terminal import search
 
@@ -112,7 +113,7 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
     )
 
 
-for part in (add, search, serve, rebuild, check, stats, remove, boilerplate, feeds, saved):
+for part in (add, search, explain, serve, rebuild, check, stats, remove, boilerplate, feeds, saved):
     command.add_command(part)
 
 

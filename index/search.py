@@ -23,6 +23,8 @@ from index.analysis.script import name_key
 from index.answering import Answering, date_notices, regions_of, show_persons, shown
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
+from index.explaining.model import Explanation
+from index.explaining.reading import explain
 from index.facets import show_known
 from index.generations import DataFolder
 from index.lately_added import find_lately_added
@@ -227,6 +229,10 @@ class SearchService:
             articles=_read_articles(opened, [candidate.ordinal for candidate in candidates]),
             generation=opened.generation.name,
         )
+
+    def explain(self, request: SearchRequest, article_id: str | None = None) -> Explanation:
+        """How *request* is understood, and why an article is found or not. Raises as `search`, with an id as `article` too."""
+        return explain(request, self._current(), self._gazetteer, article_id)
 
     def latest(self, request: SearchRequest) -> tuple[Hit, ...]:
         """What a feed of *request* shows: the newest *size* by date, and as many that came into the archive last; newest first.

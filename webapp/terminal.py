@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, cast
 
 import click
-from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 from werkzeug.datastructures import MultiDict
 
 from index.errors import PageWindowError
-from index.model import Copy, Hit, SearchRequest, SearchResult, Snippet
+from index.model import Copy, Hit, SearchRequest, SearchResult
 from index.regions import Gazetteer
 from index.search import MAX_SIZE, WINDOW, SearchService
 from index.settings import Settings
@@ -29,14 +26,12 @@ from webapp.answers import build_search_answer
 from webapp.filter_options import filter_options
 from webapp.json_text import render_json
 from webapp.parameters import DEFAULT_SIZE, parse_search_request
+from webapp.terminal_text import Line, excerpt_text, marked, printable, show_lines
 
-_MARK: Final = "bold yellow"
 _SHOWN_VALUES: Final = 5
 _SHOWN_COPIES: Final = 10
 _INDENT: Final = 5
 _LONG_OPTION: Final = re.compile(r"--[a-z]")
-# Stored text holds no control characters, but a terminal must not trust a file for that.
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 class QueryCommand(click.Command):
@@ -99,17 +94,22 @@ def search(
     lists = {"region": region, "source": source, "person": person, "organisation": organisation}
     lists |= {"place": place, "term": term, "entity": entity}
     singles = {"q": " ".join(query), "from": first, "to": last, "sort": sort, "dup": dup, "script": script}
-    arguments: MultiDict[str, str] = MultiDict(
-        [(name, value) for name, values in lists.items() for value in values]
-        + [(name, value) for name, value in singles.items() if value is not None]
-    )
-    request = dataclasses.replace(parse_search_request(arguments, Gazetteer.load()), with_facets=facets)
+    request = dataclasses.replace(build_request(lists, singles), with_facets=facets)
     service = SearchService.open(settings)
     result = find_window(service, request, Window(offset=offset, limit=limit))
     if as_json:
         click.echo(render_json(build_search_answer(result)))
     else:
         show_result(result, offset, {} if request.all_copies else find_copies(service, result.hits))
+
+
+def build_request(lists: Mapping[str, Sequence[str]], singles: Mapping[str, str | None]) -> SearchRequest:
+    """The search that options ask for, by the API's names: those that may be repeated, and the others. Raises ParameterError."""
+    arguments: MultiDict[str, str] = MultiDict(
+        [(name, value) for name, values in lists.items() for value in values]
+        + [(name, value) for name, value in singles.items() if value is not None]
+    )
+    return parse_search_request(arguments, Gazetteer.load())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,70 +167,52 @@ def find_copies(service: SearchService, hits: Iterable[Hit]) -> dict[str, tuple[
     return {hit.id: service.copies(hit.id) for hit in hits if hit.copies}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """A paragraph of the output and how far it stands in; an empty one parts what is above from what is below."""
-
-    text: Text = field(default_factory=Text)
-    indent: int = 0
-
-
 def show_result(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> None:
     """Write *result* to stdout for people; *offset* is how many results stand before the first, *copies* as found."""
-    on_terminal = sys.stdout.isatty()
-    console = Console(highlight=False, emoji=False, markup=False)
-    with console.capture() as captured:
-        for line in _result_lines(result, offset, copies):
-            if on_terminal:
-                console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
-            else:
-                # One line of text stays one line: for grep, and for whoever pastes it.
-                console.print(Text(" " * line.indent) + line.text, soft_wrap=True)
-    click.echo(captured.get(), nl=False)
+    show_lines(_result_lines(result, offset, copies))
 
 
-def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> Iterator[_Line]:
+def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> Iterator[Line]:
     for notice in result.notices:
-        yield _Line(text=Text(f"※ {_printable(notice.message)}", style="italic"))
+        yield Line(text=Text(f"※ {printable(notice.message)}", style="italic"))
     found = f"{result.total:,} found" if result.total else "Nothing found"
-    query = _printable(result.interpreted) or "(all articles)"
-    yield _Line(text=Text.assemble((found, "bold"), f" · {query} · {result.took_ms:.0f} ms"))
+    query = printable(result.interpreted) or "(all articles)"
+    yield Line(text=Text.assemble((found, "bold"), f" · {query} · {result.took_ms:.0f} ms"))
     for number, hit in enumerate(result.hits, start=offset + 1):
-        yield _Line()
+        yield Line()
         yield from _hit_lines(number, hit)
         yield from _copy_lines(copies.get(hit.id, ()))
     if result.total and not result.hits:
-        yield _Line(text=Text(f"There are no results after the first {min(offset, result.total):,}."))
+        yield Line(text=Text(f"There are no results after the first {min(offset, result.total):,}."))
     facets = [facet for facet in result.facets or () if facet.values]
     if facets:
-        yield _Line()
+        yield Line()
     for facet in facets:
-        shown = "  ".join(f"{_printable(one.label)} {one.count:,}" for one in facet.values[:_SHOWN_VALUES])
-        yield _Line(text=Text.assemble((f"{facet.name}: ", "bold"), shown))
+        shown = "  ".join(f"{printable(one.label)} {one.count:,}" for one in facet.values[:_SHOWN_VALUES])
+        yield Line(text=Text.assemble((f"{facet.name}: ", "bold"), shown))
 
 
-def _hit_lines(number: int, hit: Hit) -> Iterator[_Line]:
-    yield _Line(text=Text.assemble((f"{number:>3}. ", "dim"), _marked(hit.title, "bold")))
+def _hit_lines(number: int, hit: Hit) -> Iterator[Line]:
+    yield Line(text=Text.assemble((f"{number:>3}. ", "dim"), marked(hit.title, "bold")))
     regions = "、".join(region.name for region in hit.regions)
     parts = (hit.source, _date(hit), regions, f"id {hit.id}", hit.url)
-    facts = _printable(" · ".join(part for part in parts if part))
-    yield _Line(text=Text(facts, style="dim"), indent=_INDENT)
+    facts = printable(" · ".join(part for part in parts if part))
+    yield Line(text=Text(facts, style="dim"), indent=_INDENT)
     for snippet in hit.snippets:
-        before, after = ("…" if is_cut else "" for is_cut in (snippet.is_cut_before, snippet.is_cut_after))
-        yield _Line(text=Text.assemble(before, _marked(snippet, ""), after), indent=_INDENT)
+        yield Line(text=excerpt_text(snippet), indent=_INDENT)
 
 
-def _copy_lines(copies: Sequence[Copy]) -> Iterator[_Line]:
+def _copy_lines(copies: Sequence[Copy]) -> Iterator[Line]:
     if not copies:
         return
     sources = "source" if len(copies) == 1 else "sources"
-    yield _Line(text=Text(f"另有 {len(copies)} 個來源 / {len(copies)} more {sources}:"), indent=_INDENT)
+    yield Line(text=Text(f"另有 {len(copies)} 個來源 / {len(copies)} more {sources}:"), indent=_INDENT)
     for copy in copies[:_SHOWN_COPIES]:
         parts = (copy.source, copy.published and copy.published.iso(), f"id {copy.id}")
-        facts = _printable(" · ".join(part for part in parts if part))
-        yield _Line(text=Text(facts, style="dim"), indent=2 * _INDENT)
+        facts = printable(" · ".join(part for part in parts if part))
+        yield Line(text=Text(facts, style="dim"), indent=2 * _INDENT)
     if len(copies) > _SHOWN_COPIES:
-        yield _Line(text=Text("… (--dup all shows every one)", style="dim"), indent=2 * _INDENT)
+        yield Line(text=Text("… (--dup all shows every one)", style="dim"), indent=2 * _INDENT)
 
 
 def _date(hit: Hit) -> str | None:
@@ -239,15 +221,3 @@ def _date(hit: Hit) -> str | None:
         return None if hit.event_date is None else f"event {hit.event_date.iso()}"
     is_ahead = hit.published.has_year and hit.dated_by != "published"
     return f"{hit.published.iso()} (in the future)" if is_ahead else hit.published.iso()
-
-
-def _marked(snippet: Snippet, style: str) -> Text:
-    """Text with its highlights; they stay where they are, as every sign that cannot be shown gives way to one."""
-    text = Text(_printable(snippet.text.replace("\n", " ")), style=style)
-    for span in snippet.highlights:
-        text.stylize(_MARK, span.start, span.end)
-    return text
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", text)

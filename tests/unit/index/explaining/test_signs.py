@@ -1,0 +1,46 @@
+"""Characters that are read as others, and those that find the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis.script import fold
+from index.explaining.signs import read_signs, same_signs
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("稀土", []),
+        ("產", [("產", "产", "script")]),
+        ("群裏", [("裏", "里", "script")]),
+        ("囯", [("囯", "国", "variant")]),
+        ("５Ｇ", [("５", "5", "width"), ("Ｇ", "g", "width")]),
+        ("5G5G", [("G", "g", "case")]),
+        (
+            "（稀土｜鎢）",
+            [("（", "(", "width"), ("｜", "|", "width"), ("鎢", "钨", "script"), ("）", ")", "width")],
+        ),
+        ("稀土\u3000出口「管制」", []),
+        ("", []),
+    ],
+)
+def test_what_is_read_otherwise(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(sign.typed, sign.read_as, sign.why) for sign in read_signs(text)] == expected
+
+
+def test_what_finds_the_same_and_what_may_be_another_word() -> None:
+    (back, produce) = same_signs("后產")
+    assert (back.typed, "後" in back.same, back.other_words) == ("后", True, ("後",))
+    assert (produce.typed, "产" in produce.same, produce.other_words) == ("產", True, ())
+
+
+def test_letters_and_signs_have_no_list() -> None:
+    assert same_signs("5G｜+。") == ()
+
+
+@given(st.text())
+def test_everything_that_finds_the_same_folds_alike(text: str) -> None:
+    for sign in same_signs(text):
+        assert {fold(one) for one in (sign.typed, *sign.same, *sign.other_words)} == {fold(sign.typed)}
+        assert sign.typed not in sign.same

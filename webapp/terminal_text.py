@@ -1,0 +1,74 @@
+"""Lines for people on a terminal: text with marks, and how it is printed there and elsewhere.
+
+Used by `search` and `explain`. Stored text is never trusted: what a terminal would obey is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from index.model import Snippet
+
+_MARK: Final = "bold yellow"
+# Stored text holds no control characters, but a terminal must not trust a file for that.
+_UNPRINTABLE: Final = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u202a-\\u202e\\u2066-\\u2069]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph of the output and how far it stands in; an empty one parts what is above from what is below."""
+
+    text: Text = field(default_factory=Text)
+    indent: int = 0
+
+
+def show_lines(lines: Iterable[Line]) -> None:
+    """Write *lines* to stdout: wrapped within their indent on a terminal, elsewhere one line of text each."""
+    on_terminal = sys.stdout.isatty()
+    console = Console(highlight=False, emoji=False, markup=False)
+    with console.capture() as captured:
+        for line in lines:
+            if not line.text:
+                # Of an empty text rich would print nothing within a padding.
+                console.print()
+            elif on_terminal:
+                console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
+            else:
+                # One line of text stays one line: for grep, and for whoever pastes it.
+                console.print(Text(" " * line.indent) + line.text, soft_wrap=True)
+    click.echo(captured.get(), nl=False)
+
+
+def marked(snippet: Snippet, style: str) -> Text:
+    """Text with its highlights; they stay where they are, as every sign that cannot be shown gives way to one."""
+    text = Text(printable(snippet.text.replace("\n", " ")), style=style)
+    for span in snippet.highlights:
+        text.stylize(_MARK, span.start, span.end)
+    return text
+
+
+def excerpt_text(snippet: Snippet) -> Text:
+    """A piece of a body with its highlights, and dots where its sentence goes on."""
+    before, after = ("…" if is_cut else "" for is_cut in (snippet.is_cut_before, snippet.is_cut_after))
+    return Text.assemble(before, marked(snippet, ""), after)
+
+
+def printable(text: str) -> str:
+    """*text* without anything that a terminal would obey, character for character."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def count_of(count: int, one: str) -> str:
+    """`1 article`, `1,234 articles`."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
