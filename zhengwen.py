@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from index.errors import OperatorError, ZhengwenError
+from index.errors import OperatorError, UserError, ZhengwenError
 from index.settings import ENVIRONMENT_PREFIX, load_settings
 from indexer.boilerplate_commands import boilerplate
 from indexer.commands import add, check, rebuild, remove, stats
@@ -54,7 +54,8 @@ class Command(click.Group):
         except OSError as error:
             logging.getLogger(__name__).debug("where it happened", exc_info=True)
             place = f"{error.filename}: " if error.filename else ""
-            say(f"{place}{error.strerror or error}; check the disk and the rights to the data folder")
+            where = "the rights to the data folder" if error.filename else "where the output goes"
+            say(f"{place}{error.strerror or error}; check the disk and {where}")
             ctx.exit(OperatorError.exit_status)
         return result
 
@@ -111,6 +112,8 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
         environment=os.environ,
         config=None if chosen is None else Path(chosen),
     )
+    if ctx.obj.data.is_file():
+        raise UserError(f"{ctx.obj.data} is a file: the data folder must be a folder")
 
 
 for part in (add, search, explain, serve, rebuild, check, stats, remove, boilerplate, feeds, saved):

@@ -20,7 +20,7 @@ from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, trans
 from index.engines.tantivy_reader import TantivyReader
 from index.engines.tantivy_schema import ROW, build_document
 from index.engines.value_columns import ColumnWriter
-from index.errors import DamagedError, OperatorError, StorageFullError
+from index.errors import DamagedError, LockedError, OperatorError, ReadOnlyError, StorageFullError
 from index.schema import IndexDocument
 
 # One indexing thread keeps the order of documents and the number of segments small; two gain nothing on two cores that
@@ -145,6 +145,8 @@ class TantivyEngine:
         if not faults:
             try:
                 TantivyReader(folder).close()
+            except (LockedError, ReadOnlyError):
+                raise
             except OperatorError as error:
                 return (str(error),)
         return faults

@@ -16,7 +16,7 @@ import tantivy
 
 from index.engines.tantivy_files import CONTENTS
 from index.engines.tantivy_schema import TOKENIZER, build_schema
-from index.errors import DamagedError, LockedError, OperatorError, StorageFullError
+from index.errors import DamagedError, LockedError, OperatorError, ReadOnlyError, StorageFullError
 
 COLUMNS = "values.columns"
 
@@ -37,6 +37,8 @@ _DAMAGE_SIGNS = (
     "Failed to open",
     "Schema error",
 )
+
+_READ_ONLY_SIGNS = ("ReadOnlyFilesystem", "PermissionDenied")
 
 
 def open_index(folder: Path) -> tantivy.Index:
@@ -61,6 +63,8 @@ def translated(folder: Path) -> Iterator[None]:
             raise StorageFullError(
                 f"the disk refused a write into {folder}: free some space and run the command again"
             ) from error
+        if "Failed to acquire" in said and any(sign in said for sign in _READ_ONLY_SIGNS):
+            raise ReadOnlyError(folder) from error
         if "LockBusy" in said or "Failed to acquire" in said:
             raise LockedError(f"another process writes into {folder}") from error
         if isinstance(error, OSError) or any(sign in said for sign in _DAMAGE_SIGNS):

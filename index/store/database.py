@@ -19,6 +19,7 @@ from index.errors import (
     LockedError,
     NotBuiltError,
     OperatorError,
+    ReadOnlyError,
     StorageFullError,
 )
 from index.store.schema_sql import APPLICATION_ID, MIGRATIONS, SCHEMA, STORE_VERSION, STORY_TABLES
@@ -152,6 +153,8 @@ def _translated(path: Path, error: sqlite3.DatabaseError) -> OperatorError:
             f"the disk refused a write ({name}): {path} took nothing of the last batch; {_MAKE_ROOM}"
         )
     if name == "SQLITE_CANTOPEN" or name.startswith("SQLITE_CANTOPEN_"):
+        if path.is_file() and not os.access(path.parent, os.W_OK):
+            return ReadOnlyError(path.parent)
         return DamagedError(f"the store {path} cannot be opened: {error} (are its folder and files ours?)")
     if name == "SQLITE_NOTADB":
         return DamagedError(f"{path} is not a store, not even a database: {_MEND}")

@@ -88,9 +88,11 @@ def gunzip_chunks(chunks: Iterator[bytes]) -> Iterator[bytes]:
                 if not chunk:
                     break
                 member = zlib.decompressobj(wbits=31)
+            before = member.copy()  # 6 µs a chunk
             try:
                 text = member.decompress(chunk, CHUNK_BYTES)
             except zlib.error as error:
+                yield from _up_to_damage(before, chunk)
                 raise ItemError(f"the gzip data is damaged: {error}") from error
             decoded += len(text)
             if text:
@@ -102,6 +104,17 @@ def gunzip_chunks(chunks: Iterator[bytes]) -> Iterator[bytes]:
             chunk = member.unused_data if member.eof else member.unconsumed_tail
     if not member.eof:
         raise ItemError("the gzip data breaks off")
+
+
+def _up_to_damage(member: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
+    """What a chunk holds before the byte that is wrong: zlib itself gives nothing of a chunk that it refuses."""
+    for at in range(len(chunk)):
+        try:
+            text = member.decompress(chunk[at : at + 1])
+        except zlib.error:
+            return
+        if text:
+            yield text
 
 
 class ChunkStream(io.RawIOBase):

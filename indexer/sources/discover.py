@@ -241,12 +241,18 @@ def _read_empty(content: bytes, origin: _Origin) -> Iterator[Discovered]:
 
 
 def _cut_lines(chunks: Iterator[bytes], origin: _Origin) -> Iterator[Discovered]:
-    """One record per line that is not blank; a line over the limit is rejected with its number."""
-    for line in split_lines(chunks, MAX_RECORD_BYTES):
-        if line.content is None:
-            yield ItemError(f"a line of over {MAX_RECORD_BYTES:,} bytes", path=origin.shown, line=line.number)
-        elif line.content.strip(b" \t\r\xef\xbb\xbf"):
-            yield RawRecord(path=origin.shown, line=line.number, format="jsonl", content=line.content)
+    """One record per line that is not blank; a line over the limit, or where the stream breaks off, is rejected by its number."""
+    read = 0
+    try:
+        for line in split_lines(chunks, MAX_RECORD_BYTES):
+            read = line.number
+            if line.content is None:
+                reason = f"a line of over {MAX_RECORD_BYTES:,} bytes"
+                yield ItemError(reason, path=origin.shown, line=line.number)
+            elif line.content.strip(b" \t\r\xef\xbb\xbf"):
+                yield RawRecord(path=origin.shown, line=line.number, format="jsonl", content=line.content)
+    except ItemError as error:
+        raise ItemError(error.reason, line=read + 1) from error
 
 
 def _unreadable(error: OSError) -> ItemError:

@@ -20,6 +20,7 @@ from indexer.sources.decode import DecodedText, UnknownEncodingError, decode_as,
 from indexer.sources.given_dates import parse_iso_date
 
 MAX_ID_CHARACTERS: Final = 512
+_MOST_DIGITS: Final = 600
 _NOT_IN_ID: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINK: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _PLAIN_LINK: Final = re.compile(
@@ -66,7 +67,7 @@ class _Fields:
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, bool) or not isinstance(part, str | int):
                 raise _wrong_type(key, part, "a text or a list of texts")
-            found.append(self._kept(clean_text(_digits(part) if isinstance(part, int) else part, key)))
+            found.append(self._kept(clean_text(str(part) if isinstance(part, int) else part, key)))
         return tuple(dict.fromkeys(text for text in found if not is_blank(text)))
 
     def tags(self) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ class _Fields:
         """The id exactly as given; a whole number stands for its digits, which is said, and so is an empty one."""
         value = self._values.get("id")
         if isinstance(value, int) and not isinstance(value, bool):
-            value = _digits(value)
+            value = str(value)
             self.warnings.append(f"id: a number, taken as the text {value[:40]!r}")
         if value is None:
             return None
@@ -181,15 +182,13 @@ def _read_object(decoded: DecodedText, defaults: InputDefaults) -> ArticleInput:
 def _parse_object(line: str) -> dict[str, object]:
     """Parse one object; of a key given twice the last counts. Control characters inside texts are cleaned later."""
     try:
-        value = json.loads(line.lstrip("\ufeff"), parse_constant=_refuse_constant, strict=False)
+        value = json.loads(
+            line.lstrip("\ufeff"), parse_constant=_refuse_constant, parse_int=_read_int, strict=False
+        )
     except json.JSONDecodeError as error:
         raise _BadValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:
         raise _BadValueError("not an article: nested too deeply") from error
-    except _BadValueError:
-        raise
-    except ValueError as error:  # a whole number of over 4,300 digits
-        raise _BadValueError(f"not JSON: {error}") from error
     if not isinstance(value, dict):
         raise _BadValueError(f"not an object but {_type_name(value)}")
     return value
@@ -199,11 +198,9 @@ def _refuse_constant(name: str) -> Never:
     raise _BadValueError(f"not JSON: {name} is no value")
 
 
-def _digits(number: int) -> str:
-    try:
-        return str(number)
-    except ValueError as error:
-        raise _BadValueError("a number of too many digits") from error
+def _read_int(digits: str) -> int | float:
+    """A whole number; of more digits than Python reads (4,300), as JSON's own kind of number, so that any key may hold it."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
 def _wrong_type(key: str, value: object, wanted: str) -> _BadValueError:

@@ -62,6 +62,30 @@ def test_a_reader_that_has_seen_enough_is_no_error(read_only: Archive) -> None:
         assert process.returncode == 141
 
 
+def test_output_that_has_no_room_is_not_laid_on_the_data_folder(read_only: Archive) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "zhengwen", "--data", str(read_only.folder), "search", "稀土"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            check=False,
+        )
+    message = b"zhengwen: No space left on device; check the disk and where the output goes\n"
+    assert (done.returncode, done.stderr) == (3, message)
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    file = tmp_path / "data"
+    file.touch()
+    for command in ("stats", "search", "check"):
+        done = Archive(folder=file).run(command, *(["x"] if command == "search" else []))
+        assert (done.exit_code, done.stderr) == (
+            2,
+            f"zhengwen: {file} is a file: the data folder must be a folder\n",
+        )
+
+
 # a full disk
 
 

@@ -228,7 +228,7 @@ def test_a_gzip_that_breaks_off_keeps_what_came_before() -> None:
     records = found("-", stdin=whole[: len(whole) // 2])
     assert records[0] == "-:1 jsonl"
     assert len(records) > 4_000
-    assert records[-1] == "-: the gzip data breaks off"
+    assert records[-1] == f"-:{len(records)} the gzip data breaks off"
 
 
 @pytest.mark.parametrize(
@@ -244,6 +244,15 @@ def test_a_damaged_gzip_is_refused(content: bytes, reason: str) -> None:
     records = found("-", stdin=content)
     assert len(records) == 1
     assert records[0].startswith(f"-: {reason}")
+
+
+def test_lines_before_a_wrong_check_sum_are_read_and_its_place_is_named() -> None:
+    whole = gzip.compress(f"{LINE}\n{LINE}\n".encode(), mtime=0)
+    wrong = whole[:-8] + b"\x00" * 8
+    records = found("-", stdin=wrong)
+    assert records[:2] == ["-:1 jsonl", "-:2 jsonl"]
+    assert records[2].startswith("-:3 the gzip data is damaged: ")
+    assert len(records) == 3
 
 
 def test_a_gzip_bomb_is_refused() -> None:
@@ -277,7 +286,7 @@ def test_a_pipe_that_fails_is_reported() -> None:
             return super().read(size)
 
     records = list(discover_records(["-"], forced=None, standard_input=Failing(f"{LINE}\n{LINE}".encode())))
-    assert [record.line for record in records] == [1, None]
+    assert [record.line for record in records] == [1, 2]
     assert isinstance(records[1], ItemError)
     assert records[1].reason == "cannot be read: Input/output error"
 

@@ -117,7 +117,7 @@ def test_defaults_fill_only_what_is_absent() -> None:
         ("{}", "neither title nor body"),
         ('{"title": " \\u200b", "body": "\\u3000"}', "neither title nor body"),
         ('{"title": "", "body": null}', "neither title nor body"),
-        ('{"title": "題", "id": ' + "9" * 5000 + "}", "not JSON: Exceeds the limit"),
+        ('{"title": "題", "id": ' + "9" * 5000 + "}", "id: must be a text, not a number"),
     ],
 )
 def test_what_is_no_article_is_refused(line: str, expected: str) -> None:
@@ -279,3 +279,9 @@ def test_what_is_stored_can_be_stored(values: dict[str, Any]) -> None:
     ):
         assert "\x00" not in text
         assert text.encode("utf-8").decode("utf-8") == text
+
+
+def test_a_number_of_any_length_may_stand_under_an_unknown_key() -> None:
+    long = "9" * 5_000
+    line = a_line(f'{{"title": "一", "serial": {long}, "deep": [[{long}]]}}')
+    assert parse_jsonl(line, NO_DEFAULTS).title == "一"
