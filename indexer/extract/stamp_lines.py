@@ -52,10 +52,10 @@ _AUTHOR: Final = re.compile(
     r"(?:(?:本文|文章)?作者|撰文|执笔|(?:本[报网刊社台]|特约|实习)?记者|文)\s*[:|/]\s*"
     rf"(?P<author>(?:[\u3400-\u9fff·]{{2,12}}?(?:[\s、,/]{{1,2}}(?!{LABEL_OF_PERSON}|{LABEL_OF_PAGE}){NAME}){{0,5}}|[A-Za-z][A-Za-z.' ]{{1,30}}?)){_BOUNDARY}"
 )
+# Case is left open only where it matters: for the whole it costs 20 ms at each start, one range of ideographs after the other.
 _OTHER_LABEL: Final = re.compile(
-    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE}|人气|评论数?|跟帖|跟贴|热度|点赞|转发|收藏|播放|字数|文号|来自|ip属地|发表于|属地)"
-    rf"\s*[:|]?\s*(?:{NAMES}|[\d,.]+\s*[万次条个人kw+]*|[^\s:|,;()/。!?\d]{{1,16}}?){_BOUNDARY}",
-    re.IGNORECASE,
+    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE}|人气|评论数?|跟帖|跟贴|热度|点赞|转发|收藏|播放|字数|文号|来自|(?i:ip)属地|发表于|属地)"
+    rf"\s*[:|]?\s*(?:{NAMES}|[\d,.]+\s*[万次条个人kwKW+]*|[^\s:|,;()/。!?\d]{{1,16}}?){_BOUNDARY}"
 )
 _PERSONS: Final = re.compile(rf"(?!谢谢){NAMES}")
 _PLACE_OF_REPORT: Final = r"(?:\s*[/|@]?\s*[\u3400-\u9fff]{0,8}(?:\d{1,2}日)?(?:连线)?(?:综合)?(?:报[道导]|专电|电|摄影?|讯|撰稿|整理))"

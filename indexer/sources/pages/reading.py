@@ -123,7 +123,7 @@ def _bounded(markup: str) -> bytes:
 
     It compares each attribute with all before it: 200,000 of one tag take two minutes. Most pages have neither.
     """
-    content = _without_pictures(markup.replace("\x00", "").encode())
+    content = _without_pictures(markup.encode().replace(b"\x00", b""))
     if _MAYBE_LONG_TAG.search(content):
         content = _LONG_TAG.sub(r"\1>", content.decode()).encode()
     return content
@@ -134,7 +134,7 @@ def _without_pictures(content: bytes) -> bytes:
     for found in _DATA_ADDRESS.finditer(content.lower()):
         kept.append(content[position : found.start()])
         position = found.end()
-    return b"".join((*kept, content[position:]))
+    return b"".join((*kept, content[position:])) if kept else content
 
 
 def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
