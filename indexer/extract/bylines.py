@@ -43,14 +43,14 @@ LABEL_OF_PERSON: Final = (
 )
 LABEL_OF_PAGE: Final = (
     r"(?:发布时间|发表时间|发布日期|发文时间|更新时间|更新日期|时间|日期|浏览次数|浏览量|浏览|点击数|点击量|点击|阅读数|阅读量|阅读|访问量|字号|字体"
-    r"|分享到|分享|打印|网址|本文网址|链接|原文链接|本文链接|原文网址|url|关键词|关键字|标签|栏目|发布者|发布机构|发布人|录入|作者单位)"
+    r"|分享到|分享|打印|网址|本文网址|链接|原文链接|本文链接|原文网址|(?i:url)|关键词|关键字|标签|栏目|发布者|发布机构|发布人|录入|作者单位)"
 )
 _LABELLED: Final = re.compile(
     rf"[\s(|▌▍■●◆]*(?P<label>{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*(?::|/(?=\S)|\|)\s*"
     rf"(?P<value>(?:(?![\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
-    rf"(?=$|[\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])",
-    re.IGNORECASE,
+    rf"(?=$|[\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])"
 )
+_BEHIND_LABEL: Final = re.compile("[:/|]")
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
 # Ordinary words before a colon too: credits only where a name follows.
 _NAMED_LABELS: Final = frozenset(
@@ -191,7 +191,7 @@ def is_names_line(spelled: str) -> bool:
 
 def is_tool_line(spelled: str) -> bool:
     """True for buttons and invitations: print, close, share, follow, download."""
-    line = re.sub(r"[\s()]", "", spelled).lower()
+    line = "".join(spelled.split()).replace("(", "").replace(")", "").lower()
     return 0 < len(line) <= _LONGEST_TOOL_LINE and _TOOLS.fullmatch(line) is not None
 
 
@@ -220,11 +220,11 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
 
     A date and time may stand before them, as on most pages. Empty where anything else stands in the line.
     """
+    if len(spelled) > _LONGEST_LABELLED_LINE or _BEHIND_LABEL.search(spelled) is None:
+        return ()
     parts: list[tuple[str, Span]] = []
     stamp = _STAMP.match(spelled)
     position = stamp.end() if stamp else 0
-    if len(spelled) > _LONGEST_LABELLED_LINE:
-        return ()
     while position < len(spelled):
         found = _LABELLED.match(spelled, position)
         if found is None or found.end() == position or len(found["value"].strip()) > _LONGEST_VALUE:

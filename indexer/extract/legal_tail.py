@@ -8,7 +8,7 @@ an article *about* copyright reports, cites articles of law and names no "this s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,11 +97,13 @@ def detect_legal_tail(spelled: Sequence[str], title: str = "") -> int:
     notices = detect_notices(spelled, title)
     bottom = next((number for number in range(len(spelled), 0, -1) if number - 1 not in notices), 0)
     above = max(0, bottom - _LONGEST_TAIL)
-    sites = _detect_site_names(spelled[above:bottom])
-    scored = [_score(paragraph, sites) for paragraph in spelled[above:bottom]]
-    start = _scan_up(scored)
-    if start == len(scored):
+    end = spelled[above:bottom]
+    sites = _detect_site_names(end)
+    # Most texts end with themselves: of their paragraphs the last one or two are scored, and not sixty.
+    start = _scan_up(len(end), (_score(paragraph, sites) for paragraph in reversed(end)))
+    if start == len(end):
         return len(spelled)
+    scored = [_score(paragraph, sites) for paragraph in end]
     start = _extend_up(scored, start)
     return above + start if above or _may_go(scored, start, title) else len(spelled)
 
@@ -127,19 +129,17 @@ def detect_notices(spelled: Sequence[str], title: str = "") -> frozenset[int]:
     return frozenset() if is_most and _ABOUT_RIGHTS.search(title) else frozenset(found)
 
 
-def _scan_up(scored: Sequence[_Scored]) -> int:
+def _scan_up(paragraphs: int, from_end: Iterable[_Scored]) -> int:
     """Walk from the end over strong paragraphs, over weak ones between them, over one short line, over the footer below."""
-    start = position = len(scored)
+    start = paragraphs
     bridged = False
-    while position > 1:
-        position -= 1
-        paragraph = scored[position]
+    for position, paragraph in zip(range(paragraphs - 1, 0, -1), from_end, strict=False):
         if paragraph.day:
             break
         if paragraph.score >= _STRONG:
             start, bridged = position, False
         elif paragraph.score < _WEAK and not paragraph.heading:
-            if start == len(scored) and paragraph.footer:
+            if start == paragraphs and paragraph.footer:
                 continue
             if bridged or paragraph.length > _LONGEST_BRIDGE:
                 break
@@ -224,4 +224,4 @@ def _item_number(paragraph: str) -> int | None:
 
 def _squeezed(paragraph: str) -> str:
     """Without blanks and in lower case: some sites space their notice out (人 民 网 版 权 所 有)."""
-    return re.sub(r"\s", "", paragraph).lower()
+    return "".join(paragraph.split()).lower()

@@ -110,7 +110,7 @@ def is_notice_line(spelled: str) -> bool:
     """True for a line that says nothing but whose the text is, what is not answered for, or where to go from here."""
     if len(spelled) > LONGEST_NOTICE_LINE:
         return False
-    line = re.sub(r"\s", "", spelled).lower()
+    line = "".join(spelled.split()).lower()
     if _CREDIT.fullmatch(line):
         return True
     line = _LABELLED.sub(r"\1", line)

@@ -43,13 +43,15 @@ _LABELS: Final = {
 }
 # Python's big5hkscs differs from https://encoding.spec.whatwg.org/index-big5.txt in these signs, which code page 950 has
 # right; no other code gives the signs on the left.
-_BIG5_SIGNS: Final = str.maketrans("•､‾∼♁☉¥¢£￭", "‧﹑¯～⊕⊙￥￠￡▓")
+_BIG5_SIGNS: Final = dict(zip("•､‾∼♁☉¥¢£￭", "‧﹑¯～⊕⊙￥￠￡▓", strict=True))
+_BIG5_SIGN: Final = re.compile(f"[{''.join(_BIG5_SIGNS)}]")
 _BIG5_UNIT: Final = re.compile(rb"\xa3\xe1|[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
 _BIG5_EURO: Final = b"\xa3\xe1"
 _SUBSTITUTE: Final = "\x1a"
 _GUESSES: Final = ("gb18030", "big5hkscs")
 _WIDE_GUESSES: Final = ("utf-16-le", "utf-16-be")
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_NOT_ASCII: Final = re.compile("[^\x00-\x7f]+")
 _STRANGE: Final = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f\u0400-\u052f\u3040-\u30ff\uac00-\ud7a3]")
 _GB_UNIT: Final = re.compile(rb"([\x81-\xfe](?:[\x30-\x39][\x81-\xfe][\x30-\x39]|[\x40-\x7e\x80-\xfe]))|\x80")
 _GB_EURO: Final = b"\xa2\xe3"
@@ -214,7 +216,7 @@ def _as_labelled(content: bytes, labels: Sequence[str]) -> DecodedText:
 
 def _decoded(content: bytes, encoding: str, warnings: tuple[str, ...]) -> DecodedText:
     """Decode as *encoding*, whatever it costs, and count what it cost."""
-    if encoding == "gb18030" and b"\x80" in content:
+    if encoding == "gb18030" and b"\x80" in content and not _is_valid(content, encoding):
         # 0x80 alone is the euro sign of Windows' code page 936, which WHATWG's gb18030 reads too.
         content = _GB_UNIT.sub(lambda unit: unit[0] if unit[1] else _GB_EURO, content)
     euro = encoding == "big5hkscs" and _BIG5_EURO in content
@@ -226,7 +228,7 @@ def _decoded(content: bytes, encoding: str, warnings: tuple[str, ...]) -> Decode
     if damaged:
         warnings = (*warnings, f"{damaged} damaged bytes replaced by U+FFFD (read as {encoding})")
     if encoding in ("big5hkscs", "euc_tw"):
-        text = text.translate(_BIG5_SIGNS)
+        text = _BIG5_SIGN.sub(lambda sign: _BIG5_SIGNS[sign[0]], text)
     if euro:
         text = text.replace(_SUBSTITUTE, "€")
     return DecodedText(text=text, encoding=encoding, warnings=warnings)
@@ -293,13 +295,15 @@ def _mixed(content: bytes) -> DecodedText | None:
     lines = content.split(b"\n")
     if len(lines) == 1:
         return None
-    is_utf8 = [_is_utf8(line) for line in lines]
+    is_utf8 = [_is_valid(line, "utf-8") for line in lines]
     parts = {
         kind: b"\n".join(line for line, utf8 in zip(lines, is_utf8, strict=True) if utf8 is kind)
         for kind in (True, False)
     }
+    if _score(parts[True], "utf-8") < _LEAST_SCORE:
+        return None
     best = max(_GUESSES, key=lambda encoding: _score(parts[False], encoding))
-    if min(_score(parts[True], "utf-8"), _score(parts[False], best)) < _LEAST_SCORE:
+    if _score(parts[False], best) < _LEAST_SCORE:
         return None
     decoded = [
         line.decode("utf-8") if utf8 else _decoded(line, best, ()).text
@@ -314,9 +318,9 @@ def _mixed(content: bytes) -> DecodedText | None:
     return DecodedText(text=text, encoding=best, warnings=(f"some lines are UTF-8, some {best}", *damage))
 
 
-def _is_utf8(line: bytes) -> bool:
+def _is_valid(content: bytes, encoding: str) -> bool:
     try:
-        line.decode("utf-8")
+        content.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
@@ -333,7 +337,9 @@ def _reads_like_english(content: bytes) -> bool:
 def _score(content: bytes, encoding: str) -> float:
     """The share of common characters among what is not ASCII, each strange character counting against it."""
     text = _decode(content[:_SAMPLE_BYTES], encoding, "replace")
-    han = _HAN.findall(text)
-    strange = len(_STRANGE.findall(text))
-    common = sum(character in COMMON_CHARACTERS for character in han)
+    # Nine tenths of a page are tags and programs.
+    others = "".join(_NOT_ASCII.findall(text))
+    han = _HAN.findall(others)
+    strange = len(_STRANGE.findall(others))
+    common = sum(map(COMMON_CHARACTERS.__contains__, han))
     return (common - strange) / (len(han) + strange) if han else 0.0

@@ -8,6 +8,7 @@ Subsequence Segmentation (WWW 2009), with weights for Chinese, whose sentences s
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -145,8 +146,12 @@ def _is_advertisement(line: Line) -> bool:
     return line.link_characters > 0 and _CALL.search(line.text) is not None
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def _furniture(text: str) -> float:
-    """What a short line costs that is about the page; 0 where it is not."""
+    """What a short line costs that is about the page; 0 where it is not.
+
+    Remembered for the lines of the latest pages: those of one site print the same menus, and judging a line takes 7 µs.
+    """
     spelled = spell(text)
     if _END_OF_ARTICLE.fullmatch(spelled) or is_related_heading(spelled) or is_editor_line(spelled):
         return _END
@@ -172,19 +177,19 @@ def _below_headline(lines: Sequence[Line], weights: Sequence[float], title: str)
 def _heaviest_block(lines: Sequence[Line], weights: Sequence[float]) -> list[int]:
     """The numbers of the lines inside the block that weighs most; a block pays for what it takes in."""
     total: dict[Element, float] = {}
+    chains: dict[Element, list[Element]] = {}
     for line, weight in zip(lines, weights, strict=True):
-        for block in _around(line):
+        around = chains.get(line.block)
+        if around is None:
+            around = chains[line.block] = [line.block, *line.block.iterancestors()]
+        for block in around:
             total[block] = total.get(block, 0.0) + weight
     if not total:
         return []
     # Of blocks inside each other that weigh the same the first, which is the inner one, says where the article is.
     best = max(total, key=lambda block: total[block])
-    return [number for number, line in enumerate(lines) if any(block is best for block in _around(line))]
-
-
-def _around(line: Line) -> list[Element]:
-    """The blocks around a line, the innermost first."""
-    return [line.block, *line.block.iterancestors()]
+    inside = {block for block, around in chains.items() if best in around}
+    return [number for number, line in enumerate(lines) if line.block in inside]
 
 
 def _heaviest_run(weights: Sequence[float]) -> _Run:

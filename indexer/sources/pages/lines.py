@@ -45,15 +45,20 @@ class Line:
 def read_lines(root: Element) -> list[Line]:
     """The lines of a tree, none empty, in document order."""
     walker = _Walker(root)
+    skipped: Element = None
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        if event == "end":
-            walker.leave(element)
-        elif _is_skipped(element):
-            events.skip_subtree()
+        tag = element.tag
+        if event == "start":
+            if tag in _SKIPPED or _is_hidden(element) or not isinstance(tag, str):
+                skipped = element
+                events.skip_subtree()
+            else:
+                walker.enter(element, tag)
+        elif element is skipped:
+            walker.add(element.tail or "")
         else:
-            walker.enter(element)
-    walker.end_line()
+            walker.leave(element, tag)
     return walker.lines
 
 
@@ -62,77 +67,77 @@ class _Walker:
 
     def __init__(self, root: Element) -> None:
         self.lines: list[Line] = []
-        self._root = root
         self._pieces: list[str] = []
         self._link_characters = 0
         self._links = self._pres = 0
         self._heading: str | None = None
         self._blocks: list[Element] = [root]
 
-    def enter(self, element: Element) -> None:
+    def enter(self, element: Element, tag: str) -> None:
         """An element begins that is not skipped."""
-        tag = element.tag
         if tag in _BLOCKS or (tag in _CELLS and _is_block_cell(element)):
-            self.end_line()
+            self._end_line()
             self._blocks.append(element)
+            if tag in _HEADINGS:
+                self._heading = tag
+            elif tag == "pre":
+                self._pres += 1
         elif tag in _CELLS:
             self._pieces.append(" ")
         elif tag == "a":
             self._links += 1
-        if tag in _HEADINGS:
-            self._heading = tag
-        self._pres += tag == "pre"
-        self._add(element.text)
+        if text := element.text:
+            self.add(text)
 
-    def leave(self, element: Element) -> None:
-        """An element ends, a skipped one too."""
-        tag = element.tag
-        if element is self._blocks[-1] and element is not self._root:
-            self.end_line()
+    def leave(self, element: Element, tag: str) -> None:
+        """An element ends that was entered."""
+        if element is self._blocks[-1]:
+            self._end_line()
             self._blocks.pop()
+            if tag in _HEADINGS:
+                self._heading = None
+            elif tag == "pre":
+                self._pres -= 1
         elif tag == "a":
-            self._links -= self._links > 0
-        if tag in _HEADINGS:
-            self._heading = None
-        self._pres -= tag == "pre"
-        if element is not self._root:
-            self._add(element.tail)
+            self._links -= 1
+        if text := element.tail:
+            self.add(text)
 
-    def end_line(self) -> None:
-        """What was written is a line, unless nothing is to be seen in it."""
-        if self._pieces:
-            text = "".join(self._pieces)
-            if "\n" in text:
-                text = join_wrapped(text)
-            text = _BLANKS.sub(" ", text).strip()
-            if text:
-                links = min(self._link_characters, len(text))
-                line = Line(text=text, link_characters=links, block=self._blocks[-1], heading=self._heading)
-                self.lines.append(line)
-        self._pieces.clear()
-        self._link_characters = 0
-
-    def _add(self, text: str | None) -> None:
-        if not text:
+    def add(self, text: str) -> None:
+        """Text comes; what is blank before a line's first word is no part of it, and two thirds of all there is."""
+        if not self._pieces and not text.strip():
             return
         if self._pres and "\n" in text:
             first, *rest = text.split("\n")
             self._pieces.append(first)
             for piece in rest:
-                self.end_line()
+                self._end_line()
                 self._pieces.append(piece)
             return
         self._pieces.append(text)
         if self._links:
             self._link_characters += len(text.strip())
 
+    def _end_line(self) -> None:
+        """What was written is a line, unless nothing is to be seen in it."""
+        if not self._pieces:
+            return
+        text = "".join(self._pieces).strip()
+        if "\n" in text:
+            text = join_wrapped(text)
+        text = _BLANKS.sub(" ", text)
+        if text:
+            links = min(self._link_characters, len(text))
+            self.lines.append(
+                Line(text=text, link_characters=links, block=self._blocks[-1], heading=self._heading)
+            )
+        self._pieces.clear()
+        self._link_characters = 0
 
-def _is_skipped(element: Element) -> bool:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _SKIPPED:
-        return True
+
+def _is_hidden(element: Element) -> bool:
     style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
 def _is_block_cell(cell: Element) -> bool:

@@ -8,10 +8,11 @@ cannot be right (a date that does not exist, a link to the front page) is passed
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -80,18 +81,29 @@ class PageMetadata:
     body: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The elements that say something of the page: contents of meta by name, canonical links, texts of JSON-LD, `time`."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    times: list[Element] = field(default_factory=list)
+
+
 def read_metadata(page: Element, url: str | None) -> PageMetadata:
     """Read the head of a parsed page; *url* is the address that it came from."""
-    metas = _metas(page)
-    article = _linked_article(page)
+    head = _read_head(page)
+    metas = head.metas
+    article = _linked_article(head.scripts)
     titles = [_string(article.get("headline")), *_values(metas, _TITLE_NAMES), _string(article.get("name"))]
-    dates = [
-        _string(article.get("datePublished")),
-        *_values(metas, _DATE_NAMES),
-        *_properties(page, "datePublished"),
-        *_times(page),
-        _string(article.get("dateCreated")),
-    ]
+    # One by one: what is marked in the text is looked for only where the head has no day.
+    dates = itertools.chain(
+        (_string(article.get("datePublished")), *_values(metas, _DATE_NAMES)),
+        _properties(page, "datePublished"),
+        _times(head.times),
+        (_string(article.get("dateCreated")),),
+    )
     sources = [*_values(metas, _SOURCE_NAMES), *_named(article.get("publisher"))]
     told = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES)]
     tags = _values(metas, _TAG_NAMES) + _strings(article.get("keywords"))
@@ -100,7 +112,7 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
         source=next((name for source in sources if (name := clean_name(source))), None),
         author=_one_author(told) or _one_author(_printed_authors(page)),
-        url=_canonical(page, metas, article, url),
+        url=_canonical(head, article, url),
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=_string(article.get("articleBody")),
     )
@@ -118,15 +130,27 @@ def _split_tags(value: str) -> list[str]:
     return tags if len(tags) > 1 or len(value) <= _LONGEST_TAG else value.split()
 
 
-def _metas(page: Element) -> dict[str, list[str]]:
-    """The contents of meta elements by name or property, in lower case."""
-    found: dict[str, list[str]] = {}
-    for meta in page.iter("meta"):
-        content = (meta.get("content") or "").strip()
-        for name in {meta.get("name"), meta.get("property"), meta.get("itemprop")} - {None}:
-            if content:
-                found.setdefault(name.strip().lower(), []).append(content)
-    return found
+def _read_head(page: Element) -> _Head:
+    """Sort the elements that say something of the page: one walk for all of them, where each of them would take 0.1 ms."""
+    head = _Head()
+    for element in page.iter("meta", "link", "script", "time"):
+        if element.tag == "meta":
+            _add_meta(head.metas, element)
+        elif element.tag == "link" and (element.get("rel") or "").lower() == "canonical":
+            head.links.append(element.get("href") or "")
+        elif element.tag == "script" and "ld+json" in (element.get("type") or "").lower():
+            head.scripts.append(element.text or "")
+        elif element.tag == "time" and element.get("datetime"):
+            head.times.append(element)
+    return head
+
+
+def _add_meta(metas: dict[str, list[str]], meta: Element) -> None:
+    """The content of a meta element by its name or property, in lower case."""
+    content = (meta.get("content") or "").strip()
+    for name in {meta.get("name"), meta.get("property"), meta.get("itemprop")} - {None}:
+        if content:
+            metas.setdefault(name.strip().lower(), []).append(content)
 
 
 def _values(metas: dict[str, list[str]], names: Sequence[str]) -> list[str]:
@@ -138,23 +162,17 @@ def _properties(page: Element, name: str) -> Iterator[str]:
         yield element.get("content") or element.get("datetime") or "".join(element.itertext())[:100]
 
 
-def _times(page: Element) -> Iterator[str]:
+def _times(times: Sequence[Element]) -> Iterator[str]:
     """Times that are marked as the publication's, else the only one of the page."""
-    times = [element for element in page.iter("time") if element.get("datetime")]
     marked = [element for element in times if element.get("pubdate") is not None]
     for element in marked or (times if len(times) == 1 else ()):
         yield element.get("datetime")
 
 
-def _canonical(
-    page: Element, metas: dict[str, list[str]], article: dict[str, Any], url: str | None
-) -> str | None:
+def _canonical(head: _Head, article: dict[str, Any], url: str | None) -> str | None:
     """The page's own address; one that points to a front page is a template's mistake."""
-    links = [
-        link.get("href") or "" for link in page.iter("link") if (link.get("rel") or "").lower() == "canonical"
-    ]
     main = article.get("mainEntityOfPage")
-    given = [*links, *_values(metas, _URL_NAMES), _string(article.get("url"))]
+    given = [*head.links, *_values(head.metas, _URL_NAMES), _string(article.get("url"))]
     given.append(_string(main.get("@id")) if isinstance(main, dict) else _string(main))
     for link in given:
         absolute = absolute_link(link, url) if link else None
@@ -178,8 +196,12 @@ def _one_author(authors: Iterable[str]) -> str | None:
 
 def _printed_authors(page: Element) -> Iterator[str]:
     """Who is named in elements that templates call so; none where the text is no byline."""
-    for element in page.iterfind(".//*[@class]"):
-        if _AUTHOR_CLASS.search(element.get("class")) is None:
+    judged: dict[str | None, bool] = {None: False}
+    for element in page.iterdescendants():
+        name = element.get("class")
+        if name not in judged:
+            judged[name] = _AUTHOR_CLASS.search(name) is not None
+        if not judged[name]:
             continue
         text = "".join(element.itertext())[:_LONGEST_BYLINE].strip()
         found = _BYLINE.fullmatch(spell(text))
@@ -187,14 +209,12 @@ def _printed_authors(page: Element) -> Iterator[str]:
             yield text[found.start("names") : found.end("names")]
 
 
-def _linked_article(page: Element) -> dict[str, Any]:
+def _linked_article(scripts: Sequence[str]) -> dict[str, Any]:
     """The article of the page's JSON-LD; empty where there is none that can be read."""
     candidates: list[dict[str, Any]] = []
-    for script in page.iterfind(".//script[@type]"):
-        if "ld+json" not in script.get("type").lower():
-            continue
+    for script in scripts:
         try:
-            value = json.loads((script.text or "").strip().rstrip(";"), strict=False)
+            value = json.loads(script.strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
         candidates += (found for found in _objects(value) if _is_article(found))

@@ -38,8 +38,10 @@ _MOST_LINES_ASKED: Final = 5_000
 """trafilatura takes 5 s for 150,000 lines."""
 _LINES_ABOVE: Final = 8
 _LINES_BELOW: Final = 4
-_DATA_ADDRESS: Final = re.compile(r"data:[a-z0-9.+-]{0,40}/[^\"'\s>)]{256,}", re.IGNORECASE)
+# In bytes and small letters, in which an expression finds its first letters eight times as fast as in any; an address is ASCII.
+_DATA_ADDRESS: Final = re.compile(rb"data:[a-z0-9.+-]{0,40}/[!#-&(*-=?-~]{256,}")
 _LONG_TAG_CHARACTERS: Final = 16_000
+_MAYBE_LONG_TAG: Final = re.compile(rb"<[a-zA-Z][^<>]{%d}" % _LONG_TAG_CHARACTERS)
 _LONG_TAG: Final = re.compile(rf"(<[a-zA-Z][\w:-]*)[^<>]{{{_LONG_TAG_CHARACTERS},}}>")
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
@@ -98,8 +100,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
 
 def _parse(markup: str) -> _Parsed:
     """Parse within limits; where libxml2 gives up, the lines come from the markup itself."""
-    bounded = _bounded(markup)
-    content = bounded.encode()
+    content = _bounded(markup)
     if len(content) > MAX_PAGE_BYTES:
         raise ItemError(f"a page of over {MAX_PAGE_BYTES:,} bytes")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
@@ -111,24 +112,29 @@ def _parse(markup: str) -> _Parsed:
         raise ItemError("no article was found in the page")
     if all(_TOO_DEEP not in entry.message for entry in parser.error_log):
         return _Parsed(page=page, lines=read_lines(page))
-    texts = render_text(bounded).split("\n")
+    texts = render_text(content.decode()).split("\n")
     lines = [Line(text=text, link_characters=0, block=page, heading=None) for text in texts if text]
     warning = "nested too deeply: read without regard to its structure"
     return _Parsed(page=page, lines=lines, warnings=(warning,))
 
 
-def _bounded(markup: str) -> str:
-    """*markup* without pictures written into it and without tags so long that libxml2 would not end.
+def _bounded(markup: str) -> bytes:
+    """*markup* in UTF-8, without pictures written into it and without tags so long that libxml2 would not end.
 
-    It compares each attribute with all before it: 200,000 of one tag take two minutes. Most pages have neither, and looking for
-    both by expression would be a sixth of reading one.
+    It compares each attribute with all before it: 200,000 of one tag take two minutes. Most pages have neither.
     """
-    bounded = markup.replace("\x00", "")
-    if "data:" in bounded.lower():
-        bounded = _DATA_ADDRESS.sub("", bounded)
-    if max(map(len, bounded.split("<"))) > _LONG_TAG_CHARACTERS:
-        bounded = _LONG_TAG.sub(r"\1>", bounded)
-    return bounded
+    content = _without_pictures(markup.encode().replace(b"\x00", b""))
+    if _MAYBE_LONG_TAG.search(content):
+        content = _LONG_TAG.sub(r"\1>", content.decode()).encode()
+    return content
+
+
+def _without_pictures(content: bytes) -> bytes:
+    kept, position = [], 0
+    for found in _DATA_ADDRESS.finditer(content.lower()):
+        kept.append(content[position : found.start()])
+        position = found.end()
+    return b"".join((*kept, content[position:])) if kept else content
 
 
 def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
