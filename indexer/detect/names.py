@@ -8,17 +8,21 @@ entities of the findings, together with the places of `regions.py`.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import operator
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from index.analysis.script import to_simplified
+from index.analysis.segment import load_tagger
 from index.model import FieldSpan, Span, TextField
 from index.regions import Gazetteer
 from indexer.detect.chinese_names import NameCandidate
 from indexer.detect.country_letters import CountryLetters
+from indexer.detect.credits import CUES as CREDIT_CUES
 from indexer.detect.credits import find_credits
 from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
@@ -27,7 +31,8 @@ from indexer.detect.organisations import OrganisationNames
 from indexer.detect.persons import PersonNames
 from indexer.detect.regions import PlaceMention
 from indexer.detect.tables import read_pairs, read_rows
-from indexer.detect.tagged_text import TaggedText, TextTagger, plain_simplified
+from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares
+from indexer.detect.word_classes import WordClasses
 
 NameRole: TypeAlias = Literal["subject", "credit"]
 
@@ -67,11 +72,15 @@ class NameDetector:
         """Load the tables and the dictionary (a quarter of a second); *terms* of the lexicon are no names."""
         self._gazetteer = gazetteer
         model = NameModel.load()
-        self._tagger = TextTagger.load(gazetteer, model, terms)
-        self._persons = PersonNames(model, self._tagger)
+        classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
+        tagger = load_tagger(classes.added_words())
+        self._persons = PersonNames(model, WordShares(tagger))
         self._organisations = OrganisationNames(_countries(gazetteer))
         self._localities = Localities()
         self._letters = CountryLetters()
+        finders = (self._persons, self._organisations, self._localities, self._letters)
+        tables = (HEAD_CUES, CREDIT_CUES, *(finder.cues() for finder in finders))
+        self._tagger = TextTagger(tagger, classes, functools.reduce(operator.or_, tables))
         self._offices = Offices()
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
@@ -84,13 +93,13 @@ class NameDetector:
         wherever no longer name holds them.
         """
         joined = f"{title}\n{body}"
-        tagged = self._tagger.tag(plain_simplified(title, body))
+        tagged = self._tagger.tag(title, body)
         fields = _Fields(len(title))
         persons = self._persons.find(tagged)
         organisations = self._organisations.find(tagged)
         persons, organisations = _part(persons, organisations)
         places = self._places(tagged, fields, divisions, [*persons, *organisations])
-        credits = _Stretches(find_credits(tagged.text))
+        credits = _Stretches(find_credits(tagged))
         bodies = _Stretches(organisations)
         wholes = _whole_persons(tagged, persons)
         offices = self._find_offices(tagged, persons)
