@@ -27,11 +27,11 @@ from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, Places
 from indexer.detect.word_classes import WordClasses, sound_of
+from indexer.detect.word_marks import Marks, WordMarks
 
 _REMEMBERED = 200_000
 # One sign joins the parts of names, whatever typesetters take for it.
 _DOTS = "·・•‧･∙⋅"
-_SHORT = 4
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
 
@@ -44,8 +44,8 @@ HEAD_CUES = CueTables(
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _BODIES = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING}
 _SURNAMES = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
-# The marks of a word are its letter, its sound and two bytes of cues, side by side as characters.
-_MARKS = 4
+# Where in the marks of a word its letter stands, its sound, and its cues.
+_LETTER, _SOUND, _FLAGS = 0, 8, 16
 
 
 class TaggedText(NamedTuple):
@@ -62,25 +62,6 @@ class TaggedText(NamedTuple):
     starts: list[int]
     at_words: Places
     at_characters: Places
-
-
-class _Marks(dict[str, str]):
-    """Remembers the marks of each word seen: a text has few words that no text before it had."""
-
-    def __init__(self, classes: WordClasses, tagger: Tagger, tables: CueTables) -> None:
-        super().__init__()
-        self._classes = classes
-        self._tagger = tagger
-        self._tables = tables
-
-    def __missing__(self, word: str) -> str:
-        # What is no Chinese is sorted by its signs: the dictionary need not be asked.
-        letter = self._classes.letter_of(word, "" if word.isascii() else self._tagger.tag(word))
-        marks = letter + sound_of(word, letter) + _flag_marks(self._tables.of_word(word, letter))
-        # Numbers and Latin words never end, but short ones and signs do, which are nine in ten of them.
-        if len(self) < _REMEMBERED and (len(word) <= _SHORT or not word.isascii()):
-            self[word] = marks
-        return marks
 
 
 class WordShares(dict[str, float]):
@@ -103,9 +84,11 @@ class TextTagger:
     def __init__(self, tagger: Tagger, classes: WordClasses, tables: CueTables) -> None:
         """*tagger* has the words of *classes*; *tables* say which cues finders look for."""
         self._tagger = tagger
-        self._marks = _Marks(classes, tagger, tables)
+        self._marks = WordMarks(self._marks_of)
+        self._classes = classes
+        self._tables = tables
         self._cues_of_characters = tables.of_characters()
-        self._head = wc.TITLE + "0" + _flag_marks(tables.of_word(HEAD, wc.TITLE))
+        self._latin = self._marks_as("x", wc.LATIN)
 
     def tag(self, *texts: str) -> TaggedText:
         """*texts*, joined by line ends, in simplified script and common characters, cut into words; same length."""
@@ -113,54 +96,83 @@ class TextTagger:
         text = from_code_points(points)
         at_characters = cues.places_of_characters(self._cues_of_characters.take(points))
         words = self._tagger.cut(text)
-        marks = "".join(map(self._marks.__getitem__, words))
-        starts = list(accumulate(map(len, words), initial=0))
+        lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
+        marks = self._marks.of_text(words, lengths, points)
+        starts = [0, *lengths.cumsum().tolist()]
         heads = [start + 1 for start in at_characters[cues.HEAD]]
         heads = [head for head in heads if starts[bisect_left(starts, head)] == head]
         if heads:
             words, marks = self._with_heads(heads, starts, words, marks)
             starts = list(accumulate(map(len, words), initial=0))
-        at_words = cues.places_of_words(np.frombuffer(marks.encode("latin-1"), dtype="<u2")[1::2])
-        return TaggedText(text, words, marks[::_MARKS], marks[1::_MARKS], starts, at_words, at_characters)
+        return TaggedText(
+            text,
+            words,
+            _column(marks, _LETTER),
+            _column(marks, _SOUND),
+            starts,
+            cues.places_of_words((marks >> _FLAGS).astype(np.uint16)),
+            at_characters,
+        )
+
+    def _marks_of(self, word: str) -> int:
+        if word.isascii():
+            # Three to an article are numbers or Latin words that none before had, and they are all alike.
+            if word.isalnum() and word not in self._classes:
+                return self._latin
+            return self._marks_as(word, self._classes.letter_of(word, ""))
+        return self._marks_as(word, self._classes.letter_of(word, self._tagger.tag(word)))
+
+    def _marks_as(self, word: str, letter: str) -> int:
+        sound = sound_of(word, letter)
+        return ord(letter) << _LETTER | ord(sound) << _SOUND | self._tables.of_word(word, letter) << _FLAGS
 
     def _with_heads(
-        self, heads: list[int], starts: list[int], words: list[str], marks: str
-    ) -> tuple[list[str], str]:
+        self, heads: list[int], starts: list[int], words: list[str], marks: Marks
+    ) -> tuple[list[str], Marks]:
         """*words* and their marks, where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
         # From the end, so that indexes before a word taken apart stay.
         for head in reversed(heads):
             index = bisect_left(starts, head)
             rest = words[index][1:]
             first = self._title_with_head(words, index) if rest else index
-            if first < index and self._marks[rest][0] in _SURNAMES:
+            if first < index and self._letter_of(rest) in _SURNAMES:
                 # 副|院|长江 → 副院长|江
                 title = "".join(words[first:index]) + HEAD
-                words = [*words[:first], title, rest, *words[index + 1 :]]
-                marks = _replaced(marks, first, index + 1, self._marks[title] + self._marks[rest])
+                words[first : index + 1] = title, rest
+                marks = _spliced(marks, first, index + 1, (self._marks[title], self._marks[rest]))
                 continue
-            if marks[_MARKS * (index - 1)] not in _BODIES:
+            if _letter(marks[index - 1]) not in _BODIES:
                 continue
-            if rest and (marks[_MARKS * index] in _PLACES or self._marks[rest][0] not in _SURNAMES):
+            if rest and (_letter(marks[index]) in _PLACES or self._letter_of(rest) not in _SURNAMES):
                 continue
-            words = [*words[:index], HEAD, *((rest,) if rest else ()), *words[index + 1 :]]
-            marks = _replaced(marks, index, index + 1, self._head + (self._marks[rest] if rest else ""))
+            words[index : index + 1] = (HEAD, rest) if rest else (HEAD,)
+            as_title = self._marks_as(HEAD, wc.TITLE)
+            marks = _spliced(marks, index, index + 1, (as_title, self._marks[rest]) if rest else (as_title,))
         return words, marks
 
     def _title_with_head(self, words: list[str], index: int) -> int:
         """The first of the words before *index* that make a title with 长; *index* where none do."""
         for first in range(max(index - 2, 0), index):
-            if self._marks["".join(words[first:index]) + HEAD][0] == wc.TITLE:
+            if self._letter_of("".join(words[first:index]) + HEAD) == wc.TITLE:
                 return first
         return index
 
+    def _letter_of(self, word: str) -> str:
+        return _letter(self._marks[word])
 
-def _flag_marks(flags: int) -> str:
-    return chr(flags & 0xFF) + chr(flags >> 8)
+
+def _letter(marks: int) -> str:
+    return chr(marks >> _LETTER & 0xFF)
 
 
-def _replaced(marks: str, first: int, after: int, new: str) -> str:
-    """*marks* with *new* in place of those of the words from *first* to *after*."""
-    return marks[: _MARKS * first] + new + marks[_MARKS * after :]
+def _column(marks: Marks, shift: int) -> str:
+    """One of the characters of all *marks*."""
+    return (marks >> shift).astype(np.uint8).tobytes().decode("latin-1")
+
+
+def _spliced(marks: Marks, first: int, after: int, new: tuple[int, ...]) -> Marks:
+    """*marks* with *new* in place of those from *first* to *after*."""
+    return np.concatenate((marks[:first], np.array(new, dtype=np.uint32), marks[after:]))
 
 
 @cache
