@@ -110,7 +110,7 @@ class _Chosen:
 
     def add(self, names: Iterable[NameCandidate]) -> None:
         """Take in each of *names* whose characters are still free."""
-        for name in list(names):
+        for name in names:
             start, end, _ = name
             if self._taken.find(1, start, end) < 0:
                 self._taken[start:end] = b"\1" * (end - start)
@@ -149,22 +149,23 @@ def _families(text: str, names: Iterable[NameCandidate]) -> set[str]:
     return {family for whole in wholes if len(family := whole.rpartition("·")[2]) > 1 and family != whole}
 
 
-def _spread(tagged: TaggedText, sure: set[str]) -> Iterable[NameCandidate]:
+def _spread(tagged: TaggedText, sure: set[str]) -> list[NameCandidate]:
     """Every place where a sure name stands."""
-    for span in _occurrences(tagged.text, sure):
-        begins_word = tagged.starts[bisect_left(tagged.starts, span.start)] == span.start
-        if begins_word or span.end - span.start >= _SPREAD_ACROSS_WORDS:
-            yield NameCandidate(span.start, span.end, _SCORE_SPREAD)
+    starts = tagged.starts
+    return [
+        NameCandidate(start, end, _SCORE_SPREAD)
+        for start, end in _occurrences(tagged.text, sure)
+        if end - start >= _SPREAD_ACROSS_WORDS or starts[bisect_left(starts, start)] == start
+    ]
 
 
-def _occurrences(text: str, names: set[str]) -> Iterable[Span]:
+def _occurrences(text: str, names: set[str]) -> list[tuple[int, int]]:
     """Where *names* stand, the leftmost and of those the longest first, none overlapping another; linear in the text."""
     if len(names) > _MANY_NAMES:
         automaton = ahocorasick_rs.AhoCorasick(
             sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
-        yield from (Span(start, end) for _, start, end in automaton.find_matches_as_indexes(text))
-        return
+        return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
     # An automaton takes longer to make than a few names to look for.
     found = []
     for name in names:
@@ -173,7 +174,9 @@ def _occurrences(text: str, names: set[str]) -> Iterable[Span]:
             found.append((at, -len(name)))
             at = text.find(name, at + 1)
     reached = 0
+    free = []
     for start, length in sorted(found):
         if start >= reached:
             reached = start - length
-            yield Span(start, reached)
+            free.append((start, reached))
+    return free

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -23,8 +23,7 @@ from index.model import TextField
 _SKIPPED = re.compile("[“”‘’\"'「」『』《》〈〉()（）·・]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermMention:
+class TermMention(NamedTuple):
     """A term of the lexicon where an article writes it: `field_text[start:end] == surface`."""
 
     canonical: str
@@ -62,8 +61,11 @@ class TermDetector:
         # matching then swallows the term in it (注册制度) at no cost.
         names: dict[str, str | None] = {**dict.fromkeys(blocked), **canonical_of}
         self._names: tuple[str | None, ...] = tuple(names.values())
+        # As a DFA it reads a text in two thirds of the time, for 10 ms and a megabyte more.
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            list(names),
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.DFA,
         )
 
     def detect(self, title: str, body: str) -> tuple[TermMention, ...]:
@@ -77,15 +79,16 @@ class TermDetector:
     def _key(self, spelling: str) -> str:
         return _SKIPPED.sub("", self._fold(spelling))
 
-    def _detect_in(self, field: TextField, text: str) -> Iterator[TermMention]:
+    def _detect_in(self, field: TextField, text: str) -> list[TermMention]:
         folded = self._fold(text)
         if len(folded) != len(text):
             raise ValueError(f"the fold made {len(folded)} characters of {len(text)}: spans would shift")
         stripped = _SKIPPED.sub("", folded)
         matches = self._automaton.find_matches_as_indexes(stripped)
         if not matches:
-            return
+            return []
         # gaps[i]: how many characters of *stripped* stand before the i-th skipped one of *folded*.
+        found = []
         gaps = [match.start() - index for index, match in enumerate(_SKIPPED.finditer(folded))]
         for pattern, first, after in matches:
             canonical = self._names[pattern]
@@ -93,7 +96,8 @@ class TermDetector:
                 continue
             start = first + bisect_right(gaps, first)
             end = after + bisect_right(gaps, after - 1)
-            yield TermMention(canonical=canonical, surface=text[start:end], field=field, start=start, end=end)
+            found.append(TermMention(canonical, text[start:end], field, start, end))
+        return found
 
 
 def _cuts_latin_run(text: str, start: int, end: int) -> bool:
