@@ -74,30 +74,37 @@ class TermDetector:
         Spans refer to the texts given. A Latin letter or digit at a term's end matches whole Latin runs only
         (RCEP is not in RCEPS). Raises ValueError where the fold changes a length.
         """
-        return (*self._detect_in("title", title), *self._detect_in("body", body))
-
-    def _key(self, spelling: str) -> str:
-        return _SKIPPED.sub("", self._fold(spelling))
-
-    def _detect_in(self, field: TextField, text: str) -> list[TermMention]:
-        folded = self._fold(text)
-        if len(folded) != len(text):
-            raise ValueError(f"the fold made {len(folded)} characters of {len(text)}: spans would shift")
+        # Both in one pass, which costs three quarters of two; no term has a line end in it.
+        folded = f"{self._folded(title)}\n{self._folded(body)}"
         stripped = _SKIPPED.sub("", folded)
         matches = self._automaton.find_matches_as_indexes(stripped)
         if not matches:
-            return []
+            return ()
         # gaps[i]: how many characters of *stripped* stand before the i-th skipped one of *folded*.
-        found = []
         gaps = [match.start() - index for index, match in enumerate(_SKIPPED.finditer(folded))]
+        body_start = len(title) + 1
+        found = []
         for pattern, first, after in matches:
             canonical = self._names[pattern]
             if canonical is None or _cuts_latin_run(stripped, first, after):
                 continue
             start = first + bisect_right(gaps, first)
             end = after + bisect_right(gaps, after - 1)
-            found.append(TermMention(canonical, text[start:end], field, start, end))
-        return found
+            if start < body_start:
+                found.append(TermMention(canonical, title[start:end], "title", start, end))
+            else:
+                start, end = start - body_start, end - body_start
+                found.append(TermMention(canonical, body[start:end], "body", start, end))
+        return tuple(found)
+
+    def _folded(self, text: str) -> str:
+        folded = self._fold(text)
+        if len(folded) != len(text):
+            raise ValueError(f"the fold made {len(folded)} characters of {len(text)}: spans would shift")
+        return folded
+
+    def _key(self, spelling: str) -> str:
+        return _SKIPPED.sub("", self._fold(spelling))
 
 
 def _cuts_latin_run(text: str, start: int, end: int) -> bool:
