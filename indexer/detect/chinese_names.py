@@ -69,6 +69,8 @@ _WORDS = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
 # What speaks for a name right behind it that is a word of the dictionary (`_weigh_before`).
 _SPEAKS_FOR_NAMES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS, wc.COMMA, wc.AND, wc.OPEN, wc.SIGN))
 _TITLES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS))
+# Letters that say something of what stands behind by themselves; half of all words have another.
+_SAYING_BEFORE = _SPEAKS_FOR_NAMES | {wc.DOT, wc.LINE, wc.CHARACTER, wc.FOREIGN}
 _EXPECT_NAMES = frozenset((wc.TITLE, wc.COMMA, wc.AND))
 _COMMON = frozenset(
     (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION, wc.DICTIONARY_PLACE)
@@ -133,7 +135,7 @@ class ChineseNames:
         self._rare = model.rare_surnames()
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
-        self._address = read_words("titles.tsv", "address")
+        self._surely_behind = self._speech | read_words("titles.tsv", "address")
         self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
 
     def cues(self) -> CueTables:
@@ -172,7 +174,7 @@ class ChineseNames:
         """The best reading of what begins at *index*, if any may be good enough."""
         letter = tagged.letters[index]
         is_word = letter in _WORDS and before < _LEAST_FOR_WORDS
-        if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
+        if is_word and not self._may_be_cut_wrong(tagged, index):
             return None
         if before < _LISTED and (letter == wc.DICTIONARY_PLACE or letter in _UNHEARD):
             return None
@@ -185,12 +187,21 @@ class ChineseNames:
             behind = self._weigh_behind(tagged, reading)
             if letter in _UNHEARD and not self._is_sure_unheard(tagged, reading, behind):
                 continue
-            if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
+            if is_word and (reading.after != index + 2 or reading.rest):
                 continue
             score = before + behind + reading.within
             if best is None or score > best.score:
                 best = NameCandidate(reading.start, reading.end, score)
         return best
+
+    def _may_be_cut_wrong(self, tagged: TaggedText, index: int) -> bool:
+        """True where a word and the loose character behind it may be a name before a verb of speech or form of address."""
+        return (
+            len(tagged.words[index]) <= 2
+            and tagged.letters[index + 1 : index + 2] in _LOOSE
+            and index + 2 < len(tagged.words)
+            and tagged.words[index + 2] in self._surely_behind
+        )
 
     def _likely(self, tagged: TaggedText, beginning: _Beginning) -> list[_Reading]:
         """The readings of a beginning but for those of which nothing behind them would make a name: three in four."""
@@ -264,22 +275,26 @@ class ChineseNames:
         if index == 0:
             return _BORDER
         letter, word = tagged.letters[index - 1], tagged.words[index - 1]
-        if letter in (wc.TITLE, wc.REPORTER) or (letter == wc.ADDRESS and word in self._titles):
-            return _TITLED
-        if letter in (wc.COMMA, wc.AND) and 0 < name_end == tagged.starts[index - 1]:
-            return _LISTED
-        if letter == wc.DOT:
-            return _DOTTED
-        if letter in (wc.CHARACTER, wc.FOREIGN) and tagged.sounds[index - 1] == tagged.sounds[index] == "1":
-            return _LOOSE_SOUND
-        if (
-            letter in (wc.OPEN, wc.SIGN)
-            and index > 1
-            and tagged.letters[index - 2] in (wc.TITLE, wc.REPORTER)
-        ):
-            return _TITLED_AND_SIGN
-        if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
-            return _BORDER
+        if letter in _SAYING_BEFORE:
+            if letter in (wc.TITLE, wc.REPORTER) or (letter == wc.ADDRESS and word in self._titles):
+                return _TITLED
+            if letter in (wc.COMMA, wc.AND) and 0 < name_end == tagged.starts[index - 1]:
+                return _LISTED
+            if letter == wc.DOT:
+                return _DOTTED
+            if (
+                letter in (wc.CHARACTER, wc.FOREIGN)
+                and tagged.sounds[index - 1] == tagged.sounds[index] == "1"
+            ):
+                return _LOOSE_SOUND
+            if (
+                letter in (wc.OPEN, wc.SIGN)
+                and index > 1
+                and tagged.letters[index - 2] in (wc.TITLE, wc.REPORTER)
+            ):
+                return _TITLED_AND_SIGN
+            if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
+                return _BORDER
         if len(word) > 1 and (word[-1] in _ROLE_ENDS or word in _APPOINTING):
             return _ROLE
         if letter == wc.NUMBER or word in _BEFORE_PLACES:
@@ -295,7 +310,7 @@ class ChineseNames:
         if reading.after >= len(tagged.words):
             return _CLOSES
         letter, word = tagged.letters[reading.after], tagged.words[reading.after]
-        if word in self._speech or word in self._address:
+        if word in self._surely_behind:
             return _SPEECH
         if letter == wc.DOT:
             return _DOTTED
