@@ -9,13 +9,14 @@ the figures stand in ADR 16. Foreign names are `foreign_names.py`'s, and `person
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.cues import CueTables
 from indexer.detect.name_model import NameModel
 from indexer.detect.tables import read_words
-from indexer.detect.tagged_text import TaggedText, TextTagger
+from indexer.detect.tagged_text import TaggedText, WordShares
 
 # All weights are natural logarithms, as those of the model of names; compared on labelled news in steps of one (ADR 16).
 # The share of words in news that are names of persons.
@@ -55,11 +56,8 @@ _FUNCTION_WITHIN = -4.0
 _FUNCTION_LAST = -3.0
 _THING_LAST = -7.0
 _ROUNDING = 1e-6
-# A place of the dictionary is read as a name only where a name is expected: 屠呦呦、钟南山.
-_BEGINS = re.compile(
-    f"[{wc.SURNAME}{wc.WEAK_SURNAME}{wc.NAME}{wc.LIKE_NAME}{wc.LIKE_NAME_NO_NOUN}{wc.ORGANISATION}]"
-    f"|(?<=[{wc.TITLE}{wc.COMMA}{wc.AND}])[{wc.DICTIONARY_PLACE}{wc.CHARACTER}{wc.FUNCTION}{wc.VERB}]"
-)
+# Letters of words that begin names wherever they stand, and of those that do only where something speaks for a name.
+_BEGIN = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 # Behind a title or in a list, a place may be a given name: 钟|南山.
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
@@ -68,8 +66,12 @@ _UNHEARD = frozenset((wc.CHARACTER, wc.FUNCTION, wc.VERB))
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
 _WORDS = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
-# What can stand right before a name that a word of the dictionary is (`_weigh_before`).
+# What speaks for a name right behind it that is a word of the dictionary (`_weigh_before`).
 _SPEAKS_FOR_NAMES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS, wc.COMMA, wc.AND, wc.OPEN, wc.SIGN))
+_TITLES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS))
+# Letters that say something of what stands behind by themselves; half of all words have another.
+_SAYING_BEFORE = _SPEAKS_FOR_NAMES | {wc.DOT, wc.LINE, wc.CHARACTER, wc.FOREIGN}
+_EXPECT_NAMES = frozenset((wc.TITLE, wc.COMMA, wc.AND))
 _COMMON = frozenset(
     (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION, wc.DICTIONARY_PLACE)
 )
@@ -100,37 +102,66 @@ class NameCandidate(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A name from *start* to *end*, which covers the words up to *after*; *rest* is what it leaves of the last one."""
+    """A name from *start* to *end*, which covers the words up to *after*; *rest* is what it leaves of the last one.
+
+    *within* is how much better its characters fit a name than the words that stand there.
+    """
 
     start: int
     end: int
     after: int
-    surname: str
     given: str
     rest: str
-    words_likeliness: float
+    within: float
+
+
+class _Beginning(NamedTuple):
+    """A word where names may begin: its letter, the letters that they cannot reach into, and how well they must fit at least."""
+
+    word: int
+    letter: str
+    borders: frozenset[str]
+    least: float
 
 
 class ChineseNames:
     """Finds Chinese names; immutable, safe to share between threads."""
 
-    def __init__(self, model: NameModel, tagger: TextTagger) -> None:
+    def __init__(self, model: NameModel, shares: WordShares) -> None:
         self._model = model
-        self._tagger = tagger
+        self._shares = shares
         self._surnames = model.surnames()
+        self._compounds = frozenset(surname for surname in self._surnames if len(surname) > 1)
         self._rare = model.rare_surnames()
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
-        self._address = read_words("titles.tsv", "address")
+        self._surely_behind = self._speech | read_words("titles.tsv", "address")
         self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
+
+    def cues(self) -> CueTables:
+        """Which words may begin a name, and what must stand beside them (`cues.places_of_words`)."""
+        return CueTables(
+            words={
+                cues.BEGINS_NAME: lambda word, letter: letter in _BEGIN,
+                cues.WANTS_SPEAKER: lambda word, letter: letter in _WORDS,
+                cues.WANTS_LOOSE: lambda word, letter: letter in _WORDS and len(word) <= 2,
+                cues.WANTS_TITLE: lambda word, letter: letter == wc.ORGANISATION and len(word) <= 3,
+                cues.WANTS_COMPANY: self._may_be_unheard,
+                cues.WANTS_SPEAKER << cues.GIVES: lambda word, letter: (
+                    letter in _SPEAKS_FOR_NAMES or word[-1] in _ROLE_ENDS
+                ),
+                cues.WANTS_TITLE << cues.GIVES: lambda word, letter: letter in _TITLES,
+                cues.WANTS_COMPANY << cues.GIVES: lambda word, letter: letter in _EXPECT_NAMES,
+                cues.WANTS_LOOSE << cues.GIVES: lambda word, letter: letter in _LOOSE,
+            }
+        )
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The names in *tagged*, in order, none overlapping another."""
         found: list[NameCandidate] = []
         reached = 0
-        for match in _BEGINS.finditer(tagged.letters):
-            index = match.start()
-            if tagged.starts[index] < reached or not self._may_begin(tagged, index, reached):
+        for index in tagged.at_words[cues.BEGINS_NAME]:
+            if tagged.starts[index] < reached:
                 continue
             before = self._weigh_before(tagged, index, reached)
             best = self._best(tagged, index, before)
@@ -143,74 +174,94 @@ class ChineseNames:
         """The best reading of what begins at *index*, if any may be good enough."""
         letter = tagged.letters[index]
         is_word = letter in _WORDS and before < _LEAST_FOR_WORDS
-        if is_word and (len(tagged.words[index]) > 2 or tagged.letters[index + 1 : index + 2] not in _LOOSE):
+        if is_word and not self._may_be_cut_wrong(tagged, index):
             return None
-        if letter == wc.DICTIONARY_PLACE and before < _LISTED:
+        if before < _LISTED and (letter == wc.DICTIONARY_PLACE or letter in _UNHEARD):
             return None
-        if letter in _UNHEARD and before < _LISTED:
-            return None
-        if letter == wc.ORGANISATION and (before < _TITLED or len(tagged.words[index]) > 3):
+        if letter == wc.ORGANISATION and before < _TITLED:
             return None
         best: NameCandidate | None = None
-        # Half the readings are such that nothing behind them would make a name of them.
+        borders = _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN
         least = _least_score(before) - before - _SPEECH - _ROUNDING
-        for reading in self._readings(tagged, index, before):
-            within = self._weigh_within(tagged, index, reading)
-            if within < least:
-                continue
+        for reading in self._likely(tagged, _Beginning(index, letter, borders, least)):
             behind = self._weigh_behind(tagged, reading)
             if letter in _UNHEARD and not self._is_sure_unheard(tagged, reading, behind):
                 continue
-            if is_word and (reading.after != index + 2 or reading.rest or behind < _LEAST_FOR_WORDS):
+            if is_word and (reading.after != index + 2 or reading.rest):
                 continue
-            score = before + behind + within
+            score = before + behind + reading.within
             if best is None or score > best.score:
                 best = NameCandidate(reading.start, reading.end, score)
         return best
 
-    def _readings(self, tagged: TaggedText, index: int, before: float) -> Iterator[_Reading]:
-        start = tagged.starts[index]
-        for surname_length in (1, 2):
-            surname = tagged.text[start : start + surname_length]
-            if surname not in self._surnames and (
-                surname_length > 1 or tagged.letters[index] not in _UNHEARD
-            ):
-                continue
-            for end in (start + surname_length + 1, start + surname_length + 2):
-                given = tagged.text[start + surname_length : end]
-                if end > len(tagged.text) or not _is_han(given[-1]) or given in _FORMS:
-                    break
-                after = _after(tagged, index, end, _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN)
-                if after is None:
-                    break
-                rest = tagged.text[end : tagged.starts[after]]
-                likeliness = sum(map(self._tagger.likeliness, tagged.words[index:after]))
-                if rest:
-                    likeliness -= self._tagger.likeliness(rest)
-                yield _Reading(start, end, after, surname, given, rest, likeliness)
-
-    def _may_begin(self, tagged: TaggedText, index: int, reached: int) -> bool:
-        """False for words of the dictionary beside which nothing speaks for a name: two thirds of all that could begin one."""
-        letter = tagged.letters[index]
-        if letter in _UNHEARD:
-            return self._may_be_unheard(tagged, index, reached)
-        if letter not in _WORDS:
-            return True
-        word = tagged.words[index]
-        if len(word) <= 2 and tagged.letters[index + 1 : index + 2] in _LOOSE:
-            return True
-        return index > 0 and (
-            tagged.letters[index - 1] in _SPEAKS_FOR_NAMES or tagged.words[index - 1][-1] in _ROLE_ENDS
+    def _may_be_cut_wrong(self, tagged: TaggedText, index: int) -> bool:
+        """True where a word and the loose character behind it may be a name before a verb of speech or form of address."""
+        return (
+            len(tagged.words[index]) <= 2
+            and tagged.letters[index + 1 : index + 2] in _LOOSE
+            and index + 2 < len(tagged.words)
+            and tagged.words[index + 2] in self._surely_behind
         )
 
-    def _may_be_unheard(self, tagged: TaggedText, index: int, reached: int) -> bool:
+    def _likely(self, tagged: TaggedText, beginning: _Beginning) -> list[_Reading]:
+        """The readings of a beginning but for those of which nothing behind them would make a name: three in four."""
+        start = tagged.starts[beginning.word]
+        first = tagged.text[start]
+        likely = []
+        if first in self._surnames or beginning.letter in _UNHEARD:
+            likely += self._likely_of(tagged, beginning, first)
+        both = tagged.text[start : start + 2]
+        if both in self._compounds:
+            likely += self._likely_of(tagged, beginning, both)
+        return likely
+
+    def _likely_of(self, tagged: TaggedText, beginning: _Beginning, surname: str) -> list[_Reading]:
+        text, words, starts, shares = tagged.text, tagged.words, tagged.starts, self._shares
+        index, letter, borders, least = beginning
+        begin = starts[index] + len(surname)
+        after, share = index + 1, shares[words[index]]
+        likely: list[_Reading] = []
+        for end in (begin + 1, begin + 2):
+            given = text[begin:end]
+            if end > len(text) or not _is_han(given[-1]) or given in _FORMS:
+                break
+            while starts[after] < end and tagged.letters[after] not in borders:
+                share += shares[words[after]]
+                after += 1
+            if starts[after] < end:
+                break
+            rest = text[end : starts[after]]
+            if letter in _WHOLE and after == index + 1 and not rest:
+                within = self._weigh_whole(surname, given)
+            else:
+                within = (
+                    _NAME_SHARE
+                    + self._model.named(surname, given)
+                    - (share - shares[rest] if rest else share)
+                )
+                if len(given) == 1:
+                    within += _SHORT_GIVEN
+                elif not rest and after == index + 3:
+                    within += _ALL_LOOSE
+                if letter in _COMMON:
+                    within += _COMMON_WORD
+            if within >= least and (within := within + _weigh_given(given)) >= least:
+                likely.append(_Reading(begin - len(surname), end, after, given, rest, within))
+        return likely
+
+    def _weigh_whole(self, surname: str, given: str) -> float:
+        """How well a word that the dictionary calls a name fits one: its frequency is the name's, so it is compared with chance."""
+        whole = surname + given
+        fit = self._model.named(surname, given) - self._model.unlikeliness(whole)
+        return _SHARE_OF_FIT * fit + (_LONG_NAME if len(whole) > 2 else 0.0)
+
+    def _may_be_unheard(self, word: str, letter: str) -> bool:
         """True where a surname that no table has may stand: one character, and a word only if it is a surname too."""
-        word = tagged.words[index]
-        if len(word) > 1 or word in self._speech or word in self._behind:
+        if letter == wc.DICTIONARY_PLACE:
+            return True
+        if letter not in _UNHEARD or len(word) > 1 or word in self._speech or word in self._behind:
             return False
-        if tagged.letters[index - 1] != wc.TITLE and tagged.starts[index - 1] != reached:
-            return False
-        return tagged.letters[index] == wc.CHARACTER or word in self._rare
+        return letter == wc.CHARACTER or word in self._rare
 
     def _is_sure_unheard(self, tagged: TaggedText, reading: _Reading, behind: float) -> bool:
         """True where a border or verb stands right behind a name whose surname no table has (省委书记信长星指出)."""
@@ -219,52 +270,31 @@ class ChineseNames:
         after = reading.after
         return after >= len(tagged.words) or tagged.letters[after] != wc.CHARACTER
 
-    def _weigh_within(self, tagged: TaggedText, index: int, reading: _Reading) -> float:
-        """How much better the characters fit a name than the words that stand there."""
-        letter = tagged.letters[index]
-        named = self._model.named(reading.surname, reading.given)
-        score = 0.0
-        if letter in _WHOLE and reading.after == index + 1 and not reading.rest:
-            # One word: the dictionary's frequency is that of the name itself, so it is compared with chance.
-            fit = named - self._model.unlikeliness(reading.surname + reading.given)
-            score += _SHARE_OF_FIT * fit + (_LONG_NAME if len(reading.surname + reading.given) > 2 else 0.0)
-        else:
-            score += _NAME_SHARE + named - reading.words_likeliness
-            if len(reading.given) == 1:
-                score += _SHORT_GIVEN
-            elif not reading.rest and reading.after == index + 3:
-                score += _ALL_LOOSE
-            if letter in _COMMON:
-                score += _COMMON_WORD
-        if not _NOT_IN_NAMES.isdisjoint(reading.given):
-            score += _FUNCTION_WITHIN
-        if len(reading.given) > 1 and reading.given[-1] in _WORDS_BEHIND:
-            score += _FUNCTION_LAST
-        if reading.given[-1] in _NAMES_NO_PERSON:
-            score += _THING_LAST
-        return score
-
     def _weigh_before(self, tagged: TaggedText, index: int, name_end: int) -> float:
         """What the word before says of a name at *index*; *name_end* is where the last name found ends."""
         if index == 0:
             return _BORDER
         letter, word = tagged.letters[index - 1], tagged.words[index - 1]
-        if letter in (wc.TITLE, wc.REPORTER) or (letter == wc.ADDRESS and word in self._titles):
-            return _TITLED
-        if letter in (wc.COMMA, wc.AND) and 0 < name_end == tagged.starts[index - 1]:
-            return _LISTED
-        if letter == wc.DOT:
-            return _DOTTED
-        if letter in (wc.CHARACTER, wc.FOREIGN) and tagged.sounds[index - 1] == tagged.sounds[index] == "1":
-            return _LOOSE_SOUND
-        if (
-            letter in (wc.OPEN, wc.SIGN)
-            and index > 1
-            and tagged.letters[index - 2] in (wc.TITLE, wc.REPORTER)
-        ):
-            return _TITLED_AND_SIGN
-        if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
-            return _BORDER
+        if letter in _SAYING_BEFORE:
+            if letter in (wc.TITLE, wc.REPORTER) or (letter == wc.ADDRESS and word in self._titles):
+                return _TITLED
+            if letter in (wc.COMMA, wc.AND) and 0 < name_end == tagged.starts[index - 1]:
+                return _LISTED
+            if letter == wc.DOT:
+                return _DOTTED
+            if (
+                letter in (wc.CHARACTER, wc.FOREIGN)
+                and tagged.sounds[index - 1] == tagged.sounds[index] == "1"
+            ):
+                return _LOOSE_SOUND
+            if (
+                letter in (wc.OPEN, wc.SIGN)
+                and index > 1
+                and tagged.letters[index - 2] in (wc.TITLE, wc.REPORTER)
+            ):
+                return _TITLED_AND_SIGN
+            if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
+                return _BORDER
         if len(word) > 1 and (word[-1] in _ROLE_ENDS or word in _APPOINTING):
             return _ROLE
         if letter == wc.NUMBER or word in _BEFORE_PLACES:
@@ -280,7 +310,7 @@ class ChineseNames:
         if reading.after >= len(tagged.words):
             return _CLOSES
         letter, word = tagged.letters[reading.after], tagged.words[reading.after]
-        if word in self._speech or word in self._address:
+        if word in self._surely_behind:
             return _SPEECH
         if letter == wc.DOT:
             return _DOTTED
@@ -293,18 +323,20 @@ class ChineseNames:
         return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
 
 
+def _weigh_given(given: str) -> float:
+    """What characters that hardly any name has take from it."""
+    score = 0.0
+    if not _NOT_IN_NAMES.isdisjoint(given):
+        score += _FUNCTION_WITHIN
+    if len(given) > 1 and given[-1] in _WORDS_BEHIND:
+        score += _FUNCTION_LAST
+    if given[-1] in _NAMES_NO_PERSON:
+        score += _THING_LAST
+    return score
+
+
 def _least_score(before: float) -> float:
     return _LEAST_TITLED if before >= _TITLED else _LEAST_SCORE
-
-
-def _after(tagged: TaggedText, index: int, end: int, borders: frozenset[str]) -> int | None:
-    """The word behind those that a name from the word at *index* to *end* covers; None where it would reach into one of *borders*."""
-    after = index + 1
-    while after < len(tagged.words) and tagged.starts[after] < end:
-        if tagged.letters[after] in borders:
-            return None
-        after += 1
-    return after
 
 
 def _is_han(character: str) -> bool:

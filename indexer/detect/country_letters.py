@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.model import Span
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.cues import CueTables
 from indexer.detect.tables import read_pairs
 from indexer.detect.tagged_text import TaggedText
 
@@ -26,18 +28,18 @@ _RELATIONS = (
 )
 # Characters that are countries before 方, and right before a title; the others are other words there (西方, 以总理).
 _SIDES = "中美俄日韩朝英法德印巴欧越菲以伊乌港台澳加"
-_BEFORE_TITLES = "美俄日韩朝英法德印越菲泰伊埃叙巴乌"
-_PAIRS = (
+_SIDE = "方"
+_NO_SIDES = frozenset("面向式法案程针便言圆块")
+_BEFORE_TITLES = frozenset("美俄日韩朝英法德印越菲泰伊埃叙巴乌")
+_PAIRS = frozenset(
     "访华 对华 驻华 来华 在华 援华 旅华 侵华 涉华 反华 遏华 赴华 离华 抵华 访美 对美 驻美 赴美 抵美 访日 对日 驻日 赴日 旅日 侵日 "
     "访俄 对俄 驻俄 赴俄 制俄 访韩 对韩 驻韩 赴韩 访朝 对朝 访英 对英 驻英 赴英 访法 驻法 赴法 访德 驻德 赴德 旅德 访欧 对欧 赴欧 访印 驻印 "
-    "抵京 赴京 离京 来京 进京 驻京 晋京 返京 来沪 抵沪 赴沪 赴港 来港 抵港 访港 驻港 涉港 赴台 来台 访台 对台 涉台 入台 赴澳 来澳 抵澳"
-).split()
+    "抵京 赴京 离京 来京 进京 驻京 晋京 返京 来沪 抵沪 赴沪 赴港 来港 抵港 访港 驻港 涉港 赴台 来台 访台 对台 涉台 入台 赴澳 来澳 抵澳".split()
+)
 # Words of places and persons: a character inside one of them is no country.
 _NAMES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.PERSON, wc.FOREIGN, wc.NAME, wc.ANCHOR))
-_ALONE = wc.CHARACTER + wc.SURNAME + wc.WEAK_SURNAME + wc.FUNCTION + wc.NOUN
-_BREAKS = re.escape(
-    wc.SIGN + wc.LINE + wc.FUNCTION + wc.COMMA + wc.AND + wc.VERB + wc.SPEECH + wc.OPEN + wc.QUOTE
-)
+_ALONE = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.FUNCTION, wc.NOUN))
+_BREAKS = frozenset((wc.SIGN, wc.LINE, wc.FUNCTION, wc.COMMA, wc.AND, wc.VERB, wc.SPEECH, wc.OPEN, wc.QUOTE))
 
 
 class CountryLetter(NamedTuple):
@@ -55,9 +57,17 @@ class CountryLetters:
         self._names = {text: tuple(names.split(",")) for text, names in read_pairs("country_letters.tsv")}
         letters = "".join(self._names)
         self._together = re.compile(f"(?<![{letters}])[{letters}]{{2,4}}(?={_RELATIONS})")
-        self._before_side = re.compile(f"[{_SIDES}](?=方(?![面向式法案程针便言圆块]))")
-        self._behind_verb = re.compile("|".join(_PAIRS))
-        self._before_title = re.compile(f"(?<=[{_BREAKS}])[{_ALONE}](?=[{wc.TITLE}])")
+
+    def cues(self) -> CueTables:
+        """The characters of countries that stand together, and of what stands between a country and its verb or side."""
+        return CueTables(
+            characters={
+                cues.COUNTRIES: self._names,
+                cues.COUNTRIES << cues.ENDS: self._names,
+                cues.RELATION: {*_SIDES, *(pair[0] for pair in _PAIRS)},
+                cues.RELATION << cues.ENDS: {_SIDE, *(pair[1] for pair in _PAIRS)},
+            }
+        )
 
     def find(self, tagged: TaggedText) -> list[CountryLetter]:
         """The characters in *tagged* that stand for countries, in order."""
@@ -70,19 +80,35 @@ class CountryLetters:
 
     def _spans(self, tagged: TaggedText) -> Iterator[Span]:
         text = tagged.text
-        for match in self._together.finditer(text):
-            if self._is_free(tagged, match.start(), match.end()):
-                yield from (Span(at, at + 1) for at in range(match.start(), match.end()))
-        for match in self._before_side.finditer(text):
-            if self._is_free(tagged, match.start(), match.end()):
-                yield Span(*match.span())
-        for match in self._behind_verb.finditer(text):
-            if self._is_free(tagged, match.start(), match.end()) and self._ends_word(tagged, match.end()):
-                yield Span(match.end() - 1, match.end())
-        for match in self._before_title.finditer(tagged.letters):
-            start = tagged.starts[match.start()]
-            if text[start] in _BEFORE_TITLES and tagged.starts[match.end()] == start + 1:
-                yield Span(start, start + 1)
+        for start in tagged.at_characters[cues.COUNTRIES]:
+            match = self._together.match(text, start)
+            if match is not None and self._is_free(tagged, start, match.end()):
+                yield from (Span(at, at + 1) for at in range(start, match.end()))
+        for start in tagged.at_characters[cues.RELATION]:
+            pair = text[start : start + 2]
+            if pair in _PAIRS:
+                if self._is_free(tagged, start, start + 2) and self._ends_word(tagged, start + 2):
+                    yield Span(start + 1, start + 2)
+            elif pair[0] in _SIDES and pair[1] == _SIDE and text[start + 2 : start + 3] not in _NO_SIDES:
+                yield from self._side(tagged, start)
+        yield from self._before_titles(tagged)
+
+    def _side(self, tagged: TaggedText, start: int) -> Iterator[Span]:
+        if self._is_free(tagged, start, start + 1):
+            yield Span(start, start + 1)
+
+    def _before_titles(self, tagged: TaggedText) -> Iterator[Span]:
+        """俄总统: behind the border of a clause."""
+        letters = tagged.letters
+        title = letters.find(wc.TITLE, 2)
+        while title >= 0:
+            if (
+                letters[title - 1] in _ALONE
+                and letters[title - 2] in _BREAKS
+                and tagged.words[title - 1] in _BEFORE_TITLES
+            ):
+                yield Span(tagged.starts[title - 1], tagged.starts[title])
+            title = letters.find(wc.TITLE, title + 1)
 
     def _ends_word(self, tagged: TaggedText, end: int) -> bool:
         return tagged.starts[bisect_left(tagged.starts, end)] == end

@@ -77,7 +77,8 @@ class DottedNameFinder:
     def __init__(self) -> None:
         contexts = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
         self._verbs = frozenset(word for word in contexts if word.isalpha())
-        self._titles = tuple(sorted(read_words("titles.tsv", "office"), key=len, reverse=True))
+        self._titles = read_words("titles.tsv", "office")
+        self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
 
     def find(self, tagged: TaggedText) -> DottedNames:
         """The names of *tagged* that have dots, in order."""
@@ -145,9 +146,9 @@ class DottedNameFinder:
         """Where the name ends: before a title that the dictionary joins to it (布什总统)."""
         if after == last_dot + 2:
             word = tagged.words[after - 1]
-            for title in self._titles:
-                if word.endswith(title) and len(word) > len(title) + 1:
-                    return tagged.starts[after] - len(title)
+            for length in self._lengths:
+                if len(word) > length + 1 and word[-length:] in self._titles:
+                    return tagged.starts[after] - length
         return tagged.starts[after]
 
     def _is_part(self, tagged: TaggedText, at: int, *, is_beside: bool) -> bool:

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.cues import CueTables
 from indexer.detect.dotted_names import DottedNameFinder, is_sound
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
 # The marks of word_classes.sound_of.
-_RUN = re.compile("[12]*1[12]*")
-_BEHIND_TITLE = re.compile(
-    f"(?<={wc.TITLE})[{wc.PROPER}{wc.NAME}{wc.FOREIGN}{wc.CHARACTER}{wc.SURNAME}{wc.DICTIONARY_PLACE}]"
-)
+_RUN = re.compile("[12]+")
+_FIRM = "1"
+_BEHIND_TITLE = frozenset((wc.PROPER, wc.NAME, wc.FOREIGN, wc.CHARACTER, wc.SURNAME, wc.DICTIONARY_PLACE))
 _AT_PLACES = frozenset(
     "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
 )
@@ -52,30 +53,49 @@ class ForeignNames:
         self._address = read_words("titles.tsv", "address")
         self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
 
+    def cues(self) -> CueTables:
+        """The titles behind which names stand."""
+        return CueTables(words={cues.TITLE: lambda word, letter: word in self._titles})
+
     def find(self, tagged: TaggedText, dotted: Sequence[NameCandidate]) -> list[NameCandidate]:
         """The transliterated names in *tagged*, in order; *dotted* are those with dots."""
         found = [*dotted]
-        taken = {offset for name in dotted for offset in range(name.start, name.end)}
+        taken = bytearray(len(tagged.text))
+        for name in dotted:
+            _take(taken, name.start, name.end)
+        titles = frozenset(tagged.at_words[cues.TITLE])
         for match in _RUN.finditer(tagged.sounds):
+            if _FIRM not in match[0] or self._is_nothing(tagged, match.start(), match.end(), titles):
+                continue
             first, after = self._borders(tagged, *match.span())
             start, end = tagged.starts[first], tagged.starts[after]
-            if taken.isdisjoint((start, end - 1)):
+            if not taken[start] and not taken[end - 1]:
                 score = self._weigh(tagged, first, after)
                 found.append(NameCandidate(start, end, score))
-                taken.update(range(start, end) if score else ())
-        found += self._behind_titles(tagged, taken)
+                if score:
+                    _take(taken, start, end)
+        found += self._behind_titles(tagged, titles, taken)
         found.sort()
         return _with_lists(tagged, found)
 
-    def _behind_titles(self, tagged: TaggedText, taken: set[int]) -> Iterator[NameCandidate]:
+    def _is_nothing(self, tagged: TaggedText, first: int, after: int, titles: frozenset[int]) -> bool:
+        """True for six runs in seven: too short for a name by itself, and no title stands before it."""
+        return (
+            tagged.starts[after] - tagged.starts[first] < _LEAST_ALONE
+            and wc.PERSON not in tagged.letters[first:after]
+            and titles.isdisjoint(range(first - _MOST_BEFORE - 1, first))
+        )
+
+    def _behind_titles(
+        self, tagged: TaggedText, titles: frozenset[int], taken: bytearray
+    ) -> Iterator[NameCandidate]:
         """Names behind titles that no run of sounds reaches: 奥其尔|巴特."""
-        for match in _BEHIND_TITLE.finditer(tagged.letters):
-            begin = match.start()
-            if tagged.words[begin - 1] not in self._titles or tagged.starts[begin] in taken:
+        for begin in [title + 1 for title in sorted(titles) if tagged.letters[title] == wc.TITLE]:
+            if tagged.letters[begin : begin + 1] not in _BEHIND_TITLE or taken[tagged.starts[begin]]:
                 continue
             after = self._dotted.extend(tagged, begin)
             start, end = tagged.starts[begin], tagged.starts[after]
-            if _LEAST_EXTENDED <= end - start <= _LONGEST and taken.isdisjoint(range(start, end)):
+            if _LEAST_EXTENDED <= end - start <= _LONGEST and taken.find(1, start, end) < 0:
                 yield NameCandidate(start, end, _SCORE_BY_TITLE)
 
     def _borders(self, tagged: TaggedText, first: int, after: int) -> tuple[int, int]:
@@ -128,9 +148,15 @@ class ForeignNames:
         return _SCORE_BY_WORDS if length > _LEAST_ALONE and behind in self._behind else 0.0
 
 
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
 def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCandidate]:
     """Those of *found* that are names, and what stands in a list with one: 梅尔滕斯、达尼丽娜和克鲁尼奇."""
     sure = [name.score > 0 for name in found]
+    if all(sure):
+        return found
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
         for at in order:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-import ahocorasick_rs
-
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.cues import CueTables
 from indexer.detect.tables import read_rows, read_words
 from indexer.detect.tagged_text import TaggedText
 
@@ -56,12 +56,18 @@ class JapaneseNames:
 
     def __init__(self) -> None:
         self._surnames = frozenset(text for text, kind, _ in read_rows("surnames.tsv") if kind == "japanese")
-        names = sorted(self._surnames)
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._lengths = sorted({len(surname) for surname in self._surnames}, reverse=True)
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act") | self._speech
+
+    def cues(self) -> CueTables:
+        """The characters that surnames begin with."""
+        return CueTables(
+            characters={
+                cues.JAPANESE: (surname[0] for surname in self._surnames),
+                cues.JAPANESE << cues.ENDS: (surname[1] for surname in self._surnames),
+            }
+        )
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The Japanese names in *tagged*, in order."""
@@ -77,8 +83,11 @@ class JapaneseNames:
         }
 
     def _find(self, tagged: TaggedText) -> Iterator[NameCandidate]:
-        reached = 0
-        for _, start, surname_end in self._automaton.find_matches_as_indexes(tagged.text):
+        reached = seen = 0
+        for start in tagged.at_characters[cues.JAPANESE]:
+            if start < seen or (surname_end := self._end_of_surname(tagged.text, start)) is None:
+                continue
+            seen = surname_end
             index = bisect_left(tagged.starts, start)
             if start < reached or tagged.starts[index] != start:
                 continue
@@ -86,6 +95,13 @@ class JapaneseNames:
             if candidate is not None:
                 yield candidate
                 reached = candidate.end
+
+    def _end_of_surname(self, text: str, start: int) -> int | None:
+        """Where the longest surname that stands at *start* ends; None where none does."""
+        for length in self._lengths:
+            if text[start : start + length] in self._surnames:
+                return start + length
+        return None
 
     def _read(self, tagged: TaggedText, index: int, surname_end: int) -> NameCandidate | None:
         after = bisect_left(tagged.starts, surname_end, index)

@@ -7,16 +7,17 @@ China and the countries are `regions.py`'s, which also decides what an article i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from index.model import Span
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.cues import CueTables
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
 _DICTIONARY_ENDS = frozenset("村镇乡县旗市省州区盟岛山河江湖海湾峡沟岭峰洲寺庙塔宫桥路街港站")
-_KNOWN = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}{wc.ANCHOR}]")
+_KNOWN = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ANCHOR))
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _PARTS = frozenset(
     (
@@ -53,6 +54,15 @@ class Localities:
         self._abroad = read_words("locality_words.tsv", "abroad")
         self._endings = self._small | self._natural | self._built | self._abroad
 
+    def cues(self) -> CueTables:
+        """The words that are places, and those that end the name of one."""
+        return CueTables(
+            words={
+                cues.KNOWN_LOCALITY: self._is_known,
+                cues.ENDS_LOCALITY: lambda word, letter: word in self._endings,
+            }
+        )
+
     def find(self, tagged: TaggedText) -> list[Span]:
         """The places in *tagged*, in order, none overlapping another."""
         found: list[Span] = []
@@ -64,18 +74,19 @@ class Localities:
             found.append(span)
         return found
 
+    def _is_known(self, word: str, letter: str) -> bool:
+        if letter not in _KNOWN:
+            return False
+        return word in self._known or (
+            letter == wc.DICTIONARY_PLACE and len(word) > 2 and word[-1] in _DICTIONARY_ENDS
+        )
+
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
-        for match in _KNOWN.finditer(tagged.letters):
-            index = match.start()
-            word = tagged.words[index]
-            if word in self._known or (
-                match[0] == wc.DICTIONARY_PLACE and len(word) > 2 and word[-1] in _DICTIONARY_ENDS
-            ):
-                yield Span(tagged.starts[index], tagged.starts[index + 1])
+        for index in tagged.at_words[cues.KNOWN_LOCALITY]:
+            yield Span(tagged.starts[index], tagged.starts[index + 1])
 
     def _made_ones(self, tagged: TaggedText) -> Iterator[Span]:
-        endings = self._endings
-        for index in [index for index, word in enumerate(tagged.words) if word in endings]:
+        for index in tagged.at_words[cues.ENDS_LOCALITY]:
             if index:
                 first = self._first(tagged, index)
                 if first is not None:

@@ -59,12 +59,10 @@ class NameModel:
         """The logarithm of the share of people who are called *surname* and then *given* (one character or two)."""
         share = self._surnames.get(surname, _UNHEARD)
         if len(given) == 1:
-            return share + self._of(given).alone
-        return share + self._of(given[0]).first + self._of(given[1]).second
+            return share + self._shares.get(given, self._otherwise).alone
+        shares, otherwise = self._shares, self._otherwise
+        return share + shares.get(given[0], otherwise).first + shares.get(given[1], otherwise).second
 
     def unlikeliness(self, text: str) -> float:
         """The logarithm of how often the characters of *text* come together by chance; the lower, the rarer."""
-        return sum(self._of(character).anywhere for character in text)
-
-    def _of(self, character: str) -> _Shares:
-        return self._shares.get(character, self._otherwise)
+        return sum(self._shares.get(character, self._otherwise).anywhere for character in text)

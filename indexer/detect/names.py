@@ -8,17 +8,20 @@ entities of the findings, together with the places of `regions.py`.
 
 from __future__ import annotations
 
-import itertools
+import functools
+import operator
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from index.analysis.script import to_simplified
-from index.model import FieldSpan, Span, TextField
+from index.analysis.segment import load_tagger
+from index.model import FieldSpan, Span
 from index.regions import Gazetteer
 from indexer.detect.chinese_names import NameCandidate
 from indexer.detect.country_letters import CountryLetters
+from indexer.detect.credits import CUES as CREDIT_CUES
 from indexer.detect.credits import find_credits
 from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
@@ -27,7 +30,8 @@ from indexer.detect.organisations import OrganisationNames
 from indexer.detect.persons import PersonNames
 from indexer.detect.regions import PlaceMention
 from indexer.detect.tables import read_pairs, read_rows
-from indexer.detect.tagged_text import TaggedText, TextTagger, plain_simplified
+from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares
+from indexer.detect.word_classes import WordClasses
 
 NameRole: TypeAlias = Literal["subject", "credit"]
 
@@ -67,11 +71,15 @@ class NameDetector:
         """Load the tables and the dictionary (a quarter of a second); *terms* of the lexicon are no names."""
         self._gazetteer = gazetteer
         model = NameModel.load()
-        self._tagger = TextTagger.load(gazetteer, model, terms)
-        self._persons = PersonNames(model, self._tagger)
+        classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
+        tagger = load_tagger(classes.added_words())
+        self._persons = PersonNames(model, WordShares(tagger))
         self._organisations = OrganisationNames(_countries(gazetteer))
         self._localities = Localities()
         self._letters = CountryLetters()
+        finders = (self._persons, self._organisations, self._localities, self._letters)
+        tables = (HEAD_CUES, CREDIT_CUES, *(finder.cues() for finder in finders))
+        self._tagger = TextTagger(tagger, classes, functools.reduce(operator.or_, tables))
         self._offices = Offices()
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
@@ -83,82 +91,66 @@ class NameDetector:
         *divisions* are the divisions and countries that `regions.py` found in the same texts; they join the places
         wherever no longer name holds them.
         """
-        joined = f"{title}\n{body}"
-        tagged = self._tagger.tag(plain_simplified(title, body))
-        fields = _Fields(len(title))
-        persons = self._persons.find(tagged)
-        organisations = self._organisations.find(tagged)
-        persons, organisations = _part(persons, organisations)
-        places = self._places(tagged, fields, divisions, [*persons, *organisations])
-        credits = _Stretches(find_credits(tagged.text))
-        bodies = _Stretches(organisations)
-        wholes = _whole_persons(tagged, persons)
+        tagged = self._tagger.tag(title, body)
+        text = tagged.text
+        persons, organisations = _part(self._persons.find(tagged), self._organisations.find(tagged))
+        taken = bytearray(len(text))
+        names: list[NameCandidate | Span] = [*persons, *organisations]
+        for name in names:
+            taken[name.start : name.end] = b"\1" * (name.end - name.start)
+        places = self._places(tagged, len(title), divisions, taken)
+        mentions = _Mentions(f"{title}\n{body}", len(title), find_credits(tagged), organisations)
+        people = self._whole_persons(dict.fromkeys([text[name.start : name.end] for name in persons]))
+        bodies = self._whole_bodies(
+            dict.fromkeys([text[name.start : name.end] for name in organisations]), divisions
+        )
         offices = self._find_offices(tagged, persons)
-        whole_bodies = _whole_bodies(tagged, organisations, self._own_region(divisions))
         return NameFindings(
             persons=tuple(
-                NameMention(
-                    span=fields.span(name.start, name.end),
-                    whole=self._whole_person(wholes[tagged.text[name.start : name.end]]),
-                    role=_role(name, credits),
-                    office=_quoted(office, joined, bodies),
-                    office_is_former=office is not None and office.is_former,
-                )
-                for name, office in zip(persons, offices, strict=True)
+                [
+                    mentions.make(name, people[text[name.start : name.end]], office)
+                    for name, office in zip(persons, offices, strict=True)
+                ]
             ),
             organisations=tuple(
-                NameMention(
-                    span=fields.span(name.start, name.end),
-                    whole=_canonical(self._bodies, whole_bodies[tagged.text[name.start : name.end]]),
-                    role=_role(name, credits),
-                )
-                for name in organisations
+                [mentions.make(name, bodies[text[name.start : name.end]]) for name in organisations]
             ),
-            places=tuple(
-                NameMention(
-                    span=fields.span(place.start, place.end), whole=place.whole, role=_role(place, credits)
-                )
-                for place in places
-            ),
+            places=tuple([mentions.make(place, place.whole) for place in places]),
         )
 
     def _places(
-        self,
-        tagged: TaggedText,
-        fields: _Fields,
-        divisions: Iterable[PlaceMention],
-        taken: Iterable[NameCandidate | Span],
+        self, tagged: TaggedText, title_length: int, divisions: Iterable[PlaceMention], taken: bytearray
     ) -> list[_Place]:
-        """Divisions and other places where nothing is taken; of two that overlap, the longer one."""
+        """Divisions and other places where nothing is *taken*; of two that overlap, the longer one."""
+        listed = [self._place_of(tagged, title_length, division) for division in divisions]
+        ends = {place.start: place.end for place in listed}
         found = [
-            _Place(span.start, span.end, _canonical(self._known_places, tagged.text[span.start : span.end]))
+            _Place(span.start, span.end, self._known_place(tagged.text[span.start : span.end]))
             for span in self._localities.find(tagged)
+            if not _is_tiled(span, ends)
         ]
-        tiles = {fields.joined(one.field, one.start): fields.joined(one.field, one.end) for one in divisions}
-        found = [place for place in found if not _is_tiled(place, tiles)]
-        for division in divisions:
-            start, end = (
-                fields.joined(division.field, division.start),
-                fields.joined(division.field, division.end),
-            )
-            if division.code and not division.is_within:
-                whole = self._gazetteer.name(division.code)
-            else:
-                whole = _canonical(self._known_places, tagged.text[start:end])
-            found.append(_Place(start, end, whole))
-        offsets = {offset for name in taken for offset in range(name.start, name.end)}
         kept = []
-        for place in sorted(found, key=lambda one: one.start - one.end):
-            stretch = range(place.start, place.end)
-            if offsets.isdisjoint(stretch):
-                offsets.update(stretch)
+        for place in sorted((*found, *listed), key=lambda one: one.start - one.end):
+            start, end, _ = place
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
                 kept.append(place)
         named = {place.whole for place in kept}
         for letter in self._letters.find(tagged):
-            if letter.start not in offsets:
+            if not taken[letter.start]:
                 meant = [name for name in letter.names if name in named]
                 kept.append(_Place(letter.start, letter.end, meant[0] if len(meant) == 1 else ""))
         return sorted(kept)
+
+    def _place_of(self, tagged: TaggedText, title_length: int, division: PlaceMention) -> _Place:
+        before = 0 if division.field == "title" else title_length + 1
+        start, end = before + division.start, before + division.end
+        if division.code and not division.is_within:
+            return _Place(start, end, self._gazetteer.name(division.code))
+        return _Place(start, end, self._known_place(tagged.text[start:end]))
+
+    def _known_place(self, name: str) -> str:
+        return self._known_places.get(name, name)
 
     def _own_region(self, divisions: Iterable[PlaceMention]) -> str:
         """The one autonomous region that the article names, which its bare 自治区 is; empty where there is none or several."""
@@ -166,10 +158,18 @@ class NameDetector:
         own = [name for name in names if name.endswith(_AUTONOMOUS)]
         return own[0] if len(own) == 1 else ""
 
-    def _whole_person(self, name: str) -> str:
-        """The archive's name of somebody called *name*: a public figure's has no given name (唐纳德·特朗普)."""
-        _, _, family = name.rpartition("·")
-        return self._people.get(family) or name
+    def _whole_persons(self, names: Iterable[str]) -> dict[str, str]:
+        """For each name, the archive's name of who is called so: a public figure's has no given name (唐纳德·特朗普)."""
+        wholes = _whole_persons(names)
+        return {name: self._people.get(whole.rpartition("·")[2]) or whole for name, whole in wholes.items()}
+
+    def _whole_bodies(self, names: Iterable[str], divisions: Iterable[PlaceMention]) -> dict[str, str]:
+        """For each name of a body, the archive's: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""
+        own_region = ""
+        if any(name.startswith(_AUTONOMOUS) for name in names):
+            own_region = self._own_region(divisions)
+        wholes = ((name, _whole_body(name, names, own_region)) for name in names)
+        return {name: self._bodies.get(whole, whole) for name, whole in wholes}
 
     def _find_offices(self, tagged: TaggedText, persons: Sequence[NameCandidate]) -> list[Office | None]:
         """The office of each of *persons*, own or shared with the one before in a list."""
@@ -188,14 +188,6 @@ class NameDetector:
                 office = last if self._offices.is_shared(tagged, last, before, this) else None
             found.append(office)
         return found
-
-
-def _quoted(office: Office | None, joined: str, bodies: _Stretches) -> str | None:
-    """*office* as written; where it begins inside the name of a body, all of that name belongs to it."""
-    if office is None:
-        return None
-    body = bodies.around(office.start, office.start + 1)
-    return joined[body.start if body else office.start : office.end]
 
 
 def _countries(gazetteer: Gazetteer) -> frozenset[str]:
@@ -244,24 +236,38 @@ class _Stretches:
         return self._spans[at] if at >= 0 and end <= self._spans[at].end else None
 
 
-class _Fields:
-    """Spans in title and body joined by a line end, to spans in each."""
+class _Mentions:
+    """Makes mentions of stretches of title and body joined by a line end."""
 
-    def __init__(self, title_length: int) -> None:
+    def __init__(self, joined: str, title_length: int, credits: list[Span], bodies: list[Span]) -> None:
+        self._joined = joined
         self._body_start = title_length + 1
+        self._credits = _Stretches(credits)
+        self._bodies = _Stretches(bodies)
 
-    def span(self, start: int, end: int) -> FieldSpan:
-        """A stretch of the joined text, to one of a field."""
-        if start < self._body_start:
-            return FieldSpan("title", start, end)
-        return FieldSpan("body", start - self._body_start, end - self._body_start)
+    def make(
+        self, name: NameCandidate | _Place | Span, whole: str, office: Office | None = None
+    ) -> NameMention:
+        """The mention of *name*, which stands for *whole*."""
+        start, end = name[0], name[1]
+        role: NameRole = "credit" if self._credits.around(start, end) else "subject"
+        before = self._body_start
+        span = (
+            FieldSpan("title", start, end)
+            if start < before
+            else FieldSpan("body", start - before, end - before)
+        )
+        if office is None:
+            return NameMention(span, whole, role)
+        return NameMention(span, whole, role, self._quoted(office), office.is_former)
 
-    def joined(self, text_field: TextField, offset: int) -> int:
-        """An offset in a field, to one in the joined text."""
-        return offset if text_field == "title" else offset + self._body_start
+    def _quoted(self, office: Office) -> str:
+        """*office* as written; where it begins inside the name of a body, all of that name belongs to it."""
+        body = self._bodies.around(office.start, office.start + 1)
+        return self._joined[body.start if body else office.start : office.end]
 
 
-def _is_tiled(place: _Place, ends: dict[int, int]) -> bool:
+def _is_tiled(place: Span, ends: dict[int, int]) -> bool:
     """True where divisions side by side make all of *place*: 甘肃|兰州, which the dictionary has as one word."""
     at = place.start
     pieces = 0
@@ -277,10 +283,6 @@ def _index_at(tagged: TaggedText, offset: int) -> int | None:
     return index if tagged.starts[index] == offset else None
 
 
-def _role(name: NameCandidate | _Place | Span, credits: _Stretches) -> NameRole:
-    return "credit" if credits.around(name.start, name.end) else "subject"
-
-
 def _part(
     persons: Sequence[NameCandidate], organisations: Sequence[Span]
 ) -> tuple[list[NameCandidate], list[Span]]:
@@ -291,11 +293,10 @@ def _part(
     for name in persons:
         while at < len(organisations) and organisations[at].end <= name.start:
             at += 1
-        rivals = []
-        for body in itertools.islice(organisations, at, None):
-            if body.start >= name.end:
-                break
-            rivals.append(body)
+        after = at
+        while after < len(organisations) and organisations[after].start < name.end:
+            after += 1
+        rivals = organisations[at:after]
         if any(body.end - body.start > name.end - name.start for body in rivals):
             continue
         dropped.update(rivals)
@@ -311,22 +312,19 @@ def _known_places() -> dict[str, str]:
     return known | dict(read_pairs("geography.tsv"))
 
 
-def _canonical(table: dict[str, str], name: str) -> str:
-    return table.get(name, name)
-
-
-def _whole_persons(tagged: TaggedText, persons: Iterable[NameCandidate]) -> dict[str, str]:
+def _whole_persons(names: Iterable[str]) -> dict[str, str]:
     """For each name as written, the full name that it stands for: 王 (先生), 桥本 and 拜内维尔特 for the one so called."""
-    names = dict.fromkeys(tagged.text[name.start : name.end] for name in persons)
     longer: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        parts = {name.rpartition("·")[2]} if "·" in name else set()
-        parts |= {name[:length] for length, least in _SURNAMES_OF if len(name) > least}
-        for part in parts - {name}:
-            longer[part].append(name)
+        parts = {name[:length] for length, least in _SURNAMES_OF if len(name) > least}
+        if "·" in name:
+            parts.add(name.rpartition("·")[2])
+        for part in parts:
+            if part != name:
+                longer[part].append(name)
     wholes: dict[str, str] = {}
     for name in names:
-        candidates = longer.get(name, [])
+        candidates = longer.get(name, ())
         if len(candidates) == 1:
             wholes[name] = candidates[0]
         else:
@@ -334,18 +332,13 @@ def _whole_persons(tagged: TaggedText, persons: Iterable[NameCandidate]) -> dict
     return wholes
 
 
-def _whole_bodies(tagged: TaggedText, organisations: Iterable[Span], own_region: str) -> dict[str, str]:
-    """For each body as written, its full name: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""
-    names = dict.fromkeys(tagged.text[name.start : name.end] for name in organisations)
-    wholes: dict[str, str] = {}
-    for name in names:
-        longer = []
-        if name.startswith(_LEVELS):
-            longer = [other for other in names if other != name and other.endswith(name)]
-        if len(longer) == 1:
-            wholes[name] = longer[0]
-        elif own_region and name.startswith(_AUTONOMOUS) and name != _AUTONOMOUS:
-            wholes[name] = own_region + name.removeprefix(_AUTONOMOUS)
-        else:
-            wholes[name] = name
-    return wholes
+def _whole_body(name: str, names: Iterable[str], own_region: str) -> str:
+    """The full name of a body written as *name*: the only other one that ends so, or the one of the region."""
+    if not name.startswith(_LEVELS):
+        return name
+    longer = [other for other in names if other != name and other.endswith(name)]
+    if len(longer) == 1:
+        return longer[0]
+    if own_region and name.startswith(_AUTONOMOUS) and name != _AUTONOMOUS:
+        return own_region + name.removeprefix(_AUTONOMOUS)
+    return name

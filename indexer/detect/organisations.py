@@ -8,23 +8,23 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from index.model import Span
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.named_after import BRANDS, firm_of, is_about_stocks
+from indexer.detect.cues import CueTables
+from indexer.detect.named_after import BEHIND, BRANDS, firm_of, is_about_stocks
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
-_END_LETTERS = re.compile(f"[{wc.ENDING}{wc.ORGANISATION}{wc.DICTIONARY_ORGANISATION}]")
+_END_LETTERS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 _BRAND_OF_PLACE = re.compile(BRANDS)
 _SHORT_PLACE = 2
 _PLACE = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}]")
-_TITLES = re.compile(wc.TITLE)
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
-_SHORT_ENDING = re.compile(f"[{''.join(sorted(_SHORT_ENDINGS))}]")
 _WITHIN = frozenset(
     (
         wc.NOUN,
@@ -101,6 +101,18 @@ class OrganisationNames:
         self._no_bodies = _rules("no body")
         self._everywhere = _rules("everywhere")
 
+    def cues(self) -> CueTables:
+        """The words that may end a name."""
+        return CueTables(words={cues.ENDS_BODY: self._may_end})
+
+    def _may_end(self, word: str, letter: str) -> bool:
+        return (
+            letter in _END_LETTERS
+            or word in _SHORT_ENDINGS
+            or bool(self._head(word, letter))
+            or (word[-1] == _TEAM and word[:-1] in self._countries)
+        )
+
     def find(self, tagged: TaggedText) -> list[Span]:
         """The organisations in *tagged*, in order, none overlapping another: the longest name counts."""
         found: list[Span] = []
@@ -114,7 +126,7 @@ class OrganisationNames:
         return sorted(found)
 
     def _spans(self, tagged: TaggedText) -> Iterator[Span]:
-        for index in self._ends(tagged):
+        for index in tagged.at_words[cues.ENDS_BODY]:
             letter, word = tagged.letters[index], tagged.words[index]
             length = len(word)
             if head := self._head(word, letter):
@@ -138,19 +150,6 @@ class OrganisationNames:
                 first = self._first_of_known(tagged, index) if is_body else None
             if first is not None:
                 yield Span(tagged.starts[first], tagged.starts[index] + length)
-
-    def _ends(self, tagged: TaggedText) -> list[int]:
-        """The words that may end a name; found by letters and characters, since a look at every word takes ten times as long."""
-        found = {match.start() for match in _END_LETTERS.finditer(tagged.letters)}
-        titles = (match.start() for match in _TITLES.finditer(tagged.letters))
-        found.update(index for index in titles if self._head(tagged.words[index], wc.TITLE))
-        for match in _SHORT_ENDING.finditer(tagged.text):
-            index = bisect_left(tagged.starts, match.start())
-            if tagged.starts[index] == match.start() and len(tagged.words[index]) == 1:
-                found.add(index)
-            elif match[0] == _TEAM and tagged.words[index - 1][:-1] in self._countries:
-                found.add(index - 1)
-        return sorted(found)
 
     def _head(self, word: str, letter: str) -> int:
         """The length of the body that a title names: 外交部|长, 党委|书记, 中央政治局|常委; 0 where it names none."""
@@ -288,35 +287,35 @@ def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
 
 def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
     """Firms named after a place: 云南白药; in news of the stock market 山东黄金 too."""
-    about_stocks = is_about_stocks(tagged.text)
-    brands = list(_BRAND_OF_PLACE.finditer(tagged.text))
-    if not about_stocks and not brands:
-        return []
-    taken = {offset for span in found for offset in range(span.start, span.end)}
+    text, starts = tagged.text, tagged.starts
     firms = []
+    brands = list(_BRAND_OF_PLACE.finditer(text))
     for match in brands:
         # The dictionary has 云南白药 as one word.
-        index = bisect_right(tagged.starts, match.start()) - 1
-        if tagged.starts[index + 1] == match.end() == tagged.starts[index] + len(match[0]) + _SHORT_PLACE:
-            firms.append(Span(tagged.starts[index], match.end()))
-    for match in _PLACE.finditer(tagged.letters):
-        place = Span(tagged.starts[match.start()], tagged.starts[match.end()])
-        firm = firm_of(tagged.text, place, about_stocks=about_stocks)
-        if firm is not None:
-            firms.append(firm)
-    return [firm for firm in firms if taken.isdisjoint(range(firm.start, firm.end))]
+        index = bisect_right(starts, match.start()) - 1
+        if starts[index + 1] == match.end() == starts[index] + len(match[0]) + _SHORT_PLACE:
+            firms.append(Span(starts[index], match.end()))
+    places = [match.start() for match in _PLACE.finditer(tagged.letters)]
+    places = [index for index in places if text[starts[index + 1] : starts[index + 1] + 1] in BEHIND]
+    if places and ((about_stocks := is_about_stocks(text)) or brands):
+        for index in places:
+            firm = firm_of(text, Span(starts[index], starts[index + 1]), about_stocks=about_stocks)
+            if firm is not None:
+                firms.append(firm)
+    return [firm for firm in firms if not _is_taken(firm, found)]
 
 
 def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:
     """Periodicals: 《求是》杂志."""
     if "《" not in tagged.text:
         return []
-    taken = {offset for span in found for offset in range(span.start, span.end)}
-    return [
-        Span(*match.span())
-        for match in _QUOTED.finditer(tagged.text)
-        if taken.isdisjoint(range(match.start(), match.end()))
-    ]
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(tagged.text)]
+    return [span for span in quoted if not _is_taken(span, found)]
+
+
+def _is_taken(span: Span, found: list[Span]) -> bool:
+    """True where one of *found* overlaps *span*."""
+    return any(other.start < span.end and span.start < other.end for other in found)
 
 
 def _verbs() -> frozenset[str]:

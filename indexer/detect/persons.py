@@ -14,13 +14,15 @@ from collections.abc import Iterable
 import ahocorasick_rs
 
 from index.model import Span
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import ChineseNames, NameCandidate
+from indexer.detect.cues import CueTables
 from indexer.detect.dotted_names import DottedNameFinder
 from indexer.detect.foreign_names import ForeignNames
 from indexer.detect.japanese_names import JapaneseNames
 from indexer.detect.name_model import NameModel
-from indexer.detect.tagged_text import TaggedText, TextTagger
+from indexer.detect.tagged_text import TaggedText, WordShares
 
 # A name as sure as this is one wherever its characters stand; less sure ones count where they were found.
 _LEAST_TO_SPREAD = 6.0
@@ -42,16 +44,26 @@ _SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
 class PersonNames:
     """Finds names of persons; immutable, safe to share between threads."""
 
-    def __init__(self, model: NameModel, tagger: TextTagger) -> None:
-        self._chinese = ChineseNames(model, tagger)
+    def __init__(self, model: NameModel, shares: WordShares) -> None:
+        self._chinese = ChineseNames(model, shares)
         self._dotted = DottedNameFinder()
         self._foreign = ForeignNames(self._dotted)
         self._japanese = JapaneseNames()
         self._surnames = model.surnames()
 
+    def cues(self) -> CueTables:
+        """What the finders look for."""
+        addressed = CueTables(
+            characters={
+                cues.ADDRESSED: (surname for surname in self._surnames if len(surname) == 1),
+                cues.ADDRESSED << cues.ENDS: (form[0] for form in _FORMS.pattern.split("|")),
+            }
+        )
+        return addressed | self._chinese.cues() | self._foreign.cues() | self._japanese.cues()
+
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The names in *tagged*, in order, none overlapping another."""
-        chosen = _Chosen()
+        chosen = _Chosen(len(tagged.text))
         dotted = self._dotted.find(tagged)
         chosen.add(dotted.names)
         chosen.close(dotted.unsure)
@@ -68,13 +80,9 @@ class PersonNames:
 
     def _with_address(self, tagged: TaggedText) -> Iterable[NameCandidate]:
         """Surnames alone, with a form of address: 王先生, 李某, 汪老师."""
-        for match in _FORMS.finditer(tagged.text):
-            start = match.start() - 1
-            if (
-                start >= 0
-                and tagged.text[start] in self._surnames
-                and self._stands_alone(tagged, start, match.end())
-            ):
+        for start in tagged.at_characters[cues.ADDRESSED]:
+            form = _FORMS.match(tagged.text, start + 1)
+            if form is not None and self._stands_alone(tagged, start, form.end()):
                 yield NameCandidate(start, start + 1, _SCORE_SURNAME)
 
     def _stands_alone(self, tagged: TaggedText, start: int, end: int) -> bool:
@@ -90,21 +98,22 @@ class PersonNames:
 class _Chosen:
     """Names that do not overlap; the first to come stays."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
+        """For a text of *length*."""
         self.names: list[NameCandidate] = []
-        self._taken: set[int] = set()
+        self._taken = bytearray(length)
 
     def close(self, stretches: Iterable[Span]) -> None:
         """Let nothing that comes later reach into *stretches*."""
         for span in stretches:
-            self._taken.update(range(span.start, span.end))
+            self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
 
     def add(self, names: Iterable[NameCandidate]) -> None:
         """Take in each of *names* whose characters are still free."""
-        for name in list(names):
-            stretch = range(name.start, name.end)
-            if self._taken.isdisjoint(stretch):
-                self._taken.update(stretch)
+        for name in names:
+            start, end, _ = name
+            if self._taken.find(1, start, end) < 0:
+                self._taken[start:end] = b"\1" * (end - start)
                 self.names.append(name)
 
 
@@ -140,22 +149,23 @@ def _families(text: str, names: Iterable[NameCandidate]) -> set[str]:
     return {family for whole in wholes if len(family := whole.rpartition("·")[2]) > 1 and family != whole}
 
 
-def _spread(tagged: TaggedText, sure: set[str]) -> Iterable[NameCandidate]:
+def _spread(tagged: TaggedText, sure: set[str]) -> list[NameCandidate]:
     """Every place where a sure name stands."""
-    for span in _occurrences(tagged.text, sure):
-        begins_word = tagged.starts[bisect_left(tagged.starts, span.start)] == span.start
-        if begins_word or span.end - span.start >= _SPREAD_ACROSS_WORDS:
-            yield NameCandidate(span.start, span.end, _SCORE_SPREAD)
+    starts = tagged.starts
+    return [
+        NameCandidate(start, end, _SCORE_SPREAD)
+        for start, end in _occurrences(tagged.text, sure)
+        if end - start >= _SPREAD_ACROSS_WORDS or starts[bisect_left(starts, start)] == start
+    ]
 
 
-def _occurrences(text: str, names: set[str]) -> Iterable[Span]:
+def _occurrences(text: str, names: set[str]) -> list[tuple[int, int]]:
     """Where *names* stand, the leftmost and of those the longest first, none overlapping another; linear in the text."""
     if len(names) > _MANY_NAMES:
         automaton = ahocorasick_rs.AhoCorasick(
             sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
-        yield from (Span(start, end) for _, start, end in automaton.find_matches_as_indexes(text))
-        return
+        return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
     # An automaton takes longer to make than a few names to look for.
     found = []
     for name in names:
@@ -164,7 +174,9 @@ def _occurrences(text: str, names: set[str]) -> Iterable[Span]:
             found.append((at, -len(name)))
             at = text.find(name, at + 1)
     reached = 0
+    free = []
     for start, length in sorted(found):
         if start >= reached:
             reached = start - length
-            yield Span(start, reached)
+            free.append((start, reached))
+    return free

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import ahocorasick_rs
 
@@ -75,6 +75,13 @@ class Sighting:
     beside: str | None = None
 
 
+class _Within(NamedTuple):
+    """Bare names of what lies in a division, with its codes, and what they begin with: nothing that stands there, mostly."""
+
+    names: dict[str, tuple[str, ...]]
+    firsts: frozenset[str]
+
+
 class PlaceScanner:
     """Finds places in folded text; immutable, safe to share between threads."""
 
@@ -111,14 +118,15 @@ class PlaceScanner:
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
+        surfaces, crossing = self._surfaces, self._crossing
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            surface = self._surfaces[index]
-            if surface.kind == "block" or start < reached:
+            surface = surfaces[index]
+            if start < reached or surface.kind == "block":
                 continue
             beside = last is not None and last.end == start
-            if not beside and self._is_crossing(folded, start):
+            if not beside and folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, start):
                 continue
             if surface.kind == "name":
                 if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
@@ -146,23 +154,22 @@ class PlaceScanner:
         return found
 
     def _is_crossing(self, folded: str, start: int) -> bool:
-        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆."""
+        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆.
+
+        That one lies across the second is known.
+        """
         # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others.
-        return (
-            start > 0
-            and folded[start + 1 : start + 3] in self._crossing
-            and folded[start - 1 : start + 1] in self._crossing
-            and folded[start + 1] != "国"
-        )
+        return start > 0 and folded[start - 1 : start + 1] in self._crossing and folded[start + 1] != "国"
 
     def _county_at(self, folded: str, outer: Sighting) -> Sighting | None:
         """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in."""
         if outer.surface.kind != "name" or len(outer.codes) != 1:
             return None
-        names = self._within.get(outer.codes[0])
-        if names is None:
-            return None
+        within = self._within.get(outer.codes[0])
         end = outer.end
+        if within is None or folded[end : end + 1] not in within.firsts:
+            return None
+        names = within.names
         for length in range(min(_LONGEST_BARE_COUNTY, len(folded) - end), 1, -1):
             text = folded[end : end + length]
             codes = names.get(text)
@@ -193,7 +200,7 @@ def _is_institution(folded: str, end: int) -> bool:
     return False
 
 
-def _bare_counties(gazetteer: Gazetteer) -> dict[str, dict[str, tuple[str, ...]]]:
+def _bare_counties(gazetteer: Gazetteer) -> dict[str, _Within]:
     """For each province and prefecture, the folded bare names of the counties in it.
 
     The names of its prefectures stand there too, without codes: 江西南昌 is the city, not 南昌县.
@@ -213,7 +220,7 @@ def _bare_counties(gazetteer: Gazetteer) -> dict[str, dict[str, tuple[str, ...]]
                     cities.setdefault(outer.code, set()).add(name.text)
     for outer_code, names in cities.items():
         within.setdefault(outer_code, {}).update(dict.fromkeys(names, ()))
-    return within
+    return {code: _Within(names, frozenset(name[0] for name in names)) for code, names in within.items()}
 
 
 def _load_names(gazetteer: Gazetteer) -> Iterator[Surface]:

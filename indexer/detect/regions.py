@@ -65,8 +65,7 @@ _OFFICE = re.compile("政府|[局委办厅院署]$|中心$")
 _FORMULAS = frozenset("港澳台 台港澳 港澳 涉台 涉港 对台 涉疆 涉藏 大湾区".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place where the article names it: `field_text[start:end] == name`.
 
     *code* is the division or country, or where *is_within*, the one that the place lies in (东京: JP); None where the name
@@ -75,10 +74,10 @@ class PlaceMention:
 
     name: str
     code: str | None
-    is_within: bool = False
     field: TextField
     start: int
     end: int
+    is_within: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +156,8 @@ class RegionDetector:
         voting = [sighting for sighting in in_body if sighting.start not in passing]
         for zone, sightings in zones.part(voting):
             self._vote(sightings, zone, tallies)
-        mentions = [*_mentions_of(in_title, "title", title), *_mentions_of(in_body, "body", body)]
-        return RegionFindings(regions=self._choose(tallies), mentions=tuple(mentions))
+        mentions = (*_mentions_of(in_title, "title", title), *_mentions_of(in_body, "body", body))
+        return RegionFindings(regions=self._choose(tallies), mentions=mentions)
 
     def _settle(self, sightings: list[Sighting]) -> None:
         """Settle every sighting that is not sure on codes, with the sure ones of the whole article as evidence."""
@@ -318,24 +317,20 @@ def _zones_of(folded_body: str) -> _Zones:
     return _Zones(dateline_end, line_end if line_end >= 0 else dateline_end + _LEAD_LENGTH)
 
 
-def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) -> Iterator[PlaceMention]:
+def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) -> list[PlaceMention]:
     """The place mentions among sightings; signs and hints are none, of 在呼召开 only the name counts."""
+    mentions = []
     for sighting in sightings:
-        kind = sighting.surface.kind
+        kind, codes = sighting.surface.kind, sighting.codes
         start, end = sighting.start, sighting.end
-        if kind in ("abbr", "inside", "seat") and text[start] == "在":
-            start, end = start + 1, start + 2
-        elif kind in ("sign", "hint", "inside"):
-            continue
+        if kind != "name":
+            if kind in ("abbr", "inside", "seat") and text[start] == "在":
+                start, end = start + 1, start + 2
+            elif kind in ("sign", "hint", "inside"):
+                continue
         # What is a word too (来宾, 开封) names nothing where nothing speaks for the place; 通州 may name one of two.
-        if not sighting.codes and (kind == "inside" or len(sighting.surface.codes) == 1):
+        if not codes and (kind == "inside" or len(sighting.surface.codes) == 1):
             continue
-        code = sighting.codes[0] if len(sighting.codes) == 1 else None
-        yield PlaceMention(
-            name=text[start:end],
-            code=code,
-            is_within=kind == "place",
-            field=text_field,
-            start=start,
-            end=end,
-        )
+        code = codes[0] if len(codes) == 1 else None
+        mentions.append(PlaceMention(text[start:end], code, text_field, start, end, kind == "place"))
+    return mentions

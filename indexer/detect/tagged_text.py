@@ -7,10 +7,8 @@ variants (衞生署 → 卫生署), without which the dictionary would not know 
 from __future__ import annotations
 
 import math
-import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -23,34 +21,38 @@ from index.analysis.script import (
     from_code_points,
     load_fold_table,
     simplify,
-    to_simplified,
 )
-from index.analysis.segment import TAGGER_WORDS, Tagger, load_tagger
-from index.regions import Gazetteer
+from index.analysis.segment import TAGGER_WORDS, Tagger
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.name_model import NameModel
+from indexer.detect.cues import CueTables, Places
 from indexer.detect.word_classes import WordClasses, sound_of
+from indexer.detect.word_marks import Marks, WordMarks
 
 _REMEMBERED = 200_000
 # One sign joins the parts of names, whatever typesetters take for it.
 _DOTS = "·・•‧･∙⋅"
-_SHORT = 4
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
 
 
 HEAD = "长"
 """A title by itself only behind the name of a body, where the table has that as one word: 数位发展部|长."""
-_BODY_AND_HEAD = re.compile(f"[部局署院厅会处司所市县区州省镇乡旗]{HEAD}")
+HEAD_CUES = CueTables(
+    characters={cues.HEAD: "部局署院厅会处司所市县区州省镇乡旗", cues.HEAD << cues.ENDS: HEAD}
+)
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _BODIES = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING}
 _SURNAMES = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
+# Where in the marks of a word its letter stands, its sound, and its cues.
+_LETTER, _SOUND, _FLAGS = 0, 8, 16
 
 
 class TaggedText(NamedTuple):
     """*text* is simplified; `text[starts[i]:starts[i + 1]] == words[i]`.
 
-    `letters[i]` is that word's class, `sounds[i]` its part in transliterations.
+    `letters[i]` is that word's class, `sounds[i]` its part in transliterations; *at_words* and *at_characters* say at which
+    words and characters cues stand (`cues.py`).
     """
 
     text: str
@@ -58,28 +60,12 @@ class TaggedText(NamedTuple):
     letters: str
     sounds: str
     starts: list[int]
+    at_words: Places
+    at_characters: Places
 
 
-class _Letters(dict[str, str]):
-    """Remembers the letter and the sound of each word seen: a text has few words that no text before it had."""
-
-    def __init__(self, classes: WordClasses, tagger: Tagger) -> None:
-        super().__init__()
-        self._classes = classes
-        self._tagger = tagger
-
-    def __missing__(self, word: str) -> str:
-        # What is no Chinese is sorted by its signs: the dictionary need not be asked.
-        letter = self._classes.letter_of(word, "" if word.isascii() else self._tagger.tag(word))
-        both = letter + sound_of(word, letter)
-        # Numbers and Latin words never end, but short ones and signs do, which are nine in ten of them.
-        if len(self) < _REMEMBERED and (len(word) <= _SHORT or not word.isascii()):
-            self[word] = both
-        return both
-
-
-class _Shares(dict[str, float]):
-    """Remembers the likeliness of words asked for."""
+class WordShares(dict[str, float]):
+    """Of each word the logarithm of its share among the words of the dictionary's corpus; remembers those asked for."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
@@ -95,71 +81,98 @@ class _Shares(dict[str, float]):
 class TextTagger:
     """Cuts and sorts; made once per process."""
 
-    def __init__(self, tagger: Tagger, classes: WordClasses) -> None:
+    def __init__(self, tagger: Tagger, classes: WordClasses, tables: CueTables) -> None:
+        """*tagger* has the words of *classes*; *tables* say which cues finders look for."""
         self._tagger = tagger
-        self._letters = _Letters(classes, tagger)
-        self._shares = _Shares(tagger)
+        self._marks = WordMarks(self._marks_of)
+        self._classes = classes
+        self._tables = tables
+        self._cues_of_characters = tables.of_characters()
+        self._latin = self._marks_as("x", wc.LATIN)
 
-    @classmethod
-    def load(cls, gazetteer: Gazetteer, model: NameModel, terms: Iterable[str] = ()) -> TextTagger:
-        """Load the dictionary with the words of our tables, and with *terms*, which are no names (碳达峰)."""
-        classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
-        return cls(load_tagger(classes.added_words()), classes)
-
-    def tag(self, simplified: str) -> TaggedText:
-        """Cut *simplified*, which `plain_simplified` made."""
-        words = self._tagger.cut(simplified)
-        both = "".join(map(self._letters.__getitem__, words))
-        starts = list(accumulate(map(len, words), initial=0))
-        heads = [match.end() - 1 for match in _BODY_AND_HEAD.finditer(simplified)]
+    def tag(self, *texts: str) -> TaggedText:
+        """*texts*, joined by line ends, in simplified script and common characters, cut into words; same length."""
+        points = _common_points().take(code_points("\n".join(map(simplify, texts))))
+        text = from_code_points(points)
+        at_characters = cues.places_of_characters(self._cues_of_characters.take(points))
+        words = self._tagger.cut(text)
+        lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
+        marks = self._marks.of_text(words, lengths, points)
+        starts = [0, *lengths.cumsum().tolist()]
+        heads = [start + 1 for start in at_characters[cues.HEAD]]
+        heads = [head for head in heads if starts[bisect_left(starts, head)] == head]
         if heads:
-            heads = [head for head in heads if starts[bisect_left(starts, head)] == head]
-        if heads:
-            words, both = self._with_heads(heads, starts, words, both)
+            words, marks = self._with_heads(heads, starts, words, marks)
             starts = list(accumulate(map(len, words), initial=0))
-        return TaggedText(text=simplified, words=words, letters=both[::2], sounds=both[1::2], starts=starts)
+        return TaggedText(
+            text,
+            words,
+            _column(marks, _LETTER),
+            _column(marks, _SOUND),
+            starts,
+            cues.places_of_words((marks >> _FLAGS).astype(np.uint16)),
+            at_characters,
+        )
+
+    def _marks_of(self, word: str) -> int:
+        if word.isascii():
+            # Three to an article are numbers or Latin words that none before had, and they are all alike.
+            if word.isalnum() and word not in self._classes:
+                return self._latin
+            return self._marks_as(word, self._classes.letter_of(word, ""))
+        return self._marks_as(word, self._classes.letter_of(word, self._tagger.tag(word)))
+
+    def _marks_as(self, word: str, letter: str) -> int:
+        sound = sound_of(word, letter)
+        return ord(letter) << _LETTER | ord(sound) << _SOUND | self._tables.of_word(word, letter) << _FLAGS
 
     def _with_heads(
-        self, heads: list[int], starts: list[int], words: list[str], both: str
-    ) -> tuple[list[str], str]:
+        self, heads: list[int], starts: list[int], words: list[str], marks: Marks
+    ) -> tuple[list[str], Marks]:
         """*words* and their marks, where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
         # From the end, so that indexes before a word taken apart stay.
         for head in reversed(heads):
             index = bisect_left(starts, head)
             rest = words[index][1:]
             first = self._title_with_head(words, index) if rest else index
-            if first < index and self._letters[rest][0] in _SURNAMES:
+            if first < index and self._letter_of(rest) in _SURNAMES:
                 # 副|院|长江 → 副院长|江
                 title = "".join(words[first:index]) + HEAD
-                words = [*words[:first], title, rest, *words[index + 1 :]]
-                both = both[: 2 * first] + self._letters[title] + self._letters[rest] + both[2 * index + 2 :]
+                words[first : index + 1] = title, rest
+                marks = _spliced(marks, first, index + 1, (self._marks[title], self._marks[rest]))
                 continue
-            if both[2 * index - 2] not in _BODIES:
+            if _letter(marks[index - 1]) not in _BODIES:
                 continue
-            parts = [HEAD, words[index][1:]] if len(words[index]) > 1 else [HEAD]
-            if len(parts) > 1 and (both[2 * index] in _PLACES or self._letters[parts[1]][0] not in _SURNAMES):
+            if rest and (_letter(marks[index]) in _PLACES or self._letter_of(rest) not in _SURNAMES):
                 continue
-            marks = wc.TITLE + "0" + "".join(self._letters[part] for part in parts[1:])
-            words = [*words[:index], *parts, *words[index + 1 :]]
-            both = both[: 2 * index] + marks + both[2 * index + 2 :]
-        return words, both
+            words[index : index + 1] = (HEAD, rest) if rest else (HEAD,)
+            as_title = self._marks_as(HEAD, wc.TITLE)
+            marks = _spliced(marks, index, index + 1, (as_title, self._marks[rest]) if rest else (as_title,))
+        return words, marks
 
     def _title_with_head(self, words: list[str], index: int) -> int:
         """The first of the words before *index* that make a title with 长; *index* where none do."""
         for first in range(max(index - 2, 0), index):
-            if self._letters["".join(words[first:index]) + HEAD][0] == wc.TITLE:
+            if self._letter_of("".join(words[first:index]) + HEAD) == wc.TITLE:
                 return first
         return index
 
-    def likeliness(self, word: str) -> float:
-        """The logarithm of the share of *word* among the words of the dictionary's corpus."""
-        return self._shares[word]
+    def _letter_of(self, word: str) -> str:
+        return _letter(self._marks[word])
 
 
-def plain_simplified(*texts: str) -> str:
-    """*texts*, joined by line ends, in simplified script and common characters, same length."""
-    simplified = "\n".join(map(simplify, texts))
-    return from_code_points(_common_points()[code_points(simplified)])
+def _letter(marks: int) -> str:
+    return chr(marks >> _LETTER & 0xFF)
+
+
+def _column(marks: Marks, shift: int) -> str:
+    """One of the characters of all *marks*."""
+    return (marks >> shift).astype(np.uint8).tobytes().decode("latin-1")
+
+
+def _spliced(marks: Marks, first: int, after: int, new: tuple[int, ...]) -> Marks:
+    """*marks* with *new* in place of those from *first* to *after*."""
+    return np.concatenate((marks[:first], np.array(new, dtype=np.uint32), marks[after:]))
 
 
 @cache

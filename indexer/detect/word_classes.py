@@ -143,6 +143,10 @@ class WordClasses:
             if len(word) > 1:
                 yield word, "nz"
 
+    def __contains__(self, word: str) -> bool:
+        """True for the words of the tables."""
+        return word in self._words
+
     def letter_of(self, word: str, tag: str) -> str:
         """The letter of *word*, which the dictionary tags so."""
         letter = self._words.get(word)
