@@ -95,7 +95,7 @@ def _load_region_detector() -> RegionDetector:
 
 @functools.cache
 def _load_name_detector() -> NameDetector:
-    """The one detector of names of this process, as `_load_region_detector`."""
+    """The one detector of names of this process, as `_load_region_detector`; loaded at the first article."""
     return NameDetector(Gazetteer.load(), (entry.term for entry in load_lexicon()))
 
 
@@ -107,7 +107,6 @@ class Pipeline:
         self.analyzer = analyzer if analyzer is not None else load_analyzer(user_terms)
         self._gazetteer = Gazetteer.load()
         self._regions = _load_region_detector()
-        self._names = _load_name_detector()
         self._terms = TermDetector(load_lexicon(), fold_again, user_terms)
         self._pages = PageExtractor()
         self._boilerplate: Mapping[str, Set[int]] = {}
@@ -248,7 +247,7 @@ class Pipeline:
     def _derived(self, article: Article, today: dt.date | None = None) -> Article:
         dating = detect_dating(article, today)
         findings = self._regions.detect(article.title, article.body, article.source or "", article.raw)
-        names = self._names.detect(article.title, article.body, findings.mentions)
+        names = _load_name_detector().detect(article.title, article.body, findings.mentions)
         terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(
             article,
