@@ -8,6 +8,7 @@ two inputs with different keys may still be one story, which is not decided here
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
 _MAX_HOST_LENGTH = 253
+_HOSTS_KEPT = 1_000
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _KEPT_IN_PATH = "/%:@!$&'()*+,;=~-._"
 _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
@@ -105,6 +108,7 @@ def canonical_url(text: str) -> str | None:
     return f"{scheme}://{host}{shown_port}{path or '/'}" + (f"?{query}" if query else "")
 
 
+@functools.lru_cache(maxsize=_HOSTS_KEPT)
 def canonical_host(host: str) -> str | None:
     """The DNS form of a host (IDNA 2003, lower case) or an IPv6 address in brackets; None for what is neither."""
     if ":" in host:
@@ -123,9 +127,10 @@ def _escaped(text: str, kept: str) -> str:
         character = chr(int(match[1], 16))
         return character if character in _UNRESERVED else match[0].upper()
 
-    # A % that begins no escape stands for itself.
-    sound = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
-    return quote(_ESCAPE.sub(canonical, sound), safe=kept)
+    if "%" in text:
+        # A % that begins no escape stands for itself.
+        text = _ESCAPE.sub(canonical, _NO_ESCAPE.sub("%25", text))
+    return quote(text, safe=kept)
 
 
 def _resolved(path: str) -> str:

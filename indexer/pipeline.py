@@ -13,7 +13,7 @@ import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from index.analysis.analyzer import Analyzer
@@ -24,7 +24,7 @@ from index.generations import load_analyzer
 from index.model import Article
 from index.regions import Gazetteer
 from index.schema import IndexDocument
-from index.store.packed import PackedArticle, pack_article, unpack_article
+from index.store.packed import PackedArticle, pack_all, unpack_article
 from index.store.port import NameKind, spelling_key
 from indexer.dating import detect_dating
 from indexer.detect.names import NameDetector
@@ -77,13 +77,14 @@ class Prepared(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """A record that became an article, with all but its document."""
+    """A record that became an article; the rest as in `Prepared`."""
 
     article: Article
-    prepared: Prepared
-
-
-_NO_DOCUMENT: Final = IndexDocument(ordinal=0, sequence=0, digest=0)
+    path: str = ""
+    line: int | None = None
+    warnings: tuple[str, ...] = ()
+    publisher: str | None = None
+    uncut: str | None = None
 
 
 @functools.cache
@@ -94,7 +95,7 @@ def _load_region_detector() -> RegionDetector:
 
 @functools.cache
 def _load_name_detector() -> NameDetector:
-    """The one detector of names of this process, as `_load_region_detector`."""
+    """The one detector of names of this process, as `_load_region_detector`; loaded at the first article."""
     return NameDetector(Gazetteer.load(), (entry.term for entry in load_lexicon()))
 
 
@@ -106,7 +107,6 @@ class Pipeline:
         self.analyzer = analyzer if analyzer is not None else load_analyzer(user_terms)
         self._gazetteer = Gazetteer.load()
         self._regions = _load_region_detector()
-        self._names = _load_name_detector()
         self._terms = TermDetector(load_lexicon(), fold_again, user_terms)
         self._pages = PageExtractor()
         self._boilerplate: Mapping[str, Set[int]] = {}
@@ -136,7 +136,7 @@ class Pipeline:
     ) -> list[Prepared | ItemError]:
         """`run` for each of *records*, whose terms are made together; an error given stays in its place."""
         taken = [one if isinstance(one, ItemError) else self._take(one, defaults) for one in records]
-        made = iter(self._with_documents([one for one in taken if not isinstance(one, ItemError)]))
+        made = iter(self._prepare([one for one in taken if not isinstance(one, ItemError)]))
         return [one if isinstance(one, ItemError) else next(made) for one in taken]
 
     def _take(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> _Taken | ItemError:
@@ -146,17 +146,33 @@ class Pipeline:
             publisher = _publisher(given)
             body = cut_repeated(given.body, self.boilerplate_of(publisher))
             article, warnings = self._article(given, body, defaults)
-            taken = _pack(article, record.path, line)
         except ItemError as error:
             return ItemError(error.reason, path=error.path or record.path, line=error.line or line)
         uncut = None if body == given.body else given.body
-        prepared = taken.prepared._replace(warnings=warnings, publisher=publisher, uncut=uncut)
-        return taken._replace(prepared=prepared)
+        return _Taken(article, record.path, line, warnings, publisher, uncut)
 
-    def _with_documents(self, taken: Sequence[_Taken]) -> Iterator[Prepared]:
-        documents = self.documents([one.article for one in taken])
-        for (_, prepared), document in zip(taken, documents, strict=True):
-            yield prepared._replace(document=document._replace(digest=prepared.packed.digest))
+    def _prepare(self, taken: Sequence[_Taken]) -> list[Prepared | ItemError]:
+        """Pack each, and make its document; an ItemError where a text holds what cannot be stored."""
+        packed = pack_all([one.article for one in taken])
+        sound = [
+            one.article for one, own in zip(taken, packed, strict=True) if not isinstance(own, ItemError)
+        ]
+        documents = iter(self.documents(sound))
+        return [
+            ItemError(own.reason, path=one.path, line=one.line)
+            if isinstance(own, ItemError)
+            else Prepared(
+                path=one.path,
+                line=one.line,
+                packed=own,
+                names=tuple(_names_of(one.article)),
+                document=next(documents)._replace(digest=own.digest),
+                warnings=one.warnings,
+                publisher=one.publisher,
+                uncut=one.uncut,
+            )
+            for one, own in zip(taken, packed, strict=True)
+        ]
 
     def read(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> ArticleInput:
         """What the record says, by the reader of its format. Raises ItemError."""
@@ -174,7 +190,8 @@ class Pipeline:
 
     def derive_all(self, articles: Sequence[Article]) -> list[Prepared]:
         """`derive` for each of *articles*, whose terms are made together."""
-        return list(self._with_documents([_pack(self._derived(article)) for article in articles]))
+        made = self._prepare([_Taken(self._derived(article)) for article in articles])
+        return [_sound(one) for one in made]
 
     def documents(self, articles: Sequence[Article]) -> list[IndexDocument]:
         """The documents of articles as they are stored."""
@@ -230,7 +247,7 @@ class Pipeline:
     def _derived(self, article: Article, today: dt.date | None = None) -> Article:
         dating = detect_dating(article, today)
         findings = self._regions.detect(article.title, article.body, article.source or "", article.raw)
-        names = self._names.detect(article.title, article.body, findings.mentions)
+        names = _load_name_detector().detect(article.title, article.body, findings.mentions)
         terms = self._terms.detect(article.title, article.body)
         return dataclasses.replace(
             article,
@@ -261,18 +278,10 @@ class Pipeline:
         return any(division.code == outer for division in self._gazetteer.ancestors(code))
 
 
-def _pack(article: Article, path: str = "", line: int | None = None) -> _Taken:
-    """Raises ItemError where a text holds what cannot be stored."""
-    return _Taken(
-        article=article,
-        prepared=Prepared(
-            path=path,
-            line=line,
-            packed=pack_article(article),
-            names=tuple(_names_of(article)),
-            document=_NO_DOCUMENT,
-        ),
-    )
+def _sound(prepared: Prepared | ItemError) -> Prepared:
+    if isinstance(prepared, ItemError):
+        raise prepared
+    return prepared
 
 
 def _names_of(article: Article) -> Iterator[KindedName]:

@@ -222,6 +222,14 @@ def _simplified_flags() -> npt.NDArray[np.bool_]:
     return flags
 
 
+@functools.cache
+def _script_marks() -> npt.NDArray[np.uint8]:
+    """Per code point, bits: 1 = written so only in traditional script, 2 = only in simplified script."""
+    marks = (_traditional_flags() & np.uint8(1)) | _simplified_flags().astype(np.uint8) * np.uint8(2)
+    marks.setflags(write=False)
+    return marks
+
+
 def _in_big5(character: str) -> bool:
     return _encodable(character, "big5")
 
@@ -257,9 +265,9 @@ def only_simplified() -> frozenset[str]:
 
 def detect_script(text: str) -> Script:
     """`hant` or `hans` where nine in ten marked characters say so, `mixed` where they differ, `none` where none is."""
-    points = code_points(text)
-    traditional = int(np.count_nonzero(_traditional_flags()[points] & 1))
-    simplified = int(np.count_nonzero(_simplified_flags()[points]))
+    marks = _script_marks().take(code_points(text))
+    traditional = int(np.count_nonzero(marks & 1))
+    simplified = int(np.count_nonzero(marks & 2))
     marked = traditional + simplified
     if marked == 0:
         return "none"
@@ -270,4 +278,4 @@ def detect_script(text: str) -> Script:
 
 def has_traditional(text: str) -> bool:
     """True where `to_simplified` may change *text*: False for simplified news, which it would only cost time."""
-    return bool((_traditional_flags()[code_points(text)]).any())
+    return bool(_traditional_flags().take(code_points(text)).any())

@@ -9,6 +9,7 @@ numbers: what is a near-copy is decided from the texts themselves (`store/near_c
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -53,24 +54,43 @@ def compared_letters(title: str, body: str) -> CodePoints:
 
 def shingle_hashes(found: CodePoints, length: int) -> Hashes:
     """A 64-bit hash of each run of *length* letters, in order; one of all letters where they are fewer, none of none."""
-    if not len(found):
-        return np.zeros(0, dtype=np.uint64)
-    wide = found.astype(np.uint64)
-    length = min(length, len(wide))
-    hashes = np.zeros(len(wide) - length + 1, dtype=np.uint64)
-    for at in range(length):
-        hashes = hashes * _ODD + wide[at : len(wide) - length + 1 + at] + np.uint64(1)
-    return _mixed(hashes)
+    length = min(length, len(found))
+    return _mixed(_polynomials(found.astype(np.uint64) + np.uint64(1), length)) if length else _NO_HASHES
+
+
+def _polynomials(values: Hashes, length: int) -> Hashes:
+    """Of each run of *length* values the polynomial in `_ODD`, the first one's power the highest; made of those of its halves."""
+    if length == 1:
+        return values
+    half = length // 2
+    halves = _polynomials(values, half)
+    found = halves[:-half] * _power(half) + halves[half:]
+    return found[:-1] * _ODD + values[2 * half :] if length % 2 else found
 
 
 def sketch_text(title: str, body: str) -> bytes:
-    """The sketch of an article's text, `SKETCH_BYTES` long; empty where there is no letter.
+    """The sketch of an article's text, `SKETCH_BYTES` long; empty where there is no letter. The same on every machine."""
+    return sketch_all((title,), (body,))[0]
 
-    The same on every machine. A text of 1,000 letters takes 0.08 ms, half of it for the 72 hashes.
-    """
-    hashes = shingle_hashes(compared_letters(title, body), SHINGLE)
-    if not len(hashes):
-        return b""
+
+def sketch_all(titles: Sequence[str], bodies: Sequence[str]) -> list[bytes]:
+    """The sketches of some articles' texts, whose runs are hashed together. A text of 650 letters takes 45 µs, 35 of them for
+    the 72 hashes."""
+    found = [compared_letters(title, body) for title, body in zip(titles, bodies, strict=True)]
+    together = shingle_hashes(np.concatenate((_NO_LETTERS, *found)), SHINGLE)
+    sketches = []
+    start = 0
+    for letters_of_one in found:
+        end = start + len(letters_of_one)
+        # Runs that reach into the next text are none; a text of fewer letters has one of its own.
+        is_short = len(letters_of_one) < SHINGLE
+        hashes = shingle_hashes(letters_of_one, SHINGLE) if is_short else together[start : end - SHINGLE + 1]
+        sketches.append(_sketch(hashes) if len(hashes) else b"")
+        start = end
+    return sketches
+
+
+def _sketch(hashes: Hashes) -> bytes:
     # 32 bits suffice to tell the runs of a text apart, and take a tenth of the time of 64.
     short = (hashes >> np.uint64(32)).astype(np.uint32)
     multipliers, summands = _hash_family()
@@ -132,5 +152,12 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
+@functools.cache
+def _power(exponent: int) -> np.uint64:
+    return np.uint64(pow(int(_ODD), exponent, 2**64))
+
+
+_NO_LETTERS: CodePoints = np.zeros(0, dtype=np.uint32)
+_NO_HASHES: Hashes = np.zeros(0, dtype=np.uint64)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _ODD = np.uint64(0xD6E8FEB86659FD93)

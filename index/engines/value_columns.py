@@ -63,7 +63,11 @@ class ColumnWriter:
         columns = ValueColumns.read(path)
         self.next_row = columns.rows
         """The number of the row that is added next."""
-        self._codes_by_value = {(one.field, one.value): code for code, one in enumerate(columns.coded_values)}
+        self._codes_by_field: dict[str, dict[str | int, int]] = {name: {} for name in COUNTED_FIELDS}
+        for code, one in enumerate(columns.coded_values):
+            value = int(one.value) if one.field in _TIME_FIELDS.values() else one.value
+            self._codes_by_field[one.field][value] = code
+        self._next_code = len(columns.coded_values)
         self._file = BlockWriter(path, columns.end)
         self._start_block()
 
@@ -78,23 +82,21 @@ class ColumnWriter:
         if len(self._lengths) >= _BLOCK_ROWS:
             self._append_block()
         before = len(self._codes)
-        for field in COUNTED_FIELDS:
-            values = getattr(document, field)
-            if values:
-                # A value counts once per article, however often it is given.
-                self._codes.extend([self._code(field, str(value)) for value in dict.fromkeys(values)])
+        for field, codes_by_value in self._codes_by_field.items():
+            # A value counts once per article, however often it is given.
+            for value in dict.fromkeys(getattr(document, field)):
+                code = codes_by_value.get(value)
+                self._codes.append(self._new_code(field, value) if code is None else code)
         self._lengths.append(len(self._codes) - before)
         for name, column in self._numbers.items():
             column.append(getattr(document, name))
         self.next_row += 1
         return self.next_row - 1
 
-    def _code(self, field: str, value: str) -> int:
-        key = (field, value)
-        code = self._codes_by_value.get(key)
-        if code is None:
-            code = self._codes_by_value[key] = len(self._codes_by_value)
-            self._new_values.append(key)
+    def _new_code(self, field: str, value: str | int) -> int:
+        code = self._codes_by_field[field][value] = self._next_code
+        self._next_code += 1
+        self._new_values.append((field, str(value)))
         return code
 
     def _append_block(self) -> None:
@@ -103,7 +105,7 @@ class ColumnWriter:
         values = json.dumps(self._new_values, ensure_ascii=False, separators=(",", ":")).encode()
         numbers = [column.tobytes() for column in self._numbers.values()]
         # Two bytes per code as long as they do: a third of the file.
-        codes = self._codes if len(self._codes_by_value) > _SHORT_CODES else array("H", self._codes)
+        codes = self._codes if self._next_code > _SHORT_CODES else array("H", self._codes)
         shape = _SHAPE.pack(len(self._lengths), len(codes), codes.itemsize, len(values))
         self._file.append(b"".join((shape, self._lengths.tobytes(), codes.tobytes(), *numbers, values)))
         self._start_block()

@@ -6,9 +6,10 @@ article cost it, 70). Pure; which rows a store then writes is its own business (
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.analysis.sketches import sketch_text
+from index.analysis.sketches import sketch_all
 from index.errors import ItemError
 from index.model import Article
 from index.store.digest import TextKey, content_digest, text_key
@@ -37,6 +38,19 @@ class PackedArticle(NamedTuple):
 
 def pack_article(article: Article) -> PackedArticle:
     """Pack *article*; ItemError where a text of it holds a lone surrogate, which no store can keep."""
+    (packed,) = pack_all((article,))
+    if isinstance(packed, ItemError):
+        raise packed
+    return packed
+
+
+def pack_all(articles: Sequence[Article]) -> list[PackedArticle | ItemError]:
+    """`pack_article` for each of *articles*, whose sketches are made together; what cannot be packed has its error in its place."""
+    sketches = sketch_all([one.title for one in articles], [one.body for one in articles])
+    return [_pack(article, sketch) for article, sketch in zip(articles, sketches, strict=True)]
+
+
+def _pack(article: Article, sketch: bytes) -> PackedArticle | ItemError:
     try:
         key = text_key(article.title, article.body)
         particulars = render_particulars(article)
@@ -51,12 +65,10 @@ def pack_article(article: Article) -> PackedArticle:
             key=key,
             digest=content_digest(article, key),
             particulars=particulars,
-            sketch=sketch_text(article.title, article.body),
+            sketch=sketch,
         )
     except UnicodeEncodeError as error:
-        raise ItemError(
-            f"its text holds a lone surrogate (U+{ord(error.object[error.start]):04X})"
-        ) from error
+        return ItemError(f"its text holds a lone surrogate (U+{ord(error.object[error.start]):04X})")
 
 
 def unpack_article(packed: PackedArticle) -> Article:

@@ -299,15 +299,14 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             return []
         inserted = insert_articles(self._connection, articles, self._sequence, self._timestamp())
         self._sequence = inserted.sequences[-1]
+        has_copies = self._place_all(inserted.ordinals, articles)
         return [
             PutResult(
-                outcome=PutOutcome.ADDED,
-                ordinal=ordinal,
-                sequence=sequence,
-                version=1,
-                has_copies=self._place(ordinal, packed),
+                outcome=PutOutcome.ADDED, ordinal=ordinal, sequence=sequence, version=1, has_copies=is_copy
             )
-            for ordinal, sequence, packed in zip(inserted.ordinals, inserted.sequences, articles, strict=True)
+            for ordinal, sequence, is_copy in zip(
+                inserted.ordinals, inserted.sequences, has_copies, strict=True
+            )
         ]
 
     def _bring_back(self, known: Known, packed: PackedArticle) -> PutResult:
@@ -320,7 +319,7 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
             ordinal=known.ordinal,
             sequence=sequence,
             version=1,
-            has_copies=self._place(known.ordinal, packed),
+            has_copies=self._place_all([known.ordinal], [packed])[0],
         )
 
     def _put_again(self, known: Known, packed: PackedArticle) -> PutResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from abc import ABC, abstractmethod
@@ -11,10 +12,10 @@ from dataclasses import replace
 
 from index.analysis.sketches import sketch_text
 from index.model import Article
-from index.store.near_copies import compared_text
+from index.store.near_copies import ComparedText, compared_text
 from index.store.packed import PackedArticle, unpack_article
 from index.store.rows import BareArticle, parse_summary
-from index.store.stories import ALONE, Link, Membership, OrdinalText, Sketched, Stories
+from index.store.stories import ALONE, Link, Membership, Newcomer, OrdinalText, Sketched, Stories
 from index.store.story_state import StoryState, group_all
 
 _SKETCHES_AMONG = "SELECT ordinal, sketch FROM sketches WHERE ordinal IN (SELECT value FROM json_each(?))"
@@ -74,12 +75,16 @@ class SqliteStoryTables:
             return ()
         return [Membership(*row) for row in self._connection.execute(_MEMBERS, _listed(stories))]
 
+    def insert_sketches(self, sketches: Sequence[Sketched]) -> None:
+        """See `StoryTables`."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO sketches (ordinal, sketch) VALUES (?, ?)", sketches
+        )
+
     def replace_sketch(self, ordinal: int, sketch: bytes) -> None:
         """See `StoryTables`."""
         if sketch:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO sketches (ordinal, sketch) VALUES (?, ?)", (ordinal, sketch)
-            )
+            self.insert_sketches([Sketched(ordinal, sketch)])
         else:
             self._connection.execute("DELETE FROM sketches WHERE ordinal = ?", (ordinal,))
 
@@ -141,12 +146,18 @@ class SqliteStoryWriting(ABC):
             self._story_tables.replace_all(state)
             self._stories.forget()
 
-    def _place(self, ordinal: int, packed: PackedArticle) -> bool:
-        """Put a new article into the story where it belongs; whether it is a copy of another."""
-        placed = self._stories.place(ordinal, packed.sketch, lambda: compared_text(unpack_article(packed)))
-        if placed.story != ALONE:
-            self._story_tables.keep(ordinal, placed.story)
-        return placed.has_copies
+    def _place_all(self, ordinals: Sequence[int], articles: Sequence[PackedArticle]) -> list[bool]:
+        """Put new articles into the stories where they belong; of each whether it is a copy of another."""
+        newcomers = [
+            Newcomer(ordinal, packed.sketch, functools.partial(_compared, packed))
+            for ordinal, packed in zip(ordinals, articles, strict=True)
+        ]
+        has_copies = []
+        for ordinal, placed in zip(ordinals, self._stories.place_all(newcomers), strict=True):
+            if placed.story != ALONE:
+                self._story_tables.keep(ordinal, placed.story)
+            has_copies.append(placed.has_copies)
+        return has_copies
 
     def _place_again(self, ordinal: int, article: Article) -> None:
         """Put an article whose text or day changed into the story where it belongs now; its text is the stored one."""
@@ -163,6 +174,10 @@ class SqliteStoryWriting(ABC):
     def _forget_stories(self) -> None:
         """Read the tables anew: what was written since the last commit is undone."""
         self._stories.forget()
+
+
+def _compared(packed: PackedArticle) -> ComparedText:
+    return compared_text(unpack_article(packed))
 
 
 def _listed(numbers: Collection[int]) -> tuple[str]:

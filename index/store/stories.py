@@ -9,7 +9,7 @@ their own (`StoryTables`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
@@ -32,6 +32,14 @@ class Sketched(NamedTuple):
 
     ordinal: int
     sketch: bytes
+
+
+class Newcomer(NamedTuple):
+    """An article to be placed; *text* is asked only where something is alike."""
+
+    ordinal: int
+    sketch: bytes
+    text: Callable[[], ComparedText]
 
 
 class OrdinalText(NamedTuple):
@@ -82,6 +90,10 @@ class StoryTables(Protocol):
         """Every article of these stories, in any order."""
         ...
 
+    def insert_sketches(self, sketches: Sequence[Sketched]) -> None:
+        """Keep the sketches of articles that may have none yet."""
+        ...
+
     def replace_sketch(self, ordinal: int, sketch: bytes) -> None:
         """Keep this sketch of an article; none where it is empty."""
         ...
@@ -116,24 +128,34 @@ class Stories:
         self._bands = None
 
     def place(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> Placed:
-        """Find the story of an article that is in none and has no links: a new one, or one that comes back.
+        """`place_all` for one article."""
+        (placed,) = self.place_all([Newcomer(ordinal, sketch, text)])
+        return placed
 
-        Others are moved where that follows. *text* is asked only where something is alike. The article's own membership is left to
-        the caller, who writes its row anyway.
+    def place_all(self, newcomers: Sequence[Newcomer]) -> Iterator[Placed]:
+        """Find the stories of articles that are in none and have no links: new ones, or such as come back; in their order.
+
+        Others are moved where that follows. An article's own membership is left to the caller, who writes it before asking
+        for the next one's.
         """
-        if not sketch:
-            return Placed(ALONE, False)
-        copies = self._copies(ordinal, sketch, text)
-        self._tables.replace_sketch(ordinal, sketch)
+        sketched = [one for one in newcomers if one.sketch]
+        met = iter(self._met([one.ordinal for one in sketched], b"".join([one.sketch for one in sketched])))
+        self._tables.insert_sketches([Sketched(one.ordinal, one.sketch) for one in sketched])
+        for one in newcomers:
+            yield self._place(one, next(met)) if one.sketch else Placed(ALONE, False)
+
+    def _place(self, newcomer: Newcomer, met: Sequence[int]) -> Placed:
+        copies = self._copies(newcomer, met) if met else ()
         if not copies:
             return Placed(ALONE, False)
-        self._tables.replace_links(ordinal, copies)
-        return Placed(self._joined(ordinal, copies), True)
+        self._tables.replace_links(newcomer.ordinal, copies)
+        return Placed(self._joined(newcomer.ordinal, copies), True)
 
     def place_again(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> Placed:
         """`place` for an article whose text or day changed, wherever it is."""
         former = {link.other for link in self._tables.links([ordinal])}
-        copies = self._copies(ordinal, sketch, text) if sketch else set()
+        (met,) = self._met([ordinal], sketch) if sketch else ((),)
+        copies = self._copies(Newcomer(ordinal, sketch, text), met) if met else set[int]()
         self._tables.replace_sketch(ordinal, sketch)
         if copies != former:
             self._tables.replace_links(ordinal, copies)
@@ -148,6 +170,10 @@ class Stories:
             self._tables.replace_links(ordinal, ())
             self._regrouped(ordinal, ())
 
+    def _met(self, ordinals: Sequence[int], sketches: bytes) -> list[list[int]]:
+        """For each article those before it whose sketch has a band in common; it can be met itself from now on."""
+        return self._index().meet(ordinals, band_keys(sketches)) if ordinals else []
+
     def _index(self) -> BandIndex:
         if self._bands is None:
             sketched = list(self._tables.all_sketches())
@@ -155,16 +181,13 @@ class Stories:
             self._bands = BandIndex(ordinals, b"".join([one.sketch for one in sketched]))
         return self._bands
 
-    def _copies(self, ordinal: int, sketch: bytes, text: Callable[[], ComparedText]) -> set[int]:
-        """The articles that are copies of this one, which can be met itself from now on."""
-        keys, bands = band_keys(sketch)[0], self._index()
-        met = [other for other in bands.candidates(keys) if other != ordinal]
-        bands.add(ordinal, keys)
+    def _copies(self, newcomer: Newcomer, met: Sequence[int]) -> set[int]:
+        """Those of the articles *met* that are copies of this one."""
         # What was removed or changed since stands in the bands still: the stored sketches tell.
-        sketched = self._tables.sketches(met) if met else ()
+        sketched = self._tables.sketches(met)
         if not sketched:
             return set()
-        shares = resemblances(sketch, b"".join([one.sketch for one in sketched])).tolist()
+        shares = resemblances(newcomer.sketch, b"".join([one.sketch for one in sketched])).tolist()
         alike = sorted(
             (-share, one.ordinal)
             for share, one in zip(shares, sketched, strict=True)
@@ -172,7 +195,7 @@ class Stories:
         )
         if not alike:
             return set()
-        ours = text()
+        ours = newcomer.text()
         compared = self._tables.compared_texts([other for _, other in alike[:MOST_COMPARED]])
         return {one.ordinal for one in compared if is_near_copy(ours, one.text)}
 

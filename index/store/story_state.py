@@ -86,6 +86,10 @@ class StateTables:
             return ()
         return [Membership(*one) for one in self._state.story_of.items() if one[1] in stories]
 
+    def insert_sketches(self, sketches: Sequence[Sketched]) -> None:
+        """See `StoryTables`."""
+        self._state.sketch_of.update(sketches)
+
     def replace_sketch(self, ordinal: int, sketch: bytes) -> None:
         """See `StoryTables`."""
         if sketch:

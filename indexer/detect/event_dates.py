@@ -24,6 +24,7 @@ from indexer.detect.dates import find_dates
 from indexer.detect.event_cues import (
     ANNOUNCED,
     CAPTION,
+    CAPTION_GATE,
     COMMENT,
     DONE,
     EXPECTED,
@@ -169,8 +170,12 @@ def _lead_start(body: str, dateline: Span) -> int:
 def _lead_lines(title: str, body: str, start: int) -> str:
     """The text that tells what happened: behind the dateline, without captions and the title said again."""
     lines = body[start : start + 2 * _LEAD_CHARACTERS].split("\n")
-    told = [line for line in lines if line.strip() != title.strip() and not CAPTION.search(line)]
+    told = [line for line in lines if line.strip() != title.strip() and not _is_caption(line)]
     return "\n".join(told)[:_LEAD_CHARACTERS]
+
+
+def _is_caption(line: str) -> bool:
+    return CAPTION_GATE.search(line) is not None and CAPTION.search(line) is not None
 
 
 class _Lead:
