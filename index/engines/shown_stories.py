@@ -66,7 +66,16 @@ def first_of_each(rows: Numbers) -> Numbers:
     return first
 
 
-def count_in_stories(codes: npt.NDArray[np.int32], stories: Numbers, kinds: int) -> Numbers:
-    """For each of *kinds* codes, in how many stories it stands; *stories* stand beside *codes*."""
-    pairs = np.unique(codes + stories * kinds)
-    return np.bincount(pairs % kinds, minlength=kinds)
+def find_repeated(stories: Numbers) -> npt.NDArray[np.bool_] | None:
+    """Where *stories* has a story (not 0) that stands there twice or more; None where there is none."""
+    numbers, times = np.unique(stories[stories > 0], return_counts=True)
+    repeated = numbers[times > 1]
+    return np.isin(stories, repeated) if len(repeated) else None
+
+
+def once_in_each(codes: npt.NDArray[np.int32], stories: Numbers, kinds: int) -> npt.NDArray[np.int32]:
+    """*codes* (below *kinds*), each once for each story in which it stands; *stories* stand beside *codes*."""
+    # Sorting: np.unique's table of hashes takes twice as long.
+    pairs = np.sort(codes + stories * kinds)
+    different = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+    return (different % kinds).astype(np.int32)

@@ -197,10 +197,9 @@ class TantivyReader:
         if tally is None:
             rows = self._selected(commit, request.criterion)
             counts = commit.columns.count(rows, request.counted)
-            undated = rows[commit.columns.number("sort_seconds")[rows] < 0]
             tally = Tally(
-                total=commit.columns.total(rows, request.counted),
-                undated=commit.columns.total(undated, request.counted),
+                total=counts.total,
+                undated=counts.undated,
                 facets=tuple(counts.facet(name, request.limit) for name in request.facets),
                 times=tuple(counts.timeline(unit) for unit in request.units),
             )
