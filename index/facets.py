@@ -55,8 +55,9 @@ class Selected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """What stands beside the hits: every facet, and the timeline."""
+    """What stands beside the hits: every facet, the timeline, and the *total* of everything selected."""
 
+    total: int
     facets: tuple[Facet, ...]
     timeline: Timeline
 
@@ -86,6 +87,7 @@ class FacetCounter:
         for name in in_use:
             (counts[name],) = self._tally(selected.without(name), (name,)).facets
         return Breakdown(
+            total=tally.total,
             facets=tuple(Facet(name=name, values=self._named(counts[name], script)) for name in FACET_NAMES),
             timeline=self._timeline(criterion, tally, days),
         )

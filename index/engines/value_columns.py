@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from index.blocks import BlockWriter, read_blocks
 from index.engines.port import Counted, FacetCounts, TimeCount, TimeCounts, ValueCount
-from index.engines.shown_stories import StoryColumns, find_repeated, once_in_each
+from index.engines.shown_stories import StoryColumns, count_repeated, find_repeated, repeated_in_story
 from index.errors import DamagedError
 from index.schema import FIELDS, FacetName, FieldKind, IndexDocument, TimeUnit
 
@@ -44,8 +44,7 @@ _SHORT_CODES = 1 << 16
 _BLOCK_ROWS = 50_000
 _MASK_SHARE = 4
 """From a quarter of all rows on, looking at every code is faster than picking those of the rows (measured at 100k)."""
-_SORTED_SHARE = 8
-"""Up to an eighth as many codes as there are values, sorting them is faster than counting into all (20 µs and 250, measured)."""
+_FIELD_NUMBERS = np.arange(len(COUNTED_FIELDS), dtype=np.uint8)
 _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
 
 
@@ -135,8 +134,8 @@ class ValueColumns:
             name: np.concatenate([_NO_NUMBERS, *(part.numbers[at] for part in parts)])
             for at, name in enumerate(NUMBER_COLUMNS)
         }
-        places = {name: at for at, name in enumerate(COUNTED_FIELDS)}
-        self._fields = np.array([places[one.field] for one in coded_values], dtype=np.uint8)
+        fields = {name: at for at, name in enumerate(COUNTED_FIELDS)}
+        self._fields = np.array([fields[one.field] for one in coded_values], dtype=np.uint8)
 
     @classmethod
     def read(cls, path: Path) -> ValueColumns:
@@ -178,23 +177,26 @@ class ValueColumns:
     def count(self, rows: Rows, counted: Counted = "articles") -> Counts:
         """How many of *rows*, or of their stories, there are in all, without a date, and with each value of each field."""
         kinds = len(self.coded_values)
-        is_undated = self._numbers["sort_seconds"][rows] < 0
-        stories = self._numbers["story"][rows]
-        is_repeated = find_repeated(stories) if counted == "stories" else None
-        if is_repeated is None:
-            codes = self._codes_at(rows)
-            total, undated = len(rows), np.count_nonzero(is_undated)
-        else:
-            # Only stories of which several are selected need a look: a value counts once for each.
-            several, owners = rows[is_repeated], stories[is_repeated]
-            by_story = np.repeat(owners, self._lengths[several])
-            again = once_in_each(self._codes[self._places(several)], by_story, kinds)
-            codes = np.concatenate((self._codes_at(rows[~is_repeated]), again))
-            total = len(rows) - len(several) + len(np.unique(owners))
-            undated = np.count_nonzero(is_undated & ~is_repeated)
-            undated += len(np.unique(owners[is_undated[is_repeated]]))
-        found, counts = _count_codes(codes, kinds)
-        return Counts(total, int(undated), found, counts, self._fields[found], self.coded_values)
+        by_code = np.bincount(self._codes_at(rows), minlength=kinds)
+        undated = rows[self._numbers["sort_seconds"][rows] < 0]
+        total, total_undated = len(rows), len(undated)
+        if counted == "stories":
+            story = self._numbers["story"]
+            several = find_repeated(story[rows])
+            if len(several):
+                # Only stories of which several are selected need a look: a value counts once for each.
+                several = rows[several]
+                stories = story[several]
+                total -= len(several) - len(np.unique(stories))
+                total_undated -= count_repeated(story[undated])
+                lengths = self._lengths[several]
+                again = repeated_in_story(self._codes[self._places(several)], np.repeat(stories, lengths))
+                by_code -= np.bincount(again, minlength=kinds)
+        found = np.flatnonzero(by_code > 0)
+        fields = self._fields[found]
+        order = np.argsort(fields, kind="stable")
+        found, ends = found[order], np.searchsorted(fields[order], _FIELD_NUMBERS, side="right")
+        return Counts(total, total_undated, found, by_code[found], ends, self.coded_values)
 
     def _codes_at(self, rows: Rows) -> npt.NDArray[np.int32]:
         """The codes of *rows*, in no order."""
@@ -212,35 +214,24 @@ class ValueColumns:
         return np.repeat(shift, lengths) + np.arange(ends[-1] if len(ends) else 0)
 
 
-def _count_codes(codes: npt.NDArray[np.int32], kinds: int) -> tuple[Numbers, Numbers]:
-    """The different *codes*, ascending, all below *kinds*, and how often each stands there."""
-    if len(codes) * _SORTED_SHARE < kinds:
-        ordered = np.sort(codes)
-        starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-        return ordered[starts].astype(np.int64), np.diff(starts, append=len(ordered))
-    by_code = np.bincount(codes, minlength=kinds)
-    found = np.flatnonzero(by_code)
-    return found, by_code[found]
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The number of selected articles (or stories): *total*, *undated*, and *counts* of the codes *found*, ascending.
+    """The number of selected articles (or stories): *total*, *undated*, and *counts* of the codes *found*.
 
-    *fields* are the places of their fields in `COUNTED_FIELDS`.
+    These stand field by field, ascending, and those of each of `COUNTED_FIELDS` end before its place in *ends*.
     """
 
     total: int
     undated: int
     found: Numbers
     counts: Numbers
-    fields: npt.NDArray[np.uint8]
+    ends: Numbers
     coded_values: Sequence[CodedValue]
 
     def facet(self, field: FacetName, limit: int) -> FacetCounts:
         """The *limit* (at least 1) commonest values of *field* and all that tie with the last, by count, then value."""
-        is_of_field = self.fields == COUNTED_FIELDS.index(field)
-        found, counts = self.found[is_of_field], self.counts[is_of_field]
+        part = self._part(field)
+        found, counts = self.found[part], self.counts[part]
         if 0 < limit < len(found):
             is_kept = counts >= np.partition(counts, -limit)[-limit]
             found, counts = found[is_kept], counts[is_kept]
@@ -254,14 +245,17 @@ class Counts:
 
     def timeline(self, unit: TimeUnit) -> TimeCounts:
         """Years, months or days, ascending."""
-        is_of_unit = self.fields == COUNTED_FIELDS.index(_TIME_FIELDS[unit])
-        found, coded = self.found[is_of_unit].tolist(), self.coded_values
+        part, coded = self._part(_TIME_FIELDS[unit]), self.coded_values
         counts = [
             TimeCount(int(coded[code].value), count)
-            for code, count in zip(found, self.counts[is_of_unit].tolist(), strict=True)
+            for code, count in zip(self.found[part].tolist(), self.counts[part].tolist(), strict=True)
         ]
         counts.sort(key=lambda one: one.start)
         return TimeCounts(unit=unit, counts=tuple(counts))
+
+    def _part(self, field: str) -> slice:
+        at = COUNTED_FIELDS.index(field)
+        return slice(int(self.ends[at - 1]) if at else 0, int(self.ends[at]))
 
 
 @dataclass(frozen=True, slots=True)
