@@ -1,6 +1,6 @@
 """Answering: one search under way, step by step, over one state of the index.
 
-    plan → select and rank, relaxed where the contract says so → page of hits with snippets → facets and timeline
+    plan → facets and timeline → select and rank, relaxed where the contract says so → page of hits with snippets
 
 `search.py` opens the state and calls the steps in order. Nothing here writes, and nothing waits beyond the deadline.
 """
@@ -10,8 +10,9 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from index.analysis.script import name_key
 from index.analysis.shown_script import show_person, show_text
@@ -40,7 +41,7 @@ from index.query.ast import ParsedQuery
 from index.query.notices import SWAPPED_DATES
 from index.ranking import RERANKED
 from index.regions import Gazetteer
-from index.reranking import plain_score, rank_by_needles, rank_by_relaxation, rerank
+from index.reranking import Ranked, plain_score, rank_by_needles, rank_by_relaxation, rerank
 from index.schema import FacetName, spelling_value
 from index.snippets import ShownTexts, show_texts
 from index.store.port import StoreReader
@@ -54,7 +55,7 @@ ENOUGH_RESULTS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What the engine and the second stage gave: ordered candidates (at least to the end of the page) and the reading."""
+    """What the engine and the second stage gave: ordered candidates (at least to the end of the page), the reading, the counts."""
 
     selected: Selected
     total: int
@@ -62,6 +63,7 @@ class Answered:
     match: MatchKind
     needles: tuple[Needle, ...]
     notices: tuple[Notice, ...]
+    beside: Breakdown | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,28 +164,36 @@ class Answering:
         """Select and order: as written, and where that finds nothing in the whole archive, relaxed (contract)."""
         plan = self._planner.plan(parsed.tree)
         self._notices += plan.notices
-        selected = self._selected(plan.query.criterion)
-        if self._request.sort is Sort.DATE or not plan.scores:
-            selection = self._newest(selected)
-            ordered = self._by_id(selection.candidates)
-        else:
-            query = dataclasses.replace(plan.query, filters=selected.all_filters())
-            selection = self._best(query)
-            ordered = self._by_id(
-                rerank(selection, rank_by_needles(plan.needles, self._opened), self._opened, self._until)
-                if selection.candidates
-                else ()
-            )
-        self._check_deadline()
-        if selection.total == 0 and (relaxed := self._relaxed(parsed, plan)) is not None:
+        rank = partial(rank_by_needles, plan.needles, self._opened)
+        answered = self._answered(plan.query, plan.needles, rank if plan.scores else None)
+        if answered.total == 0 and (relaxed := self._relaxed(parsed, plan)) is not None:
             return relaxed
+        return answered
+
+    def _answered(
+        self, query: RankedQuery, needles: tuple[Needle, ...], rank: Callable[[], Ranked] | None
+    ) -> Answered:
+        """What *query* selects, in the order of *rank*, or newest first."""
+        selected = self._selected(query.criterion)
+        beside = self._counts(selected)
+        candidates: Sequence[Candidate] = ()
+        if self._request.sort is Sort.DATE or rank is None:
+            selection = self._opened.reader.newest(selected.without(None), self._until, self._counted)
+            candidates = selection.candidates
+        else:
+            selection = self._best(query, selected, beside)
+            if selection.candidates:
+                candidates = rerank(selection, rank(), self._opened, self._until)
+        ordered = self._by_id(candidates)
+        self._check_deadline()
         return Answered(
             selected=selected,
             total=selection.total,
             candidates=ordered,
             match="exact",
-            needles=plan.needles,
+            needles=needles,
             notices=tuple(self._notices),
+            beside=beside,
         )
 
     def count(self, parsed: ParsedQuery) -> int:
@@ -203,24 +213,11 @@ class Answering:
         loosened = self._loosen(parsed, plan)
         if loosened is None:
             return None
-        query, relaxation = loosened.query, loosened.relaxation
-        selected = self._selected(query.criterion)
-        if self._request.sort is Sort.DATE:
-            selection = self._newest(selected)
-            ordered = self._by_id(selection.candidates)
-        else:
-            ranked = dataclasses.replace(query, filters=selected.all_filters())
-            selection = self._best(ranked)
-            ordered = self._by_id(
-                rerank(selection, rank_by_relaxation(relaxation, self._opened), self._opened, self._until)
-            )
-        self._check_deadline()
-        return Answered(
-            selected=selected,
-            total=selection.total,
-            candidates=ordered,
+        relaxation = loosened.relaxation
+        rank = partial(rank_by_relaxation, relaxation, self._opened)
+        return dataclasses.replace(
+            self._answered(loosened.query, relaxation.needles, rank),
             match=loosened.match,
-            needles=relaxation.needles,
             notices=(*self._notices, _relaxation_notice(loosened.words)),
         )
 
@@ -242,11 +239,12 @@ class Answering:
                 break
         return _Loosened(relaxation=relaxation, words=words) if found else None
 
-    def _newest(self, selected: Selected) -> Selection:
-        return self._opened.reader.newest(selected.without(None), self._until, self._counted)
-
-    def _best(self, query: RankedQuery) -> Selection:
-        return self._opened.reader.best(query, max(RERANKED, self._until), self._counted)
+    def _best(self, query: RankedQuery, selected: Selected, beside: Breakdown | None) -> Selection:
+        if beside is not None and beside.total <= RERANKED:
+            # All of them are scored anew, whatever the engine thinks of them: it need not look for them again.
+            return self._opened.reader.newest(selected.without(None), RERANKED, self._counted)
+        ranked = dataclasses.replace(query, filters=selected.all_filters())
+        return self._opened.reader.best(ranked, max(RERANKED, self._until), self._counted)
 
     def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The candidates as far as this page reaches, what still ties settled by id."""
@@ -312,12 +310,17 @@ class Answering:
             score=round(plain_score(score), 4),
         )
 
-    def counts(self, answered: Answered) -> Breakdown:
-        """Facets and timeline of everything selected."""
+    def _counts(self, selected: Selected) -> Breakdown | None:
+        """Facets and timeline of everything *selected*, where they are asked for.
+
+        Counted before anything is ranked: what was selected for them need not be looked for again.
+        """
+        if not self._request.with_facets:
+            return None
         counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer, self._counted)
         window = day_range(self._request.first_date, self._request.last_date)
         days = DayWindow(first=window.first, last=window.last)
-        breakdown = counter.count(answered.selected, self._request.script, days)
+        breakdown = counter.count(selected, self._request.script, days)
         self._check_deadline()
         return breakdown
 

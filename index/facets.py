@@ -55,8 +55,9 @@ class Selected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """What stands beside the hits: every facet, and the timeline."""
+    """What stands beside the hits: every facet, the timeline, and the *total* of everything selected."""
 
+    total: int
     facets: tuple[Facet, ...]
     timeline: Timeline
 
@@ -86,6 +87,7 @@ class FacetCounter:
         for name in in_use:
             (counts[name],) = self._tally(selected.without(name), (name,)).facets
         return Breakdown(
+            total=tally.total,
             facets=tuple(Facet(name=name, values=self._named(counts[name], script)) for name in FACET_NAMES),
             timeline=self._timeline(criterion, tally, days),
         )
@@ -100,19 +102,24 @@ class FacetCounter:
         )
 
     def _named(self, counts: FacetCounts, script: ShownScript) -> tuple[FacetValue, ...]:
+        keys = [one.value for one in counts.values]
+        # Many tie where few are found: they are cut by what the archive calls them, and only then shown.
+        values = keys if counts.field == "region" else self._store.display_names(counts.field, keys)
+        rows = sorted(
+            (-one.count, value, one.value) for one, value in zip(counts.values, values, strict=True)
+        )
+        del rows[MAX_VALUES:]
+        kept = [key for _, _, key in rows]
         if counts.field == "region":
-            rows = [
-                FacetValue(value=one.value, label=self._gazetteer.label(one.value, script), count=one.count)
-                for one in counts.values
-            ]
+            labels = [self._gazetteer.label(code, script) for code in kept]
         else:
-            names = show_names(self._store, counts.field, [one.value for one in counts.values], script)
-            rows = [
-                FacetValue(value=name.canonical, label=name.shown, count=one.count)
-                for name, one in zip(names, counts.values, strict=True)
+            labels = [name.shown for name in show_names(self._store, counts.field, kept, script)]
+        return tuple(
+            [
+                FacetValue(value=value, label=label, count=-count)
+                for (count, value, _), label in zip(rows, labels, strict=True)
             ]
-        rows.sort(key=lambda row: (-row.count, row.value))
-        return tuple(rows[:MAX_VALUES])
+        )
 
     def _timeline(self, criterion: Criterion, tally: Tally, days: DayWindow) -> Timeline:
         """Bars over the dates of what *criterion* selects within *days*, empty ones included."""
@@ -181,16 +188,25 @@ def show_names(
     """
     own: Script = "hant" if script == "hant" else "hans"
     other: Script = "hans" if script == "hant" else "hant"
-    count = len(keys)
-    asked = [*keys, *(spelling_key(key, own) for key in keys), *(spelling_key(key, other) for key in keys)]
-    found = store.display_names(kind, asked)
+    found = store.display_names(kind, keys)
+    written = _written(store, kind, keys, own)
+    # Most names have a spelling of the reader's script, or none at all: the other one is asked for those without.
+    lacking = [key for key in keys if key not in written]
+    if lacking:
+        written |= _written(store, kind, lacking, other)
     shown = []
-    for at in range(count):
-        # What is not known comes back as it was asked for.
-        written = (found[place] for place in (at + count, at + 2 * count) if found[place] != asked[place])
-        known = given[at] if given and found[at] == keys[at] else found[at]
-        shown.append(ShownName(found[at], show_value(kind, next(written, known), script)))
+    for at, key in enumerate(keys):
+        known = given[at] if given and found[at] == key else found[at]
+        shown.append(ShownName(found[at], show_value(kind, written.get(key, known), script)))
     return shown
+
+
+def _written(store: StoreReader, kind: NameKind, keys: Sequence[str], script: Script) -> dict[str, str]:
+    """How articles of *script* spell the names with these keys, where any does."""
+    asked = [spelling_key(key, script) for key in keys]
+    # What is not known comes back as it was asked for.
+    found = zip(keys, asked, store.display_names(kind, asked), strict=True)
+    return {key: spelled for key, sought, spelled in found if spelled != sought}
 
 
 def show_known(

@@ -1,7 +1,7 @@
 """Search: the way of a query, on one screen.
 
-    text → parse (query/) → plan (planning.py) → engine: select and rank (engines/) → texts (store/)
-         → second stage (ranking.py) → page of hits → snippets (snippets.py) → facets, timeline (facets.py) → SearchResult
+    text → parse (query/) → plan (planning.py) → facets, timeline (facets.py) → engine: select and rank (engines/)
+         → second stage (ranking.py) → page of hits (store/) → snippets (snippets.py) → SearchResult
 
 `SearchService` is the library's front door and only reads: nothing on this way writes, repairs or rebuilds. It looks for a
 newer generation or commit at each call, answers each call from one state of the index, and may be used by several
@@ -192,7 +192,7 @@ class SearchService:
         search = Answering(request, opened, self._gazetteer, started)
         answered = search.answer(parsed)
         hits = search.hits(answered)
-        beside = search.counts(answered) if request.with_facets else None
+        beside = answered.beside
         provinces = None
         if request.with_provinces:
             wherever = answered.selected.without("region")
@@ -219,7 +219,7 @@ class SearchService:
         parsed = parse_query(request.query)
         opened = self._current()
         began = time.perf_counter()
-        first = dataclasses.replace(request, sort=Sort.DATE, page=1, size=1)
+        first = dataclasses.replace(request, sort=Sort.DATE, page=1, size=1, with_facets=False)
         total = Answering(first, opened, self._gazetteer, began).answer(parsed).total
         whole = dataclasses.replace(first, size=max(1, total))
         candidates = Answering(whole, opened, self._gazetteer, began).answer(parsed).candidates

@@ -17,6 +17,9 @@ from index.model import SECONDS_A_DAY
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Scores: TypeAlias = npt.NDArray[np.float64]
 
+_CODE_BITS = 31
+"""Codes of values are 32-bit integers and not negative; a story and a code fit into one number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryColumns:
@@ -66,7 +69,29 @@ def first_of_each(rows: Numbers) -> Numbers:
     return first
 
 
-def count_in_stories(codes: npt.NDArray[np.int32], stories: Numbers, kinds: int) -> Numbers:
-    """For each of *kinds* codes, in how many stories it stands; *stories* stand beside *codes*."""
-    pairs = np.unique(codes + stories * kinds)
-    return np.bincount(pairs % kinds, minlength=kinds)
+def find_repeated(stories: Numbers) -> Numbers:
+    """The places in *stories* of a story (not 0) that stands there twice or more, story by story."""
+    places = np.flatnonzero(stories > 0)
+    places = places[np.argsort(stories[places])]
+    is_same = _is_as_before(stories[places])
+    is_repeated = is_same.copy()
+    is_repeated[:-1] |= is_same[1:]
+    return places[is_repeated]
+
+
+def count_repeated(stories: Numbers) -> int:
+    """How many of *stories* stand there already (0 is none)."""
+    return int(np.count_nonzero(_is_as_before(np.sort(stories[stories > 0]))))
+
+
+def repeated_in_story(codes: npt.NDArray[np.int32], stories: Numbers) -> npt.NDArray[np.int64]:
+    """Those of *codes*, as often, that stand already in the same story; *stories* stand beside *codes*."""
+    pairs = np.sort(stories << _CODE_BITS | codes)
+    return pairs[_is_as_before(pairs)] & (1 << _CODE_BITS) - 1
+
+
+def _is_as_before(ordered: Numbers) -> npt.NDArray[np.bool_]:
+    """Where a number is the same as the one before."""
+    is_same = np.zeros(len(ordered), dtype=np.bool_)
+    np.equal(ordered[1:], ordered[:-1], out=is_same[1:])
+    return is_same

@@ -29,6 +29,7 @@ from index.errors import DamagedError
 _FAST_ID_BATCH = 50_000
 _TIE_STEP = 24
 _FREQUENCIES_KEPT = 50_000
+_UNITS_OF_A_TERM = 2  # a word of the words fields, or one bigram
 _ROWS_KEPT = 1_000_000
 """Rows of selections that a committed state remembers: 8 MB."""
 _VALUES_KEPT = 50_000
@@ -71,18 +72,32 @@ class _Commit:
         """The rows of some documents, in that order."""
         return np.array(self.searcher.fast_field_values(ROW, addresses), dtype=np.int64)
 
+    def select(self, query: tantivy.Query, limit: int) -> Rows:
+        """The rows of what *query* selects, or of *limit* documents of it where that is more."""
+        # Ordered by row, tantivy gives the rows themselves: a fifth less than asking for those of the documents found.
+        found = self.searcher.search(query, limit=max(1, limit), count=False, order_by_field=ROW)
+        return np.array([row for row, _ in found.hits], dtype=np.int64)
+
     def keep(self, criterion: Criterion, rows: Rows) -> None:
         """Remember that *criterion* selects *rows*."""
         self.selections.keep(criterion, rows, len(rows) + _LEAST_WEIGHT)
 
+    def note_frequency(self, query: RankedQuery, total: int) -> None:
+        """Remember the frequency of a run that *query*, which finds *total* articles, asks for and that one term stands for."""
+        run = query.criterion
+        if isinstance(run, UnitRun) and not query.filters and len(run.units) <= _UNITS_OF_A_TERM:
+            self.keep_frequency(run, total)
+
+    def keep_frequency(self, run: UnitRun, frequency: int) -> None:
+        """Remember in how many articles *run* stands, as `EngineReader.frequency` counts."""
+        if len(self.frequencies) < _FREQUENCIES_KEPT:
+            self.frequencies[run] = frequency
+
     def rows_but(self, rows: Rows) -> Rows:
         """The rows of all documents but those of *rows*."""
         if self._is_live is None:
-            everything = self.searcher.search(
-                tantivy.Query.all_query(), limit=max(1, self.searcher.num_docs), count=False
-            )
             self._is_live = np.zeros(self.columns.rows, dtype=np.bool_)
-            self._is_live[self.rows([address for _, address in everything.hits])] = True
+            self._is_live[self.select(tantivy.Query.all_query(), self.searcher.num_docs)] = True
         flags = self._is_live.copy()
         flags[rows] = False
         return np.flatnonzero(flags)
@@ -124,15 +139,16 @@ class TantivyReader:
     def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
         commit = self._commit
+        selected = _selected_by(query)
         with translated(self._folder):
             built = self._queries.ranking(query)
-            selected = _selected_by(query)
             wanted = limit + _TIE_STEP
             while True:
                 found = commit.searcher.search(built, limit=wanted, count=True)
-                rows = commit.rows([address for _, address in found.hits])
-                scores = np.array([score for score, _ in found.hits])
-                if _total(found) == len(rows):
+                hits, total = found.hits, _total(found)  # each look at them makes them anew
+                rows = commit.rows([address for _, address in hits])
+                scores = np.array([score for score, _ in hits])
+                if total == len(rows):
                     commit.keep(selected, rows)
                 shown = self._shown(commit, selected) if counted == "stories" else None
                 if shown is not None:
@@ -141,35 +157,48 @@ class TantivyReader:
                     first = first_of_each(rows)
                     rows, scores = rows[first], scores[first]
                 most = len(rows) >= limit + MAX_TIES
-                if len(found.hits) < wanted or most or _is_cut_between(scores, limit):
+                if len(hits) < wanted or most or _is_cut_between(scores, limit):
                     break
                 wanted *= 4
+        commit.note_frequency(query, total)
         rows, scores = _with_ties(rows, scores, limit)
         seconds = commit.columns.number("sort_seconds")[rows]
         order = np.lexsort((-seconds, -scores))
-        return _selection(_total(found) - _repeated(shown), commit, rows[order], scores[order])
+        return _selection(total - _repeated(shown), commit, rows[order], scores[order])
 
     def newest(self, criterion: Criterion, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
         commit = self._commit
+        known = commit.selections.get(criterion)
+        if known is not None and len(known) <= limit:
+            return self._all(commit, criterion, known, counted)
         with translated(self._folder):
             query = self._queries.selecting(criterion)
             wanted = limit + _TIE_STEP
             while True:
                 found = commit.searcher.search(query, limit=wanted, count=True, order_by_field="sort_seconds")
-                rows = commit.rows([address for _, address in found.hits])
-                if _total(found) == len(rows):
+                hits, total = found.hits, _total(found)
+                rows = commit.rows([address for _, address in hits])
+                if total == len(rows):
                     commit.keep(criterion, rows)
                 shown = self._shown(commit, criterion) if counted == "stories" else None
                 if shown is not None:
                     # Another article of a story shown stands elsewhere in this order, and is no hit.
                     rows = rows[rows == shown.shown_rows(rows, commit.columns.number("story")[rows])]
                 seconds = commit.columns.number("sort_seconds")[rows]
-                if len(found.hits) < wanted or _is_cut_between(seconds, limit):
+                if len(hits) < wanted or _is_cut_between(seconds, limit):
                     break
                 wanted *= 8
         rows, _ = _with_ties(rows, seconds, limit)
-        return _selection(_total(found) - _repeated(shown), commit, rows, np.zeros(len(rows)))
+        return _selection(total - _repeated(shown), commit, rows, np.zeros(len(rows)))
+
+    def _all(self, commit: _Commit, criterion: Criterion, rows: Rows, counted: Counted) -> Selection:
+        """Everything that *criterion* is known to select, *rows*, newest first."""
+        if counted == "stories":
+            shown = self._shown(commit, criterion)
+            rows = rows[rows == shown.shown_rows(rows, commit.columns.number("story")[rows])]
+        rows = rows[np.argsort(-commit.columns.number("sort_seconds")[rows], kind="stable")]
+        return _selection(len(rows), commit, rows, np.zeros(len(rows)))
 
     def _shown(self, commit: _Commit, criterion: Criterion) -> ShownStories:
         """The stories of several articles among what *criterion* selects, each with the article that shows it."""
@@ -186,9 +215,7 @@ class TantivyReader:
         """The rows of what *criterion* selects of articles whose story has several."""
         if commit.copied is None:
             commit.copied = _total(commit.searcher.search(self._queries.copied(), limit=1, count=True))
-        query = self._queries.with_copies(criterion)
-        found = commit.searcher.search(query, limit=max(1, commit.copied), count=False)
-        return commit.rows([address for _, address in found.hits])
+        return commit.select(self._queries.with_copies(criterion), commit.copied)
 
     def tally(self, request: TallyRequest) -> Tally:
         """See `EngineReader`."""
@@ -197,10 +224,9 @@ class TantivyReader:
         if tally is None:
             rows = self._selected(commit, request.criterion)
             counts = commit.columns.count(rows, request.counted)
-            undated = rows[commit.columns.number("sort_seconds")[rows] < 0]
             tally = Tally(
-                total=commit.columns.total(rows, request.counted),
-                undated=commit.columns.total(undated, request.counted),
+                total=counts.total,
+                undated=counts.undated,
                 facets=tuple(counts.facet(name, request.limit) for name in request.facets),
                 times=tuple(counts.timeline(unit) for unit in request.units),
             )
@@ -221,16 +247,14 @@ class TantivyReader:
 
     def _select(self, commit: _Commit, criterion: Criterion) -> Rows:
         """As `_selected`, 0.25 µs for each row: so where it is most, the others are looked for."""
-        searcher = commit.searcher
-        half = searcher.num_docs // 2 + 1
+        half = commit.searcher.num_docs // 2
         with translated(self._folder):
             if isinstance(criterion, AllArticles):
                 return commit.rows_but(_NO_ROWS)
-            found = searcher.search(self._queries.selecting(criterion), limit=half, count=True)
-            if _total(found) <= half:
-                return commit.rows([address for _, address in found.hits])
-            others = searcher.search(self._queries.excluding(criterion), limit=half, count=False)
-            return commit.rows_but(commit.rows([address for _, address in others.hits]))
+            rows = commit.select(self._queries.selecting(criterion), half + 1)
+            if len(rows) <= half:
+                return rows
+            return commit.rows_but(commit.select(self._queries.excluding(criterion), half + 1))
 
     def frequency(self, run: UnitRun) -> int:
         """See `EngineReader`."""
@@ -243,8 +267,7 @@ class TantivyReader:
                     _total(commit.searcher.search(query, limit=1, count=True))
                     for query in self._queries.holding(run)
                 )
-            if len(commit.frequencies) < _FREQUENCIES_KEPT:
-                commit.frequencies[run] = frequency
+            commit.keep_frequency(run, frequency)
         return frequency
 
     def states(self) -> Iterator[IndexedState]:

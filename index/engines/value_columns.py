@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from index.blocks import BlockWriter, read_blocks
 from index.engines.port import Counted, FacetCounts, TimeCount, TimeCounts, ValueCount
-from index.engines.shown_stories import StoryColumns, count_in_stories
+from index.engines.shown_stories import StoryColumns, count_repeated, find_repeated, repeated_in_story
 from index.errors import DamagedError
 from index.schema import FIELDS, FacetName, FieldKind, IndexDocument, TimeUnit
 
@@ -44,6 +44,7 @@ _SHORT_CODES = 1 << 16
 _BLOCK_ROWS = 50_000
 _MASK_SHARE = 4
 """From a quarter of all rows on, looking at every code is faster than picking those of the rows (measured at 100k)."""
+_FIELD_NUMBERS = np.arange(len(COUNTED_FIELDS), dtype=np.uint8)
 _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
 
 
@@ -135,8 +136,8 @@ class ValueColumns:
             name: np.concatenate([_NO_NUMBERS, *(part.numbers[at] for part in parts)])
             for at, name in enumerate(NUMBER_COLUMNS)
         }
-        fields = np.array([COUNTED_FIELDS.index(one.field) for one in coded_values], dtype=np.int64)
-        self._codes_of = {name: np.flatnonzero(fields == at) for at, name in enumerate(COUNTED_FIELDS)}
+        fields = {name: at for at, name in enumerate(COUNTED_FIELDS)}
+        self._fields = np.array([fields[one.field] for one in coded_values], dtype=np.uint8)
 
     @classmethod
     def read(cls, path: Path) -> ValueColumns:
@@ -167,14 +168,6 @@ class ValueColumns:
         """One of `NUMBER_COLUMNS` by row, shape `(rows,)`."""
         return self._numbers[name]
 
-    def total(self, rows: Rows, counted: Counted) -> int:
-        """How many articles *rows* are, or how many stories they belong to."""
-        if counted == "articles":
-            return len(rows)
-        stories = self._numbers["story"][rows]
-        several = stories[stories > 0]
-        return len(rows) - len(several) + len(np.unique(several))
-
     @property
     def story_columns(self) -> StoryColumns:
         """What tells which article shows a story."""
@@ -184,17 +177,28 @@ class ValueColumns:
         )
 
     def count(self, rows: Rows, counted: Counted = "articles") -> Counts:
-        """How many of *rows*, or of their stories, carry each value of each field."""
+        """How many of *rows*, or of their stories, there are in all, without a date, and with each value of each field."""
         kinds = len(self.coded_values)
-        stories = self._numbers["story"][rows]
-        several = rows[stories > 0] if counted == "stories" else _NO_NUMBERS
-        if not len(several):
-            by_code = np.bincount(self._codes_at(rows), minlength=kinds)
-        else:
-            by_code = np.bincount(self._codes_at(rows[stories == 0]), minlength=kinds)
-            owners = np.repeat(self._numbers["story"][several], self._lengths[several])
-            by_code += count_in_stories(self._codes[self._places(several)], owners, kinds)
-        return Counts(by_code, self.coded_values, self._codes_of)
+        by_code = np.bincount(self._codes_at(rows), minlength=kinds)
+        undated = rows[self._numbers["sort_seconds"][rows] < 0]
+        total, total_undated = len(rows), len(undated)
+        if counted == "stories":
+            story = self._numbers["story"]
+            several = find_repeated(story[rows])
+            if len(several):
+                # Only stories of which several are selected need a look: a value counts once for each.
+                several = rows[several]
+                stories = story[several]
+                total -= len(several) - len(np.unique(stories))
+                total_undated -= count_repeated(story[undated])
+                lengths = self._lengths[several]
+                again = repeated_in_story(self._codes[self._places(several)], np.repeat(stories, lengths))
+                by_code -= np.bincount(again, minlength=kinds)
+        found = np.flatnonzero(by_code > 0)
+        fields = self._fields[found]
+        order = np.argsort(fields, kind="stable")
+        found, ends = found[order], np.searchsorted(fields[order], _FIELD_NUMBERS, side="right")
+        return Counts(total, total_undated, found, by_code[found], ends, self.coded_values)
 
     def _codes_at(self, rows: Rows) -> npt.NDArray[np.int32]:
         """The codes of *rows*, in no order."""
@@ -212,28 +216,30 @@ class ValueColumns:
         return np.repeat(shift, lengths) + np.arange(ends[-1] if len(ends) else 0)
 
 
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """The number of selected articles per value of every field."""
+    """The number of selected articles (or stories): *total*, *undated*, and *counts* of the codes *found*.
 
-    def __init__(
-        self,
-        by_code: Numbers,
-        coded_values: Sequence[CodedValue],
-        codes_of: dict[str, Numbers],
-    ) -> None:
-        self._by_code = by_code
-        self._coded_values = coded_values
-        self._codes_of = codes_of
+    These stand field by field, ascending, and those of each of `COUNTED_FIELDS` end before its place in *ends*.
+    """
+
+    total: int
+    undated: int
+    found: Numbers
+    counts: Numbers
+    ends: Numbers
+    coded_values: Sequence[CodedValue]
 
     def facet(self, field: FacetName, limit: int) -> FacetCounts:
         """The *limit* (at least 1) commonest values of *field* and all that tie with the last, by count, then value."""
-        found = self._present(field)
-        counts = self._by_code[found]
+        part = self._part(field)
+        found, counts = self.found[part], self.counts[part]
         if 0 < limit < len(found):
             is_kept = counts >= np.partition(counts, -limit)[-limit]
             found, counts = found[is_kept], counts[is_kept]
+        coded = self.coded_values
         values = [
-            ValueCount(self._coded_values[code].value, count)
+            ValueCount(coded[code].value, count)
             for code, count in zip(found.tolist(), counts.tolist(), strict=True)
         ]
         values.sort(key=lambda one: (-one.count, one.value))
@@ -241,17 +247,17 @@ class Counts:
 
     def timeline(self, unit: TimeUnit) -> TimeCounts:
         """Years, months or days, ascending."""
-        found = self._present(_TIME_FIELDS[unit])
+        part, coded = self._part(_TIME_FIELDS[unit]), self.coded_values
         counts = [
-            TimeCount(int(self._coded_values[code].value), count)
-            for code, count in zip(found.tolist(), self._by_code[found].tolist(), strict=True)
+            TimeCount(int(coded[code].value), count)
+            for code, count in zip(self.found[part].tolist(), self.counts[part].tolist(), strict=True)
         ]
         counts.sort(key=lambda one: one.start)
         return TimeCounts(unit=unit, counts=tuple(counts))
 
-    def _present(self, field: str) -> Numbers:
-        codes = self._codes_of[field]
-        return codes[self._by_code[codes] > 0]
+    def _part(self, field: str) -> slice:
+        at = COUNTED_FIELDS.index(field)
+        return slice(int(self.ends[at - 1]) if at else 0, int(self.ends[at]))
 
 
 @dataclass(frozen=True, slots=True)
