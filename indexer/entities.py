@@ -51,14 +51,13 @@ def _spellings(group: Iterable[NameMention], texts: _Texts) -> list[tuple[str, F
 
 
 def _person(whole: str, group: Sequence[NameMention], texts: _Texts) -> Entity:
-    """A person by a full spelling, with the fullest office that the article gives, one of today first."""
+    """A person by the commonest spelling, a bare surname being none (王 of 王先生), with the fullest office, one of today first."""
     found = _spellings(group, texts)
     spellings = [spelling for spelling, _ in found]
-    longest = max(map(len, spellings))
     office = None
     if offices := [one for one in group if one.office]:
         office = max(offices, key=lambda one: (not one.office_is_former, len(one.office or ""))).office
-    name = _commonest([spelling for spelling in spellings if len(spelling) == longest])
+    name = _commonest([spelling for spelling in spellings if len(spelling) > 1] or spellings)
     return Entity(name, whole, "person", office, tuple([span for _, span in found]))
 
 

@@ -98,6 +98,13 @@ def test_the_canonical_name_is_simplified_and_the_name_as_written(finder: Finder
     assert (person.name, person.canonical) == ("魯知遠", "鲁知远")
 
 
+def test_the_commonest_spelling_is_the_name_and_a_surname_is_none(finder: Finder) -> None:
+    often = "美国总统唐纳德·特朗普发表讲话。特朗普说，会谈有益。特朗普表示感谢。"
+    assert finder.names(often, "person") == ["特朗普"]
+    surname = "局长周砚清出席。周先生说，会谈有益。周先生表示感谢。"
+    assert finder.names(surname, "person") == ["周砚清"]
+
+
 def test_of_spellings_as_common_the_longest_is_the_name(finder: Finder) -> None:
     names = finder.names("会议在呼和浩特举行。", "place", title="内蒙古科技大会在呼召开")
     assert names == ["内蒙古", "呼和浩特"]
