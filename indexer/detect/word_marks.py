@@ -32,7 +32,7 @@ _EMPTY = 0xDFFE_DFFE_DFFE_DFFE
 # A table is made anew when a quarter more words are known: a millisecond for two thousand.
 _GROWTH = 1.25
 _LEAST = 1_024
-_SLOTS_PER_WORD = 12
+_SLOTS_PER_WORD = 4
 # 2**64 divided by the golden ratio scatters what lies side by side (Knuth, The Art of Computer Programming 3, 6.4).
 _SCATTER = np.uint64(0x9E3779B97F4A7C15)
 
