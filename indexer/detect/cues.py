@@ -34,8 +34,9 @@ ENDS_BODY: Final = 1 << 5
 ENDS_LOCALITY: Final = 1 << 6
 KNOWN_LOCALITY: Final = 1 << 7
 TITLE: Final = 1 << 12
+PLACE: Final = 1 << 13
 _WANTED_BEFORE = WANTS_SPEAKER | WANTS_TITLE | WANTS_COMPANY
-_ALONE = ENDS_BODY | ENDS_LOCALITY | KNOWN_LOCALITY | TITLE
+_ALONE = ENDS_BODY | ENDS_LOCALITY | KNOWN_LOCALITY | TITLE | PLACE
 
 # Of pairs of characters: one may begin the pair, another (`<< ENDS`) ends it.
 ENDS: Final = 16

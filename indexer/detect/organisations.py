@@ -22,7 +22,6 @@ from indexer.detect.tagged_text import HEAD, TaggedText
 _END_LETTERS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 _BRAND_OF_PLACE = re.compile(BRANDS)
 _SHORT_PLACE = 2
-_PLACE = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}]")
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
 _WITHIN = frozenset(
@@ -102,8 +101,13 @@ class OrganisationNames:
         self._everywhere = _rules("everywhere")
 
     def cues(self) -> CueTables:
-        """The words that may end a name."""
-        return CueTables(words={cues.ENDS_BODY: self._may_end})
+        """The words that may end a name, and the places after which a firm may be named."""
+        return CueTables(
+            words={
+                cues.ENDS_BODY: self._may_end,
+                cues.PLACE: lambda word, letter: letter in _PLACES,
+            }
+        )
 
     def _may_end(self, word: str, letter: str) -> bool:
         return (
@@ -295,8 +299,8 @@ def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
         index = bisect_right(starts, match.start()) - 1
         if starts[index + 1] == match.end() == starts[index] + len(match[0]) + _SHORT_PLACE:
             firms.append(Span(starts[index], match.end()))
-    places = [match.start() for match in _PLACE.finditer(tagged.letters)]
-    places = [index for index in places if text[starts[index + 1] : starts[index + 1] + 1] in BEHIND]
+    behind = [(index, starts[index + 1]) for index in tagged.at_words[cues.PLACE]]
+    places = [index for index, end in behind if text[end : end + 1] in BEHIND]
     if places and ((about_stocks := is_about_stocks(text)) or brands):
         for index in places:
             firm = firm_of(text, Span(starts[index], starts[index + 1]), about_stocks=about_stocks)

@@ -80,7 +80,7 @@ def _keys(lengths: Lengths, points: CodePoints) -> _Keys:
     narrow = np.zeros(len(points) + _TABLED, dtype="<u2")
     narrow[: len(points)] = points
     beyond = points - np.uint32(1) >= np.uint32(0xFFFF)  # 0 too, which wraps around
-    if beyond.any():
+    if np.count_nonzero(beyond):
         narrow[: len(points)][beyond] = _BEYOND
     fours = np.ndarray(shape=len(points) + 1, dtype="<u8", buffer=narrow, strides=(2,))
     keys: _Keys = fours[lengths.cumsum() - lengths] & _KEPT.take(lengths, mode="clip")
