@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.cues import CueTables
+from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.name_model import NameModel
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText, WordShares
@@ -131,19 +131,26 @@ class ChineseNames:
     def cues(self) -> CueTables:
         """Which words may begin a name, and what must stand beside them (`cues.places_of_words`)."""
         return CueTables(
-            words={
-                cues.BEGINS_NAME: lambda word, letter: letter in _BEGIN,
-                cues.WANTS_SPEAKER: lambda word, letter: letter in _WORDS,
-                cues.WANTS_LOOSE: lambda word, letter: letter in _WORDS and len(word) <= 2,
-                cues.WANTS_TITLE: lambda word, letter: letter == wc.ORGANISATION and len(word) <= 3,
-                cues.WANTS_COMPANY: self._may_be_unheard,
-                cues.WANTS_SPEAKER << cues.GIVES: lambda word, letter: (
-                    letter in _SPEAKS_FOR_NAMES or word[-1] in _ROLE_ENDS
+            letters={
+                cues.BEGINS_NAME: _BEGIN,
+                cues.WANTS_SPEAKER: _WORDS,
+                cues.WANTS_COMPANY: wc.DICTIONARY_PLACE,
+                cues.WANTS_SPEAKER << cues.GIVES: _SPEAKS_FOR_NAMES,
+                cues.WANTS_TITLE << cues.GIVES: _TITLES,
+                cues.WANTS_COMPANY << cues.GIVES: _EXPECT_NAMES,
+                cues.WANTS_LOOSE << cues.GIVES: _LOOSE,
+            },
+            last={cues.WANTS_SPEAKER << cues.GIVES: _ROLE_ENDS},
+            tests=(
+                WordTest(cues.WANTS_LOOSE, _WORDS, lambda word: len(word) <= 2),
+                WordTest(cues.WANTS_TITLE, wc.ORGANISATION, lambda word: len(word) <= 3),
+                WordTest(cues.WANTS_COMPANY, wc.CHARACTER, self._may_be_unheard),
+                WordTest(
+                    cues.WANTS_COMPANY,
+                    (wc.FUNCTION, wc.VERB),
+                    lambda word: word in self._rare and self._may_be_unheard(word),
                 ),
-                cues.WANTS_TITLE << cues.GIVES: lambda word, letter: letter in _TITLES,
-                cues.WANTS_COMPANY << cues.GIVES: lambda word, letter: letter in _EXPECT_NAMES,
-                cues.WANTS_LOOSE << cues.GIVES: lambda word, letter: letter in _LOOSE,
-            }
+            ),
         )
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
@@ -237,13 +244,9 @@ class ChineseNames:
         fit = self._model.named(surname, given) - self._model.unlikeliness(whole)
         return _SHARE_OF_FIT * fit + (_LONG_NAME if len(whole) > 2 else 0.0)
 
-    def _may_be_unheard(self, word: str, letter: str) -> bool:
-        """True where a surname that no table has may stand: one character, and a word only if it is a surname too."""
-        if letter == wc.DICTIONARY_PLACE:
-            return True
-        if letter not in _UNHEARD or len(word) > 1 or word in self._speech or word in self._behind:
-            return False
-        return letter == wc.CHARACTER or word in self._rare
+    def _may_be_unheard(self, word: str) -> bool:
+        """True for one character that is no verb: it may be a surname that no table has."""
+        return len(word) == 1 and word not in self._speech and word not in self._behind
 
     def _is_sure_unheard(self, tagged: TaggedText, reading: _Reading, behind: float) -> bool:
         """True where a border or verb stands right behind a name whose surname no table has (省委书记信长星指出)."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.cues import CueTables
+from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.named_after import BEHIND, BRANDS, firm_of, is_about_stocks
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
@@ -103,18 +103,9 @@ class OrganisationNames:
     def cues(self) -> CueTables:
         """The words that may end a name, and the places after which a firm may be named."""
         return CueTables(
-            words={
-                cues.ENDS_BODY: self._may_end,
-                cues.PLACE: lambda word, letter: letter in _PLACES,
-            }
-        )
-
-    def _may_end(self, word: str, letter: str) -> bool:
-        return (
-            letter in _END_LETTERS
-            or word in _SHORT_ENDINGS
-            or bool(self._head(word, letter))
-            or (word[-1] == _TEAM and word[:-1] in self._countries)
+            letters={cues.ENDS_BODY: _END_LETTERS, cues.PLACE: _PLACES},
+            words={cues.ENDS_BODY: _SHORT_ENDINGS | {country + _TEAM for country in self._countries}},
+            tests=(WordTest(cues.ENDS_BODY, wc.TITLE, lambda word: self._head(word, wc.TITLE) > 0),),
         )
 
     def find(self, tagged: TaggedText) -> list[Span]:
