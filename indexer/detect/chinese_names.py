@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.cues import CueTables
+from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.name_model import NameModel
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText, WordShares
@@ -102,26 +102,16 @@ class NameCandidate(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A name from *start* to *end*, which covers the words up to *after*; *rest* is what it leaves of the last one.
+    """A name that reaches to *end* and covers the words up to *after*; *rest* is what it leaves of the last one.
 
     *within* is how much better its characters fit a name than the words that stand there.
     """
 
-    start: int
     end: int
     after: int
     given: str
     rest: str
     within: float
-
-
-class _Beginning(NamedTuple):
-    """A word where names may begin: its letter, the letters that they cannot reach into, and how well they must fit at least."""
-
-    word: int
-    letter: str
-    borders: frozenset[str]
-    least: float
 
 
 class ChineseNames:
@@ -141,19 +131,26 @@ class ChineseNames:
     def cues(self) -> CueTables:
         """Which words may begin a name, and what must stand beside them (`cues.places_of_words`)."""
         return CueTables(
-            words={
-                cues.BEGINS_NAME: lambda word, letter: letter in _BEGIN,
-                cues.WANTS_SPEAKER: lambda word, letter: letter in _WORDS,
-                cues.WANTS_LOOSE: lambda word, letter: letter in _WORDS and len(word) <= 2,
-                cues.WANTS_TITLE: lambda word, letter: letter == wc.ORGANISATION and len(word) <= 3,
-                cues.WANTS_COMPANY: self._may_be_unheard,
-                cues.WANTS_SPEAKER << cues.GIVES: lambda word, letter: (
-                    letter in _SPEAKS_FOR_NAMES or word[-1] in _ROLE_ENDS
+            letters={
+                cues.BEGINS_NAME: _BEGIN,
+                cues.WANTS_SPEAKER: _WORDS,
+                cues.WANTS_COMPANY: wc.DICTIONARY_PLACE,
+                cues.WANTS_SPEAKER << cues.GIVES: _SPEAKS_FOR_NAMES,
+                cues.WANTS_TITLE << cues.GIVES: _TITLES,
+                cues.WANTS_COMPANY << cues.GIVES: _EXPECT_NAMES,
+                cues.WANTS_LOOSE << cues.GIVES: _LOOSE,
+            },
+            last={cues.WANTS_SPEAKER << cues.GIVES: _ROLE_ENDS},
+            tests=(
+                WordTest(cues.WANTS_LOOSE, _WORDS, lambda word: len(word) <= 2),
+                WordTest(cues.WANTS_TITLE, wc.ORGANISATION, lambda word: len(word) <= 3),
+                WordTest(cues.WANTS_COMPANY, wc.CHARACTER, self._may_be_unheard),
+                WordTest(
+                    cues.WANTS_COMPANY,
+                    (wc.FUNCTION, wc.VERB),
+                    lambda word: word in self._rare and self._may_be_unheard(word),
                 ),
-                cues.WANTS_TITLE << cues.GIVES: lambda word, letter: letter in _TITLES,
-                cues.WANTS_COMPANY << cues.GIVES: lambda word, letter: letter in _EXPECT_NAMES,
-                cues.WANTS_LOOSE << cues.GIVES: lambda word, letter: letter in _LOOSE,
-            }
+            ),
         )
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
@@ -181,9 +178,13 @@ class ChineseNames:
         if letter == wc.ORGANISATION and before < _TITLED:
             return None
         best: NameCandidate | None = None
-        borders = _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN
-        least = _least_score(before) - before - _SPEECH - _ROUNDING
-        for reading in self._likely(tagged, _Beginning(index, letter, borders, least)):
+        start = tagged.starts[index]
+        readings: list[_Reading] = []
+        if (first := tagged.text[start]) in self._surnames or letter in _UNHEARD:
+            readings = self._likely(tagged, index, first, before)
+        if (both := tagged.text[start : start + 2]) in self._compounds:
+            readings += self._likely(tagged, index, both, before)
+        for reading in readings:
             behind = self._weigh_behind(tagged, reading)
             if letter in _UNHEARD and not self._is_sure_unheard(tagged, reading, behind):
                 continue
@@ -191,7 +192,7 @@ class ChineseNames:
                 continue
             score = before + behind + reading.within
             if best is None or score > best.score:
-                best = NameCandidate(reading.start, reading.end, score)
+                best = NameCandidate(start, reading.end, score)
         return best
 
     def _may_be_cut_wrong(self, tagged: TaggedText, index: int) -> bool:
@@ -203,21 +204,12 @@ class ChineseNames:
             and tagged.words[index + 2] in self._surely_behind
         )
 
-    def _likely(self, tagged: TaggedText, beginning: _Beginning) -> list[_Reading]:
-        """The readings of a beginning but for those of which nothing behind them would make a name: three in four."""
-        start = tagged.starts[beginning.word]
-        first = tagged.text[start]
-        likely = []
-        if first in self._surnames or beginning.letter in _UNHEARD:
-            likely += self._likely_of(tagged, beginning, first)
-        both = tagged.text[start : start + 2]
-        if both in self._compounds:
-            likely += self._likely_of(tagged, beginning, both)
-        return likely
-
-    def _likely_of(self, tagged: TaggedText, beginning: _Beginning, surname: str) -> list[_Reading]:
+    def _likely(self, tagged: TaggedText, index: int, surname: str, before: float) -> list[_Reading]:
+        """The readings with *surname* but for those of which nothing behind them would make a name: three in four."""
         text, words, starts, shares = tagged.text, tagged.words, tagged.starts, self._shares
-        index, letter, borders, least = beginning
+        letter = tagged.letters[index]
+        borders = _ENDS_SURE_RUN if before >= _LISTED else _ENDS_RUN
+        least = _least_score(before) - before - _SPEECH - _ROUNDING
         begin = starts[index] + len(surname)
         after, share = index + 1, shares[words[index]]
         likely: list[_Reading] = []
@@ -234,19 +226,16 @@ class ChineseNames:
             if letter in _WHOLE and after == index + 1 and not rest:
                 within = self._weigh_whole(surname, given)
             else:
-                within = (
-                    _NAME_SHARE
-                    + self._model.named(surname, given)
-                    - (share - shares[rest] if rest else share)
-                )
-                if len(given) == 1:
+                covered = share - shares[rest] if rest else share
+                within = _NAME_SHARE + self._model.named(surname, given) - covered
+                if end == begin + 1:
                     within += _SHORT_GIVEN
                 elif not rest and after == index + 3:
                     within += _ALL_LOOSE
                 if letter in _COMMON:
                     within += _COMMON_WORD
             if within >= least and (within := within + _weigh_given(given)) >= least:
-                likely.append(_Reading(begin - len(surname), end, after, given, rest, within))
+                likely.append(_Reading(end, after, given, rest, within))
         return likely
 
     def _weigh_whole(self, surname: str, given: str) -> float:
@@ -255,13 +244,9 @@ class ChineseNames:
         fit = self._model.named(surname, given) - self._model.unlikeliness(whole)
         return _SHARE_OF_FIT * fit + (_LONG_NAME if len(whole) > 2 else 0.0)
 
-    def _may_be_unheard(self, word: str, letter: str) -> bool:
-        """True where a surname that no table has may stand: one character, and a word only if it is a surname too."""
-        if letter == wc.DICTIONARY_PLACE:
-            return True
-        if letter not in _UNHEARD or len(word) > 1 or word in self._speech or word in self._behind:
-            return False
-        return letter == wc.CHARACTER or word in self._rare
+    def _may_be_unheard(self, word: str) -> bool:
+        """True for one character that is no verb: it may be a surname that no table has."""
+        return len(word) == 1 and word not in self._speech and word not in self._behind
 
     def _is_sure_unheard(self, tagged: TaggedText, reading: _Reading, behind: float) -> bool:
         """True where a border or verb stands right behind a name whose surname no table has (省委书记信长星指出)."""

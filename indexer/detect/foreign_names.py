@@ -55,7 +55,7 @@ class ForeignNames:
 
     def cues(self) -> CueTables:
         """The titles behind which names stand."""
-        return CueTables(words={cues.TITLE: lambda word, letter: word in self._titles})
+        return CueTables(words={cues.TITLE: self._titles})
 
     def find(self, tagged: TaggedText, dotted: Sequence[NameCandidate]) -> list[NameCandidate]:
         """The transliterated names in *tagged*, in order; *dotted* are those with dots."""

@@ -56,6 +56,7 @@ class JapaneseNames:
 
     def __init__(self) -> None:
         self._surnames = frozenset(text for text, kind, _ in read_rows("surnames.tsv") if kind == "japanese")
+        self._firsts = frozenset(surname[:2] for surname in self._surnames)
         self._lengths = sorted({len(surname) for surname in self._surnames}, reverse=True)
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act") | self._speech
@@ -85,7 +86,11 @@ class JapaneseNames:
     def _find(self, tagged: TaggedText) -> Iterator[NameCandidate]:
         reached = seen = 0
         for start in tagged.at_characters[cues.JAPANESE]:
-            if start < seen or (surname_end := self._end_of_surname(tagged.text, start)) is None:
+            # A first character of some surname before a second one of another: eleven pairs in twelve.
+            if start < seen or tagged.text[start : start + 2] not in self._firsts:
+                continue
+            surname_end = self._end_of_surname(tagged.text, start)
+            if surname_end is None:
                 continue
             seen = surname_end
             index = bisect_left(tagged.starts, start)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.cues import CueTables
+from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
@@ -57,10 +57,15 @@ class Localities:
     def cues(self) -> CueTables:
         """The words that are places, and those that end the name of one."""
         return CueTables(
-            words={
-                cues.KNOWN_LOCALITY: self._is_known,
-                cues.ENDS_LOCALITY: lambda word, letter: word in self._endings,
-            }
+            words={cues.ENDS_LOCALITY: self._endings},
+            tests=(
+                WordTest(cues.KNOWN_LOCALITY, _KNOWN, lambda word: word in self._known),
+                WordTest(
+                    cues.KNOWN_LOCALITY,
+                    wc.DICTIONARY_PLACE,
+                    lambda word: len(word) > 2 and word[-1] in _DICTIONARY_ENDS,
+                ),
+            ),
         )
 
     def find(self, tagged: TaggedText) -> list[Span]:
@@ -73,13 +78,6 @@ class Localities:
                 continue
             found.append(span)
         return found
-
-    def _is_known(self, word: str, letter: str) -> bool:
-        if letter not in _KNOWN:
-            return False
-        return word in self._known or (
-            letter == wc.DICTIONARY_PLACE and len(word) > 2 and word[-1] in _DICTIONARY_ENDS
-        )
 
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
         for index in tagged.at_words[cues.KNOWN_LOCALITY]:

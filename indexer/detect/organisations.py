@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.cues import CueTables
+from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.named_after import BEHIND, BRANDS, firm_of, is_about_stocks
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
@@ -22,7 +22,6 @@ from indexer.detect.tagged_text import HEAD, TaggedText
 _END_LETTERS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 _BRAND_OF_PLACE = re.compile(BRANDS)
 _SHORT_PLACE = 2
-_PLACE = re.compile(f"[{wc.PLACE}{wc.DICTIONARY_PLACE}]")
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
 _WITHIN = frozenset(
@@ -102,15 +101,11 @@ class OrganisationNames:
         self._everywhere = _rules("everywhere")
 
     def cues(self) -> CueTables:
-        """The words that may end a name."""
-        return CueTables(words={cues.ENDS_BODY: self._may_end})
-
-    def _may_end(self, word: str, letter: str) -> bool:
-        return (
-            letter in _END_LETTERS
-            or word in _SHORT_ENDINGS
-            or bool(self._head(word, letter))
-            or (word[-1] == _TEAM and word[:-1] in self._countries)
+        """The words that may end a name, and the places after which a firm may be named."""
+        return CueTables(
+            letters={cues.ENDS_BODY: _END_LETTERS, cues.PLACE: _PLACES},
+            words={cues.ENDS_BODY: _SHORT_ENDINGS | {country + _TEAM for country in self._countries}},
+            tests=(WordTest(cues.ENDS_BODY, wc.TITLE, lambda word: self._head(word, wc.TITLE) > 0),),
         )
 
     def find(self, tagged: TaggedText) -> list[Span]:
@@ -295,8 +290,8 @@ def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
         index = bisect_right(starts, match.start()) - 1
         if starts[index + 1] == match.end() == starts[index] + len(match[0]) + _SHORT_PLACE:
             firms.append(Span(starts[index], match.end()))
-    places = [match.start() for match in _PLACE.finditer(tagged.letters)]
-    places = [index for index in places if text[starts[index + 1] : starts[index + 1] + 1] in BEHIND]
+    behind = [(index, starts[index + 1]) for index in tagged.at_words[cues.PLACE]]
+    places = [index for index, end in behind if text[end : end + 1] in BEHIND]
     if places and ((about_stocks := is_about_stocks(text)) or brands):
         for index in places:
             firm = firm_of(text, Span(starts[index], starts[index + 1]), about_stocks=about_stocks)

@@ -25,7 +25,7 @@ from index.analysis.script import (
 from index.analysis.segment import TAGGER_WORDS, Tagger
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.cues import CueTables, Places
+from indexer.detect.cues import CueTables, Places, WordCues
 from indexer.detect.word_classes import WordClasses, sound_of
 from indexer.detect.word_marks import Marks, WordMarks
 
@@ -86,7 +86,7 @@ class TextTagger:
         self._tagger = tagger
         self._marks = WordMarks(self._marks_of)
         self._classes = classes
-        self._tables = tables
+        self._cues = WordCues(tables)
         self._cues_of_characters = tables.of_characters()
         self._latin = self._marks_as("x", wc.LATIN)
 
@@ -124,7 +124,7 @@ class TextTagger:
 
     def _marks_as(self, word: str, letter: str) -> int:
         sound = sound_of(word, letter)
-        return ord(letter) << _LETTER | ord(sound) << _SOUND | self._tables.of_word(word, letter) << _FLAGS
+        return ord(letter) << _LETTER | ord(sound) << _SOUND | self._cues.of(word, letter) << _FLAGS
 
     def _with_heads(
         self, heads: list[int], starts: list[int], words: list[str], marks: Marks

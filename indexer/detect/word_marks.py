@@ -8,6 +8,7 @@ place of 100. Pure but for what it remembers, and safe to share between threads:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
@@ -29,10 +30,11 @@ _BITS = 16
 _BEYOND = 0xDFFF
 _KEPT = np.array([0, *((1 << _BITS * length) - 1 for length in range(1, _TABLED + 1)), 0], dtype=np.uint64)
 _EMPTY = 0xDFFE_DFFE_DFFE_DFFE
-# A table is made anew when a quarter more words are known: a millisecond for two thousand.
-_GROWTH = 1.25
+_FITS = re.compile(f"[\x01-\uffff]{{1,{_TABLED}}}")
+# A table is made anew when so many more words are known: 14 times on the first 8,000 articles, 0.16 s in all.
+_GROWTH = 1.4
 _LEAST = 1_024
-_SLOTS_PER_WORD = 12
+_SLOTS_PER_WORD = 4
 # 2**64 divided by the golden ratio scatters what lies side by side (Knuth, The Art of Computer Programming 3, 6.4).
 _SCATTER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -80,7 +82,7 @@ def _keys(lengths: Lengths, points: CodePoints) -> _Keys:
     narrow = np.zeros(len(points) + _TABLED, dtype="<u2")
     narrow[: len(points)] = points
     beyond = points - np.uint32(1) >= np.uint32(0xFFFF)  # 0 too, which wraps around
-    if beyond.any():
+    if np.count_nonzero(beyond):
         narrow[: len(points)][beyond] = _BEYOND
     fours = np.ndarray(shape=len(points) + 1, dtype="<u8", buffer=narrow, strides=(2,))
     keys: _Keys = fours[lengths.cumsum() - lengths] & _KEPT.take(lengths, mode="clip")
@@ -89,7 +91,7 @@ def _keys(lengths: Lengths, points: CodePoints) -> _Keys:
 
 def _table_of(known: dict[str, int]) -> _Table:
     """A table of *known*; of two words for one slot, the one that was seen first stays, which is the commoner."""
-    words = [word for word in known if len(word) <= _TABLED and max(word) <= "\uffff" and "\0" not in word]
+    words = list(filter(_FITS.fullmatch, known))
     bits = max(len(words) * _SLOTS_PER_WORD, 2).bit_length()
     shift = np.uint64(64 - bits)
     keys = np.full(1 << bits, _EMPTY, dtype=np.uint64)
@@ -98,5 +100,5 @@ def _table_of(known: dict[str, int]) -> _Table:
     own = _keys(lengths, code_points("".join(words)))[::-1]
     slots = (own * _SCATTER) >> shift
     keys[slots] = own
-    marks[slots] = [known[word] for word in reversed(words)]
+    marks[slots] = np.fromiter(map(known.__getitem__, reversed(words)), dtype=np.uint32, count=len(words))
     return _Table(keys, marks, shift, max(len(known) * _GROWTH, _LEAST))
