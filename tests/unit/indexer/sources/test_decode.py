@@ -109,6 +109,13 @@ def test_a_lost_byte_costs_a_character_and_not_its_line(text: str, encoding: str
     assert decoded.text.endswith(after[5:])
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
+def test_a_lost_byte_costs_nothing_behind_the_next_tag(encoding: str) -> None:
+    before, behind = "<p>範例縣冬修水利工程啟動", "</p><p>參加的有八千人次，完成土方一萬立方米。</p>" * 3
+    content = before.encode(encoding)[:-1] + behind.encode(encoding)
+    assert decode_text(content, encoding).text.endswith(behind)
+
+
 def test_a_lost_byte_is_marked_and_said() -> None:
     content = HANS[:30].encode("gbk") + HANS[30].encode("gbk")[:1] + HANS[31:].encode("gbk")
     decoded = decode_text(content)
