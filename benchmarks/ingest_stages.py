@@ -24,7 +24,7 @@ from index.analysis.script import detect_script, fold_again
 from index.engines.registry import DEFAULT_ENGINE, engine_named
 from index.model import Article
 from index.regions import Gazetteer
-from index.store.packed import pack_article
+from index.store.packed import pack_all
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.build import NameNotes
 from indexer.dating import detect_dating
@@ -66,7 +66,7 @@ def measure_ingest_stages(articles: ArticleSet) -> Part:
     costs = [
         _worker("read the record", lambda: [parse_jsonl(one, defaults) for one in records]),
         *_detection(given),
-        _worker("pack for the store", lambda: [pack_article(one) for one in given]),
+        _worker("pack for the store", lambda: [pack_all(some) for some in _batched(given)]),
         *_documents(given, pipeline),
         *_handing_over(batches),
         *_writing(batches),

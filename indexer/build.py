@@ -32,7 +32,7 @@ from index.store.sqlite_store import SqliteStoreWriter
 from indexer.failpoints import FailPoint
 from indexer.generation_writer import GenerationWriter, placed, placed_again
 from indexer.learning import judge_paragraph, learn, learned_keys
-from indexer.pipeline import KindedName, Pipeline, Prepared
+from indexer.pipeline import Pipeline, Prepared
 
 _COMMIT_EVERY = 100_000
 """Articles between two commits of the index in one long run: what a kill costs in indexing again (measured 75 s).
@@ -268,18 +268,20 @@ class NameNotes:
 
     def __init__(self, store: StoreWriter) -> None:
         self._store = store
-        self._noted: set[KindedName] = set()
+        self._noted: set[tuple[NameKind, str, str]] = set()  # kind, key, name
 
     def note(self, batch: Iterable[Prepared]) -> None:
         """Remember the spelling of every name in *batch*; the first of a name stays."""
         fresh: dict[NameKind, dict[str, str]] = {}
         for prepared in batch:
-            for named in prepared.names:
+            names = prepared.names
+            for named in zip(names.kinds, names.keys, names.names, strict=True):
                 if named not in self._noted:
                     self._noted.add(named)
-                    fresh.setdefault(named.kind, {}).setdefault(named.key, named.name)
-        for kind, names in fresh.items():
-            self._store.note_names(kind, names.items())
+                    kind, key, name = named
+                    fresh.setdefault(kind, {}).setdefault(key, name)
+        for kind, fresh_names in fresh.items():
+            self._store.note_names(kind, fresh_names.items())
         if len(self._noted) > _NOTED_KEPT:
             self._noted.clear()
 

@@ -22,7 +22,10 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
 _MAX_HOST_LENGTH = 253
 _HOSTS_KEPT = 1_000
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+# Of a plain character, or with a digit in lower case: nearly all others, ten in a URL of Taiwan, stay as they are.
+_LOOSE_ESCAPE = re.compile(
+    "%(2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE]|[0-9A-Fa-f][a-f]|[a-f][0-9A-F])"
+)
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _KEPT_IN_PATH = "/%:@!$&'()*+,;=~-._"
@@ -129,7 +132,7 @@ def _escaped(text: str, kept: str) -> str:
 
     if "%" in text:
         # A % that begins no escape stands for itself.
-        text = _ESCAPE.sub(canonical, _NO_ESCAPE.sub("%25", text))
+        text = _LOOSE_ESCAPE.sub(canonical, _NO_ESCAPE.sub("%25", text))
     return quote(text, safe=kept)
 
 

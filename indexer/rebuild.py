@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.analysis.sketches import sketch_text
+from index.analysis.sketches import sketch_all
 from index.engines.criteria import UnitRun
 from index.engines.registry import engine_named
 from index.errors import DamagedError, OperatorError
@@ -112,9 +112,12 @@ def _regroup(folder: DataFolder, store: SqliteStoreWriter, effort: _Effort) -> N
 
 
 def _sketcher() -> BatchFunction[StoredArticle, Sketched]:
-    return lambda batch: [
-        Sketched(stored.ordinal, sketch_text(stored.article.title, stored.article.body)) for stored in batch
-    ]
+    return _sketch_batch
+
+
+def _sketch_batch(batch: Sequence[StoredArticle]) -> list[Sketched]:
+    sketches = sketch_all([one.article.title for one in batch], [one.article.body for one in batch])
+    return [Sketched(one.ordinal, sketch) for one, sketch in zip(batch, sketches, strict=True)]
 
 
 def _fill(

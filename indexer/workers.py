@@ -22,6 +22,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Generic, TypeAlias, TypeVar
 
 from index.errors import OperatorError
@@ -32,8 +33,8 @@ BatchFunction: TypeAlias = Callable[[Sequence[Given]], list[Made]]
 
 BATCH = 32
 """Inputs handed to a worker at a time: large enough that handing over costs under 3 %, small enough for both to stay busy."""
-_QUEUED = 2
-"""Batches that a worker has at most, so that it finds the next one when it is done with one."""
+_QUEUED = 4
+"""Batches that a worker has at most, done ones that were not fetched yet included: as long as a transaction of the store takes."""
 _AHEAD = 4
 """Batches per worker that are under way or wait for an earlier one to be done."""
 _STANDARD_ERROR = 2
@@ -174,15 +175,19 @@ def _work(
     function = prepare()
     gc.set_threshold(_COLLECT_AFTER)
     # Batches are taken off the pipe at once: were they left there while a result waits to be read, both sides
-    # would wait for each other. The parent never has more than a few under way.
+    # would wait for each other. The parent never has more than a few under way. Results wait beside, for the pipe holds no
+    # whole one and the parent does not read while it writes a transaction (a fifth of the time).
     batches: queue.SimpleQueue[list[Given] | None] = queue.SimpleQueue()
+    results: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_take, args=(connection, batches), daemon=True).start()
-    while (batch := batches.get()) is not None:
-        try:
-            connection.send(function(batch))
-        except OSError:
-            # The parent stopped early, or is gone: nobody waits for the rest.
-            return
+    giving = threading.Thread(target=_give, args=(connection, results), daemon=True)
+    giving.start()
+    try:
+        while (batch := batches.get()) is not None:
+            results.put(bytes(ForkingPickler.dumps(function(batch))))
+    finally:
+        results.put(None)
+        giving.join()
 
 
 def _let_go_of_files() -> None:
@@ -209,6 +214,13 @@ def _take(connection: Connection, batches: queue.SimpleQueue[list[Given] | None]
         except (EOFError, OSError):
             batch = None
         batches.put(batch)
+
+
+def _give(connection: Connection, results: queue.SimpleQueue[bytes | None]) -> None:
+    # When the parent stopped early, or is gone, nobody waits for the rest: the end of the batches comes the same way.
+    with contextlib.suppress(OSError):
+        while (made := results.get()) is not None:
+            connection.send_bytes(made)
 
 
 def default_processes(wanted: int) -> int:

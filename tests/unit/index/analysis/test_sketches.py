@@ -18,6 +18,7 @@ from index.analysis.sketches import (
     letters,
     resemblances,
     shingle_hashes,
+    sketch_all,
     sketch_text,
 )
 
@@ -94,3 +95,10 @@ def test_sketches_are_compared_and_banded_as_one_array() -> None:
     assert np.array_equal(keys[0], keys[2])
     assert not np.any(keys[0] == keys[1])
     assert resemblances(sketches[0], b"".join(sketches)).tolist() == [1.0, 0.0, 1.0]
+
+
+@given(st.lists(st.text(alphabet="稀土产业a1。 ", max_size=30), max_size=6))
+def test_texts_sketched_together_have_the_sketches_that_each_has_alone(bodies: list[str]) -> None:
+    titles = [body[:3] for body in bodies]
+    alone = [sketch_text(title, body) for title, body in zip(titles, bodies, strict=True)]
+    assert sketch_all(titles, bodies) == alone
