@@ -8,6 +8,7 @@ status of the error's class (index/errors.py). What is not one of the project's 
 
 from __future__ import annotations
 
+import importlib
 import io
 import logging
 import os
@@ -15,26 +16,48 @@ import signal
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Final
 
 import click
 
-from index.errors import OperatorError, UserError, ZhengwenError
+from index.errors import OperatorError, ZhengwenError
 from index.settings import ENVIRONMENT_PREFIX, load_settings
-from indexer.boilerplate_commands import boilerplate
-from indexer.commands import add, check, rebuild, remove, stats
-from indexer.subscriptions.commands import feeds
-from webapp.commands import serve
-from webapp.explain_command import explain
-from webapp.saved_commands import saved
-from webapp.terminal import search
 
 EXIT_INTERRUPTED = 128 + signal.SIGINT
 EXIT_BROKEN_PIPE = 128 + signal.SIGPIPE
+COMMANDS: Final = {
+    "add": "indexer.commands",
+    "search": "webapp.terminal",
+    "explain": "webapp.explain_command",
+    "serve": "webapp.commands",
+    "rebuild": "indexer.commands",
+    "check": "indexer.commands",
+    "stats": "indexer.commands",
+    "remove": "indexer.commands",
+    "boilerplate": "indexer.boilerplate_commands",
+    "feeds": "indexer.subscriptions.commands",
+    "saved": "webapp.saved_commands",
+}
+"""Each command and the module that has it: read when it is called, since a search needs nothing that reads pages (a third of its time)."""
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
+
+
+def load_command(name: str) -> click.Command:
+    """One of `COMMANDS`; raises KeyError for any other name."""
+    loaded: click.Command = getattr(importlib.import_module(COMMANDS[name]), name)
+    return loaded
 
 
 class Command(click.Group):
     """A group whose errors become a message and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None where there is none."""
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; raises click's own errors for wrong usage (exit 2), and Exit for everything foreseen."""
@@ -113,11 +136,7 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
         config=None if chosen is None else Path(chosen),
     )
     if ctx.obj.data.is_file():
-        raise UserError(f"{ctx.obj.data} is a file: the data folder must be a folder")
-
-
-for part in (add, search, explain, serve, rebuild, check, stats, remove, boilerplate, feeds, saved):
-    command.add_command(part)
+        raise OperatorError(f"{ctx.obj.data} is a file: the data folder must be a folder")
 
 
 def main() -> None:

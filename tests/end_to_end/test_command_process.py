@@ -81,7 +81,7 @@ def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
     for command in ("stats", "search", "check"):
         done = Archive(folder=file).run(command, *(["x"] if command == "search" else []))
         assert (done.exit_code, done.stderr) == (
-            2,
+            3,
             f"zhengwen: {file} is a file: the data folder must be a folder\n",
         )
 

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 SECTIONS = {section.split("\n", 1)[0]: section for section in TEXT.split("\n## ")[1:]}
-COMMANDS = zhengwen.command.commands
+COMMANDS = {name: zhengwen.load_command(name) for name in zhengwen.COMMANDS}
 
 
 def options_of(command: click.Command) -> set[str]:

@@ -21,8 +21,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import zhengwen
 from index.settings import ENVIRONMENT_PREFIX, Settings
-from zhengwen import command
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 READMES: Final = ("README.md", "README.zh-Hant.md", "README.zh-Hans.md")
@@ -33,7 +33,7 @@ DOCUMENTS: Final = sorted(
     if not any(part in NOT_OURS or part.startswith(".") for part in path.relative_to(ROOT).parts)
 )
 ADRS: Final = sorted(path.name for path in (ROOT / "docs" / "adr").glob("*.md"))
-COMMANDS: Final = sorted(command.commands)
+COMMANDS: Final = sorted(zhengwen.COMMANDS)
 # Put together here, so that this file does not name them.
 UNWANTED: Final = tuple(
     "".join(parts)
@@ -95,11 +95,14 @@ def undocumented(options: list[str], text: str) -> list[str]:
 def test_every_command_is_documented_with_its_options(name: str) -> None:
     sections = re.split(r"^## ", read("docs/command-line.md"), flags=re.MULTILINE)
     (section,) = (section for section in sections if section.startswith(f"{name}\n"))
-    assert undocumented(options_of(parameters_of(command.commands[name])), section) == []
+    assert undocumented(options_of(parameters_of(zhengwen.load_command(name))), section) == []
 
 
 def test_the_options_of_the_command_itself_are_documented() -> None:
-    assert undocumented(options_of(command.params), read("docs/command-line.md").partition("\n## ")[0]) == []
+    assert (
+        undocumented(options_of(zhengwen.command.params), read("docs/command-line.md").partition("\n## ")[0])
+        == []
+    )
 
 
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Settings)])
@@ -196,7 +199,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
 def run(cli: CliRunner, line: str) -> Result:
     program, *arguments = shlex.split(line)
     assert program == "zhengwen"
-    return cli.invoke(command, arguments)
+    return cli.invoke(zhengwen.command, arguments)
 
 
 def holds(answer: Any, example: Any) -> bool:

@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 from flask.testing import FlaskClient
 
+import zhengwen
 from tests.conftest import ROOT
 from tests.unit.webapp.conftest import app, archive, client  # noqa: F401  (fixtures)
-from zhengwen import command
 
 GUIDE: Final = ROOT / "docs" / "guide"
 LANGUAGES: Final = ("README.md", "README.zh-Hant.md", "README.zh-Hans.md")
@@ -50,6 +50,6 @@ def test_every_example_finds_a_sample(client: FlaskClient, query: str) -> None: 
 
 
 def test_the_commands_are_there() -> None:
-    group = command.commands["saved"]
+    group = zhengwen.load_command("saved")
     parts = {shlex.split(line)[2] for line in commands(LANGUAGES[0])}
     assert parts <= set(getattr(group, "commands", {}))
