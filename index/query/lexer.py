@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from index.query.ast import Scope
-from index.query.nesting import PAIRED_SIGNS, find_nesting, find_unbalanced, is_separator
+from index.query.nesting import PAIRED_SIGNS, find_nesting, find_unbalanced, is_separator, without_signs
 
 FieldName: TypeAlias = Scope | Literal["region", "date"]
 TokenKind: TypeAlias = Literal["word", "phrase", "open", "close", "or", "and", "not", "minus", "field"]
@@ -189,13 +189,13 @@ class _Scanner:
 
     def _read_word(self, place: int) -> str:
         inside = range(self._start, place)
-        kept: list[str] = []
-        for here in inside:
-            if self._text[here] in PAIRED_SIGNS and self._nesting.mates[here] not in inside:
-                self._strays.append(here)
-            else:
-                kept.append(self._text[here])
-        return "".join(kept)
+        strays = [
+            here
+            for here in inside
+            if self._text[here] in PAIRED_SIGNS and self._nesting.mates[here] not in inside
+        ]
+        self._strays += strays
+        return without_signs(self._text[self._start : place], [here - self._start for here in strays])
 
     def _emit(self, kind: TokenKind, text: str) -> None:
         self._tokens.append(Token(kind=kind, text=text))
