@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.analysis.questions import NAME_ENDINGS, QUESTION_WORDS
@@ -19,6 +19,7 @@ from index.analysis.term_arrays import fold_words, unit_terms
 from index.analysis.units import (
     BREAK,
     OPTIONAL_SIGNS,
+    SIGNS,
     canonical,
     canonical_all,
     is_letters,
@@ -30,6 +31,8 @@ _NAMES_KEPT = 20_000
 _PASS_CHARACTERS = 20_000
 """Texts that are analysed together have so many characters at most, or are one: arrays over more leave the cache."""
 _LEAST_WORD = 3  # characters of a word that is a term of its own: shorter ones are units and bigrams anyway
+_OPEN_ENDS = frozenset(OPTIONAL_SIGNS + BREAK)
+"""What says nothing at an end of a quotation: what is optional, and a break, which stands at an article's end too."""
 ANALYSIS_VERSION = 3
 """Raised whenever the same text may give other terms; part of an index's fingerprint."""
 
@@ -169,14 +172,19 @@ def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def exact_units(text: str) -> tuple[str, ...]:
-    """The units of a quotation: letters, ideographs and the punctuation between them, none at its ends."""
-    return _trimmed(unit_texts(canonical(text)))
+    """The units of a quotation: letters, ideographs and the punctuation that must stand there too, at its ends as well.
+
+    () where there is punctuation alone.
+    """
+    found = unit_texts(canonical(text))
+    return _trimmed(found, _OPEN_ENDS) if _trimmed(found) else ()
 
 
-def _trimmed(found: Sequence[str]) -> tuple[str, ...]:
+def _trimmed(found: Sequence[str], signs: Container[str] = SIGNS) -> tuple[str, ...]:
+    """*found* without those of *signs* that stand at its ends."""
     first, last = 0, len(found)
-    while first < last and is_mark(found[first]):
+    while first < last and found[first] in signs:
         first += 1
-    while first < last and is_mark(found[last - 1]):
+    while first < last and found[last - 1] in signs:
         last -= 1
     return tuple(found[first:last])

@@ -27,6 +27,10 @@ TEXTS = FoldedTexts()
 SIGNS = "天地人國国裏里後后臺台台〇𠮷㐀" + "“”「」（）·　 " + "。，!-+%.5aＡé\n…①\u200b\ufe0f\u0301"
 texts = st.text(alphabet=SIGNS, max_size=24)
 mixed = st.text(alphabet="天aB5" + '"“”「（）’《' + "…", max_size=16)
+marked = st.text(alphabet="天地国。，、？’", max_size=16)
+quoted = st.text(alphabet="天地國。，？’", min_size=1, max_size=4).filter(
+    lambda text: not set("天地國").isdisjoint(text)
+)
 runs = st.text(alphabet=re.findall(f"[{HAN}]", SIGNS), min_size=1, max_size=4)
 
 
@@ -110,4 +114,23 @@ def test_mixed_runs_copied_from_an_article_find_it(
         assert holding <= found, run
         # Brackets side by side, (A)(B), are two clauses.
         assert isinstance(tree, And) or holding == found, run
+    reader.close()
+
+
+@pytest.mark.parametrize("name", list(ENGINES))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_quotations_find_exactly_what_holds_their_marks(
+    name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bodies = data.draw(st.lists(marked, min_size=1, max_size=8), label="bodies")
+    articles = [
+        RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies
+    ]
+    reader = indexed(ENGINES[name], tmp_path_factory.mktemp("marked") / name, articles)
+    folded = TEXTS.fold_articles(articles)
+    planner = Planner(an_analyzer(), Gazetteer.load())
+    for sought in data.draw(st.lists(quoted, min_size=1, max_size=8), label="quotations"):
+        criterion = planner.plan(parse_query(f"「{sought}」").tree).query.criterion
+        assert selected(reader, criterion) == TEXTS.holding(sought, folded), sought
     reader.close()
