@@ -37,6 +37,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Other widths of the same sign: full-width, half-width CJK, small and vertical forms. Small brackets are left out: in an
 # article they are breaks, unlike the brackets they look like (analysis/units.py).
 _OTHER_WIDTH = re.compile("[\uff01-\uff65\ufe10-\ufe16\ufe50-\ufe58\ufe5f-\ufe6b\u037e]")
+_DAY_WITHOUT_YEAR = re.compile(r"--[0-9０-９]")
 _HYPHENS = "\u2010\u2011\u2212"
 _SPACES = "\u3000\u00a0"
 
@@ -161,12 +162,21 @@ class _Scanner:
         return mate + 1
 
     def _negates(self, place: int) -> bool:
-        """Whether the hyphen at *place*, where no word is open, touches something that it can negate."""
+        """Whether the hyphen at *place*, where no word is open, touches something that it can negate.
+
+        The two before a day of an unknown year (date:--11-27) belong to the day.
+        """
         after = place + 1
+        is_in_date = bool(self._tokens) and self._tokens[-1].kind == "field"
+        if is_in_date and _DAY_WITHOUT_YEAR.match(self._text, place) and self._names_dates(self._tokens[-1]):
+            return False
         touches = (
             after < len(self._text) and not is_separator(self._text[after]) and after not in self._closes
         )
         return touches and self._text[place - 1 : place] != "-"
+
+    def _names_dates(self, field: Token) -> bool:
+        return FIELDS[field_key(field.text)] == "date"
 
     def _is_glued(self) -> bool:
         """Whether the open word touches a minus or a field's colon, so that it is no operator."""
