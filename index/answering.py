@@ -344,19 +344,6 @@ def _relaxation_notice(loosened: MostWords | None) -> Notice:
     )
 
 
-def date_notices(request: SearchRequest, hits: Sequence[Hit]) -> tuple[Notice, ...]:
-    """What a search by date must say: that the day of the event stands for a day of publication that nobody knows."""
-    is_by_date = request.sort is Sort.DATE or request.first_date is not None or request.last_date is not None
-    if not is_by_date or all(hit.dated_by != "event_date" for hit in hits):
-        return ()
-    return (
-        Notice(
-            code="dated-by-event",
-            message="有些文章没有发布日期，按事件日期排序和筛选 · some articles give no day of publication: that of their event stands for it",
-        ),
-    )
-
-
 def show_persons(entities: Sequence[Entity], store: StoreReader, script: ShownScript) -> Mapping[str, str]:
     """How each person among *entities*, as the article spells them, is shown: as articles of the reader's script write them.
 

@@ -11,12 +11,12 @@ import datetime as dt
 import itertools
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.analysis.analyzer import Analyzer, exact_units
 from index.analysis.questions import QUESTION_WORDS
+from index.analysis.script import fold
 from index.analysis.units import OPTIONAL_SIGNS, canonical, unit_texts
 from index.engines.criteria import (
     AllArticles,
@@ -48,6 +48,7 @@ from index.query.ast import (
     Scope,
 )
 from index.query.dates import parse_partial_date
+from index.query.lexer import normalise_query
 from index.regions import Gazetteer
 from index.schema import TextScope
 
@@ -215,10 +216,11 @@ class Planner:
         words = list(itertools.chain.from_iterable(coarse))
         whole = [word for run in runs for word in self._analyzer.whole_words(run.text)]
         asked, asked_whole = _asked(words), _asked(whole)
-        characters = sum(not sign.isspace() for sign in parsed.text)
+        # Quotes and brackets are skipped in matching, so they make a short name no question either.
+        characters = sum(map(len, unit_texts(canonical(parsed.text))))
         if characters < MIN_RELAXED_CHARACTERS or len(words) < MIN_RELAXED_WORDS or not asked:
             return None
-        if _ADDRESS.search(unicodedata.normalize("NFKC", parsed.text)):
+        if _ADDRESS.search(fold(normalise_query(parsed.text))):
             return None
         if all(self._is_name(run.text, found) for run, found in zip(runs, coarse, strict=True)):
             return None

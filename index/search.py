@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
 from index.analysis.script import name_key
-from index.answering import Answering, date_notices, regions_of, show_persons, shown
+from index.answering import Answering, regions_of, show_persons, shown
+from index.date_notices import date_notices
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.explaining.model import Explanation
@@ -198,11 +199,12 @@ class SearchService:
             wherever = answered.selected.without("region")
             counted: Counted = "articles" if request.all_copies else "stories"
             provinces = count_provinces(opened.reader, wherever, self._gazetteer, request.script, counted)
+        dated = date_notices(request, answered.selected.criterion, answered.needles, hits)
         return SearchResult(
             text=request.query,
             interpreted=render_query(parsed.tree),
             match=answered.match,
-            notices=(*parsed.notices, *answered.notices, *date_notices(request, hits)),
+            notices=(*parsed.notices, *answered.notices, *dated),
             total=answered.total,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             page=request.page,

@@ -33,6 +33,7 @@ from webapp.metrics import Metrics
 from webapp.openapi import render_openapi
 from webapp.outputs import Outputs
 from webapp.pages import Pages
+from webapp.parameters import ReadRequest
 from webapp.present import clean_value
 from webapp.problems import Problems
 from webapp.profile_pages import ProfilePages
@@ -55,6 +56,7 @@ def create_app(
     service = SearchService.open(settings) if service is None else service
     gazetteer, folder = Gazetteer.load(), DataFolder(settings.data)
     app = Flask(__name__)
+    app.request_class = ReadRequest
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_MAX_AGE_SECONDS
     app.jinja_env.undefined = StrictUndefined

@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
+from urllib.parse import parse_qsl
 
-from werkzeug.datastructures import MultiDict
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.utils import cached_property
 
 from index.errors import PageWindowError, ParameterError
 from index.model import PartialDate, SearchRequest, ShownScript, Sort
@@ -172,6 +175,19 @@ FILTER_ATTRIBUTES: tuple[tuple[FilterName, str], ...] = (
 """The repeatable parameters and the attributes of `SearchRequest` that hold them."""
 
 _BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
+
+
+class ReadRequest(Request):
+    """A request whose parameters are UTF-8, with U+FFFD for every byte that is not.
+
+    Werkzeug leaves such a byte percent-encoded, and `%FF` would be searched as these three signs.
+    """
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The parameters of the address, in order."""
+        text = self.query_string.decode("utf-8", "replace")
+        return ImmutableMultiDict(parse_qsl(text, keep_blank_values=True, errors="replace"))
 
 
 def parse_search_request(arguments: MultiDict[str, str], gazetteer: Gazetteer) -> SearchRequest:

@@ -1,22 +1,25 @@
 """The analyzer: the one place where text becomes terms, for articles and for queries.
 
 Normalise → segment → fold for words, canonical units for n-grams (ADR 5). `analyse` gives an article's field its terms;
-`read_run` gives a query the units of a run. It must not know engines: they get lists of terms (`schema.py`).
+`read_run` gives a query the units of a run, `words` and its like the words that a spelling cannot change (`respelling.py`). It must not know engines: they get lists of terms (`schema.py`).
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.analysis.questions import NAME_ENDINGS, QUESTION_WORDS
+from index.analysis.respelling import Respeller
 from index.analysis.script import fold, fold_fingerprint, simplify, to_simplified
 from index.analysis.segment import Segmenter, load_segmenter
 from index.analysis.term_arrays import fold_words, unit_terms
 from index.analysis.units import (
     BREAK,
     OPTIONAL_SIGNS,
+    SIGNS,
     canonical,
     canonical_all,
     is_letters,
@@ -28,6 +31,8 @@ _NAMES_KEPT = 20_000
 _PASS_CHARACTERS = 20_000
 """Texts that are analysed together have so many characters at most, or are one: arrays over more leave the cache."""
 _LEAST_WORD = 3  # characters of a word that is a term of its own: shorter ones are units and bigrams anyway
+_OPEN_ENDS = frozenset(OPTIONAL_SIGNS + BREAK)
+"""What says nothing at an end of a quotation: what is optional, and a break, which stands at an article's end too."""
 ANALYSIS_VERSION = 3
 """Raised whenever the same text may give other terms; part of an index's fingerprint."""
 
@@ -71,14 +76,22 @@ class Analyzer:
         rows = "\n".join((str(ANALYSIS_VERSION), fold_fingerprint(), *self.terms))
         return hashlib.blake2b(rows.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
+    @functools.cached_property
+    def _respeller(self) -> Respeller:
+        # A writer never needs one.
+        return Respeller(self.terms)
+
     def words(self, text: str) -> list[str]:
-        """Folded words of *text* of two and more characters, in order, parts before wholes."""
-        return fold_words(self._joined_words((text,)))[0].split()
+        """Folded words of *text*, in any spelling, of two and more characters, in order, parts before wholes."""
+        spelled = self._respeller.respell(text).replace("\n", " ")
+        return fold_words(self._segmenter.joined_words(spelled))[0].split()
 
     def coarse_words(self, text: str) -> list[str]:
-        """Folded words of *text* that do not overlap, and its runs of letters and digits; in order within each kind."""
-        simplified = simplify(text)
-        cut = self._segmenter.coarse(simplified)
+        """Folded words of *text*, in any spelling, that do not overlap, and its runs of letters and digits.
+
+        In order within each kind.
+        """
+        cut = self._segmenter.coarse(self._respeller.respell(text))
         words = fold("\n".join(cut)).split("\n") if cut else []
         return words + [unit for unit in unit_texts(canonical(text)) if is_letters(unit)]
 
@@ -88,11 +101,11 @@ class Analyzer:
         A character that the dictionary leaves alone joins the ones before it, and a word where it ends names; question
         words join nothing.
         """
-        simplified = simplify(text)
-        folded = fold(simplified)
+        spelled = self._respeller.respell(text)
+        folded = fold(spelled)
         words: list[str] = []
         end, open_at, loose = 0, -1, False
-        for word in fold("\n".join(self._segmenter.coarse(simplified))).split("\n"):
+        for word in fold("\n".join(self._segmenter.coarse(spelled))).split("\n"):
             start = folded.index(word, end)
             end = start + len(word)
             is_loose = len(word) == 1 and word not in QUESTION_WORDS
@@ -159,14 +172,19 @@ def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def exact_units(text: str) -> tuple[str, ...]:
-    """The units of a quotation: letters, ideographs and the punctuation between them, none at its ends."""
-    return _trimmed(unit_texts(canonical(text)))
+    """The units of a quotation: letters, ideographs and the punctuation that must stand there too, at its ends as well.
+
+    () where there is punctuation alone.
+    """
+    found = unit_texts(canonical(text))
+    return _trimmed(found, _OPEN_ENDS) if _trimmed(found) else ()
 
 
-def _trimmed(found: Sequence[str]) -> tuple[str, ...]:
+def _trimmed(found: Sequence[str], signs: Container[str] = SIGNS) -> tuple[str, ...]:
+    """*found* without those of *signs* that stand at its ends."""
     first, last = 0, len(found)
-    while first < last and is_mark(found[first]):
+    while first < last and found[first] in signs:
         first += 1
-    while first < last and is_mark(found[last - 1]):
+    while first < last and found[last - 1] in signs:
         last -= 1
     return tuple(found[first:last])

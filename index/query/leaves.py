@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.analysis.units import canonical, is_letters, is_mark, unit_texts
 from index.query.lexer import lex
-from index.query.nesting import PAIRED_SIGNS, QUOTE_SIGNS, QUOTES
+from index.query.nesting import PAIRED_SIGNS, QUOTE_SIGNS, QUOTES, without_signs
 
 # Between marks; a comma that groups thousands is no mark (the same rule as in analysis/units.py).
 _DIGIT = "[0-9０-９]"
@@ -112,4 +112,4 @@ def _is_one_word(text: str) -> bool:
 
 
 def _without(text: str, signs: frozenset[str]) -> str:
-    return "".join(sign for sign in text if sign not in signs)
+    return without_signs(text, [place for place, sign in enumerate(text) if sign in signs])

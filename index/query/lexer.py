@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from index.query.ast import Scope
-from index.query.nesting import PAIRED_SIGNS, find_nesting, find_unbalanced, is_separator
+from index.query.nesting import PAIRED_SIGNS, find_nesting, find_unbalanced, is_separator, without_signs
 
 FieldName: TypeAlias = Scope | Literal["region", "date"]
 TokenKind: TypeAlias = Literal["word", "phrase", "open", "close", "or", "and", "not", "minus", "field"]
@@ -37,6 +37,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Other widths of the same sign: full-width, half-width CJK, small and vertical forms. Small brackets are left out: in an
 # article they are breaks, unlike the brackets they look like (analysis/units.py).
 _OTHER_WIDTH = re.compile("[\uff01-\uff65\ufe10-\ufe16\ufe50-\ufe58\ufe5f-\ufe6b\u037e]")
+_DAY_WITHOUT_YEAR = re.compile(r"--[0-9０-９]")
 _HYPHENS = "\u2010\u2011\u2212"
 _SPACES = "\u3000\u00a0"
 
@@ -161,12 +162,21 @@ class _Scanner:
         return mate + 1
 
     def _negates(self, place: int) -> bool:
-        """Whether the hyphen at *place*, where no word is open, touches something that it can negate."""
+        """Whether the hyphen at *place*, where no word is open, touches something that it can negate.
+
+        The two before a day of an unknown year (date:--11-27) belong to the day.
+        """
         after = place + 1
+        is_in_date = bool(self._tokens) and self._tokens[-1].kind == "field"
+        if is_in_date and _DAY_WITHOUT_YEAR.match(self._text, place) and self._names_dates(self._tokens[-1]):
+            return False
         touches = (
             after < len(self._text) and not is_separator(self._text[after]) and after not in self._closes
         )
         return touches and self._text[place - 1 : place] != "-"
+
+    def _names_dates(self, field: Token) -> bool:
+        return FIELDS[field_key(field.text)] == "date"
 
     def _is_glued(self) -> bool:
         """Whether the open word touches a minus or a field's colon, so that it is no operator."""
@@ -189,13 +199,13 @@ class _Scanner:
 
     def _read_word(self, place: int) -> str:
         inside = range(self._start, place)
-        kept: list[str] = []
-        for here in inside:
-            if self._text[here] in PAIRED_SIGNS and self._nesting.mates[here] not in inside:
-                self._strays.append(here)
-            else:
-                kept.append(self._text[here])
-        return "".join(kept)
+        strays = [
+            here
+            for here in inside
+            if self._text[here] in PAIRED_SIGNS and self._nesting.mates[here] not in inside
+        ]
+        self._strays += strays
+        return without_signs(self._text[self._start : place], [here - self._start for here in strays])
 
     def _emit(self, kind: TokenKind, text: str) -> None:
         self._tokens.append(Token(kind=kind, text=text))

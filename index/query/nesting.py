@@ -15,6 +15,8 @@ QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』"}
 QUOTE_SIGNS = frozenset(QUOTES) | frozenset(QUOTES.values())
 PAIRED_SIGNS = QUOTE_SIGNS | frozenset("()")
 NO_MATE = -1
+PLACEHOLDER = "'"
+"""Stands for a quote or bracket that is no operator, where without it two words would become one: runs skip it too."""
 
 _CLOSING = {closing: opening for opening, closing in QUOTES.items() if opening != closing}
 _STRAIGHT = '"'
@@ -93,6 +95,31 @@ def find_unbalanced(text: str, strays: Iterable[int]) -> frozenset[str]:
         else:
             unbalanced.add(sign)
     return frozenset(unbalanced.union(opening for opening, places in opened.items() if places))
+
+
+def without_signs(text: str, places: Iterable[int]) -> str:
+    """*text* without the skipped signs at *places*, its units staying what they are (`analysis/units.py`).
+
+    MB(Mega is two units and MBMega would be one, so `PLACEHOLDER` takes the sign's place, but at the ends and beside an
+    ideograph, where nothing can become one.
+    """
+    dropped = set(places)
+    kept: list[str] = []
+    is_parted = False
+    for place, sign in enumerate(text):
+        if place in dropped:
+            is_parted = bool(kept)
+            continue
+        if is_parted and not _is_ideograph(kept[-1]) and not _is_ideograph(sign):
+            kept.append(PLACEHOLDER)
+        kept.append(sign)
+        is_parted = False
+    return "".join(kept)
+
+
+def _is_ideograph(sign: str) -> bool:
+    # Of the common block only: beside a rarer one a placeholder too many does no harm.
+    return "\u4e00" <= sign <= "\u9fff"
 
 
 def _find_outer_sides(text: str) -> list[bool]:

@@ -17,7 +17,16 @@ from index.query import notices
 from index.query.ast import And, Everything, InRegion, Node, Not, Or, ParsedQuery, Phrase, Prefix, Run, Scope
 from index.query.dates import parse_date_range
 from index.query.leaves import canonical_phrase, cut_word, is_searchable
-from index.query.lexer import FIELDS, FieldName, Token, field_key, lex, normalise_query, replace_surrogates
+from index.query.lexer import (
+    FIELDS,
+    FieldName,
+    Token,
+    as_operator,
+    field_key,
+    lex,
+    normalise_query,
+    replace_surrogates,
+)
 from index.query.nesting import QUOTE_SIGNS
 
 
@@ -200,6 +209,9 @@ class _Parser:
     def _read_text(self, token: Token, scope: Scope) -> Node | None:
         if token.kind == "phrase":
             return Phrase(text=canonical_phrase(token.text), scope=scope)
+        if as_operator(token.text) is not None:
+            # Behind a minus or a field's colon it is a word; elsewhere this has been said.
+            self.noted.append(notices.LONE_OPERATOR)
         if _UNKNOWN_FIELD.match(token.text):
             self.noted.append(notices.UNKNOWN_FIELD)
         cut = cut_word(token.text)

@@ -15,6 +15,7 @@ from tests.contracts.engine_cases import RawArticle
 FOLD_TABLE = Path(__file__).resolve().parent.parent.parent / "index" / "analysis" / "data" / "fold.tsv"
 SKIPPED = "“”‘’\"'「」『』《》〈〉()（）·・ \u3000\u00a0"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
+_SKIPPED_SIGN = re.compile(f"[{re.escape(SKIPPED)}]")
 # Within one sentence: Han characters, and what is skipped between them.
 SENTENCE = re.compile(rf"[{HAN}](?:[{HAN}]|[{re.escape(SKIPPED)}])*")
 
@@ -40,6 +41,18 @@ class FoldedTexts:
 
     def fold_articles(self, articles: Sequence[RawArticle]) -> list[tuple[str, str]]:
         return [(self.fold(article.title), self.fold(article.body)) for article in articles]
+
+
+def units_of(text: str) -> list[str]:
+    """The units of *text*, a run of ideographs, ASCII letters and digits, and skipped signs; breaks stand as spaces."""
+    return re.findall(r"[0-9a-z]+|[^0-9a-z]", _SKIPPED_SIGN.sub("\0", text.lower()))
+
+
+def holds_units(text: str, sought: Sequence[str]) -> bool:
+    """Whether the units *sought* stand side by side in *text*, skipped signs aside."""
+    found = [unit for unit in units_of(text) if unit != "\0"]
+    count = len(sought)
+    return any(found[at : at + count] == list(sought) for at in range(len(found) - count + 1))
 
 
 def runs_of(articles: Sequence[RawArticle], count: int, seed: int) -> Iterator[str]:

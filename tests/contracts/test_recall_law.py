@@ -7,12 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.engines.criteria import UnitRun
+from index.engines.criteria import Criterion
 from index.engines.port import Engine, EngineReader
 from index.engines.registry import ENGINES
+from index.planning import Planner
+from index.query.ast import And
+from index.query.parser import parse_query
+from index.regions import Gazetteer
 from tests.builders_engine import a_run, an_analyzer
 from tests.contracts.engine_cases import RawArticle, index_documents, load_news, load_samples
-from tests.contracts.folded_runs import HAN, FoldedTexts, runs_of
+from tests.contracts.folded_runs import HAN, FoldedTexts, holds_units, runs_of, units_of
 
 NEWS_ARTICLES = 240
 NEWS_RUNS = 360
@@ -22,10 +26,15 @@ TEXTS = FoldedTexts()
 # Few characters, so that runs meet; twins, variants, skipped signs, breaks, letters, marks, and what has no width.
 SIGNS = "天地人國国裏里後后臺台台〇𠮷㐀" + "“”「」（）·　 " + "。，!-+%.5aＡé\n…①\u200b\ufe0f\u0301"
 texts = st.text(alphabet=SIGNS, max_size=24)
+mixed = st.text(alphabet="天aB5" + '"“”「（）’《' + "…", max_size=16)
+marked = st.text(alphabet="天地国。，、？’", max_size=16)
+quoted = st.text(alphabet="天地國。，？’", min_size=1, max_size=4).filter(
+    lambda text: not set("天地國").isdisjoint(text)
+)
 runs = st.text(alphabet=re.findall(f"[{HAN}]", SIGNS), min_size=1, max_size=4)
 
 
-def selected(reader: EngineReader, criterion: UnitRun) -> set[int]:
+def selected(reader: EngineReader, criterion: Criterion) -> set[int]:
     return {candidate.ordinal for candidate in reader.newest(criterion, 1_000_000).candidates}
 
 
@@ -77,4 +86,51 @@ def test_runs_of_any_signs_are_found_exactly(
     folded = TEXTS.fold_articles(articles)
     for sought in data.draw(st.lists(runs, min_size=1, max_size=8), label="runs"):
         assert selected(reader, a_run(sought)) == TEXTS.holding(sought, folded), sought
+    reader.close()
+
+
+@pytest.mark.parametrize("name", list(ENGINES))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_mixed_runs_copied_from_an_article_find_it(
+    name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bodies = data.draw(st.lists(mixed, min_size=1, max_size=6), label="bodies")
+    articles = [
+        RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies
+    ]
+    reader = indexed(ENGINES[name], tmp_path_factory.mktemp("mixed") / name, articles)
+    planner = Planner(an_analyzer(), Gazetteer.load())
+    for body in bodies:
+        pieces = re.findall("[0-9A-Za-z]+|.", data.draw(st.sampled_from(body.split("…")), label="sentence"))
+        first = data.draw(st.integers(0, len(pieces)), label="first")
+        run = "".join(pieces[first : data.draw(st.integers(first, len(pieces)), label="last")])
+        sought = [unit for unit in units_of(run) if unit != "\0"]
+        if not sought:
+            continue
+        tree = parse_query(run).tree
+        found = selected(reader, planner.plan(tree).query.criterion)
+        holding = {number for number, one in enumerate(bodies, 1) if holds_units(one, sought)}
+        assert holding <= found, run
+        # Brackets side by side, (A)(B), are two clauses.
+        assert isinstance(tree, And) or holding == found, run
+    reader.close()
+
+
+@pytest.mark.parametrize("name", list(ENGINES))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_quotations_find_exactly_what_holds_their_marks(
+    name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bodies = data.draw(st.lists(marked, min_size=1, max_size=8), label="bodies")
+    articles = [
+        RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies
+    ]
+    reader = indexed(ENGINES[name], tmp_path_factory.mktemp("marked") / name, articles)
+    folded = TEXTS.fold_articles(articles)
+    planner = Planner(an_analyzer(), Gazetteer.load())
+    for sought in data.draw(st.lists(quoted, min_size=1, max_size=8), label="quotations"):
+        criterion = planner.plan(parse_query(f"「{sought}」").tree).query.criterion
+        assert selected(reader, criterion) == TEXTS.holding(sought, folded), sought
     reader.close()

@@ -6,22 +6,30 @@ Dates: newest first over all pages. Relaxation: only where the contract says so.
 
 import dataclasses
 import datetime as dt
+import functools
 import json
+import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from index.analysis.script import fold, to_simplified, to_traditional
 from index.engines.registry import ENGINES
 from index.errors import PageWindowError, ParameterError, QueryLimitError
 from index.generations import DataFolder
 from index.model import PartialDate, SearchRequest, SearchResult, Sort
+from index.ranking import has_twins
 from index.search import SearchService
 from index.settings import Settings
 from indexer.rebuild import rebuild
 from tests.archive import build_archive
 from tests.conftest import ROOT
+from tests.contracts.engine_cases import load_news
+from tests.spellings import any_spelling, respelled
 
 QUERIES = (
     "稀土",
@@ -87,6 +95,32 @@ def ask(service: SearchService, query: str, **parameters: object) -> SearchResul
     return service.search(dataclasses.replace(SearchRequest(query=query, size=100), **parameters))  # type: ignore[arg-type]
 
 
+@functools.cache
+def sample_texts() -> list[str]:
+    return [str(row["body"]) for row in samples()]
+
+
+def run_of(texts: list[str], chance: random.Random) -> str:
+    """Some characters of a sentence."""
+    sentences = [one for one in re.split(r"\W+", chance.choice(texts)) if one]
+    sentence = chance.choice(sentences)
+    start = chance.randrange(len(sentence))
+    return sentence[start : start + chance.randint(2, 12)]
+
+
+def check_spellings(service: SearchService, query: str, spelling: str) -> str:
+    """Both give the same, in the same order where no character stands for different words; the kind of match."""
+    one, other = (ask(service, text) for text in (query, spelling))
+    assert (one.match, one.total, one.facets, one.timeline) == (
+        other.match, other.total, other.facets, other.timeline,
+    ), (query, spelling)  # fmt: skip
+    if not has_twins(query) and not has_twins(spelling):
+        assert ids(one) == ids(other), (query, spelling)
+    elif one.total <= one.size:
+        assert sorted(ids(one)) == sorted(ids(other)), (query, spelling)
+    return one.match
+
+
 def ids(result: SearchResult) -> list[str]:
     return [hit.id for hit in result.hits]
 
@@ -113,6 +147,27 @@ def test_any_spelling_gives_the_same_order(service: SearchService, query: str) -
         for spelling in (query, to_simplified(query), to_traditional(query))
     }
     assert len(orders) == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_respelling_of_any_words_gives_the_same(service: SearchService, data: st.DataObject) -> None:
+    runs = data.draw(st.lists(st.integers(0, 10**6), min_size=1, max_size=3), label="runs")
+    query = "".join(run_of(sample_texts(), random.Random(seed)) for seed in runs)
+    check_spellings(service, query, data.draw(any_spelling(query), label="spelling"))
+
+
+def test_any_respelling_of_runs_of_real_news_gives_the_same(tmp_path: Path, real_data: Path) -> None:
+    news = load_news(real_data, 200)
+    build_archive(tmp_path, [{"title": one.title, "body": one.body} for one in news])
+    service = SearchService.open(Settings(data=tmp_path))
+    texts, chance = [one.body for one in news if one.body], random.Random(8)
+    matches = set()
+    for _ in range(60):
+        query = run_of(texts, chance) + run_of(texts, chance)
+        matches.add(check_spellings(service, query, respelled(query, chance)))
+    service.close()
+    assert "most-words" in matches
 
 
 @RULES

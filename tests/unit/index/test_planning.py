@@ -60,7 +60,7 @@ def run(*units: str, scopes: tuple[TextScope, ...] = ("title", "body")) -> UnitR
         ("NOT (稀土 出口)", Without(child=AllOf(children=(run("稀土"), run("出口"))))),
         ('"稀土。出口"', run("稀", "土", "。", "出", "口")),
         ('"稀土 出口"', run("稀土出口")),
-        ('"，稀土。"', run("稀土")),
+        ('"，稀土。"', run(",", "稀", "土", "。")),
         ("“卡脖子”难题", run("卡脖子难题")),
         ("5G應用", run("5g", "应", "用")),
         ("COVID-19", run("covid", "19")),

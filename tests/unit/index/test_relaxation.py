@@ -41,6 +41,8 @@ def test_plain_questions_are_relaxed(planner: Planner, query: str) -> None:
     [
         "稀土管制",  # two words
         "什么是它",  # four characters
+        'A股"上涨"',  # four, and quotes that are skipped
+        "（稀土）、（管制）",  # five
         "稀土出口管制 OR 農村公路",
         "稀土出口管制 -農村公路養護",
         '"稀土出口管制措施"',
@@ -72,6 +74,24 @@ def test_any_spelling_of_a_question_is_relaxed_alike(planner: Planner) -> None:
         relaxed(planner, query) for query in ("农村公路怎样养护管理？", "農村公路怎樣養護管理？")
     )
     assert simplified == traditional
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("中国产业计划如何促进文化发展", "中国产业计画如何促进文化发展", "中國產業計畫如何促進文化發展"),
+        ("人工智能如何影响著名画家", "⼈⼯智能如何影響着名划家", "人工智能如何影响著名畫家"),
+        ("台湾总统选举对经济政策", "臺湾総統選舉対経済政策", "臺灣總統選舉對經濟政策"),
+        ("5G技术与產業發展", "５Ｇ技術与産業発展", "５g技术与产业发展"),
+    ],
+)
+def test_no_spelling_changes_the_words_of_a_question(planner: Planner, spellings: tuple[str, ...]) -> None:
+    found = []
+    for query in spellings:
+        relaxation = relaxed(planner, query)
+        typed = [needle.typed for needle in relaxation.needles]
+        found.append((relaxation, typed))
+    assert all(one == found[0] for one in found)
 
 
 @pytest.mark.parametrize(

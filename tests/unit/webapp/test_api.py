@@ -203,3 +203,22 @@ def test_health_fits_the_document(client: FlaskClient, empty_client: FlaskClient
     validate(healthy.json, "HealthAnswer")
     validate(ill.json, "HealthAnswer")
     assert int(ill.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("%E7%A8%80%E5%9C%9F", "稀土"),
+        ("a%2Bb+c", "a+b c"),
+        ("%25FF", "%FF"),
+        ("%FF%FE", "\ufffd\ufffd"),
+        ("%ED%A0%80", "\ufffd\ufffd\ufffd"),
+        ("a%FFb", "a\ufffdb"),
+        ("\u00ff", "\ufffd"),  # a byte that is not even percent-encoded
+    ],
+)
+def test_a_byte_that_is_no_utf8_is_read_as_a_sign_of_its_own(
+    client: FlaskClient, address: str, query: str
+) -> None:
+    response = client.get("/api/v1/search", environ_overrides={"QUERY_STRING": f"q={address}"})
+    assert response.get_json()["query"]["text"] == query

@@ -64,15 +64,22 @@ def test_the_timeline_counts_what_lies_ahead_as_undated(client: FlaskClient) -> 
     ("parameters", "codes"),
     [
         ("sort=date", ["dated-by-event"]),
+        ("sort=date&facets=0", ["dated-by-event"]),
         ("from=2025-11-27", ["dated-by-event"]),
         ("to=2025-11-26", []),
-        ("sort=relevance", []),
+        ("sort=relevance", ["dated-by-event"]),  # its timeline
+        ("sort=relevance&facets=0", []),
+        ("facets=0&q=稀土 date:2025-11", ["dated-by-event"]),
+        ("facets=0&q=稀土 -date:2024", ["dated-by-event"]),
+        ("facets=0&q=", ["dated-by-event"]),  # newest first
+        ("facets=0&q=稀土 -date:2025", []),
     ],
 )
 def test_a_search_by_date_says_where_the_event_stands_for_publication(
     client: FlaskClient, parameters: str, codes: list[str]
 ) -> None:
-    answer = client.get(f"/api/v1/search?q=稀土&{parameters}").get_json()
+    asked = parameters if "q=" in parameters else f"q=稀土&{parameters}"
+    answer = client.get(f"/api/v1/search?{asked}").get_json()
     assert [notice["code"] for notice in answer["query"]["notices"]] == codes
 
 

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from index.analysis.units import canonical, unit_texts
 from index.errors import QueryLimitError
 from index.query.ast import And, Everything, InDates, InRegion, Node, Not, Or, Phrase, Prefix, Run
 from index.query.leaves import is_searchable
 from index.query.lexer import normalise_query
+from index.query.nesting import PAIRED_SIGNS, without_signs
 from index.query.parser import QUERY_LIMITS, QueryLimits, parse_query
 from index.query.render import render_query
 
@@ -187,6 +189,28 @@ def test_two_rendered_queries_join_with_or(left: str, right: str) -> None:
     if all(is_searchable(text) for text in texts):
         flat = [node for tree in trees for node in (tree.children if isinstance(tree, Or) else (tree,))]
         assert parse_all(" OR ".join(texts)) == Or(children=tuple(flat))
+
+
+MIXED = st.text(alphabet="aB5０Ｇ稀土\U00020000か“”「」『』\"()'·-_/.,%+。\u0301\u200b\n…", max_size=16)
+
+
+@given(MIXED)
+@example("3.(5")
+@example("1),000")
+@example("COVID(-19")
+@example("5(\u0301G")
+@example("稀\u0301)a")
+def test_a_text_without_its_quotes_and_brackets_has_the_same_units(text: str) -> None:
+    places = [place for place, sign in enumerate(text) if sign in PAIRED_SIGNS]
+    assert unit_texts(canonical(without_signs(text, places))) == unit_texts(canonical(text))
+
+
+@given(st.text(alphabet="aB5稀土“”「」『』\"()'·《》", min_size=1, max_size=16))
+def test_a_word_of_letters_ideographs_and_skipped_signs_keeps_its_units(text: str) -> None:
+    read = leaves(parse_all(text))
+    if len(read) == 1 and is_searchable(text):
+        assert isinstance(read[0], Run | Phrase)
+        assert unit_texts(canonical(read[0].text)) == unit_texts(canonical(text))
 
 
 @pytest.mark.parametrize(
