@@ -265,6 +265,7 @@ def _by_kind(timed: Sequence[Timed]) -> Part:
 def measure_beside_whoosh(articles: ArticleSet, data: Path, *, whoosh_articles: int) -> Part:
     """Ours on all of *articles* beside stock Whoosh on the first *whoosh_articles* of them; ours gets no allowance."""
     whoosh = WhooshSearch(load_whoosh(articles, whoosh_articles).path)
+    freeze_heap()  # the collector need not walk through jieba's dictionary, on either side
     passes = _Passes(data, Gazetteer.load())
     drawn = _draw_queries(articles)
     plain = [one for one in drawn.measured if KINDS[one.kind].query_class != "question"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import tantivy
 
@@ -33,6 +34,21 @@ from index.schema import FIELDS
 _WEIGHTS = {field.name: field.weight for field in FIELDS}
 _MOST_ARTICLES = 2**62
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+class HeldTerm(NamedTuple):
+    """A term, and the fields of which one holds it."""
+
+    term: str
+    fields: tuple[str, ...]
+
+
+def held_terms(run: UnitRun) -> list[HeldTerm]:
+    """The terms that cover *run*: it stands in no more articles than each of them."""
+    if len(run.units) == 1:
+        return [HeldTerm(run.units[0], tuple(f"{scope}_words" for scope in run.scopes))]
+    fields = tuple(f"{scope}_bigrams" for scope in run.scopes)
+    return [HeldTerm(placed.term, fields) for placed in cover(run.units)]
 
 
 class QueryBuilder:
@@ -69,17 +85,9 @@ class QueryBuilder:
         """Every article whose story has several."""
         return tantivy.Query.term_query(self._schema, HAS_COPIES, 1)
 
-    def holding(self, run: UnitRun) -> list[tantivy.Query]:
-        """One query per term that covers *run*: the articles that hold the term in one of the scopes.
-
-        Not tantivy's own document frequencies: those count deleted articles and know one field each.
-        """
-        if len(run.units) == 1:
-            return [_any([self._term(f"{scope}_words", run.units[0]) for scope in run.scopes])]
-        return [
-            _any([self._term(f"{scope}_bigrams", placed.term) for scope in run.scopes])
-            for placed in cover(run.units)
-        ]
+    def holding(self, held: HeldTerm) -> tantivy.Query:
+        """The articles that hold a term in one of its fields."""
+        return _any([self._term(field, held.term) for field in held.fields])
 
     def _term(self, field: str, value: str | int, option: str = "basic") -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value, option)

@@ -8,7 +8,7 @@ stories, facets and timeline of a search, and its further pages, use the same ro
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,7 +21,7 @@ from index.engines.port import MAX_TIES, Candidate, Counted, IndexedState, Selec
 from index.engines.recent import Recent
 from index.engines.shown_stories import ShownStories, first_of_each, show_stories
 from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, translated
-from index.engines.tantivy_queries import QueryBuilder
+from index.engines.tantivy_queries import HeldTerm, QueryBuilder, held_terms
 from index.engines.tantivy_schema import ROW
 from index.engines.value_columns import Rows, ValueColumns
 from index.errors import DamagedError
@@ -263,12 +263,27 @@ class TantivyReader:
         frequency = commit.frequencies.get(run)
         if frequency is None:
             with translated(self._folder):
-                frequency = min(
-                    _total(commit.searcher.search(query, limit=1, count=True))
-                    for query in self._queries.holding(run)
-                )
+                frequency = self._least_frequency(commit, held_terms(run))
             commit.keep_frequency(run, frequency)
         return frequency
+
+    def _least_frequency(self, commit: _Commit, terms: Sequence[HeldTerm]) -> int:
+        """In how many articles the rarest of *terms* stands.
+
+        tantivy's own document frequencies know one field each and count what was deleted, but say in 2 µs which term need not be
+        counted: a common one takes half a millisecond.
+        """
+        searcher = commit.searcher
+        deleted = commit.columns.rows - searcher.num_docs  # at most: every document had a row of its own
+        rarest_first = sorted(
+            (max(searcher.doc_freq(field, one.term) for field in one.fields), one) for one in terms
+        )
+        least = searcher.num_docs
+        for in_one_field, one in rarest_first:
+            if in_one_field - deleted >= least:
+                break
+            least = min(least, _total(searcher.search(self._queries.holding(one), limit=1, count=True)))
+        return least
 
     def states(self) -> Iterator[IndexedState]:
         """See `EngineReader`."""
