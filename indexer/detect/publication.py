@@ -40,7 +40,7 @@ _NUMBER_OF_DOCUMENT: Final = re.compile(r"[\u3400-\u9fff]{1,16}字第[0-9０-９
 _FULL_YEAR: Final = re.compile("[0-9０-９一二]|民[國国]|中[華华]民")
 """A line that begins otherwise is no date; figures without an era have four digits (104/3/17 is the cell of a table)."""
 _LATIN_BYLINE: Final = re.compile(
-    r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f.,'’& -]{2,60}[ \u3000](?=[0-9]{4}年)"
+    r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f.,'’& -]{2,60}[ \u3000]?(?=[0-9]{4}年)"
 )
 """JANE DOE 2025年11月27日: papers that translate put the author before the day."""
 _NO_ERA: Final = re.compile(r"\D?[0-9０-９]{1,3}\D")
