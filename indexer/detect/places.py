@@ -65,7 +65,8 @@ class Surface:
 class Sighting:
     """A stretch `[start, end)` of the text that names *surface*.
 
-    *codes* are the surface's until they are settled; *beside* is the code of the name right before it.
+    *codes* are the surface's until they are settled; *beside* is the code of the name right before it; *has_district* says
+    of the capital's name that one of its districts stands right behind it.
     """
 
     surface: Surface
@@ -73,6 +74,7 @@ class Sighting:
     end: int
     codes: tuple[str, ...]
     beside: str | None = None
+    has_district: bool = False
 
 
 class _Within(NamedTuple):
@@ -142,12 +144,15 @@ class PlaceScanner:
                 if last is not None and beside and len(last.surface.codes) == 1
                 else None
             )
+            if code == _CAPITAL and last is not None:
+                last.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
             last = Sighting(surface, start, end, surface.codes, code)
             found.append(last)
             reached = end
             county = self._county_at(folded, last)
             if county is not None:
                 found.append(county)
+                last.has_district = county.beside == _CAPITAL
                 last, reached = county, county.end
             elif surface.text == self._seat.text and folded[max(start - 1, 0)] in _BEFORE_SEAT:
                 last.surface = self._seat

@@ -34,7 +34,7 @@ _KIND_WEIGHTS: dict[SightingKind, float] = {
     "seat": 0.0,
     "block": 0.0,
 }
-# National news is written in the capital, of it or not; only 北京市 and titles speak for the city.
+# National news is written in the capital, of it or not; only 北京市, 北京朝阳区 and titles speak for the city.
 _CAPITAL = "11"
 _CAPITAL_WEIGHT = 0.4
 _LEAD_LENGTH = 160
@@ -282,6 +282,8 @@ def _choose_within(outer: str, parts: dict[str, list[str]], tallies: dict[str, _
 def _weight_of(sighting: Sighting, zone: Zone) -> float:
     """The weight of one sighting: where it stands, and what kind of name it is."""
     surface = sighting.surface
+    if sighting.has_district:
+        return _ZONE_WEIGHTS[zone]
     weight = _ZONE_WEIGHTS[zone] * _KIND_WEIGHTS[surface.kind]
     if not weight or not sighting.codes or surface.text in _FORMULAS:
         return 0.0
