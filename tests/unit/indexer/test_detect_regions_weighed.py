@@ -36,3 +36,28 @@ def test_the_capital_counts_where_its_district_stands_behind(
 ) -> None:
     assert regions(detector, "最新消息", body) == expected
     assert regions(detector, "最新消息", to_traditional(body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        # where an agency's desk is
+        ("中國房市", "（中央社台北30日電）中國官方推出措施，房市回溫。", []),
+        ("川普：將加緊援烏", "（中央社記者某某台北7日電）美國總統當選人表示，將援助烏克蘭。", ["UA", "US"]),
+        ("快讯：首脑会谈", "【共同社东京11月12日电】英国首相发表讲话。", ["GB"]),
+        ("強震", "（中央社記者某某花蓮30日電）花蓮今天發生地震。", ["71", "7118"]),
+        # a reporter's place, where title and lead tell of others
+        ("几内亚总理获任命", "新华社阿比让1月27日电 根据总统令，总理获得任命。", ["GN"]),
+        ("意大利疫情趋稳", "新华社日内瓦3月30日电 专家说，意大利疫情趋稳。", ["IT"]),
+        ("医生谈防护", "新华社武汉1月28日电 医生提醒公众注意防护。", ["42", "4201"]),
+        # what others told is no dateline
+        ("以军称打击目标", "以色列国防军27日表示，军队当天打击了加沙地带北部和南部的多个目标。\n据美国媒体27日报道，行动仍在继续。", ["IL", "PS"]),
+        # a conversion for readers at home
+        ("西門子獲利創新高", "（中央社柏林14日電）德國西門子獲利90億歐元（約新台幣3089億元）。", ["DE"]),
+        ("稅收修正", "綜所稅免稅額調為新台幣9萬7000元。", ["71"]),
+    ],
+)
+def test_the_place_of_writing_is_not_what_the_article_is_about(
+    detector: RegionDetector, title: str, body: str, expected: list[str]
+) -> None:
+    assert regions(detector, title, body) == expected
