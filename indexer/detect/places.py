@@ -7,6 +7,7 @@ province or city. It does not weigh: `regions.py` settles ambiguous names and vo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
@@ -17,6 +18,7 @@ from index.model import Span
 from index.regions import Gazetteer
 from indexer.detect.named_after import BEHIND, is_named_after
 from indexer.detect.tables import read_rows
+from indexer.detect.word_classes import is_transliteration
 
 Fold: TypeAlias = Callable[[str], str]
 SightingKind: TypeAlias = Literal["name", "group", "place", "sign", "hint", "inside", "abbr", "seat", "block"]
@@ -48,6 +50,17 @@ _WORDS_NOT_COUNTIES = frozenset(
     "合作 新建 和平 新兴 友好 共和 平安 同心 互助 大方 东方 文化 郊区 城区 向阳 前进 建设".split()
 )
 _LONGEST_BARE_COUNTY = 6
+# 库尔斯克州 is no 克州, 马里兰州 no 兰州: two sounds of transliterated names before it, or one that ends no Chinese word.
+_SOUNDS_BEFORE = 2
+_FIRM_SOUNDS = frozenset("斯茨")
+# 阿克塞尔 is no 阿克塞.
+_LAST_SOUNDS = frozenset("尔诺斯夫奇娃姆维")
+# 30日本财政年度 begins behind the day; Japan behind a day is written 30日日本.
+_JAPAN = "日本"
+_THIS_ONE = re.compile("[财轮次届地省市台港公土周月]|赛季|报[讯记]")
+_DAY_DIGITS = frozenset("0123456789一二三四五六七八九十")
+# 伦敦金, 纽约期铜 are prices.
+_METAL = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +133,7 @@ class PlaceScanner:
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
-        surfaces, crossing = self._surfaces, self._crossing
+        surfaces = self._surfaces
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
@@ -128,7 +141,9 @@ class PlaceScanner:
             if start < reached or surface.kind == "block":
                 continue
             beside = last is not None and last.end == start
-            if not beside and folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, start):
+            if not beside and (
+                self._is_crossing(folded, surface, start) or _is_part(folded, surface, start, end)
+            ):
                 continue
             if surface.kind == "name":
                 if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
@@ -158,13 +173,17 @@ class PlaceScanner:
                 last.surface = self._seat
         return found
 
-    def _is_crossing(self, folded: str, start: int) -> bool:
-        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆.
-
-        That one lies across the second is known.
-        """
-        # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others.
-        return start > 0 and folded[start - 1 : start + 1] in self._crossing and folded[start + 1] != "国"
+    def _is_crossing(self, folded: str, surface: Surface, start: int) -> bool:
+        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市."""
+        # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others. Nor is one of three
+        # characters abroad: 在意|大利 begins with a word, and is 意大利.
+        return (
+            start > 0
+            and folded[start + 1 : start + 3] in self._crossing
+            and folded[start - 1 : start + 1] in self._crossing
+            and folded[start + 1] != "国"
+            and (len(surface.text) == 2 or surface.codes[0].isdigit())
+        )
 
     def _county_at(self, folded: str, outer: Sighting) -> Sighting | None:
         """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in."""
@@ -184,6 +203,22 @@ class PlaceScanner:
                 surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
                 return Sighting(surface, end, end + length, codes, outer.codes[0])
         return None
+
+
+def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
+    """True where the name is cut out of a longer one, of a foreign place or person, or of a day and 本."""
+    before, text = folded[start - 1 : start], surface.text
+    if text == _JAPAN:
+        return before in _DAY_DIGITS and _THIS_ONE.match(folded, end) is not None
+    if not surface.codes[0].isdigit():
+        return surface.kind == "place" and _METAL.match(folded, end) is not None
+    if surface.kind != "name":
+        return False
+    if text[-1] == "州":
+        ahead = folded[max(0, start - _SOUNDS_BEFORE) : start]
+        is_sound = before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))
+        return is_sound and end - start == 2 and is_transliteration(text[0])
+    return folded[end : end + 1] in _LAST_SOUNDS and is_transliteration(text)
 
 
 def _is_county_word(folded: str, end: int) -> bool:
