@@ -79,7 +79,8 @@ class Sighting:
     """A stretch `[start, end)` of the text that names *surface*.
 
     *codes* are the surface's until they are settled; *beside* is the code of the name right before it; *has_district* says
-    of the capital's name that one of its districts stands right behind it.
+    of the capital's name that one of its districts stands right behind it; *is_seat* that something happens or somebody
+    goes there (在青岛会见).
     """
 
     surface: Surface
@@ -88,6 +89,7 @@ class Sighting:
     codes: tuple[str, ...]
     beside: str | None = None
     has_district: bool = False
+    is_seat: bool = False
 
 
 class _Within(NamedTuple):
@@ -169,8 +171,10 @@ class PlaceScanner:
                 found.append(county)
                 last.has_district = county.beside == _CAPITAL
                 last, reached = county, county.end
-            elif surface.text == self._seat.text and folded[max(start - 1, 0)] in _BEFORE_SEAT:
-                last.surface = self._seat
+            elif start and folded[start - 1] in _BEFORE_SEAT:
+                last.is_seat = True
+                if surface.text == self._seat.text:
+                    last.surface = self._seat
         return found
 
     def _is_crossing(self, folded: str, surface: Surface, start: int) -> bool:

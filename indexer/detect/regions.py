@@ -46,6 +46,7 @@ _SHARE_OF_ALL = 0.25
 _SHARE_OF_MAIN = 0.2
 _SHARE_OF_MAIN_ABROAD = 0.1
 _SHARE_OF_PROVINCE = 0.3
+_SHARE_OF_COUNTRY = 0.2
 # An article that names this many, none of them in its title and none more than the others together.
 _ROUNDUP_REGIONS = 3
 # A name that stays ambiguous (南山区) speaks for all that bear it; the best known ones count double.
@@ -93,12 +94,14 @@ class RegionFindings:
 
 @dataclass(slots=True)
 class _Tally:
-    """What one code got: in all, ahead (title, source, dateline, lead), in title and dateline, and named in so many words."""
+    """What one code got: in all, ahead (title, source, dateline, lead), in title and dateline, as the seat of an
+    event, and named in so many words."""
 
     total: float = 0.0
     ahead: float = 0.0
     in_title: float = 0.0
     in_dateline: float = 0.0
+    is_seat: bool = False
     named: int = 0
 
 
@@ -227,6 +230,7 @@ class RegionDetector:
                     tally.ahead += weight * share
                     tally.in_title += weight * share if zone == "title" else 0.0
                     tally.in_dateline += weight * share if zone == "dateline" else 0.0
+                    tally.is_seat = tally.is_seat or sighting.is_seat
 
     def _shares_of(self, sighting: Sighting) -> Iterable[tuple[str, float]]:
         """The codes that a sighting speaks for, outer ones included, and its share of weight for each."""
@@ -262,6 +266,8 @@ class RegionDetector:
         main = max((tops[code].total for code in chosen), default=0.0)
         chosen = [code for code in chosen if tops[code].total >= main * _share_of_main(code)]
         chosen += [code for code in _roundup(tops) if code not in chosen]
+        abroad = _leading_country(tops)
+        chosen = [code for code in chosen if not code.isdigit() or not _is_passing(tops[code], abroad)]
         chosen.sort(key=lambda code: (-tops[code].total, code))
         provinces = [code for code in chosen if code.isdigit()]
         if provinces:
@@ -278,6 +284,22 @@ def _is_enough(tally: _Tally, everything: float, *, is_told: bool) -> bool:
     if tally.ahead - (tally.in_dateline if is_told else 0.0) >= _ENOUGH_AHEAD:
         return True
     return tally.total >= max(_ENOUGH_IN_ALL, _SHARE_OF_ALL * everything)
+
+
+def _leading_country(tops: dict[str, _Tally]) -> float:
+    """The weight of the country that foreign news speaks of most; 0 where China's provinces together weigh more."""
+    home = sum(tally.total for code, tally in tops.items() if code.isdigit())
+    abroad = max((tally.total for code, tally in tops.items() if not code.isdigit()), default=0.0)
+    return abroad if abroad > home else 0.0
+
+
+def _is_passing(tally: _Tally, abroad: float) -> bool:
+    """True for a province that foreign news only mentions; *abroad* is the weight of the country that leads there.
+
+    What stands in title or dateline, or is where something happened (在青岛会见), is not in passing.
+    """
+    is_placed = tally.in_title or tally.in_dateline or tally.is_seat
+    return not is_placed and tally.total < abroad * _SHARE_OF_COUNTRY
 
 
 def _share_of_main(code: str) -> float:

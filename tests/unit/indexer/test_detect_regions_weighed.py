@@ -65,3 +65,27 @@ def test_the_place_of_writing_is_not_what_the_article_is_about(
     detector: RegionDetector, title: str, body: str, expected: list[str]
 ) -> None:
     assert regions(detector, title, body) == expected
+
+
+RECALLED = (
+    "德国前总理在回忆录中谈到访华。德国政府回应。\n德国媒体报道，德国企业在德国和德国以外投资。\n"
+    "她到过新疆。上海、台湾的问题她也谈到。德国各界评论。"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("德国前总理谈往事", RECALLED, ["DE"]),
+        ("德国前总理谈新疆", RECALLED, ["65", "DE"]),
+        (
+            "同蒙古国总统会谈",
+            "国家主席27日在青岛同蒙古国总统会谈。双方愿深化合作。",
+            ["37", "3702", "MN"],
+        ),
+    ],
+)
+def test_provinces_that_foreign_news_only_mentions_are_none(
+    detector: RegionDetector, title: str, body: str, expected: list[str]
+) -> None:
+    assert regions(detector, title, body) == expected
