@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from index.model import TextField
 from index.regions import Gazetteer
-from indexer.detect.national import cut_head, is_national, listed_places
+from indexer.detect.national import cut_head, is_national, listed_places, where_regions_stand
 from indexer.detect.places import Fold, PlaceScanner, Sighting, SightingKind
 
 Zone: TypeAlias = Literal["title", "source", "dateline", "lead", "body"]
@@ -168,6 +168,11 @@ class RegionDetector:
                 sightings = [one for one in sightings if one.surface.text != desk]
             self._vote(sightings, zone, tallies)
         mentions = (*_mentions_of(in_title, "title", title), *_mentions_of(in_body, "body", body))
+        where = where_regions_stand(folded_title, folded)
+        if where != "anywhere":
+            tallies = {
+                code: one for code, one in tallies.items() if one.in_title or (where == "ahead" and one.ahead)
+            }
         return RegionFindings(regions=self._choose(tallies), mentions=mentions)
 
     def _scan_head(self, folded: str) -> list[Sighting]:
@@ -268,7 +273,7 @@ class RegionDetector:
         chosen += [code for code in _roundup(tops) if code not in chosen]
         abroad = _leading_country(tops)
         chosen = [code for code in chosen if not code.isdigit() or not _is_passing(tops[code], abroad)]
-        chosen.sort(key=lambda code: (-tops[code].total, code))
+        chosen.sort(key=lambda code: -tops[code].total)
         provinces = [code for code in chosen if code.isdigit()]
         if provinces:
             chosen.remove(provinces[0])

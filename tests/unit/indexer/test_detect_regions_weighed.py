@@ -43,7 +43,7 @@ def test_the_capital_counts_where_its_district_stands_behind(
     [
         # where an agency's desk is
         ("中國房市", "（中央社台北30日電）中國官方推出措施，房市回溫。", []),
-        ("川普：將加緊援烏", "（中央社記者某某台北7日電）美國總統當選人表示，將援助烏克蘭。", ["UA", "US"]),
+        ("川普：將加緊援烏", "（中央社記者某某台北7日電）美國總統當選人表示，將援助烏克蘭。", ["US", "UA"]),
         ("快讯：首脑会谈", "【共同社东京11月12日电】英国首相发表讲话。", ["GB"]),
         ("強震", "（中央社記者某某花蓮30日電）花蓮今天發生地震。", ["71", "7118"]),
         # a reporter's place, where title and lead tell of others
@@ -89,3 +89,34 @@ def test_provinces_that_foreign_news_only_mentions_are_none(
     detector: RegionDetector, title: str, body: str, expected: list[str]
 ) -> None:
     assert regions(detector, title, body) == expected
+
+
+MANY = "支持香港、澳门发展。\n推进浦东新区、滨海新区开发开放。上海、海南、河北雄安新区先行先试。海南自由贸易港建设加快，海南离岛免税扩大，海南试点。"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("政府工作报告", f"各位代表：现在，我代表国务院，向大会报告政府工作。{MANY}", []),
+        ("某年国务院政府工作报告", f"各位代表，请予审议。{MANY}", []),
+        (
+            "中共中央关于全面深化改革的决定",
+            f"为贯彻部署，现作出如下决定。{'全面深化改革。' * 24}\n{MANY}",
+            [],
+        ),
+        (
+            "中华人民共和国某某法",
+            f"第一条 为了保障安全，制定本法。{'任何组织应当遵守本法。' * 16}\n{MANY}",
+            [],
+        ),
+        ("海南省政府工作报告", f"各位代表：现在，我代表省人民政府，向大会报告工作。{MANY}", ["46"]),
+        ("国务院关于推动内蒙古高质量发展的意见", "各部门：为推动内蒙古高质量发展，提出以下意见。", ["15"]),
+        ("国务院关于设立试验区的批复", "同意在海南全岛、深圳市设立试验区。", ["46", "44", "4403"]),
+        ("全国现场会在郑州召开", "全国农业现场会27日在郑州召开。", ["41", "4101"]),
+    ],
+)
+def test_a_document_of_state_is_about_what_it_names_ahead(
+    detector: RegionDetector, title: str, body: str, expected: list[str]
+) -> None:
+    found = regions(detector, title, body)
+    assert found[: max(1, len(expected))] == expected
