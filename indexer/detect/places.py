@@ -45,6 +45,9 @@ _STUDENTS = frozenset("生毕")
 _NO_NAMES = frozenset("的在有所多各家名及和与,。、;:!?\n ")
 _COUNTY_WORDS = ("域", "级", "处级", "乡村", "镇村")
 _ROADS = ("路", "街", "大道", "胡同")
+# 北京街头, 武汉路网 are there; a district's full name begins no name of a road (西城区街巷, 崇文区胡同).
+_NO_ROADS = ("街道", "街头", "街区", "街巷", "街景", "街坊", "路网", "路政", "路段", "路面")
+_FULL_NAMES_END = frozenset("区市县")
 # Bare county names that are words of the news, taken for the word even behind their province (甘肃合作).
 _WORDS_NOT_COUNTIES = frozenset(
     "合作 新建 和平 新兴 友好 共和 平安 同心 互助 大方 东方 文化 郊区 城区 向阳 前进 建设".split()
@@ -142,25 +145,11 @@ class PlaceScanner:
             surface = surfaces[index]
             if start < reached or surface.kind == "block":
                 continue
-            beside = last is not None and last.end == start
-            if not beside and (
-                self._is_crossing(folded, surface, start) or _is_part(folded, surface, start, end)
-            ):
+            beside = last if last is not None and last.end == start else None
+            end = self._name_end(folded, surface, Span(start, end), beside)
+            if end <= start:
                 continue
-            if surface.kind == "name":
-                if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
-                    end -= 1
-                    if folded[start:end] in self._words:
-                        continue
-                if _is_institution(folded, end) or (not beside and _is_county_word(folded, end)):
-                    continue
-                if folded[end : end + 1] in BEHIND and is_named_after(folded, Span(start, end)):
-                    continue
-            code = (
-                last.surface.codes[0]
-                if last is not None and beside and len(last.surface.codes) == 1
-                else None
-            )
+            code = beside.surface.codes[0] if beside is not None and len(beside.surface.codes) == 1 else None
             if code == _CAPITAL and last is not None:
                 last.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
             last = Sighting(surface, start, end, surface.codes, code)
@@ -176,6 +165,25 @@ class PlaceScanner:
                 if surface.text == self._seat.text:
                     last.surface = self._seat
         return found
+
+    def _name_end(self, folded: str, surface: Surface, span: Span, beside: Sighting | None) -> int:
+        """Where the name at *span* ends; its start where it names no place there. *beside* is the place right before it."""
+        start, end = span
+        if beside is None:
+            if self._is_crossing(folded, surface, start) or _is_part(folded, surface, start, end):
+                return start
+        elif not beside.surface.codes[0].isdigit() and surface.codes[0].isdigit() and _is_district(surface):
+            return start  # 首尔江南区
+        if surface.kind != "name":
+            return end
+        if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
+            end -= 1
+            if folded[start:end] in self._words:
+                return start
+        if _is_institution(folded, end) or (beside is None and _is_county_word(folded, end)):
+            return start
+        is_after = folded[end : end + 1] in BEHIND and is_named_after(folded, Span(start, end))
+        return start if is_after else end
 
     def _is_crossing(self, folded: str, surface: Surface, start: int) -> bool:
         """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市."""
@@ -209,6 +217,11 @@ class PlaceScanner:
         return None
 
 
+def _is_district(surface: Surface) -> bool:
+    """True for the full name of a district or county."""
+    return surface.text[-1] in _FULL_NAMES_END and len(surface.codes[0]) == 6
+
+
 def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
     """True where the name is cut out of a longer one, of a foreign place or person, or of a day and 本."""
     before, text = folded[start - 1 : start], surface.text
@@ -233,7 +246,7 @@ def _is_county_word(folded: str, end: int) -> bool:
 def _is_institution(folded: str, end: int) -> bool:
     """True where a university or a street is named after the place: 吉林大学, 北京航空航天大学, 南京路."""
     if folded.startswith(_ROADS, end):
-        return not folded.startswith("街道", end)
+        return folded[end - 1] not in _FULL_NAMES_END and not folded.startswith(_NO_ROADS, end)
     if folded[end : end + 1] not in _INSTITUTION_STARTS:
         return False
     ahead = folded[end : end + _INSTITUTION_REACH]

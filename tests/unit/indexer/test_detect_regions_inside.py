@@ -51,3 +51,28 @@ def detector() -> RegionDetector:
 def test_a_place_is_no_part_of_another_name(detector: RegionDetector, body: str, expected: list[str]) -> None:
     found = [list(detector.detect("消息", text).regions) for text in (body, to_traditional(body))]
     assert found == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # roads are named after places; what lies on the roads of a place is there
+        ("北京崇文区胡同改造完成。", ["11", "110101"]),
+        ("北京西城区街巷整治。", ["11", "110102"]),
+        ("广州街头张灯结彩。", ["44", "4401"]),
+        ("株洲路网完善。", ["43", "4302"]),
+        ("重庆路封闭施工。", []),
+        ("王府井南京街开街。", []),
+        # a district right behind a city abroad
+        ("首爾江南區房價上漲。", ["KR"]),
+        ("南宁江南区房价平稳。", ["45", "4501", "450105"]),
+        # areas that are no divisions, bodies and groups of provinces
+        ("两江新区产值增长。", ["50"]),
+        ("西咸新区项目开工。", ["61"]),
+        ("兵团党委召开会议。", ["65"]),
+        ("赣湘鄂三省签署协议，赣湘鄂共建园区。", ["36", "43", "42"]),
+        ("競委會檢控三間公司。", ["81"]),
+    ],
+)
+def test_what_lies_in_a_place_speaks_for_it(detector: RegionDetector, body: str, expected: list[str]) -> None:
+    assert list(detector.detect("消息", body).regions) == expected
