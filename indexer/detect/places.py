@@ -63,6 +63,7 @@ _JAPAN = "日本"
 _THIS_ONE = re.compile("[财轮次届地省市台港公土周月]|赛季|报[讯记]")
 _DAY_DIGITS = frozenset("0123456789一二三四五六七八九十")
 # 伦敦金, 纽约期铜 are prices.
+_MARKETS = frozenset(("伦敦", "纽约"))
 _METAL = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])")
 
 
@@ -116,6 +117,7 @@ class PlaceScanner:
         self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
         self._within = _bare_counties(gazetteer)
+        self._cut = frozenset(surface.text for surface in surfaces.values() if _may_be_part(surface))
 
     @classmethod
     def load(cls, gazetteer: Gazetteer, fold: Fold) -> PlaceScanner:
@@ -138,7 +140,7 @@ class PlaceScanner:
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
-        surfaces = self._surfaces
+        surfaces, crossing, cut = self._surfaces, self._crossing, self._cut
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
@@ -146,9 +148,17 @@ class PlaceScanner:
             if start < reached or surface.kind == "block":
                 continue
             beside = last if last is not None and last.end == start else None
-            end = self._name_end(folded, surface, Span(start, end), beside)
-            if end <= start:
-                continue
+            if beside is None:
+                if folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, surface, start):
+                    continue
+                if surface.text in cut and _is_part(folded, surface, start, end):
+                    continue
+            elif not beside.surface.codes[0].isdigit() and _is_district(surface):
+                continue  # 首尔江南区
+            if surface.kind == "name":
+                end = self._name_end(folded, start, end, is_beside=beside is not None)
+                if end <= start:
+                    continue
             code = beside.surface.codes[0] if beside is not None and len(beside.surface.codes) == 1 else None
             if code == _CAPITAL and last is not None:
                 last.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
@@ -166,32 +176,26 @@ class PlaceScanner:
                     last.surface = self._seat
         return found
 
-    def _name_end(self, folded: str, surface: Surface, span: Span, beside: Sighting | None) -> int:
-        """Where the name at *span* ends; its start where it names no place there. *beside* is the place right before it."""
-        start, end = span
-        if beside is None:
-            if self._is_crossing(folded, surface, start) or _is_part(folded, surface, start, end):
-                return start
-        elif not beside.surface.codes[0].isdigit() and surface.codes[0].isdigit() and _is_district(surface):
-            return start  # 首尔江南区
-        if surface.kind != "name":
-            return end
+    def _name_end(self, folded: str, start: int, end: int, *, is_beside: bool) -> int:
+        """Where the name of a division or country ends; its start where it names no place there."""
         if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
             end -= 1
             if folded[start:end] in self._words:
                 return start
-        if _is_institution(folded, end) or (beside is None and _is_county_word(folded, end)):
+        if _is_institution(folded, end) or (not is_beside and _is_county_word(folded, end)):
             return start
         is_after = folded[end : end + 1] in BEHIND and is_named_after(folded, Span(start, end))
         return start if is_after else end
 
     def _is_crossing(self, folded: str, surface: Surface, start: int) -> bool:
-        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市."""
+        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市.
+
+        That one lies across the second is known.
+        """
         # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others. Nor is one of three
         # characters abroad: 在意|大利 begins with a word, and is 意大利.
         return (
             start > 0
-            and folded[start + 1 : start + 3] in self._crossing
             and folded[start - 1 : start + 1] in self._crossing
             and folded[start + 1] != "国"
             and (len(surface.text) == 2 or surface.codes[0].isdigit())
@@ -218,24 +222,32 @@ class PlaceScanner:
 
 
 def _is_district(surface: Surface) -> bool:
-    """True for the full name of a district or county."""
-    return surface.text[-1] in _FULL_NAMES_END and len(surface.codes[0]) == 6
+    """True for the full name of a district or county of China."""
+    code = surface.codes[0]
+    return len(code) == 6 and code.isdigit() and surface.text[-1] in _FULL_NAMES_END
+
+
+def _may_be_part(surface: Surface) -> bool:
+    """True for a name that longer names and other words hold: one in ten, so that `_is_part` is hardly asked."""
+    text = surface.text
+    if not surface.codes[0].isdigit():
+        return text == _JAPAN or (surface.kind == "place" and text in _MARKETS)
+    if text[-1] == "州":
+        return len(text) == 2 and is_transliteration(text[0])
+    return surface.kind == "name" and is_transliteration(text)
 
 
 def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
-    """True where the name is cut out of a longer one, of a foreign place or person, or of a day and 本."""
+    """True where such a name is cut out of a longer one, of a foreign place or person, or of a day and 本."""
     before, text = folded[start - 1 : start], surface.text
     if text == _JAPAN:
         return before in _DAY_DIGITS and _THIS_ONE.match(folded, end) is not None
-    if not surface.codes[0].isdigit():
-        return surface.kind == "place" and _METAL.match(folded, end) is not None
-    if surface.kind != "name":
-        return False
+    if text in _MARKETS:
+        return _METAL.match(folded, end) is not None
     if text[-1] == "州":
         ahead = folded[max(0, start - _SOUNDS_BEFORE) : start]
-        is_sound = before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))
-        return is_sound and end - start == 2 and is_transliteration(text[0])
-    return folded[end : end + 1] in _LAST_SOUNDS and is_transliteration(text)
+        return before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))
+    return folded[end : end + 1] in _LAST_SOUNDS
 
 
 def _is_county_word(folded: str, end: int) -> bool:

@@ -231,11 +231,15 @@ class RegionDetector:
                 tally = tallies[code]
                 tally.total += weight * share
                 tally.named += is_name
-                if zone != "body":
-                    tally.ahead += weight * share
-                    tally.in_title += weight * share if zone == "title" else 0.0
-                    tally.in_dateline += weight * share if zone == "dateline" else 0.0
-                    tally.is_seat = tally.is_seat or sighting.is_seat
+                if zone == "body":
+                    continue
+                tally.ahead += weight * share
+                if zone == "title":
+                    tally.in_title += weight * share
+                elif zone == "dateline":
+                    tally.in_dateline += weight * share
+                if sighting.is_seat:
+                    tally.is_seat = True
 
     def _shares_of(self, sighting: Sighting) -> Iterable[tuple[str, float]]:
         """The codes that a sighting speaks for, outer ones included, and its share of weight for each."""
@@ -293,8 +297,12 @@ def _is_enough(tally: _Tally, everything: float, *, is_told: bool) -> bool:
 
 def _leading_country(tops: dict[str, _Tally]) -> float:
     """The weight of the country that foreign news speaks of most; 0 where China's provinces together weigh more."""
-    home = sum(tally.total for code, tally in tops.items() if code.isdigit())
-    abroad = max((tally.total for code, tally in tops.items() if not code.isdigit()), default=0.0)
+    home = abroad = 0.0
+    for code, tally in tops.items():
+        if code.isdigit():
+            home += tally.total
+        else:
+            abroad = max(abroad, tally.total)
     return abroad if abroad > home else 0.0
 
 
