@@ -162,7 +162,7 @@ class RegionDetector:
         if "、" in folded and is_national(folded_title, folded, zones.dateline_end):
             passing = listed_places(in_body, folded)
         voting = [sighting for sighting in in_body if sighting.start not in passing]
-        desk = _desk_of(folded[zones.dateline_start : zones.dateline_end])
+        desk = _desk_of(folded[zones.dateline_start : zones.dateline_end]) if zones.dateline_end else ""
         for zone, sightings in zones.part(voting):
             if zone == "dateline" and desk:
                 sightings = [one for one in sightings if one.surface.text != desk]
