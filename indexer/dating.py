@@ -12,23 +12,24 @@ import datetime as dt
 import html
 import itertools
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from index.model import Article, DateOrigin, PartialDate, choose_date
-from indexer.detect.datelines import detect_dateline
+from indexer.detect.datelines import RELEASE_CODE_SIGN, detect_dateline
 from indexer.detect.event_dates import ReferenceDays, detect_event_date
 from indexer.detect.publication import Publication, detect_publication, lies_ahead
 from indexer.detect.reckoning import reckon_month_day
 
 _SIGN_OF_DATELINE: Final = re.compile("[日號号][专專特综綜]?[电電讯訊合]")
 _TAG: Final = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]{0,400}>")
-_DATELINES_LOOKED_AT: Final = 8
-_MARKUP_LOOKED_AT: Final = 200_000
+_SIGNS_LOOKED_AT: Final = 8
+_RAW_LOOKED_AT: Final = 200_000
 _ANY_DAY: Final = dt.date(2000, 1, 1)
 _DAYS_TO_PRINT: Final = 3
 """How long after its dateline a report is put on a page; a dateline is within a day of publication in 99.8 % (ADR 15)."""
 _BEFORE_SIGN, _BEHIND_SIGN = 200, 30
-"""Characters of markup that are read around the sign of a dateline."""
+"""Characters that are read around the sign of a dateline or of a release code."""
 
 
 class Dating(NamedTuple):
@@ -60,20 +61,32 @@ def detect_dating(article: Article, today: dt.date | None = None) -> Dating:
 
 
 def _uncut_text(raw: str, body: str) -> str:
-    """The text before captions and bylines were cut from it, where *body* has no dateline; of markup what may be one.
+    """The text before captions and bylines were cut from it; of markup what may be a dateline or a release code.
 
-    Nothing of a line of JSONL, from which nothing is cut.
+    Where *body* has a dateline, only what may be a release code: it gives the day in full, （中央社台北30日電） does not. Nothing
+    of a line of JSONL, from which nothing is cut.
     """
     begins = raw.lstrip()[:1]
-    # Whatever the day: here it only counts that there is a dateline.
-    if begins == "{" or detect_dateline(body, _ANY_DAY) is not None:
+    if begins == "{":
         return ""
-    if begins != "<":
-        return raw
-    signs = itertools.islice(_SIGN_OF_DATELINE.finditer(raw, 0, _MARKUP_LOOKED_AT), _DATELINES_LOOKED_AT)
-    pieces = [raw[max(0, sign.start() - _BEFORE_SIGN) : sign.end() + _BEHIND_SIGN] for sign in signs]
+    # Whatever the day: here it only counts that there is a dateline.
+    signs = [RELEASE_CODE_SIGN]
+    if detect_dateline(body, _ANY_DAY) is None:
+        if begins != "<":
+            return raw
+        signs.append(_SIGN_OF_DATELINE)
     # Feeds hold their HTML escaped once more.
-    return "\n".join(_TAG.sub("\n", html.unescape(_TAG.sub("\n", piece))) for piece in pieces)
+    return "\n".join(
+        _TAG.sub("\n", html.unescape(_TAG.sub("\n", piece))) if begins == "<" else piece
+        for sign in signs
+        for piece in _around(raw, sign)
+    )
+
+
+def _around(raw: str, sign: re.Pattern[str]) -> Iterator[str]:
+    """What stands around the first few matches of *sign*."""
+    for found in itertools.islice(sign.finditer(raw, 0, _RAW_LOOKED_AT), _SIGNS_LOOKED_AT):
+        yield raw[max(0, found.start() - _BEFORE_SIGN) : found.end() + _BEHIND_SIGN]
 
 
 def _lies_ahead(date: PartialDate, day: dt.date | None, article: Article) -> bool:

@@ -110,7 +110,10 @@ WEEKDAY_OF_MONTH: Final = re.compile(
     rf"(?<![{_NUMBER_SIGNS}第])(?:{YEAR}{SPACE})?{MONTH}的?{SPACE}"
     rf"(?:第(?P<place>[一二三四五1-5])|最[后後]一?)[个個]?的?{WEEK}(?P<weekday>[{WEEKDAYS}])"
 )
-NUMERIC: Final = re.compile(rf"(?<![{ARABIC_DIGITS}./－-]){NUMERIC_DAY}(?!{DIGIT}|[-/.\u2013]{DIGIT})")
+_NO_NUMBER_BEHIND: Final = rf"(?!{DIGIT}|[-/.\u2013](?!{DIGIT}{{4}}[/.]{DIGIT}{{1,2}}[/.]){DIGIT})"
+NUMERIC: Final = re.compile(rf"(?<![{ARABIC_DIGITS}./－-]){NUMERIC_DAY}{_NO_NUMBER_BEHIND}")
+NUMERIC_END: Final = re.compile(rf"{TO}{NUMERIC_DAY}(?!{DIGIT}|[-/.\u2013]{DIGIT})")
+"""The last day of a range whose first day is written in full figures too."""
 SPACED: Final = re.compile(r"(?<![\d./-])(?P<year>\d{4}) (?P<month>\d\d) (?P<day>\d\d)(?![\d./-])", re.ASCII)
 ROC_NUMERIC: Final = re.compile(
     # with full stops only in two figures each: 114.1.2 may be the number of a version

@@ -57,6 +57,8 @@ _RELEASE_CODE: Final = re.compile(
     re.MULTILINE | re.ASCII,
 )
 _CODE_GATE: Final = re.compile("[編编譯译]")
+RELEASE_CODE_SIGN: Final = re.compile(r"[)）][ \t\u3000]*1[0-5]\d{5}(?!\d)", re.ASCII)
+"""What every release code ends with, and little else: by it, one is looked for in what a body was cut from."""
 
 
 class Dateline(NamedTuple):

@@ -81,3 +81,8 @@ CAPTION: Final = re.compile(
 """A line that tells of a photograph, or of the page."""
 CAPTION_GATE: Final = re.compile(r"[摄攝图圖真]|[)）]。?\s*$|^\s*\d{4}")
 """What must stand in such a line; looking for it takes a tenth of the time."""
+ENACTMENT: Final = re.compile(
+    r"[（(]?(?:根[据據])?[0-9０-９一二三四五六七八九〇○零]{4}\s?年\s?[0-9０-９一二三四五六七八九十]{1,3}\s?月\s?[0-9０-９一二三四五六七八九十]{1,3}\s?日"
+)
+ENACTED: Final = re.compile("通[过過]|修[正订訂]|[会會][议議]$")
+"""How a line at the head of a law begins, and what it says behind the day where the law was passed or amended on it."""

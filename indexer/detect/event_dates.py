@@ -27,6 +27,8 @@ from indexer.detect.event_cues import (
     CAPTION_GATE,
     COMMENT,
     DONE,
+    ENACTED,
+    ENACTMENT,
     EXPECTED,
     FEATURE,
     HALF_DAY,
@@ -53,6 +55,10 @@ _LATER_BACKGROUND_DAYS: Final = 7
 _TITLE_AHEAD_DAYS: Final = 90
 """A title that names a day to come tells of that day: 协定将于2月4日生效."""
 
+_LINES_OF_ENACTMENT: Final = 16
+_LONGEST_ENACTMENT: Final = 1_000
+"""How many lines at the head of a law may tell of its passing and amendments, and how much of one is read."""
+
 _OF_EVENTS: Final = frozenset(
     (DateRule.FULL, DateRule.MONTH_DAY, DateRule.DAY, DateRule.DAY_WORD, DateRule.WEEKDAY)
 )
@@ -61,6 +67,8 @@ _BY_FETCH: Final = _OF_EVENTS - {DateRule.WEEKDAY}
 _OF_ANY_YEAR: Final = _BY_FETCH - {DateRule.FULL}
 _ANY_YEARS: Final = (2023, 2024)
 """A year and a leap year: what a day means in both, it means whatever the year."""
+_UNREAD: Final = frozenset((DateRule.DAY, DateRule.DAY_WORD))
+_ANY_DAY: Final = dt.date(2024, 1, 31)
 _OF_TITLES: Final = frozenset((DateRule.FULL, DateRule.MONTH_DAY))
 
 
@@ -123,7 +131,7 @@ def detect_event_date(title: str, body: str, reference: ReferenceDays, head: str
     seen_from = written or reference.day_without_year()
     if day is None and seen_from is not None and not _names_a_year(title, lead):
         return _without_year(title, lead, seen_from, is_dateline=written is not None)
-    found = _titled(title, day) or _Lead(lead, day, rules).event_date(written)
+    found = _titled(title, day) or _enacted(body, day) or _Lead(lead, day, rules).event_date(written)
     return None if found is None else reference.with_year(found)
 
 
@@ -158,6 +166,22 @@ def _titled(title: str, day: dt.date | None) -> PartialDate | None:
         and not (_is_ahead(mention.date, day) and ANNOUNCED.search(title, 0, mention.span.start))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _enacted(body: str, day: dt.date | None) -> PartialDate | None:
+    """The day on which a law was passed or last amended, of the lines at its head that each begin with such a day."""
+    dates: list[PartialDate] = []
+    for line in itertools.islice(body.split("\n"), _LINES_OF_ENACTMENT):
+        if not ENACTMENT.match(line):
+            break
+        told = line[:_LONGEST_ENACTMENT]
+        dates += [
+            _without_time(one.date)
+            for one in find_dates(told)
+            if one.rule is DateRule.FULL and ENACTED.search(told, one.span.end)
+        ]
+    last = max(dates, key=_day_number, default=None)
+    return last if last is not None and (day is None or _is_near(last, day, -_BACKGROUND_DAYS, 0)) else None
 
 
 def _lead_start(body: str, dateline: Span) -> int:
@@ -195,13 +219,14 @@ class _Lead:
             told = [
                 _without_time(one.date)
                 for one in sentence.mentions
-                if self._is_told(sentence, one, background)
+                if self._is_told(sentence, one, background, written)
             ]
             if told:
                 return max(told, key=_day_number)
             if sentence.start == 0 and self._is_of_today(sentence):
                 return _full(self._day)
-            if VAGUE.search(sentence.text) or any(map(_is_range, sentence.mentions)):
+            is_vague = VAGUE.search(sentence.text) is not None or self._has_unread_day(sentence)
+            if is_vague or any(map(_is_range, sentence.mentions)):
                 return None
             if sentence.start == 0:
                 days = [_without_time(one.date) for one in sentence.mentions if one.date.day is not None]
@@ -242,14 +267,30 @@ class _Lead:
             and not _is_quoted(sentence.text[: found.start()])
         )
 
-    def _is_told(self, sentence: _Sentence, mention: DateMention, background_days: int) -> bool:
-        """True where *mention* is a day that the sentence tells of, not one that it counts from or speaks of beside."""
+    def _has_unread_day(self, sentence: _Sentence) -> bool:
+        """True where the sentence names a day (6号, 今天) that nothing is known to reckon from: what follows is background."""
+        if self._day is not None:
+            return False
+        return any(
+            one.rule in _UNREAD and not NOT_BEHIND.match(sentence.text, one.span.end)
+            for one in find_dates(sentence.text, _ANY_DAY, Reckoning.NEWS)
+        )
+
+    def _is_told(
+        self, sentence: _Sentence, mention: DateMention, background_days: int, written: PartialDate | None
+    ) -> bool:
+        """True where *mention* is a day that the sentence tells of, not one that it counts from or speaks of beside.
+
+        What begins on the day that the dateline (*written*) names happened then: 1月31日零时起.
+        """
+        behind = NOT_BEHIND.match(sentence.text, mention.span.end)
+        is_begun = behind is not None and behind[0].endswith("起") and _without_time(mention.date) == written
         return (
             mention.rule in self._rules
             and mention.until is None
             and _is_near(mention.date, self._day, -background_days, 0)
             and not NOT_BEFORE.search(_before(sentence.text, mention))
-            and not NOT_BEHIND.match(sentence.text, mention.span.end)
+            and (behind is None or is_begun)
             and not sentence.lists(mention)
             and not (mention.rule is DateRule.WEEKDAY and sentence.expects())
             and not _is_quoted(self._text[: sentence.start + mention.span.start])

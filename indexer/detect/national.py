@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from indexer.detect.places import Sighting
 
@@ -28,6 +29,28 @@ _AND_SO_ON = re.compile("等")
 _LEAST_LISTED = 3
 _LEAST_WITH_MORE = 2
 _LISTED_KINDS = frozenset(("name", "place", "abbr", "seat"))
+
+
+# What the government or the party reports to a congress is about the whole country, whatever it names; a document of theirs
+# is about a place where title or lead name it (国务院关于推动内蒙古高质量发展的意见).
+_REPORT = re.compile(
+    "(?=[国中全])(?:国务院(?:政府)?工作报告|中国共产党第.{1,4}次全国代表大会上的.{0,4}报告|全国人民代表大会.{0,16}(?:决议|工作报告))"
+)
+_REPORT_BEGINS = re.compile(
+    "我(?:代表|受)[^。,，]{0,24}(?:国务院|中央|常委会|常务委员会|委员会|法院|检察院)[^。]{0,12}向(?:大会|党的|全国人大|会议)"
+)
+_REPORT_WITHIN = 120
+_DOCUMENT = re.compile(
+    "(?=[国中全])(?:国务院|中共中央|中央办公厅|中办|国办|全国人民代表大会|全国人大|全国政协|^中华人民共和国).{0,60}"
+    "(?:报告|决议|决定|意见|通知|规划|纲要|公报|方案|办法|条例|批复|规定|规则|细则|法)(?:$|[(《》])"
+)
+
+
+def where_regions_stand(title: str, body: str) -> Literal["title", "ahead", "anywhere"]:
+    """Where an article names the regions that it is about: a report to a congress in its title, a document of state ahead."""
+    if _REPORT.search(title) or _REPORT_BEGINS.search(body, 0, _REPORT_WITHIN):
+        return "title"
+    return "ahead" if _DOCUMENT.search(title) else "anywhere"
 
 
 def is_national(title: str, body: str, lead_start: int) -> bool:

@@ -7,6 +7,7 @@ province or city. It does not weigh: `regions.py` settles ambiguous names and vo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
@@ -17,6 +18,7 @@ from index.model import Span
 from index.regions import Gazetteer
 from indexer.detect.named_after import BEHIND, is_named_after
 from indexer.detect.tables import read_rows
+from indexer.detect.word_classes import is_transliteration
 
 Fold: TypeAlias = Callable[[str], str]
 SightingKind: TypeAlias = Literal["name", "group", "place", "sign", "hint", "inside", "abbr", "seat", "block"]
@@ -43,11 +45,28 @@ _STUDENTS = frozenset("生毕")
 _NO_NAMES = frozenset("的在有所多各家名及和与,。、;:!?\n ")
 _COUNTY_WORDS = ("域", "级", "处级", "乡村", "镇村")
 _ROADS = ("路", "街", "大道", "胡同")
+# 北京街头, 武汉路网 are there; a district's full name begins no name of a road (西城区街巷, 崇文区胡同).
+_NO_ROADS = ("街道", "街头", "街区", "街巷", "街景", "街坊", "路网", "路政", "路段", "路面")
+_FULL_NAMES_END = frozenset("区市县")
 # Bare county names that are words of the news, taken for the word even behind their province (甘肃合作).
 _WORDS_NOT_COUNTIES = frozenset(
     "合作 新建 和平 新兴 友好 共和 平安 同心 互助 大方 东方 文化 郊区 城区 向阳 前进 建设".split()
 )
+# With what a name may go on and be no place, or end earlier: one look at it passes over four names in five.
+_GOES_ON = BEHIND | _AFTER_CITY | _INSTITUTION_STARTS | {word[0] for word in (*_ROADS, *_COUNTY_WORDS)}
 _LONGEST_BARE_COUNTY = 6
+# 库尔斯克州 is no 克州, 马里兰州 no 兰州: two sounds of transliterated names before it, or one that ends no Chinese word.
+_SOUNDS_BEFORE = 2
+_FIRM_SOUNDS = frozenset("斯茨")
+# 阿克塞尔 is no 阿克塞.
+_LAST_SOUNDS = frozenset("尔诺斯夫奇娃姆维")
+# 30日本财政年度 begins behind the day; Japan behind a day is written 30日日本.
+_JAPAN = "日本"
+_THIS_ONE = re.compile("[财轮次届地省市台港公土周月]|赛季|报[讯记]")
+_DAY_DIGITS = frozenset("0123456789一二三四五六七八九十")
+# 伦敦金, 纽约期铜 are prices.
+_MARKETS = frozenset(("伦敦", "纽约"))
+_METAL = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +84,9 @@ class Surface:
 class Sighting:
     """A stretch `[start, end)` of the text that names *surface*.
 
-    *codes* are the surface's until they are settled; *beside* is the code of the name right before it.
+    *codes* are the surface's until they are settled; *beside* is the code of the name right before it; *has_district* says
+    of the capital's name that one of its districts stands right behind it; *is_seat* that something happens or somebody
+    goes there (在青岛会见).
     """
 
     surface: Surface
@@ -73,6 +94,8 @@ class Sighting:
     end: int
     codes: tuple[str, ...]
     beside: str | None = None
+    has_district: bool = False
+    is_seat: bool = False
 
 
 class _Within(NamedTuple):
@@ -96,6 +119,7 @@ class PlaceScanner:
         self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
         self._within = _bare_counties(gazetteer)
+        self._cut = tuple(_may_be_part(surface) for surface in self._surfaces)
 
     @classmethod
     def load(cls, gazetteer: Gazetteer, fold: Fold) -> PlaceScanner:
@@ -118,48 +142,68 @@ class PlaceScanner:
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
-        surfaces, crossing = self._surfaces, self._crossing
+        surfaces, crossing, cut = self._surfaces, self._crossing, self._cut
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             surface = surfaces[index]
             if start < reached or surface.kind == "block":
                 continue
-            beside = last is not None and last.end == start
-            if not beside and folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, start):
-                continue
-            if surface.kind == "name":
-                if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
-                    end -= 1
-                    if folded[start:end] in self._words:
-                        continue
-                if _is_institution(folded, end) or (not beside and _is_county_word(folded, end)):
+            beside = last if last is not None and last.end == start else None
+            if beside is None:
+                if folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, surface, start):
                     continue
-                if folded[end : end + 1] in BEHIND and is_named_after(folded, Span(start, end)):
+                if cut[index] and _is_part(folded, surface, start, end):
                     continue
-            code = (
-                last.surface.codes[0]
-                if last is not None and beside and len(last.surface.codes) == 1
-                else None
-            )
+            elif not beside.surface.codes[0].isdigit() and _is_district(surface):
+                continue  # 首尔江南区
+            if surface.kind == "name" and folded[end : end + 1] in _GOES_ON:
+                end = self._name_end(folded, start, end, is_beside=beside is not None)
+                if end <= start:
+                    continue
+            code = None
+            if beside is not None and len(beside.surface.codes) == 1:
+                code = beside.surface.codes[0]
+                if code == _CAPITAL:
+                    beside.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
             last = Sighting(surface, start, end, surface.codes, code)
             found.append(last)
             reached = end
             county = self._county_at(folded, last)
             if county is not None:
                 found.append(county)
+                last.has_district = county.beside == _CAPITAL
                 last, reached = county, county.end
-            elif surface.text == self._seat.text and folded[max(start - 1, 0)] in _BEFORE_SEAT:
-                last.surface = self._seat
+            elif start and folded[start - 1] in _BEFORE_SEAT:
+                last.is_seat = True
+                if surface.text == self._seat.text:
+                    last.surface = self._seat
         return found
 
-    def _is_crossing(self, folded: str, start: int) -> bool:
-        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆.
+    def _name_end(self, folded: str, start: int, end: int, *, is_beside: bool) -> int:
+        """Where the name of a division or country ends; its start where it names no place there."""
+        if folded[end - 1] == "市" and folded[end : end + 1] in _AFTER_CITY and end - start > 2:
+            end -= 1
+            if folded[start:end] in self._words:
+                return start
+        if _is_institution(folded, end) or (not is_beside and _is_county_word(folded, end)):
+            return start
+        is_after = folded[end : end + 1] in BEHIND and is_named_after(folded, Span(start, end))
+        return start if is_after else end
+
+    def _is_crossing(self, folded: str, surface: Surface, start: int) -> bool:
+        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市.
 
         That one lies across the second is known.
         """
-        # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others.
-        return start > 0 and folded[start - 1 : start + 1] in self._crossing and folded[start + 1] != "国"
+        # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others. Nor is one of three
+        # characters abroad: 在意|大利 begins with a word, and is 意大利.
+        return (
+            start > 0
+            and folded[start - 1 : start + 1] in self._crossing
+            and folded[start + 1] != "国"
+            and (len(surface.text) == 2 or surface.codes[0].isdigit())
+        )
 
     def _county_at(self, folded: str, outer: Sighting) -> Sighting | None:
         """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in."""
@@ -181,6 +225,35 @@ class PlaceScanner:
         return None
 
 
+def _is_district(surface: Surface) -> bool:
+    """True for the full name of a district or county of China."""
+    code = surface.codes[0]
+    return len(code) == 6 and code.isdigit() and surface.text[-1] in _FULL_NAMES_END
+
+
+def _may_be_part(surface: Surface) -> bool:
+    """True for a name that longer names and other words hold: one in ten, so that `_is_part` is hardly asked."""
+    text = surface.text
+    if not surface.codes[0].isdigit():
+        return text == _JAPAN or (surface.kind == "place" and text in _MARKETS)
+    if text[-1] == "州":
+        return len(text) == 2 and is_transliteration(text[0])
+    return surface.kind == "name" and is_transliteration(text)
+
+
+def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
+    """True where such a name is cut out of a longer one, of a foreign place or person, or of a day and 本."""
+    before, text = folded[start - 1 : start], surface.text
+    if text == _JAPAN:
+        return before in _DAY_DIGITS and _THIS_ONE.match(folded, end) is not None
+    if text in _MARKETS:
+        return _METAL.match(folded, end) is not None
+    if text[-1] == "州":
+        ahead = folded[max(0, start - _SOUNDS_BEFORE) : start]
+        return before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))
+    return folded[end : end + 1] in _LAST_SOUNDS
+
+
 def _is_county_word(folded: str, end: int) -> bool:
     """True where the 县 of a name belongs to the next word: 兴国|县域经济 is no 兴国县."""
     return folded[end - 1] == "县" and folded.startswith(_COUNTY_WORDS, end)
@@ -189,7 +262,7 @@ def _is_county_word(folded: str, end: int) -> bool:
 def _is_institution(folded: str, end: int) -> bool:
     """True where a university or a street is named after the place: 吉林大学, 北京航空航天大学, 南京路."""
     if folded.startswith(_ROADS, end):
-        return not folded.startswith("街道", end)
+        return folded[end - 1] not in _FULL_NAMES_END and not folded.startswith(_NO_ROADS, end)
     if folded[end : end + 1] not in _INSTITUTION_STARTS:
         return False
     ahead = folded[end : end + _INSTITUTION_REACH]

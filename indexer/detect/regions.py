@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from index.model import TextField
 from index.regions import Gazetteer
-from indexer.detect.national import cut_head, is_national, listed_places
+from indexer.detect.national import cut_head, is_national, listed_places, where_regions_stand
 from indexer.detect.places import Fold, PlaceScanner, Sighting, SightingKind
 
 Zone: TypeAlias = Literal["title", "source", "dateline", "lead", "body"]
@@ -34,7 +34,7 @@ _KIND_WEIGHTS: dict[SightingKind, float] = {
     "seat": 0.0,
     "block": 0.0,
 }
-# National news is written in the capital, of it or not; only 北京市 and titles speak for the city.
+# National news is written in the capital, of it or not; only 北京市, 北京朝阳区 and titles speak for the city.
 _CAPITAL = "11"
 _CAPITAL_WEIGHT = 0.4
 _LEAD_LENGTH = 160
@@ -46,6 +46,7 @@ _SHARE_OF_ALL = 0.25
 _SHARE_OF_MAIN = 0.2
 _SHARE_OF_MAIN_ABROAD = 0.1
 _SHARE_OF_PROVINCE = 0.3
+_SHARE_OF_COUNTRY = 0.2
 # An article that names this many, none of them in its title and none more than the others together.
 _ROUNDUP_REGIONS = 3
 # A name that stays ambiguous (南山区) speaks for all that bear it; the best known ones count double.
@@ -55,10 +56,13 @@ _GREAT_CITIES = frozenset(
 )
 
 # 新华社北京1月30日电, （中央社記者張謙香港18日電）: the end of a wire's dateline, searched near the start.
-_DATELINE_END = re.compile("日(?:电|讯|综合|专电|报道)")
+# 据美国媒体17日报道 cites others, （某报17日报道） is a dateline.
+_DATELINE_END = re.compile("日(?:电|讯|综合|专电|报道(?=[)】〕]))")
 _DAY_DIGITS = frozenset("0123456789一二三四五六七八九十")
 _DATELINE_WITHIN = 300
 _DATELINE_LENGTH = 40
+# Where an agency's desk is, it writes of everything: 台北 in a dateline of 中央社 is no place of the news.
+_DESKS = (("中央社", "台北"), ("共同社", "东京"), ("时事社", "东京"), ("韩联社", "首尔"))
 _NAME_KINDS = frozenset({"name", "place", "abbr"})
 _OFFICE = re.compile("政府|[局委办厅院署]$|中心$")
 # Political formulas that name regions without being about them.
@@ -90,17 +94,21 @@ class RegionFindings:
 
 @dataclass(slots=True)
 class _Tally:
-    """What one code got: in all, ahead (title, source, dateline, lead), in the title, and named in so many words."""
+    """What one code got: in all, ahead (title, source, dateline, lead), in title and dateline, as the seat of an
+    event, and named in so many words."""
 
     total: float = 0.0
     ahead: float = 0.0
     in_title: float = 0.0
+    in_dateline: float = 0.0
+    is_seat: bool = False
     named: int = 0
 
 
 class _Zones(NamedTuple):
-    """Offsets in a body."""
+    """Offsets in a body; a dateline stands in one line."""
 
+    dateline_start: int
     dateline_end: int
     lead_end: int
 
@@ -110,7 +118,7 @@ class _Zones(NamedTuple):
         for sighting in sightings:
             if sighting.start >= self.lead_end:
                 parts["body"].append(sighting)
-            elif self.dateline_end - _DATELINE_LENGTH <= sighting.start < self.dateline_end:
+            elif self.dateline_start <= sighting.start < self.dateline_end:
                 parts["dateline"].append(sighting)
             else:
                 parts["lead"].append(sighting)
@@ -142,7 +150,7 @@ class RegionDetector:
         folded, folded_title = self._fold(body), self._fold(title)
         in_title = self._scanner.scan(folded_title)
         in_body = self._scanner.scan(folded)
-        in_head = self._scanner.scan(self._fold(cut_head(raw, body))) if raw else []
+        in_head = self._scan_head(self._fold(cut_head(raw, body))) if raw else []
         in_source = self._scanner.scan(self._fold(source)) if _OFFICE.search(source) else []
         self._settle([*in_title, *in_source, *in_head, *in_body])
         tallies: dict[str, _Tally] = defaultdict(_Tally)
@@ -154,10 +162,23 @@ class RegionDetector:
         if "、" in folded and is_national(folded_title, folded, zones.dateline_end):
             passing = listed_places(in_body, folded)
         voting = [sighting for sighting in in_body if sighting.start not in passing]
+        desk = _desk_of(folded[zones.dateline_start : zones.dateline_end]) if zones.dateline_end else ""
         for zone, sightings in zones.part(voting):
+            if zone == "dateline" and desk:
+                sightings = [one for one in sightings if one.surface.text != desk]
             self._vote(sightings, zone, tallies)
         mentions = (*_mentions_of(in_title, "title", title), *_mentions_of(in_body, "body", body))
+        where = where_regions_stand(folded_title, folded)
+        if where != "anywhere":
+            tallies = {
+                code: one for code, one in tallies.items() if one.in_title or (where == "ahead" and one.ahead)
+            }
         return RegionFindings(regions=self._choose(tallies), mentions=mentions)
+
+    def _scan_head(self, folded: str) -> list[Sighting]:
+        """The places in a head, without the one where the agency's desk is."""
+        desk = _desk_of(folded)
+        return [one for one in self._scanner.scan(folded) if one.surface.text != desk]
 
     def _settle(self, sightings: list[Sighting]) -> None:
         """Settle every sighting that is not sure on codes, with the sure ones of the whole article as evidence."""
@@ -210,9 +231,15 @@ class RegionDetector:
                 tally = tallies[code]
                 tally.total += weight * share
                 tally.named += is_name
-                if zone != "body":
-                    tally.ahead += weight * share
-                    tally.in_title += weight * share if zone == "title" else 0.0
+                if zone == "body":
+                    continue
+                tally.ahead += weight * share
+                if zone == "title":
+                    tally.in_title += weight * share
+                elif zone == "dateline":
+                    tally.in_dateline += weight * share
+                if sighting.is_seat:
+                    tally.is_seat = True
 
     def _shares_of(self, sighting: Sighting) -> Iterable[tuple[str, float]]:
         """The codes that a sighting speaks for, outer ones included, and its share of weight for each."""
@@ -243,11 +270,14 @@ class RegionDetector:
             parts.setdefault(chain[1] if len(chain) > 1 else "", []).append(code)
         tops = {code: tallies[code] for code in parts[""]}
         everything = sum(tally.total for tally in tops.values())
-        chosen = [code for code, tally in tops.items() if _is_enough(tally, everything)]
+        is_told = any(tally.ahead - tally.in_dateline >= _ENOUGH_AHEAD for tally in tops.values())
+        chosen = [code for code, tally in tops.items() if _is_enough(tally, everything, is_told=is_told)]
         main = max((tops[code].total for code in chosen), default=0.0)
         chosen = [code for code in chosen if tops[code].total >= main * _share_of_main(code)]
         chosen += [code for code in _roundup(tops) if code not in chosen]
-        chosen.sort(key=lambda code: (-tops[code].total, code))
+        abroad = _leading_country(tops)
+        chosen = [code for code in chosen if not code.isdigit() or not _is_passing(tops[code], abroad)]
+        chosen.sort(key=lambda code: -tops[code].total)
         provinces = [code for code in chosen if code.isdigit()]
         if provinces:
             chosen.remove(provinces[0])
@@ -255,11 +285,34 @@ class RegionDetector:
         return tuple(code for top in chosen for code in (top, *_choose_within(top, parts, tallies)))
 
 
-def _is_enough(tally: _Tally, everything: float) -> bool:
-    """True where a province or country is more than mentioned in passing; *everything* is the weight of all."""
-    if tally.ahead >= _ENOUGH_AHEAD:
+def _is_enough(tally: _Tally, everything: float, *, is_told: bool) -> bool:
+    """True where a province or country is more than mentioned in passing; *everything* is the weight of all.
+
+    Where title or lead tell what regions the article is about (*is_told*), the dateline alone does not suffice.
+    """
+    if tally.ahead - (tally.in_dateline if is_told else 0.0) >= _ENOUGH_AHEAD:
         return True
     return tally.total >= max(_ENOUGH_IN_ALL, _SHARE_OF_ALL * everything)
+
+
+def _leading_country(tops: dict[str, _Tally]) -> float:
+    """The weight of the country that foreign news speaks of most; 0 where China's provinces together weigh more."""
+    home = abroad = 0.0
+    for code, tally in tops.items():
+        if code.isdigit():
+            home += tally.total
+        else:
+            abroad = max(abroad, tally.total)
+    return abroad if abroad > home else 0.0
+
+
+def _is_passing(tally: _Tally, abroad: float) -> bool:
+    """True for a province that foreign news only mentions; *abroad* is the weight of the country that leads there.
+
+    What stands in title or dateline, or is where something happened (在青岛会见), is not in passing.
+    """
+    is_placed = tally.in_title or tally.in_dateline or tally.is_seat
+    return not is_placed and tally.total < abroad * _SHARE_OF_COUNTRY
 
 
 def _share_of_main(code: str) -> float:
@@ -282,6 +335,8 @@ def _choose_within(outer: str, parts: dict[str, list[str]], tallies: dict[str, _
 def _weight_of(sighting: Sighting, zone: Zone) -> float:
     """The weight of one sighting: where it stands, and what kind of name it is."""
     surface = sighting.surface
+    if sighting.has_district:
+        return _ZONE_WEIGHTS[zone]
     weight = _ZONE_WEIGHTS[zone] * _KIND_WEIGHTS[surface.kind]
     if not weight or not sighting.codes or surface.text in _FORMULAS:
         return 0.0
@@ -314,7 +369,13 @@ def _zones_of(folded_body: str) -> _Zones:
             dateline_end = match.end()
             break
     line_end = folded_body.find("\n", dateline_end + _SHORTEST_LEAD, dateline_end + _LEAD_LENGTH)
-    return _Zones(dateline_end, line_end if line_end >= 0 else dateline_end + _LEAD_LENGTH)
+    start = max(dateline_end - _DATELINE_LENGTH, folded_body.rfind("\n", 0, dateline_end) + 1)
+    return _Zones(start, dateline_end, line_end if line_end >= 0 else dateline_end + _LEAD_LENGTH)
+
+
+def _desk_of(folded_dateline: str) -> str:
+    """The folded name of the city where the agency's desk is; empty for other datelines."""
+    return next((city for agency, city in _DESKS if agency in folded_dateline), "")
 
 
 def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) -> list[PlaceMention]:

@@ -28,7 +28,7 @@ from indexer.detect.date_guards import (
     SHARE_BEHIND,
 )
 from indexer.detect.date_mention import DateRule, ReadDate, Surroundings
-from indexer.detect.date_patterns import BEHIND_DAY, RANGE_END
+from indexer.detect.date_patterns import BEHIND_DAY, NUMERIC_END, RANGE_END
 from indexer.detect.reckoning import (
     AFTER,
     EVERY,
@@ -56,11 +56,16 @@ def read_written(found: re.Match[str], around: Surroundings) -> ReadDate | None:
 
 
 def read_numeric(found: re.Match[str], around: Surroundings) -> ReadDate | None:
-    """2025-11-27, 2025/11/27, 2025 11 27."""
+    """2025-11-27, 2025/11/27, 2025 11 27; 2025.11.27-2025.11.30."""
     date = build_day(parse_numeral(found["year"]), found["month"], found["day"])
     if date is None:
         return None
-    return _with_rest(ReadDate(date=date, rule=DateRule.FULL, end=found.end()), found)
+    read = ReadDate(date=date, rule=DateRule.FULL, end=found.end())
+    last = NUMERIC_END.match(found.string, read.end)
+    until = None if last is None else build_day(parse_numeral(last["year"]), last["month"], last["day"])
+    if last is None or until is None or until.first_day() < date.first_day():
+        return _with_rest(read, found)
+    return read._replace(end=last.end(), until=until)
 
 
 def read_roc_numeric(found: re.Match[str], around: Surroundings) -> ReadDate | None:
@@ -134,6 +139,8 @@ class _Writing:
         if not self._has_month:
             if year is None or found["tied_year"] or (found["year"] and year not in _YEARS_ALONE):
                 return None
+            if found.string.startswith("同期", found.end()):
+                return None  # what is compared with
             return ReadDate(date=PartialDate(year=year), rule=DateRule.YEAR, end=found.end())
         if self._around.before.endswith(tuple("至到-－—–~～、")) or found["tied_month"]:
             return None  # the end of 1至6月

@@ -100,6 +100,26 @@ def test_a_dateline_is_found_in_markup_too(raw: str) -> None:
     assert dates(date_article(article)) == ("2025-11-27", "dateline", None)
 
 
+CUT = "（某社某市26日綜合外電報導）遊行今天舉行。"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"標題\n{CUT}\n他說。（編譯：某某/核稿：某某）1141127",
+        f"<article><p>{CUT}</p><p>他說。（編譯：某某）1141127</p></article>",
+    ],
+)
+def test_a_release_code_is_found_in_the_page_though_the_body_has_a_dateline(raw: str) -> None:
+    article = an_article(body=CUT, raw=raw)
+    assert dates(date_article(article)) == ("2025-11-27", "dateline", "2025-11-26")
+
+
+@pytest.mark.parametrize("raw", [f"（編譯：某某）1141127起\n{CUT}", f"{CUT}（第三區）1141127"])
+def test_other_figures_behind_brackets_are_no_release_code(raw: str) -> None:
+    assert dates(date_article(an_article(body=CUT, raw=raw))) == (None, None, None)
+
+
 def test_of_a_line_of_json_only_the_body_is_read() -> None:
     article = an_article(body="大会。", raw='{"body": "（记者某某 11月27日电）大会"}', fetched=FRIDAY)
     assert dates(date_article(article)) == (None, None, None)

@@ -48,6 +48,8 @@ def event(
         ("市長昨（27）日出席典禮。", "2025-11-27"),
         ("某發〔2025〕11號文件27日印發。", "2025-11-27"),
         ("某社某市11月28日电 某部宣布，自11月28日起取消限制。", "2025-11-28"),
+        ("某社某市11月27日电 当地时间11月27日零时起，多个部门停摆。26日晚，议会表决。", "2025-11-27"),
+        ("某武装16号公布视频，称遭到袭击。", "2025-11-16"),
         ("某社某市11月27日电 股市高开，指数报2700点，涨幅0.7%。", "2025-11-27"),
     ],
 )
@@ -179,6 +181,41 @@ def test_below_a_dateline_whose_year_is_unknown_days_are_reckoned_from_it(body: 
 )
 def test_of_a_fetch_alone_weekdays_are_not_reckoned(body: str, iso: str | None) -> None:
     assert event(body, reference=ReferenceDays(fetched=FRIDAY)) == iso
+
+
+@pytest.mark.parametrize(
+    ("body", "iso"),
+    [
+        ("某武装16号公布视频。官员说，1月18号也曾遭袭。", None),
+        ("部队今天演习。2007年2月13日，该部队成立。", None),
+        ("部队2007年2月13日成立。今天演习。", "2007-02-13"),
+        ("大会11月27日召开。代表28日返程。", "--11-27"),
+    ],
+)
+def test_behind_a_day_that_cannot_be_reckoned_stands_background(body: str, iso: str | None) -> None:
+    assert event(body, reference=ReferenceDays()) == iso
+
+
+LAW = (
+    "1995年6月8日 某市第十届人民代表大会常务委员会第十七次会议通过\n1995年8月1日 某省人民代表大会常务委员会批准\n"
+    "2010年5月14日 某市人民代表大会常务委员会第三十次会议《关于修改若干法规的决定》修正\n2010年6月1日 施行\n第一条 1996年1月1日前的事项。"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "iso"),
+    [
+        (LAW, "2010-05-14"),
+        (
+            "2020年3月1日 某院会议通过 根据2023年12月5日某院会议修正 自2024年1月1日起施行\n第一条 为了施行。",
+            "2023-12-05",
+        ),
+        ("2020年3月1日，会议通过决议。", "2020-03-01"),
+        ("2020年3月1日 签署公报\n双方修订协定。", "2020-03-01"),
+    ],
+)
+def test_a_law_was_last_amended_on_the_last_such_day_at_its_head(body: str, iso: str) -> None:
+    assert event(body, title="某市条例", reference=ReferenceDays()) == iso
 
 
 def test_days_are_reckoned_from_the_dateline_rather_than_from_publication() -> None:

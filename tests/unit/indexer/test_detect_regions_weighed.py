@@ -1,0 +1,122 @@
+"""What a place weighs in an article: the capital, an agency's desk, a national document, a place named in passing."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analysis.script import fold, to_traditional
+from index.regions import Gazetteer
+from indexer.detect.regions import RegionDetector
+
+
+@pytest.fixture(scope="module")
+def detector() -> RegionDetector:
+    return RegionDetector(Gazetteer.load(), fold)
+
+
+def regions(detector: RegionDetector, title: str, body: str) -> list[str]:
+    return list(detector.detect(title, body).regions)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("北京朝阳区一小区27日发生火灾。", ["11", "110105"]),
+        ("北京海淀法院27日开庭。", ["11", "110108"]),
+        ("展览在北京东城区开幕。", ["11", "110101"]),
+        ("新华社北京1月30日电 北京大兴区发布措施。", ["11", "110115"]),
+        # the capital alone is the seat of the state, a clock, or where an agency writes
+        ("论坛在北京举行。", []),
+        ("北京时间27日8时发射成功。", []),
+        ("新华社北京1月30日电 全国会议30日举行。", []),
+    ],
+)
+def test_the_capital_counts_where_its_district_stands_behind(
+    detector: RegionDetector, body: str, expected: list[str]
+) -> None:
+    assert regions(detector, "最新消息", body) == expected
+    assert regions(detector, "最新消息", to_traditional(body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        # where an agency's desk is
+        ("中國房市", "（中央社台北30日電）中國官方推出措施，房市回溫。", []),
+        ("川普：將加緊援烏", "（中央社記者某某台北7日電）美國總統當選人表示，將援助烏克蘭。", ["US", "UA"]),
+        ("快讯：首脑会谈", "【共同社东京11月12日电】英国首相发表讲话。", ["GB"]),
+        ("強震", "（中央社記者某某花蓮30日電）花蓮今天發生地震。", ["71", "7118"]),
+        # a reporter's place, where title and lead tell of others
+        ("几内亚总理获任命", "新华社阿比让1月27日电 根据总统令，总理获得任命。", ["GN"]),
+        ("意大利疫情趋稳", "新华社日内瓦3月30日电 专家说，意大利疫情趋稳。", ["IT"]),
+        ("医生谈防护", "新华社武汉1月28日电 医生提醒公众注意防护。", ["42", "4201"]),
+        # what others told is no dateline
+        (
+            "以军称打击目标",
+            "以色列国防军27日表示，军队当天打击了加沙地带北部和南部的多个目标。\n据美国媒体27日报道，行动仍在继续。",
+            ["IL", "PS"],
+        ),
+        # a conversion for readers at home
+        ("西門子獲利創新高", "（中央社柏林14日電）德國西門子獲利90億歐元（約新台幣3089億元）。", ["DE"]),
+        ("稅收修正", "綜所稅免稅額調為新台幣9萬7000元。", ["71"]),
+    ],
+)
+def test_the_place_of_writing_is_not_what_the_article_is_about(
+    detector: RegionDetector, title: str, body: str, expected: list[str]
+) -> None:
+    assert regions(detector, title, body) == expected
+
+
+RECALLED = (
+    "德国前总理在回忆录中谈到访华。德国政府回应。\n德国媒体报道，德国企业在德国和德国以外投资。\n"
+    "她到过新疆。上海、台湾的问题她也谈到。德国各界评论。"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("德国前总理谈往事", RECALLED, ["DE"]),
+        ("德国前总理谈新疆", RECALLED, ["65", "DE"]),
+        (
+            "同蒙古国总统会谈",
+            "国家主席27日在青岛同蒙古国总统会谈。双方愿深化合作。",
+            ["37", "3702", "MN"],
+        ),
+    ],
+)
+def test_provinces_that_foreign_news_only_mentions_are_none(
+    detector: RegionDetector, title: str, body: str, expected: list[str]
+) -> None:
+    assert regions(detector, title, body) == expected
+
+
+MANY = "支持香港、澳门发展。\n推进浦东新区、滨海新区开发开放。上海、海南、河北雄安新区先行先试。海南自由贸易港建设加快，海南离岛免税扩大，海南试点。"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("政府工作报告", f"各位代表：现在，我代表国务院，向大会报告政府工作。{MANY}", []),
+        ("某年国务院政府工作报告", f"各位代表，请予审议。{MANY}", []),
+        (
+            "中共中央关于全面深化改革的决定",
+            f"为贯彻部署，现作出如下决定。{'全面深化改革。' * 24}\n{MANY}",
+            [],
+        ),
+        (
+            "中华人民共和国某某法",
+            f"第一条 为了保障安全，制定本法。{'任何组织应当遵守本法。' * 16}\n{MANY}",
+            [],
+        ),
+        ("海南省政府工作报告", f"各位代表：现在，我代表省人民政府，向大会报告工作。{MANY}", ["46"]),
+        ("国务院关于推动内蒙古高质量发展的意见", "各部门：为推动内蒙古高质量发展，提出以下意见。", ["15"]),
+        ("国务院关于设立试验区的批复", "同意在海南全岛、深圳市设立试验区。", ["46", "44", "4403"]),
+        ("全国现场会在郑州召开", "全国农业现场会27日在郑州召开。", ["41", "4101"]),
+    ],
+)
+def test_a_document_of_state_is_about_what_it_names_ahead(
+    detector: RegionDetector, title: str, body: str, expected: list[str]
+) -> None:
+    found = regions(detector, title, body)
+    assert found[: max(1, len(expected))] == expected
