@@ -35,8 +35,8 @@ BATCH = 32
 """Inputs handed to a worker at a time: large enough that handing over costs under 3 %, small enough for both to stay busy."""
 _QUEUED = 4
 """Batches that a worker has at most, done ones that were not fetched yet included: as long as a transaction of the store takes."""
-_AHEAD = 4
-"""Batches per worker that are under way or wait for an earlier one to be done."""
+_AHEAD = 8
+"""Batches per worker that are under way or wait for an earlier one to be done: more than one has, so that others go on beside a long one."""
 _STANDARD_ERROR = 2
 _COLLECT_AFTER = 100_000
 """New objects after which a worker looks for garbage in cycles, of which it makes hardly any: every 700, as usual, a thirtieth of its time."""
@@ -178,13 +178,13 @@ def _work(
     # would wait for each other. The parent never has more than a few under way. Results wait beside, for the pipe holds no
     # whole one and the parent does not read while it writes a transaction (a fifth of the time).
     batches: queue.SimpleQueue[list[Given] | None] = queue.SimpleQueue()
-    results: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    results: queue.SimpleQueue[memoryview | None] = queue.SimpleQueue()
     threading.Thread(target=_take, args=(connection, batches), daemon=True).start()
     giving = threading.Thread(target=_give, args=(connection, results), daemon=True)
     giving.start()
     try:
         while (batch := batches.get()) is not None:
-            results.put(bytes(ForkingPickler.dumps(function(batch))))
+            results.put(ForkingPickler.dumps(function(batch)))
     finally:
         results.put(None)
         giving.join()
@@ -207,17 +207,18 @@ def _let_go_of_files() -> None:
 
 
 def _take(connection: Connection, batches: queue.SimpleQueue[list[Given] | None]) -> None:
-    batch: list[Given] | None = []
-    while batch is not None:
-        try:
-            batch = connection.recv()
-        except (EOFError, OSError):
-            batch = None
-        batches.put(batch)
+    """Hand batches on until the parent says that it is done, or is gone: then nobody waits for those not begun."""
+    with contextlib.suppress(EOFError, OSError):
+        while (batch := connection.recv()) is not None:
+            batches.put(batch)
+    with contextlib.suppress(queue.Empty):
+        while True:
+            batches.get_nowait()
+    batches.put(None)
 
 
-def _give(connection: Connection, results: queue.SimpleQueue[bytes | None]) -> None:
-    # When the parent stopped early, or is gone, nobody waits for the rest: the end of the batches comes the same way.
+def _give(connection: Connection, results: queue.SimpleQueue[memoryview | None]) -> None:
+    # When the parent stopped early, or is gone, nobody waits for the rest (`_take`).
     with contextlib.suppress(OSError):
         while (made := results.get()) is not None:
             connection.send_bytes(made)

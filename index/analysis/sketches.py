@@ -74,8 +74,10 @@ def sketch_text(title: str, body: str) -> bytes:
 
 
 def sketch_all(titles: Sequence[str], bodies: Sequence[str]) -> list[bytes]:
-    """The sketches of some articles' texts, whose runs are hashed together. A text of 650 letters takes 45 µs, 35 of them for
-    the 72 hashes."""
+    """The sketches of some articles' texts, whose runs are hashed together.
+
+    A text of 650 letters takes 45 µs, 35 of them for the 72 hashes.
+    """
     found = [compared_letters(title, body) for title, body in zip(titles, bodies, strict=True)]
     together = shingle_hashes(np.concatenate((_NO_LETTERS, *found)), SHINGLE)
     sketches = []

@@ -195,7 +195,8 @@ class TantivyReader:
     def _all(self, commit: _Commit, criterion: Criterion, rows: Rows, counted: Counted) -> Selection:
         """Everything that *criterion* is known to select, *rows*, newest first."""
         if counted == "stories":
-            shown = self._shown(commit, criterion)
+            with translated(self._folder):
+                shown = self._shown(commit, criterion)
             rows = rows[rows == shown.shown_rows(rows, commit.columns.number("story")[rows])]
         rows = rows[np.argsort(-commit.columns.number("sort_seconds")[rows], kind="stable")]
         return _selection(len(rows), commit, rows, np.zeros(len(rows)))

@@ -20,7 +20,8 @@ from indexer.sources.decode import DecodedText, UnknownEncodingError, decode_as,
 from indexer.sources.given_dates import parse_iso_date
 
 MAX_ID_CHARACTERS: Final = 512
-_MOST_DIGITS: Final = 600
+_MOST_DIGITS: Final = 640
+"""Python reads so many whatever it is set to (`sys.int_info.str_digits_check_threshold`)."""
 _NOT_IN_ID: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINK: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _PLAIN_LINK: Final = re.compile(
@@ -199,7 +200,7 @@ def _refuse_constant(name: str) -> Never:
 
 
 def _read_int(digits: str) -> int | float:
-    """A whole number; of more digits than Python reads (4,300), as JSON's own kind of number, so that any key may hold it."""
+    """A whole number; one of more digits as JSON's own kind of number, so that a key that nobody asks for may hold it."""
     return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 

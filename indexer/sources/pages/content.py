@@ -146,18 +146,22 @@ def _is_advertisement(line: Line) -> bool:
     return line.link_characters > 0 and _CALL.search(line.text) is not None
 
 
-@functools.lru_cache(maxsize=1 << 12)
 def _furniture(text: str) -> float:
-    """What a short line costs that is about the page; 0 where it is not.
+    """What a line costs that is about the page; 0 where it is not."""
+    return _remembered_furniture(text) if len(text) <= _LONGEST_FURNITURE else _judge_furniture(text)
 
-    Remembered for the lines of the latest pages: those of one site print the same menus, and judging a line takes 7 µs.
-    """
+
+def _judge_furniture(text: str) -> float:
     spelled = spell(text)
     if _END_OF_ARTICLE.fullmatch(spelled) or is_related_heading(spelled) or is_editor_line(spelled):
         return _END
     if is_tool_line(spelled) or is_stamp_line(spelled) or parse_labelled_line(spelled):
         return _FURNITURE
     return 0.0
+
+
+# The short lines of the latest pages: those of one site print the same menus, and judging a line takes 7 µs.
+_remembered_furniture = functools.lru_cache(maxsize=1 << 12)(_judge_furniture)
 
 
 def _below_headline(lines: Sequence[Line], weights: Sequence[float], title: str) -> int:

@@ -1,7 +1,9 @@
 """Workers: results in the order of the stream, whatever their size; a worker that dies is told, never waited for."""
 
 import fcntl
+import multiprocessing
 import os
+import queue
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import OperatorError
-from indexer.workers import BATCH, BatchFunction, WorkerPool, default_processes
+from indexer.workers import BATCH, BatchFunction, WorkerPool, _take, default_processes
 
 PROCESSES = pytest.mark.parametrize("processes", [0, 1, 2, 3])
 
@@ -118,11 +120,15 @@ def test_a_dead_worker_is_an_operator_error(processes: int, fatal: int) -> None:
             pass
 
 
-def test_what_came_before_a_death_was_handed_on() -> None:
+def test_what_comes_before_a_death_is_whole_and_in_order() -> None:
+    # What a worker has made and not yet sent dies with it, so how much comes is not told.
     got: list[int] = []
     with pytest.raises(OperatorError), WorkerPool(dying_at(10 * BATCH), 2) as pool:
-        got.extend(one for some in pool.map(range(40 * BATCH)) for one in some)
-    assert got == list(range(10 * BATCH))
+        for some in pool.map(range(40 * BATCH)):
+            got += some
+    assert got == list(range(len(got)))
+    assert len(got) % BATCH == 0
+    assert len(got) <= 10 * BATCH
 
 
 def test_no_worker_is_left_behind() -> None:
@@ -147,3 +153,16 @@ def test_a_lock_that_was_held_at_the_fork_is_free_when_its_holder_lets_go(tmp_pa
         assert [one for some in pool.map(range(2 * BATCH)) for one in some] == list(range(0, 4 * BATCH, 2))
         held.close()
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)  # BlockingIOError where a worker kept it
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_batches_not_begun_are_let_go_when_the_parent_is_done_or_gone(is_gone: bool) -> None:
+    ours, theirs = multiprocessing.Pipe()
+    for batch in ([1], [2], [3]):
+        ours.send(batch)
+    if not is_gone:
+        ours.send(None)
+    ours.close()
+    batches: queue.SimpleQueue[list[int] | None] = queue.SimpleQueue()
+    _take(theirs, batches)
+    assert (batches.get_nowait(), batches.empty()) == (None, True)
