@@ -61,6 +61,9 @@ _BEGIN = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 # Behind a title or in a list, a place may be a given name: 钟|南山.
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
+_LONGEST_BODY = 3
+# Titles that are verbs or places too: a body behind them is that body (代表|党中央, 苏丹|卫生部).
+_TITLES_OTHERWISE = frozenset("代表 翻译 编辑 主编 苏丹".split())
 # What a surname that no table has can be for the tagger: 信|长|星, 来|新|夏.
 _UNHEARD = frozenset((wc.CHARACTER, wc.FUNCTION, wc.VERB))
 # Words whose frequency is that of the name itself.
@@ -143,7 +146,7 @@ class ChineseNames:
             last={cues.WANTS_SPEAKER << cues.GIVES: _ROLE_ENDS},
             tests=(
                 WordTest(cues.WANTS_LOOSE, _WORDS, lambda word: len(word) <= 2),
-                WordTest(cues.WANTS_TITLE, wc.ORGANISATION, lambda word: len(word) <= 3),
+                WordTest(cues.WANTS_TITLE, wc.ORGANISATION, lambda word: len(word) <= _LONGEST_BODY),
                 WordTest(cues.WANTS_COMPANY, wc.CHARACTER, self._may_be_unheard),
                 WordTest(
                     cues.WANTS_COMPANY,
@@ -175,7 +178,7 @@ class ChineseNames:
             return None
         if before < _LISTED and (letter == wc.DICTIONARY_PLACE or letter in _UNHEARD):
             return None
-        if letter == wc.ORGANISATION and before < _TITLED:
+        if letter == wc.ORGANISATION and not self._may_be_called(tagged, index, before):
             return None
         best: NameCandidate | None = None
         start = tagged.starts[index]
@@ -203,6 +206,10 @@ class ChineseNames:
             and index + 2 < len(tagged.words)
             and tagged.words[index + 2] in self._surely_behind
         )
+
+    def _may_be_called(self, tagged: TaggedText, index: int, before: float) -> bool:
+        """True for a body's name that may be somebody's right behind a title: 自治区主席|包钢, but not 代表|党中央."""
+        return before >= _TITLED and tagged.words[index - 1] not in _TITLES_OTHERWISE
 
     def _likely(self, tagged: TaggedText, index: int, surname: str, before: float) -> list[_Reading]:
         """The readings with *surname* but for those of which nothing behind them would make a name: three in four."""
