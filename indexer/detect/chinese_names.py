@@ -64,10 +64,13 @@ _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
 _LONGEST_BODY = 3
 # Titles that are verbs or places too: a body behind them is that body (代表|党中央, 苏丹|卫生部).
 _TITLES_OTHERWISE = frozenset("代表 翻译 编辑 主编 苏丹".split())
+_WHOLE_NAME = 3
+# 武夷山|市长 is somebody there.
+_HEADS_OF_PLACES = frozenset("市长 县长 区长 省长 州长 镇长 乡长 书记 主任 主席 局长 委员 代表 议员".split())
 # What a surname that no table has can be for the tagger: 信|长|星, 来|新|夏.
 _UNHEARD = frozenset((wc.CHARACTER, wc.FUNCTION, wc.VERB))
 # Words whose frequency is that of the name itself.
-_WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
+_WHOLE = frozenset((wc.NAME, wc.ORGANISATION, wc.DICTIONARY_PLACE))
 _WORDS = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
 # What speaks for a name right behind it that is a word of the dictionary (`_weigh_before`).
 _SPEAKS_FOR_NAMES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS, wc.COMMA, wc.AND, wc.OPEN, wc.SIGN))
@@ -82,7 +85,7 @@ _COMMON = frozenset(
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
 _WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
-_ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
+ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
 _APPOINTING = frozenset("任命 选举 免去 提名 聘任 推选 罢免".split())
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
 _BEFORE_PLACES = frozenset("沿着 沿 在 到 往 进 出 至 位于 地处 途经".split())
@@ -143,8 +146,9 @@ class ChineseNames:
                 cues.WANTS_COMPANY << cues.GIVES: _EXPECT_NAMES,
                 cues.WANTS_LOOSE << cues.GIVES: _LOOSE,
             },
-            last={cues.WANTS_SPEAKER << cues.GIVES: _ROLE_ENDS},
+            last={cues.WANTS_SPEAKER << cues.GIVES: ROLE_ENDS},
             tests=(
+                WordTest(cues.BEGINS_NAME, wc.DICTIONARY_PLACE, self._may_be_somebody),
                 WordTest(cues.WANTS_LOOSE, _WORDS, lambda word: len(word) <= 2),
                 WordTest(cues.WANTS_TITLE, wc.ORGANISATION, lambda word: len(word) <= _LONGEST_BODY),
                 WordTest(cues.WANTS_COMPANY, wc.CHARACTER, self._may_be_unheard),
@@ -176,7 +180,9 @@ class ChineseNames:
         is_word = letter in _WORDS and before < _LEAST_FOR_WORDS
         if is_word and not self._may_be_cut_wrong(tagged, index):
             return None
-        if before < _LISTED and (letter == wc.DICTIONARY_PLACE or letter in _UNHEARD):
+        if before < _LISTED and letter == wc.DICTIONARY_PLACE and not self._is_addressed(tagged, index):
+            return None
+        if before < _LISTED and letter in _UNHEARD:
             return None
         if letter == wc.ORGANISATION and not self._may_be_called(tagged, index, before):
             return None
@@ -206,6 +212,13 @@ class ChineseNames:
             and index + 2 < len(tagged.words)
             and tagged.words[index + 2] in self._surely_behind
         )
+
+    def _is_addressed(self, tagged: TaggedText, index: int) -> bool:
+        """True where a form of address or a verb of speech stands behind three characters, but no head of a place: 钟南山|院士."""
+        if len(tagged.words[index]) != _WHOLE_NAME or index + 1 >= len(tagged.words):
+            return False
+        behind = tagged.words[index + 1]
+        return behind not in _HEADS_OF_PLACES and (behind in self._address or behind in self._speech)
 
     def _may_be_called(self, tagged: TaggedText, index: int, before: float) -> bool:
         """True for a body's name that may be somebody's right behind a title: 自治区主席|包钢, but not 代表|党中央."""
@@ -251,6 +264,10 @@ class ChineseNames:
         fit = self._model.named(surname, given) - self._model.unlikeliness(whole)
         return _SHARE_OF_FIT * fit + (_LONG_NAME if len(whole) > 2 else 0.0)
 
+    def _may_be_somebody(self, word: str) -> bool:
+        """True for a place of the dictionary that may be a name: 钟南山."""
+        return len(word) == _WHOLE_NAME and word[0] in self._surnames
+
     def _may_be_unheard(self, word: str) -> bool:
         """True for one character that is no verb: it may be a surname that no table has."""
         return len(word) == 1 and word not in self._speech and word not in self._behind
@@ -287,7 +304,7 @@ class ChineseNames:
                 return _TITLED_AND_SIGN
             if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
                 return _BORDER
-        if len(word) > 1 and (word[-1] in _ROLE_ENDS or word in _APPOINTING):
+        if len(word) > 1 and (word[-1] in ROLE_ENDS or word in _APPOINTING):
             return _ROLE
         if letter == wc.NUMBER or word in _BEFORE_PLACES:
             return _NUMBER_OR_PLACE
