@@ -130,6 +130,14 @@ class ForeignNames:
             if whole >= after and tagged.starts[whole] - tagged.starts[begin] >= _LEAST_EXTENDED:
                 return begin, whole
         titled = first > 0 and tagged.words[first - 1] in self._titles
+        is_loose = first > 1 and tagged.letters[first - 1] in _LOOSE
+        if (
+            is_loose
+            and tagged.words[first - 2] in self._titles
+            and tagged.starts[after] - tagged.starts[first] > 1
+        ):
+            # 发言人|培|斯科夫: no other such name has the character, but nothing else can stand there.
+            titled, first = True, first - 1
         marks = tagged.sounds
         while (
             after > first + 1
