@@ -39,6 +39,8 @@ NameRole: TypeAlias = Literal["subject", "credit"]
 # it (桥本龙太郎), or it is a surname itself (石破茂).
 _SURNAMES_OF = ((1, 1), (2, 3), (3, 3))
 _LONG_SURNAME = 2
+# 南投字第0990022947號 is a file.
+_FILE_NUMBER = "字第"
 _AUTONOMOUS = "自治区"
 _LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
 
@@ -125,6 +127,7 @@ class NameDetector:
     ) -> list[_Place]:
         """Divisions and other places where nothing is *taken*; of two that overlap, the longer one."""
         listed = [self._place_of(tagged, title_length, division) for division in divisions]
+        listed = [place for place in listed if not tagged.text.startswith(_FILE_NUMBER, place.end)]
         ends = {place.start: place.end for place in listed}
         found = [
             _Place(span.start, span.end, self._known_place(tagged.text[span.start : span.end]))
