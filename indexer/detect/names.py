@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import operator
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -41,6 +42,7 @@ _SURNAMES_OF = ((1, 1), (2, 3), (3, 3))
 _LONG_SURNAME = 2
 # 南投字第0990022947號 is a file.
 _FILE_NUMBER = "字第"
+_APART = re.compile("^(.|.{1,2})[ \u3000]+(.)$")
 _AUTONOMOUS = "自治区"
 _LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
 
@@ -269,7 +271,9 @@ class _Mentions:
     def _quoted(self, office: Office) -> str:
         """*office* as written; where it begins inside the name of a body, all of that name belongs to it."""
         body = self._bodies.around(office.start, office.start + 1)
-        return self._joined[body.start if body else office.start : office.end]
+        quoted = self._joined[body.start if body else office.start : office.end]
+        # 部 長: two characters set apart to fill the line.
+        return _APART.sub(r"\1\2", quoted)
 
 
 def _is_tiled(place: Span, ends: dict[int, int]) -> bool:
