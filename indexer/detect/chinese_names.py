@@ -14,6 +14,7 @@ from typing import NamedTuple
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, WordTest
+from indexer.detect.given_names import CLOSES_NAME, NEVER, SIDE, GivenNames
 from indexer.detect.name_model import NameModel
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText, WordShares
@@ -52,20 +53,25 @@ _LONG_NAME = 2.0
 _SHORT_GIVEN = -1.0
 _ALL_LOOSE = 1.0
 _COMMON_WORD = -2.0
-_FUNCTION_WITHIN = -4.0
-_FUNCTION_LAST = -3.0
-_THING_LAST = -7.0
 _ROUNDING = 1e-6
 # Letters of words that begin names wherever they stand, and of those that do only where something speaks for a name.
 _BEGIN = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 # Behind a title or in a list, a place may be a given name: 钟|南山.
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
+_LONGEST_BODY = 3
+# Titles that are verbs or places too: a body behind them is that body (代表|党中央, 苏丹|卫生部).
+_TITLES_OTHERWISE = frozenset("代表 翻译 编辑 主编 苏丹".split())
+_WHOLE_NAME = 3
+# 武夷山|市长 is somebody there.
+_HEADS_OF_PLACES = frozenset("市长 县长 区长 省长 州长 镇长 乡长 书记 主任 主席 局长 委员 代表 议员".split())
 # What a surname that no table has can be for the tagger: 信|长|星, 来|新|夏.
 _UNHEARD = frozenset((wc.CHARACTER, wc.FUNCTION, wc.VERB))
 # Words whose frequency is that of the name itself.
 _WHOLE = frozenset((wc.NAME, wc.ORGANISATION))
 _WORDS = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
+# 贺海|东 may be cut wrong.
+_MAY_GO_ON = frozenset((wc.CHARACTER, wc.FUNCTION, wc.SURNAME))
 # What speaks for a name right behind it that is a word of the dictionary (`_weigh_before`).
 _SPEAKS_FOR_NAMES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS, wc.COMMA, wc.AND, wc.OPEN, wc.SIGN))
 _TITLES = frozenset((wc.TITLE, wc.REPORTER, wc.ADDRESS))
@@ -77,16 +83,15 @@ _COMMON = frozenset(
 )
 # A word that begins with a surname, and a loose character behind it, may be a name cut wrong: 刘家|献.
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
-_NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
-_WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
-_ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
+ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
 _APPOINTING = frozenset("任命 选举 免去 提名 聘任 推选 罢免".split())
 _PREPOSITIONS = frozenset("对由与以为和向给被让请跟同把及")
 _BEFORE_PLACES = frozenset("沿着 沿 在 到 往 进 出 至 位于 地处 途经".split())
-# 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
-_NAMES_NO_PERSON = frozenset(
-    "村镇乡县区市省州庄寨沟屯河湖岭湾岛港峡楼殿塔寺庙宫阁祠府院站馆室杯赛曲诗舞窑校店厂社队路街桥氏族语病犬"
-)
+# In Taiwan a village is a 里: 桃園市莊敬里.
+_VILLAGE = "里"
+_PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+_TWO_SURNAMES = -3.0
+_OF_WIVES = frozenset("女士 太太 夫人".split())
 _FORMS = frozenset(
     "先生 小姐 女士 老师 太太 大夫 某 老 大妈 大爷 大娘 大叔 大姐 大哥 阿姨 奶奶 爷爷 叔叔 师傅 医生 婆婆 某某".split()
 )
@@ -122,7 +127,9 @@ class ChineseNames:
         self._shares = shares
         self._surnames = model.surnames()
         self._compounds = frozenset(surname for surname in self._surnames if len(surname) > 1)
+        self._common_surnames = model.common_surnames()
         self._rare = model.rare_surnames()
+        self._given = GivenNames()
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
         self._surely_behind = self._speech | read_words("titles.tsv", "address")
@@ -140,10 +147,11 @@ class ChineseNames:
                 cues.WANTS_COMPANY << cues.GIVES: _EXPECT_NAMES,
                 cues.WANTS_LOOSE << cues.GIVES: _LOOSE,
             },
-            last={cues.WANTS_SPEAKER << cues.GIVES: _ROLE_ENDS},
+            last={cues.WANTS_SPEAKER << cues.GIVES: ROLE_ENDS},
             tests=(
+                WordTest(cues.BEGINS_NAME, wc.DICTIONARY_PLACE, self._may_be_somebody),
                 WordTest(cues.WANTS_LOOSE, _WORDS, lambda word: len(word) <= 2),
-                WordTest(cues.WANTS_TITLE, wc.ORGANISATION, lambda word: len(word) <= 3),
+                WordTest(cues.WANTS_TITLE, wc.ORGANISATION, lambda word: len(word) <= _LONGEST_BODY),
                 WordTest(cues.WANTS_COMPANY, wc.CHARACTER, self._may_be_unheard),
                 WordTest(
                     cues.WANTS_COMPANY,
@@ -173,9 +181,11 @@ class ChineseNames:
         is_word = letter in _WORDS and before < _LEAST_FOR_WORDS
         if is_word and not self._may_be_cut_wrong(tagged, index):
             return None
-        if before < _LISTED and (letter == wc.DICTIONARY_PLACE or letter in _UNHEARD):
+        if before < _LISTED and letter == wc.DICTIONARY_PLACE and not self._is_addressed(tagged, index):
             return None
-        if letter == wc.ORGANISATION and before < _TITLED:
+        if before < _LISTED and letter in _UNHEARD:
+            return None
+        if letter == wc.ORGANISATION and not self._may_be_called(tagged, index, before):
             return None
         best: NameCandidate | None = None
         start = tagged.starts[index]
@@ -184,9 +194,17 @@ class ChineseNames:
             readings = self._likely(tagged, index, first, before)
         if (both := tagged.text[start : start + 2]) in self._compounds:
             readings += self._likely(tagged, index, both, before)
+        elif letter == wc.SURNAME and self._surnames.issuperset(both) and both[1:] in self._common_surnames:
+            readings += self._of_wife(tagged, index, both, before)
         for reading in readings:
             behind = self._weigh_behind(tagged, reading)
             if letter in _UNHEARD and not self._is_sure_unheard(tagged, reading, behind):
+                continue
+            if (
+                index
+                and tagged.letters[index - 1] in _PLACES
+                and _VILLAGE in tagged.text[reading.end - 1 : reading.end + 1]
+            ):
                 continue
             if is_word and (reading.after != index + 2 or reading.rest):
                 continue
@@ -203,6 +221,28 @@ class ChineseNames:
             and index + 2 < len(tagged.words)
             and tagged.words[index + 2] in self._surely_behind
         )
+
+    def _is_addressed(self, tagged: TaggedText, index: int) -> bool:
+        """True where a form of address or a verb of speech stands behind three characters, but no head of a place: 钟南山|院士."""
+        if len(tagged.words[index]) != _WHOLE_NAME or index + 1 >= len(tagged.words):
+            return False
+        behind = tagged.words[index + 1]
+        return behind not in _HEADS_OF_PLACES and behind in self._surely_behind
+
+    def _may_be_called(self, tagged: TaggedText, index: int, before: float) -> bool:
+        """True for a body's name that may be somebody's right behind a title: 自治区主席|包钢, but not 代表|党中央."""
+        return before >= _TITLED and tagged.words[index - 1] not in _TITLES_OTHERWISE
+
+    def _of_wife(self, tagged: TaggedText, index: int, both: str, before: float) -> list[_Reading]:
+        """The name of four characters with her husband's surname first, where one may stand: 议员|叶刘淑仪, 张陈秀英|女士."""
+        is_titled = before >= _TITLED and tagged.words[index - 1] in self._titles
+        if not is_titled and _OF_WIVES.isdisjoint(tagged.words[index + 2 : index + 5]):
+            return []
+        return [
+            one._replace(within=one.within + _TWO_SURNAMES)
+            for one in self._likely(tagged, index, both, before)
+            if len(one.given) > 1 and not one.rest
+        ]
 
     def _likely(self, tagged: TaggedText, index: int, surname: str, before: float) -> list[_Reading]:
         """The readings with *surname* but for those of which nothing behind them would make a name: three in four."""
@@ -223,7 +263,11 @@ class ChineseNames:
             if starts[after] < end:
                 break
             rest = text[end : starts[after]]
-            if letter in _WHOLE and after == index + 1 and not rest:
+            is_name = letter in _WHOLE or (
+                letter == wc.DICTIONARY_PLACE
+                and (len(given) > 1 or tagged.letters[after : after + 1] not in _MAY_GO_ON)
+            )
+            if is_name and after == index + 1 and not rest:
                 within = self._weigh_whole(surname, given)
             else:
                 covered = share - shares[rest] if rest else share
@@ -234,8 +278,10 @@ class ChineseNames:
                     within += _ALL_LOOSE
                 if letter in _COMMON:
                     within += _COMMON_WORD
-            if within >= least and (within := within + _weigh_given(given)) >= least:
-                likely.append(_Reading(end, after, given, rest, within))
+            if within >= least:
+                within += self._given.weigh(given, tagged.letters[after : after + 1])
+                if within >= least:
+                    likely.append(_Reading(end, after, given, rest, within))
         return likely
 
     def _weigh_whole(self, surname: str, given: str) -> float:
@@ -243,6 +289,10 @@ class ChineseNames:
         whole = surname + given
         fit = self._model.named(surname, given) - self._model.unlikeliness(whole)
         return _SHARE_OF_FIT * fit + (_LONG_NAME if len(whole) > 2 else 0.0)
+
+    def _may_be_somebody(self, word: str) -> bool:
+        """True for a place of the dictionary that may be a name: 钟南山."""
+        return len(word) == _WHOLE_NAME and word[0] in self._surnames
 
     def _may_be_unheard(self, word: str) -> bool:
         """True for one character that is no verb: it may be a surname that no table has."""
@@ -260,6 +310,8 @@ class ChineseNames:
         if index == 0:
             return _BORDER
         letter, word = tagged.letters[index - 1], tagged.words[index - 1]
+        if tagged.words[index] == SIDE and word in self._given.countries:
+            return NEVER
         if letter in _SAYING_BEFORE:
             if letter in (wc.TITLE, wc.REPORTER) or (letter == wc.ADDRESS and word in self._titles):
                 return _TITLED
@@ -280,7 +332,7 @@ class ChineseNames:
                 return _TITLED_AND_SIGN
             if letter in (wc.SIGN, wc.LINE, wc.OPEN, wc.COMMA):
                 return _BORDER
-        if len(word) > 1 and (word[-1] in _ROLE_ENDS or word in _APPOINTING):
+        if len(word) > 1 and (word[-1] in ROLE_ENDS or word in _APPOINTING):
             return _ROLE
         if letter == wc.NUMBER or word in _BEFORE_PLACES:
             return _NUMBER_OR_PLACE
@@ -299,6 +351,8 @@ class ChineseNames:
             return _SPEECH
         if letter == wc.DOT:
             return _DOTTED
+        if letter == wc.AND and tagged.letters[reading.after + 1 : reading.after + 2] in CLOSES_NAME:
+            return _NO_PERSON
         if _NO_PERSON_BEHIND.match(word):
             return _NO_PERSON
         if letter in (wc.TITLE, wc.OPEN) or word in self._behind or word[:2] in self._behind:
@@ -306,18 +360,6 @@ class ChineseNames:
         if letter in (wc.SIGN, wc.LINE, wc.COMMA, wc.CLOSE, wc.VERB):
             return _CLOSES
         return _LOOSE_BEHIND if letter == wc.CHARACTER else 0.0
-
-
-def _weigh_given(given: str) -> float:
-    """What characters that hardly any name has take from it."""
-    score = 0.0
-    if not _NOT_IN_NAMES.isdisjoint(given):
-        score += _FUNCTION_WITHIN
-    if len(given) > 1 and given[-1] in _WORDS_BEHIND:
-        score += _FUNCTION_LAST
-    if given[-1] in _NAMES_NO_PERSON:
-        score += _THING_LAST
-    return score
 
 
 def _least_score(before: float) -> float:

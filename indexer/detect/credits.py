@@ -29,14 +29,16 @@ _MAKER_REACH = 1 + 25 + 4
 _BRACKETED = re.compile(
     f"[（(【〔\\[][^（）()【】〔〕\\[\\]\n]{{0,25}}?{_ROLES}[^（）()【】〔〕\\[\\]\n]{{0,80}}[）)】〕\\]]"
 )
+# What stands between who and did what; 丨 is a character to itself.
+_BARS = ":：/／|｜丨"
 _LINE = re.compile(
-    f"^(?:[^\n。]{{0,12}}?{_ROLES}[ 　]{{0,4}}[:：/／][^\n。]{{1,40}}|(?:文|图|文图)[ 　]{{0,4}}[/／|｜:：][^\n。]{{1,30}})$",
+    f"^(?:[^\n。]{{0,12}}?{_ROLES}[ 　]{{0,4}}(?:[:：/／][^\n。]{{1,40}}|[|｜丨][^\n。]{{1,60}})|(?:文|图|文图)[ 　]{{0,4}}[{_BARS}][^\n。]{{1,30}})$",
     re.MULTILINE,
 )
 _PHOTO = re.compile(
     f"(?:[^\n，。；、（）()]{{0,8}}?{_ROLES})?[ 　]{{0,4}}[^\n，。；（）() ]{{0,12}}[ 　]{{0,4}}[摄绘](?=[）)\n。 　]|$)"
 )
-_LONGEST_LINE = 70
+_LONGEST_LINE = 90
 """What the longest line of credits takes: a role and what stands before and behind it."""
 _AROUND_PHOTOS = "\n，。；（）()"
 """What no credit of a photograph reaches over."""
@@ -45,6 +47,13 @@ _BEHIND_PHOTOS = frozenset("）)\n。 　")
 _REPORTER = re.compile(
     "(?:[^\n，。；：、（）() 　]{0,6})(?:记者|通讯员)[ 　]{0,4}[^\n，。；：（）()]{2,24}?(?=报道|报导|电|摄|[ 　]{0,4}(?:发自|综合))"
 )
+# A line of its own: 新华社记者黄强, 南方日报记者 王彪 通讯员 李明.
+_NAMES = "[\u4e00-\u9fff·]{2,4}(?:[ 　、]+[\u4e00-\u9fff·]{2,4}){0,4}"
+_REPORTER_LINE = re.compile(
+    f"[ 　]{{0,4}}[\u4e00-\u9fff]{{0,8}}(?:社|报|网|台|本刊|周刊|频道)[\u4e00-\u9fff]{{0,4}}(?:记者|通讯员)[ 　]{{0,4}}{_NAMES}"
+    f"(?:[ 　]+通讯员[ 　]{{0,4}}{_NAMES})?(?<!报道)(?<!报导)[ 　]{{0,4}}"
+)
+_LONGEST_REPORTER_LINE = 50
 _REPORTERS = ("记者", "通讯员")
 _BEFORE_REPORTERS = 6
 _SIGNS = frozenset("\n，。；：、（）() 　")
@@ -70,7 +79,7 @@ _NAMES_ONLY = re.compile("[（(]([^（）()，。；：、\n]{2,12})[）)](?=[�
 CUES = CueTables(
     characters={
         cues.BRACKET: "（(【〔[",
-        cues.LINE_SIGN: ":：/／|｜",
+        cues.LINE_SIGN: _BARS,
         cues.PHOTOGRAPHED: "摄绘",
         cues.MAKER: {maker[0] for maker in _MAKERS.split("|")},
         cues.MAKER << cues.ENDS: {maker[1] for maker in _MAKERS.split("|")},
@@ -150,6 +159,12 @@ def _reporters(text: str) -> Iterator[Span]:
         start = at
         while start > max(at - _BEFORE_REPORTERS, reached) and text[start - 1] not in _SIGNS:
             start -= 1
+        begin, end = _line_around(text, at)
+        if end - begin <= _LONGEST_REPORTER_LINE and _REPORTER_LINE.fullmatch(text, begin, end):
+            # Whose reporter it is may be what the line says (综合新华社记者报道): only the names are nobody's.
+            yield Span(at, end)
+            reached = end
+            continue
         match = _REPORTER.match(text, start)
         if match is not None:
             yield Span(*match.span())

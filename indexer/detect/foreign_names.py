@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
-from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.chinese_names import ROLE_ENDS, NameCandidate
 from indexer.detect.cues import CueTables
 from indexer.detect.dotted_names import DottedNameFinder, is_sound
 from indexer.detect.tables import read_words
@@ -35,6 +35,26 @@ _LEAST_ALONE = 3
 # than a Chinese one.
 _MOST_BEFORE = 3
 _LEAST_EXTENDED = 4
+# What stands beside a name that is no person's: the place where it lies, what is named so.
+_NOBODY_BEHIND = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.LATIN, wc.ANCHOR))
+_NOBODY_BEFORE = frozenset(
+    (
+        wc.NOUN,
+        wc.PROPER,
+        wc.ENDING,
+        wc.PLACE,
+        wc.DICTIONARY_PLACE,
+        wc.ORGANISATION,
+        wc.DICTIONARY_ORGANISATION,
+        wc.ANCHOR,
+        wc.PRONOUN,
+        wc.FOREIGN,
+    )
+)
+_DONE_TO_PEOPLE = frozenset(
+    "会见 会晤 接见 欢迎 祝贺 击败 战胜 取代 接替 提名 任命 感谢 邀请 鼓励 批评 指责 逮捕 纪念 悼念 缅怀 采访 由 被 给".split()
+)
+_LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 
 _SCORE_PUBLIC = 9.0
 _SCORE_BY_TITLE = 8.0
@@ -110,6 +130,14 @@ class ForeignNames:
             if whole >= after and tagged.starts[whole] - tagged.starts[begin] >= _LEAST_EXTENDED:
                 return begin, whole
         titled = first > 0 and tagged.words[first - 1] in self._titles
+        is_loose = first > 1 and tagged.letters[first - 1] in _LOOSE
+        if (
+            is_loose
+            and tagged.words[first - 2] in self._titles
+            and tagged.starts[after] - tagged.starts[first] > 1
+        ):
+            # 发言人|培|斯科夫: no other such name has the character, but nothing else can stand there.
+            titled, first = True, first - 1
         marks = tagged.sounds
         while (
             after > first + 1
@@ -144,8 +172,23 @@ class ForeignNames:
             letter == wc.FOREIGN and len(word) >= _LEAST_ALONE
             for letter, word in zip(letters, tagged.words[first:after], strict=True)
         ):
-            return _SCORE_KNOWN
+            return _SCORE_KNOWN if self._stands_as_person(tagged, first, after) else 0.0
         return _SCORE_BY_WORDS if length > _LEAST_ALONE and behind in self._behind else 0.0
+
+    def _stands_as_person(self, tagged: TaggedText, first: int, after: int) -> bool:
+        """False where a make, a city or a grade of oil stands, which the dictionary takes for persons too: 波兰|卡托维兹, 布伦特|原油."""
+        if first:
+            letter, word = tagged.letters[first - 1], tagged.words[first - 1]
+            if word in _DONE_TO_PEOPLE or (len(word) > 1 and word[-1] in ROLE_ENDS):
+                return True
+            if letter in _NOBODY_BEHIND or (letter in _LOOSE and is_sound(word)):
+                return False
+        if after >= len(tagged.words) or tagged.words[after] in self._behind:
+            return True
+        letter = tagged.letters[after]
+        if letter == wc.QUOTE:
+            return first == 0 or tagged.letters[first - 1] != wc.QUOTE
+        return letter not in _NOBODY_BEFORE and not (letter in _LOOSE and is_sound(tagged.words[after]))
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:

@@ -17,9 +17,11 @@ from indexer.detect.tables import read_rows, read_words
 from indexer.detect.tagged_text import TaggedText
 
 _GIVEN_ENDS = frozenset(
-    "郎子夫雄美介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义正道"
+    "和郎子夫雄美介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义正道"
 )
 _LONGEST_GIVEN = 3
+# 大桥|也, 稻田|里
+_WORDS_BEHIND = frozenset("也里旁上下中内外前后到时是的等均都还将会已")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _NO_GIVEN = frozenset(
     (
@@ -110,6 +112,9 @@ class JapaneseNames:
 
     def _read(self, tagged: TaggedText, index: int, surname_end: int) -> NameCandidate | None:
         after = bisect_left(tagged.starts, surname_end, index)
+        if tagged.letters[index] == wc.PLACE and tagged.starts[after] > surname_end:
+            # 大西洋
+            return None
         titled = index > 0 and tagged.letters[index - 1] in (wc.TITLE, wc.ADDRESS)
         best = 0
         while after < len(tagged.words) and tagged.starts[after] - surname_end <= _LONGEST_GIVEN:
@@ -151,6 +156,8 @@ class JapaneseNames:
         if len(given) == 1 and tagged.words[after] in _GIVEN_ENDS and self._is_closed(tagged, after + 1):
             return False
         letter = tagged.letters[after]
+        if given in _WORDS_BEHIND and not titled:
+            return False
         acts = tagged.words[after] in self._behind
         if titled:
             return acts or letter == wc.VERB or letter in _NO_GIVEN

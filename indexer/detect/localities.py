@@ -34,6 +34,8 @@ _PARTS = frozenset(
 _NO_PARTS = frozenset(
     "像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
 )
+_TO = frozenset("至到")
+_WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速路".split())
 _LONGEST = 4
 _DIVISIONS = frozenset("省市区县州盟旗疆藏")
 # What may stand before a river or mountain that no table has: 在|牛头|山.
@@ -137,6 +139,9 @@ class Localities:
         """Something built is named after the place where it stands, with nouns between: 北京|工人|体育馆."""
         for first in range(index - 1, max(index - 5, -1), -1):
             if tagged.letters[first] in _PLACES:
+                if first and tagged.words[first - 1] in _TO and tagged.words[index] in _WAYS:
+                    # 深圳|至|江门|铁路
+                    return None
                 # 上海|浦东|国际机场, but not 新疆|伊犁哈萨克自治州|霍尔果斯|口岸.
                 outer = tagged.words[first - 1] if first and tagged.letters[first - 1] in _PLACES else ""
                 is_bare = outer and outer[-1] not in _DIVISIONS and len(tagged.words[index]) > 2

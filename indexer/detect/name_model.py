@@ -15,6 +15,9 @@ from indexer.detect.tables import read_rows, read_words
 _UNHEARD = math.log(3e-5)
 """The share of people with a surname that no table has, or that is a word."""
 
+_COMMON = math.log(0.002)
+"""The share of people with one of the commonest hundred surnames, at least."""
+
 
 class _Shares(NamedTuple):
     """Logarithms of how often a character is a given name, first of two, second of two, and is in any text."""
@@ -50,6 +53,10 @@ class NameModel:
     def surnames(self) -> frozenset[str]:
         """All surnames, of one character and of two."""
         return frozenset(self._surnames)
+
+    def common_surnames(self) -> frozenset[str]:
+        """The hundred or so that most people bear."""
+        return frozenset(text for text, share in self._surnames.items() if share >= _COMMON)
 
     def rare_surnames(self) -> frozenset[str]:
         """Common words that are surnames too, read as such only behind an office."""

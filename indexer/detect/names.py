@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import operator
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,15 +30,19 @@ from indexer.detect.offices import Office, Offices
 from indexer.detect.organisations import OrganisationNames
 from indexer.detect.persons import PersonNames
 from indexer.detect.regions import PlaceMention
-from indexer.detect.tables import read_pairs, read_rows
+from indexer.detect.tables import read_pairs, read_rows, read_words
 from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares
 from indexer.detect.word_classes import WordClasses
 
 NameRole: TypeAlias = Literal["subject", "credit"]
 
 # How long a surname is, and what a whole name is longer than: one of two is a whole name, unless one of four begins with
-# it (桥本龙太郎).
+# it (桥本龙太郎), or it is a surname itself (石破茂).
 _SURNAMES_OF = ((1, 1), (2, 3), (3, 3))
+_LONG_SURNAME = 2
+# 南投字第0990022947號 is a file.
+_FILE_NUMBER = "字第"
+_APART = re.compile("^(.|.{1,2})[ \u3000]+(.)$")
 _AUTONOMOUS = "自治区"
 _LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
 
@@ -81,6 +86,7 @@ class NameDetector:
         tables = (HEAD_CUES, CREDIT_CUES, *(finder.cues() for finder in finders))
         self._tagger = TextTagger(tagger, classes, functools.reduce(operator.or_, tables))
         self._offices = Offices()
+        self._long_surnames = read_words("surnames.tsv", "japanese") | read_words("surnames.tsv", "compound")
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
         self._known_places = _known_places()
@@ -123,6 +129,7 @@ class NameDetector:
     ) -> list[_Place]:
         """Divisions and other places where nothing is *taken*; of two that overlap, the longer one."""
         listed = [self._place_of(tagged, title_length, division) for division in divisions]
+        listed = [place for place in listed if not tagged.text.startswith(_FILE_NUMBER, place.end)]
         ends = {place.start: place.end for place in listed}
         found = [
             _Place(span.start, span.end, self._known_place(tagged.text[span.start : span.end]))
@@ -160,7 +167,7 @@ class NameDetector:
 
     def _whole_persons(self, names: Iterable[str]) -> dict[str, str]:
         """For each name, the archive's name of who is called so: a public figure's has no given name (唐纳德·特朗普)."""
-        wholes = _whole_persons(names)
+        wholes = _whole_persons(names, self._long_surnames)
         return {name: self._people.get(whole.rpartition("·")[2]) or whole for name, whole in wholes.items()}
 
     def _whole_bodies(self, names: Iterable[str], divisions: Iterable[PlaceMention]) -> dict[str, str]:
@@ -264,7 +271,9 @@ class _Mentions:
     def _quoted(self, office: Office) -> str:
         """*office* as written; where it begins inside the name of a body, all of that name belongs to it."""
         body = self._bodies.around(office.start, office.start + 1)
-        return self._joined[body.start if body else office.start : office.end]
+        quoted = self._joined[body.start if body else office.start : office.end]
+        # 部 長: two characters set apart to fill the line.
+        return _APART.sub(r"\1\2", quoted)
 
 
 def _is_tiled(place: Span, ends: dict[int, int]) -> bool:
@@ -312,11 +321,13 @@ def _known_places() -> dict[str, str]:
     return known | dict(read_pairs("geography.tsv"))
 
 
-def _whole_persons(names: Iterable[str]) -> dict[str, str]:
+def _whole_persons(names: Iterable[str], long_surnames: frozenset[str]) -> dict[str, str]:
     """For each name as written, the full name that it stands for: 王 (先生), 桥本 and 拜内维尔特 for the one so called."""
     longer: dict[str, list[str]] = defaultdict(list)
     for name in names:
         parts = {name[:length] for length, least in _SURNAMES_OF if len(name) > least}
+        if name[:_LONG_SURNAME] in long_surnames:
+            parts.add(name[:_LONG_SURNAME])
         if "·" in name:
             parts.add(name.rpartition("·")[2])
         for part in parts:

@@ -44,6 +44,14 @@ _NEVER_FIRST = frozenset((wc.COMMA, wc.AND, wc.CHARACTER, wc.NUMBER, wc.SIGN))
 _JOINS = frozenset((wc.COMMA, wc.AND))
 _CHAINED = frozenset("兼 暨 兼任 及".split())
 _LONGEST = 60
+# The short name of a body that no table has: 亚|奥|理事会主席.
+_SHORT_BODY = re.compile(f"[{wc.CHARACTER}{wc.SURNAME}]{{2,3}}{wc.TITLE}")
+_OF_BODIES = re.compile("(?:主席|理事长|秘书长|会长|书记|主任|委员|院长|所长|村长|社长|董事长|总裁|主委)$")
+# In the gazette of Taiwan: 部 長 潘世偉.
+_SPACED = re.compile(
+    "(?:^|\\n)[ \u3000]*((?:[代副][ \u3000]*)?[部处局院署总市县主司厅镇乡区会校馆所][ \u3000]+[长统任理席])[ \u3000]+$"
+)
+_LONGEST_SPACED = 14
 _NO_OFFICE = frozenset(
     "会议 大会 仪式 期间 同时 活动 论坛 讲话 报告 决定 消息 全体 有关 上述 文章 一行 代表 相关 新任 日电 日讯 电 讯 审理 制裁 逮捕 任命 提名 支持 反对".split()
 )
@@ -53,6 +61,13 @@ FORMERLY = ("时任", "曾任", "前任", "原", "前", "已故", "候任")
 _BEFORE_FORMERLY = frozenset(
     (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING, wc.TITLE, wc.PLACE, wc.DICTIONARY_PLACE)
 )
+# What stands in offices and is no noun: 武装部队|最高|司令, 格陵兰岛|自治|政府总理.
+_RANKS = frozenset("最高 高级 首席 资深 联席 轮值 署理 代理 自治 联合 临时 过渡 常务 当选".split())
+# 俄罗斯联邦|安全|会议|副主席: where a place or body stands before it, a word that begins no office is in one.
+_BEFORE_OFFICE = frozenset((wc.NOUN, wc.PROPER, wc.ENDING, wc.ADJECTIVE, wc.LIKE_NAME))
+_MOST_BEFORE_OFFICE = 3
+_OWNERS = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.PLACE, wc.DICTIONARY_PLACE))
+_COUNCIL = "会议"
 _COLONS = frozenset(":：")
 _AFTER_COLON = frozenset((wc.LINE, wc.SIGN, wc.OPEN, wc.CLOSE, wc.COMMA))
 # Offices that several hold at a time; a 书记 or 市长 is one, and whoever follows in the list is not.
@@ -119,6 +134,8 @@ class Offices:
         end = first
         while end and tagged.words[end - 1] in _SPACES:
             end -= 1
+        if end < first and (spaced := _spaced(tagged, first)) is not None:
+            return spaced
         if end > 1 and tagged.words[end - 1] == _OF and self._is_elected(tagged, end - 1):
             end -= 1
         if self._is_listed(tagged, end):
@@ -130,10 +147,21 @@ class Offices:
             if not self._belongs(tagged, begin - 1):
                 break
             begin -= 1
+        if begin > reached and tagged.words[begin - 1] == _COUNCIL:
+            begin = self._of_council(tagged, begin, reached)
         begin = self._trimmed(tagged, begin, end)
         if begin > reached and tagged.words[begin - 1] in FORMERLY:
             begin -= 1
         return Span(tagged.starts[begin], tagged.starts[end])
+
+    def _of_council(self, tagged: TaggedText, begin: int, reached: int) -> int:
+        """Where the office begins that a council's name begins; *begin* where whose it is does not stand there."""
+        for at in range(begin - 2, max(begin - 2 - _MOST_BEFORE_OFFICE, reached - 1), -1):
+            if tagged.letters[at] in _OWNERS:
+                return at if at < begin - 2 else begin
+            if tagged.letters[at] not in _BEFORE_OFFICE or tagged.words[at] in self._verbs:
+                break
+        return begin
 
     def _is_listed(self, tagged: TaggedText, end: int) -> bool:
         """True where an office and a colon begin a list: 副组长：沈若川、许怀瑾."""
@@ -157,19 +185,20 @@ class Offices:
             return at > 0 and tagged.letters[at - 1] in _BEFORE_FORMERLY
         if word in self._verbs or word in _NO_OFFICE or word.isdecimal():
             return False
-        if letter in _WITHIN:
+        if letter in _WITHIN or word in _RANKS:
             return True
         if letter in _JOINS or word in _CHAINED or word in _SPACES:
-            before = tagged.words[at - 1] if at else ""
             between_nouns = (
                 at and letter == wc.AND and tagged.letters[at - 1] == tagged.letters[at + 1] == wc.NOUN
             )
-            return before in self._titles or bool(between_nouns)
+            return (at > 0 and self._is_title(tagged, at - 1)) or bool(between_nouns)
         return False
 
     def _trimmed(self, tagged: TaggedText, begin: int, end: int) -> int:
         """*begin* without what belongs to the sentence rather than the office."""
         while begin < end - 1 and (tagged.letters[begin] in _NEVER_FIRST or tagged.words[begin] in _CHAINED):
+            if _SHORT_BODY.match(tagged.letters, begin, end) and _OF_BODIES.search(tagged.words[end - 1]):
+                return begin
             begin += 1
         anchor = next((at for at in range(begin, end) if tagged.letters[at] in _ANCHORS), end)
         if anchor < end and all(letter in _LOOSE for letter in tagged.letters[begin:anchor]):
@@ -180,6 +209,14 @@ class Offices:
         """True where a title with its body stands before 的: 中国工程院院士的张鹏举."""
         bodies = (wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ENDING)
         return at > 1 and tagged.words[at - 1] in self._titles and tagged.letters[at - 2] in bodies
+
+
+def _spaced(tagged: TaggedText, first: int) -> Span | None:
+    """The office whose two characters stand apart at the beginning of the line before the word *first*."""
+    end = tagged.starts[first]
+    start = max(end - _LONGEST_SPACED, 0)
+    match = _SPACED.search(tagged.text[start:end])
+    return None if match is None else Span(start + match.start(1), start + match.end(1))
 
 
 def _office(tagged: TaggedText, span: Span) -> Office:

@@ -16,6 +16,7 @@ from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.named_after import BEHIND, BRANDS, firm_of, is_about_stocks
+from indexer.detect.registered_names import LIMITED, aliases, first_of_limited
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
@@ -62,19 +63,26 @@ _JOINED_BY_AND = frozenset("厅局部委署办")
 _TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所篮足排")
 _DICTIONARY_BODY = re.compile(
     ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
-    "商会|工会|基金会|国会|电台|电视台|厂|促进会|组织|[男女][篮足排]|俱乐部|大学|学院|医院|研究[所院])"
+    "日报|晚报|时报|晨报|商会|工会|基金会|国会|电台|电视台|厂|促进会|组织|[男女][篮足排]|俱乐部|大学|学院|医院|研究[所院])"
 )
 _GENERAL_BODY = re.compile(
     "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
 )
+# 促进|局|转|介, but 社|宅.
+_OFFICES_OF_STATE = frozenset("局厅署")
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
 _LONGEST_BRAND = 4
 _SOUNDS = frozenset("12.")
+_MEASURES = frozenset("座个家名种项条所间")
 _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
-_QUOTED = re.compile("《([^》《]{1,10})》(?:杂志社?|报社|周刊|月刊|报)")
+_STATE = ("中华人民共和国", "中国")
+# 臺灣省|北區|國稅局
+_SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
+_QUARTERS = frozenset("东区 西区 南区 北区 中区".split())
+_QUOTED = re.compile("《([^》《]{1,10})》(?:杂志社?|报社|周刊|月刊|报(?!道))")
 
 
 class OrganisationNames:
@@ -94,6 +102,7 @@ class OrganisationNames:
         self._never_within = _rules("never") | _verbs()
         self._fields = read_words("organisation_words.tsv", "verb")
         self._endings = read_words("organisation_words.tsv", "ending")
+        self._general = self._endings | self._generic
         self._of_countries = _rules("of countries")
         self._of_cities = _rules("of cities")
         self._of_firms = _rules("of firms")
@@ -118,6 +127,7 @@ class OrganisationNames:
                 found.append(span)
         found += _firms(tagged, found)
         found += _quoted(tagged, found)
+        found += aliases(tagged.text, found, self._general)
         return sorted(found)
 
     def _spans(self, tagged: TaggedText) -> Iterator[Span]:
@@ -137,6 +147,8 @@ class OrganisationNames:
                 first = self._first_of_short(tagged, index)
             elif letter == wc.ENDING:
                 first = self._first(tagged, index)
+                if word.endswith(LIMITED):
+                    first = first_of_limited(tagged, index, self._never_within) if first is None else first
             elif letter == wc.ORGANISATION:
                 first = self._first_of_known(tagged, index)
             else:
@@ -161,13 +173,24 @@ class OrganisationNames:
         """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
         first = index
         if tagged.words[index][-1] in _TAKES_PLACE:
+            if self._has_session(tagged, index):
+                first -= 1
             while (
                 first
-                and tagged.letters[first - 1] in _BEFORE_KNOWN
-                and (not tagged.words[first - 1].endswith(_PARTY) or tagged.words[first].startswith("中央"))
+                and (tagged.letters[first - 1] in _BEFORE_KNOWN or tagged.words[first - 1] in _QUARTERS)
+                and (not tagged.words[first - 1].endswith(_PARTY) or tagged.words[index].startswith("中央"))
             ):
                 first -= 1
         return first
+
+    def _has_session(self, tagged: TaggedText, index: int) -> bool:
+        """True where a body or place and a session stand before a parliament or committee: 鹤壁市|第十届|人民代表大会."""
+        if index < 2 or not _SESSION.match(tagged.words[index - 1]):
+            return False
+        is_of_country = tagged.words[index - 2] in _STATE
+        return tagged.letters[index - 2] in _BEFORE_KNOWN and (
+            is_of_country or not tagged.words[index].startswith("全国")
+        )
 
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
@@ -195,7 +218,8 @@ class OrganisationNames:
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
         is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in _PLACES
-        if tagged.letters[index + 1 : index + 2] in _LOOSE and not is_team:
+        is_office = tagged.words[index] in _OFFICES_OF_STATE and tagged.letters[index - 1] == wc.NOUN
+        if tagged.letters[index + 1 : index + 2] in _LOOSE and not is_team and not is_office:
             return None
         window = self._window(tagged, index)
         first = _first_beginning(tagged, window, index)
@@ -233,6 +257,9 @@ class OrganisationNames:
         while first and index - first < _MOST_WORDS and end - tagged.starts[first - 1] <= _LONGEST:
             letter, word = tagged.letters[first - 1], tagged.words[first - 1]
             is_within = letter in _WITHIN and word not in self._never_within
+            if word in _MEASURES and first > 1 and tagged.words[first - 2].isdecimal():
+                # 葛洲坝|6|座|水电站
+                break
             if not is_within and not _may_stand_within(tagged, first - 1, index):
                 break
             first -= 1
@@ -251,7 +278,8 @@ class OrganisationNames:
         """A proper name right before a word for a company: 劳拉公司."""
         if index == 0 or tagged.words[index] not in self._of_firms:
             return None
-        if tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1:
+        is_proper = tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1
+        if is_proper and tagged.words[index - 1] not in self._never_within:
             return index - 1
         first = index
         while first and tagged.sounds[first - 1] in _SOUNDS:

@@ -7,6 +7,7 @@ variants (衞生署 → 卫生署), without which the dictionary would not know 
 from __future__ import annotations
 
 import math
+import re
 import sys
 from bisect import bisect_left
 from functools import cache
@@ -32,6 +33,9 @@ from indexer.detect.word_marks import Marks, WordMarks
 _REMEMBERED = 200_000
 # One sign joins the parts of names, whatever typesetters take for it.
 _DOTS = "·・•‧･∙⋅"
+# Between two characters it is a dot too (希拉蕊．柯林顿), but behind a number it counts (一．总则).
+_FULL_STOP = "．"
+_STOP_IN_NAME = re.compile(f"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十]){_FULL_STOP}(?=[\u4e00-\u9fff])")
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
 
@@ -94,6 +98,9 @@ class TextTagger:
         """*texts*, joined by line ends, in simplified script and common characters, cut into words; same length."""
         points = _common_points().take(code_points("\n".join(map(simplify, texts))))
         text = from_code_points(points)
+        if _FULL_STOP in text:
+            text = _STOP_IN_NAME.sub(_DOTS[0], text)
+            points = code_points(text)
         at_characters = cues.places_of_characters(self._cues_of_characters.take(points))
         words = self._tagger.cut(text)
         lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))

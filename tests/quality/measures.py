@@ -26,7 +26,7 @@ from tools.check_lexicon import check_lexicon, read_news
 Measure = Callable[[Path], Sequence[Figure]]
 """Reads the data folder, gives figures."""
 
-NAME_FLOORS = {"person": 0.80, "place": 0.78, "organisation": 0.64}
+NAME_FLOORS = {"person": 0.81, "place": 0.78, "organisation": 0.65}
 """F1 of exact spans, on both sets of sentences."""
 
 REPORT_PARTS: tuple[Part, ...] = ("design", "held")

@@ -166,11 +166,19 @@ def test_the_fullest_office_counts(finder: Finder) -> None:
         "图为展会现场。新华社发（沈若川 摄）",
         "稀土展開幕。（路透社、法新社等）",
         "稀土展開幕。（編輯：簡文朗/魯知遠）1141118",
+        "總監製丨簡文朗 主編丨魯知遠\n編輯&製圖丨宋以寧\n稀土展開幕。",
+        "記者｜簡文朗 魯知遠\n稀土展開幕。",
     ],
 )
 def test_bylines_are_not_the_subject(finder: Finder, body: str) -> None:
     names = finder.names(body, "person") + finder.names(body, "organisation")
     assert names == []
+
+
+def test_a_line_of_a_reporter_is_a_byline(finder: Finder) -> None:
+    body = "新华社记者沈若川\n稀土展开幕。\n江南日报记者 许怀瑾 陶映雪\n教授宋以宁说，展会有益。"
+    assert finder.names(body, "person") == ["宋以宁"]
+    assert finder.names("江南日报记者沈若川获奖，众人祝贺。", "person") == ["沈若川"]
 
 
 def test_who_is_named_outside_the_byline_too_counts(finder: Finder) -> None:

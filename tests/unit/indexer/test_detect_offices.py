@@ -172,3 +172,37 @@ def test_a_long_river_is_no_head(finder: Finder, body: str) -> None:
 )
 def test_teams_governments_and_organisations(finder: Finder, body: str, expected: list[str]) -> None:
     assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # a council, a rank and what is no noun, behind the place or body whose office it is
+        ("俄罗斯联邦安全会议副主席卡兰多夫表示，", "俄罗斯联邦安全会议副主席"),
+        ("出席会议的副主席卡兰多夫表示，", "副主席"),
+        ("格陵兰岛自治政府总理卡兰多夫表示，", "格陵兰岛自治政府总理"),
+        ("朝鲜最高领导人卡兰多夫视察。", "朝鲜最高领导人"),
+        # the dictionary has 局局长 as one word
+        ("赣州市企业改革局局长卡兰多夫介绍，", "赣州市企业改革局局长"),
+        ("江西省教育厅二级巡视员卡兰多夫介绍，", "江西省教育厅二级巡视员"),
+        # short names that no table has, where a body's head stands behind; a verb is none
+        ("控研协理事会主席卡兰多夫说，", "控研协理事会主席"),
+        ("欣見外交大臣卡兰多夫來訪。", "外交大臣"),
+        # one person's offices
+        ("中央政治局常委、国务院总理卡兰多夫出席。", "中央政治局常委、国务院总理"),
+    ],
+)
+def test_offices_are_whole(finder: Finder, body: str, expected: str) -> None:
+    assert finder.offices(body) == {"卡兰多夫": expected}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("特此公告。\n局 長 許若川\n依分層負責", {"許若川": "局長"}),
+        ("總 統 許若川\n行政院院長 沈懷瑾", {"許若川": "總統", "沈懷瑾": "行政院院長"}),
+        ("他說 局 長 許若川來了", {"許若川": None}),
+    ],
+)
+def test_offices_set_apart_at_the_beginning_of_a_line(finder: Finder, body: str, expected: Offices) -> None:
+    assert finder.offices(body) == expected
