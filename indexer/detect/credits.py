@@ -189,11 +189,16 @@ def _places_of(word: str, text: str) -> Iterator[int]:
 def _photographs(tagged: TaggedText) -> Iterator[Span]:
     """Credits of photographs, looked for only between the signs around a 摄: at every character, they took a millisecond."""
     text, reached = tagged.text, 0
-    for at in tagged.at_characters[cues.PHOTOGRAPHED]:
-        if at + 1 < len(text) and text[at + 1] not in _BEHIND_PHOTOS:
-            continue
-        start = 1 + max(text.rfind(sign, 0, at) for sign in _AROUND_PHOTOS)
-        after = _PHOTO_BORDER.search(text, at + 1)
-        for match in _PHOTO.finditer(text, max(start, reached), after.end() if after else len(text)):
+    credited = [
+        at
+        for at in tagged.at_characters[cues.PHOTOGRAPHED]
+        if at + 1 == len(text) or text[at + 1] in _BEHIND_PHOTOS
+    ]
+    borders = [border.start() for border in _PHOTO_BORDER.finditer(text)] if credited else []
+    for at in credited:
+        behind = bisect_left(borders, at)
+        start = borders[behind - 1] + 1 if behind else 0
+        end = borders[behind] + 1 if behind < len(borders) else len(text)
+        for match in _PHOTO.finditer(text, max(start, reached), end):
             yield Span(*match.span())
             reached = match.end()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
@@ -69,19 +69,19 @@ class CueTables:
     of *tests*; and *characters*.
     """
 
-    letters: Mapping[int, Iterable[str]] = field(default_factory=dict)
-    words: Mapping[int, Iterable[str]] = field(default_factory=dict)
-    last: Mapping[int, Iterable[str]] = field(default_factory=dict)
+    letters: Mapping[int, Collection[str]] = field(default_factory=dict)
+    words: Mapping[int, Collection[str]] = field(default_factory=dict)
+    last: Mapping[int, Collection[str]] = field(default_factory=dict)
     tests: tuple[WordTest, ...] = ()
-    characters: Mapping[int, Iterable[str]] = field(default_factory=dict)
+    characters: Mapping[int, Collection[str]] = field(default_factory=dict)
 
     def __or__(self, other: CueTables) -> CueTables:
         return CueTables(
-            letters={**self.letters, **other.letters},
-            words={**self.words, **other.words},
-            last={**self.last, **other.last},
+            letters=_united(self.letters, other.letters),
+            words=_united(self.words, other.words),
+            last=_united(self.last, other.last),
             tests=self.tests + other.tests,
-            characters={**self.characters, **other.characters},
+            characters=_united(self.characters, other.characters),
         )
 
     def of_characters(self) -> CharacterFlags:
@@ -112,6 +112,13 @@ class WordCues:
             if holds(word):
                 flags |= cue
         return flags
+
+
+def _united(
+    one: Mapping[int, Collection[str]], other: Mapping[int, Collection[str]]
+) -> dict[int, Collection[str]]:
+    """Both tables; a cue that both have is that of the texts of both."""
+    return {cue: frozenset((*one.get(cue, ()), *other.get(cue, ()))) for cue in one.keys() | other.keys()}
 
 
 def _flags_by_text(tables: Mapping[int, Iterable[str]]) -> dict[str, int]:

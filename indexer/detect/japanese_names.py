@@ -67,8 +67,8 @@ class JapaneseNames:
         """The characters that surnames begin with."""
         return CueTables(
             characters={
-                cues.JAPANESE: (surname[0] for surname in self._surnames),
-                cues.JAPANESE << cues.ENDS: (surname[1] for surname in self._surnames),
+                cues.JAPANESE: frozenset(surname[0] for surname in self._surnames),
+                cues.JAPANESE << cues.ENDS: frozenset(surname[1] for surname in self._surnames),
             }
         )
 

@@ -325,7 +325,7 @@ def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
             firm = firm_of(text, Span(starts[index], starts[index + 1]), about_stocks=about_stocks)
             if firm is not None:
                 firms.append(firm)
-    return [firm for firm in firms if not _is_taken(firm, found)]
+    return _free(firms, found, len(text))
 
 
 def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:
@@ -333,12 +333,17 @@ def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:
     if "《" not in tagged.text:
         return []
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(tagged.text)]
-    return [span for span in quoted if not _is_taken(span, found)]
+    return _free(quoted, found, len(tagged.text))
 
 
-def _is_taken(span: Span, found: list[Span]) -> bool:
-    """True where one of *found* overlaps *span*."""
-    return any(other.start < span.end and span.start < other.end for other in found)
+def _free(spans: list[Span], found: list[Span], length: int) -> list[Span]:
+    """Those of *spans* that none of *found* overlaps, in a text of *length* characters."""
+    if not spans:
+        return []
+    taken = bytearray(length)
+    for start, end in found:
+        taken[start:end] = b"\x01" * (end - start)
+    return [span for span in spans if not any(taken[span.start : span.end])]
 
 
 def _verbs() -> frozenset[str]:

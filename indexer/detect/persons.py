@@ -32,9 +32,10 @@ _MANY_NAMES = 12
 _SCORE_PUBLIC = 9.0
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
-_FORMS = re.compile(
-    "先生|女士|小姐|老师|太太|大夫|总理|主席|总统|书记|部长|市长|省长|局长|院长|校长|大使|教授|博士|同志|某|大娘|大妈|大爷|大叔|阿姨|师傅|医生|将军"
-)
+_FORMS = (
+    "先生 女士 小姐 老师 太太 大夫 总理 主席 总统 书记 部长 市长 省长 局长 院长 校长 大使 教授 博士 同志 某 大娘 大妈 大爷 大叔 阿姨 师傅 医生 将军"
+).split()
+_FORM = re.compile("|".join(_FORMS))
 
 
 # What a surname alone can be for the tagger.
@@ -55,8 +56,8 @@ class PersonNames:
         """What the finders look for."""
         addressed = CueTables(
             characters={
-                cues.ADDRESSED: (surname for surname in self._surnames if len(surname) == 1),
-                cues.ADDRESSED << cues.ENDS: (form[0] for form in _FORMS.pattern.split("|")),
+                cues.ADDRESSED: frozenset(surname for surname in self._surnames if len(surname) == 1),
+                cues.ADDRESSED << cues.ENDS: frozenset(form[0] for form in _FORMS),
             }
         )
         return addressed | self._chinese.cues() | self._foreign.cues() | self._japanese.cues()
@@ -81,7 +82,7 @@ class PersonNames:
     def _with_address(self, tagged: TaggedText) -> Iterable[NameCandidate]:
         """Surnames alone, with a form of address: 王先生, 李某, 汪老师."""
         for start in tagged.at_characters[cues.ADDRESSED]:
-            form = _FORMS.match(tagged.text, start + 1)
+            form = _FORM.match(tagged.text, start + 1)
             if form is not None and self._stands_alone(tagged, start, form.end()):
                 yield NameCandidate(start, start + 1, _SCORE_SURNAME)
 

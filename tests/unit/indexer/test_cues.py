@@ -63,3 +63,8 @@ def test_places_are_those_of_a_search(text: str) -> None:
         cues.BRACKET: [at for at in range(len(text)) if text[at] == "（"],
     }
     assert characters(PAIRS, text) == {cue: places for cue, places in expected.items() if places}
+
+
+def test_a_cue_of_two_finders_is_that_of_the_characters_of_both() -> None:
+    tables = CueTables(characters={cues.BRACKET: "（"}) | CueTables(characters={cues.BRACKET: "【"})
+    assert characters(tables, "（a【") == {cues.BRACKET: [0, 2]}
