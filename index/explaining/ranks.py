@@ -7,6 +7,7 @@ apart by `probe.py` and `score_parts.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from index.answering import Answered
@@ -32,7 +33,7 @@ class Place:
     score: float
 
 
-def find_place(answered: Answered, ordinals: Sequence[int]) -> Place | None:
+def find_place(answered: Answered, ordinals: AbstractSet[int]) -> Place | None:
     """The place of the one candidate among *ordinals*, the articles of one story; None where there is none."""
     for rank, candidate in enumerate(answered.candidates, start=1):
         if candidate.ordinal in ordinals:
