@@ -15,13 +15,11 @@ from index.engines.criteria import RankedQuery
 from index.explaining.model import RankedBy, Reason, Score, TypedRun
 from index.explaining.probe import ArticleProbe
 from index.explaining.score_parts import score_parts
+from index.model import WINDOW
 from index.opened import Opened
 from index.ranking import RERANKED, says_typed, score_all
 from index.ranking_terms import RankTerm
 from index.reranking import Ranked, plain_score
-
-WINDOW = 1_000
-"""How far pages reach (contract)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
