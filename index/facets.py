@@ -15,7 +15,7 @@ from index.analysis.script import name_key
 from index.analysis.shown_script import show_name, show_person
 from index.engines.criteria import AllOf, Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
-from index.model import Facet, FacetValue, Script, ShownScript, Timeline, TimelineBucket
+from index.model import Facet, FacetValue, Script, ShownScript, Timeline, TimelineBucket, numbered_day
 from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
 from index.store.port import NameKind, StoreReader, spelling_key
@@ -143,7 +143,9 @@ class FacetCounter:
         """The days that have articles, or none where they span too many."""
         (times,) = self._tally(criterion, (), ("day",)).times
         found = [one for one in times.counts if window.first <= one.start <= window.last]
-        return found if found and (_day(found[-1].start) - _day(found[0].start)).days < MAX_DAYS else []
+        if not found or (numbered_day(found[-1].start) - numbered_day(found[0].start)).days >= MAX_DAYS:
+            return []
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,12 +223,8 @@ def _month_number(month: int) -> int:
     return month // 100 * 12 + month % 100 - 1
 
 
-def _day(number: int) -> dt.date:
-    return dt.date(number // 10_000, number // 100 % 100, number % 100)
-
-
 def _filled_days(found: Sequence[TimeCount]) -> tuple[TimelineBucket, ...]:
-    counts = {_day(one.start): one.count for one in found}
+    counts = {numbered_day(one.start): one.count for one in found}
     first, last = min(counts), max(counts)
     days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
     return tuple(TimelineBucket(start=day, count=counts.get(day, 0)) for day in days)

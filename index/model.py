@@ -17,6 +17,13 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """Times without a zone are read there, and days are days there (contract)."""
 SECONDS_A_DAY = 86_400
+LAST_DAY = 99_991_231
+"""The last day of the calendar, as `day_number` writes it."""
+
+WINDOW = 1_000
+"""How far pages reach: `page × size` is no greater (contract)."""
+MAX_SIZE = 100
+"""The longest page (contract)."""
 
 EntityKind: TypeAlias = Literal["person", "organisation", "place", "term"]
 ENTITY_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "term")
@@ -45,6 +52,16 @@ class FieldSpan(NamedTuple):
     field: TextField
     start: int
     end: int
+
+
+def day_number(day: dt.date) -> int:
+    """*day* as yyyymmdd: how days are indexed, filtered and counted."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def numbered_day(number: int) -> dt.date:
+    """The day whose `day_number` is *number*; ValueError where there is none."""
+    return dt.date(number // 10_000, number // 100 % 100, number % 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ serves the query as written; `Planner.relax` makes the two looser readings of a 
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import math
 import re
@@ -32,7 +31,7 @@ from index.engines.criteria import (
     Without,
     WordHint,
 )
-from index.model import Notice, PartialDate
+from index.model import LAST_DAY, Notice, PartialDate, day_number
 from index.query.ast import (
     And,
     Everything,
@@ -72,7 +71,7 @@ _NAME_ENDINGS = tuple(
 )
 _JOINS_IN_NAMES = frozenset({"和", "与", "及"})
 _NAME_DOTS = "·・‧•"
-_NO_DAYS = DayRange(first=99_991_231, last=0)
+_NO_DAYS = DayRange(first=LAST_DAY, last=0)
 
 _SCOPES: dict[Scope, tuple[TextScope, ...]] = {
     "text": ("title", "body"),
@@ -306,15 +305,10 @@ def day_range(first: PartialDate | None, last: PartialDate | None) -> DayRange:
     """The days from the beginning of *first* to the end of *last*, both open where None; no day where they are crossed."""
     days = DayRange(
         first=0 if first is None else day_number(first.first_day()),
-        last=99_991_231 if last is None else day_number(last.last_day()),
+        last=LAST_DAY if last is None else day_number(last.last_day()),
     )
     # Merely crossed ends would still overlap a date that is no more than a year or a month.
     return days if days.first <= days.last else _NO_DAYS
-
-
-def day_number(day: dt.date) -> int:
-    """A day as yyyymmdd."""
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def several_regions(name: str, gazetteer: Gazetteer) -> Notice:

@@ -17,6 +17,7 @@ from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, Da
 from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
 from index.facets import DayWindow, FacetCounter, Selected, show_known, show_names
 from index.model import (
+    LAST_DAY,
     Article,
     Facet,
     FacetValue,
@@ -25,6 +26,7 @@ from index.model import (
     ShownScript,
     Timeline,
     TimelineBucket,
+    day_number,
 )
 from index.opened import Opened
 from index.regions import Gazetteer
@@ -34,7 +36,7 @@ COMPANIONS = 12
 """Values shown of each kind beside a subject: what fits beside a map without paging."""
 _ALL_VALUES = 60_000
 _ALL_REGIONS = 8_000  # divisions of all years and countries: 7,100
-_EVER = DayWindow(first=0, last=99_991_231)
+_EVER = DayWindow(first=0, last=LAST_DAY)
 _PROVINCE_CODE_LENGTH = 2
 # Offices are read out of the articles themselves: the newest hundred hold what somebody is called now and was lately.
 _READ_FOR_OFFICES = 100
@@ -219,7 +221,7 @@ def _number(bucket: TimelineBucket, unit: TimeUnit) -> int:
         case "month":
             return day.year * 100 + day.month
         case "day":
-            return day.year * 10_000 + day.month * 100 + day.day
+            return day_number(day)
 
 
 class _Profiler:

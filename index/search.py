@@ -32,6 +32,8 @@ from index.lately_added import find_lately_added
 from index.likeness import AlikeArticle, find_alike
 from index.matching import Matcher, merged
 from index.model import (
+    MAX_SIZE,
+    WINDOW,
     Article,
     ArticleVersion,
     Copy,
@@ -60,9 +62,6 @@ from index.store.port import NameKind, StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
 from index.suggestions import NameIndex, Suggestion, build_name_index
 
-WINDOW = 1_000
-"""How far one can page: `page × size` (contract)."""
-MAX_SIZE = 100
 _MAX_TYPED = 256  # as long as a query may be
 _NAMES_KEPT_SECONDS = 60.0
 _READ_AT_ONCE = 200  # a walk then holds some 500 kB of texts, whatever it finds

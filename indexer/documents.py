@@ -15,8 +15,7 @@ from typing import NamedTuple, Protocol
 from index.analysis.analyzer import Analyzer, FieldTerms
 from index.analysis.script import name_key
 from index.analysis.units import BREAK
-from index.model import ENTITY_KINDS, Article, EntityKind, PartialDate
-from index.planning import day_number
+from index.model import ENTITY_KINDS, Article, EntityKind, PartialDate, day_number
 from index.regions import Gazetteer
 from index.schema import UNDATED_SECONDS, IndexDocument, spelling_value
 

@@ -14,12 +14,13 @@ from pathlib import Path
 from index.engines.criteria import AllArticles, AllOf, DayRange
 from index.engines.port import EngineReader, TallyRequest
 from index.generations import DataFolder, current_generation, generation_analyzer
+from index.model import LAST_DAY
 from index.regions import Gazetteer
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 
 _ALL_VALUES = 60_000
-_EVER = DayRange(first=1, last=99_991_231)
+_EVER = DayRange(first=1, last=LAST_DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from index.model import SearchRequest
 from index.search import SearchService
 from index.settings import Settings
 from webapp.explain_text import explanation_lines
-from webapp.filter_options import filter_options
+from webapp.filter_options import Filters, filter_options
 from webapp.json_text import render_json
 from webapp.terminal import QueryCommand, build_request
 from webapp.terminal_text import show_lines
@@ -34,15 +34,7 @@ def explain(
     settings: Settings,
     query: tuple[str, ...],
     article_id: str | None,
-    first: str | None,
-    last: str | None,
-    region: tuple[str, ...],
-    source: tuple[str, ...],
-    person: tuple[str, ...],
-    organisation: tuple[str, ...],
-    place: tuple[str, ...],
-    term: tuple[str, ...],
-    entity: tuple[str, ...],
+    filters: Filters,
     sort: str | None,
     dup: str | None,
     as_json: bool,
@@ -51,10 +43,7 @@ def explain(
 
     QUERY and the options are those of `search`; with --article, what fails, what comes close, and the figures of its score.
     """
-    lists = {"region": region, "source": source, "person": person, "organisation": organisation}
-    lists |= {"place": place, "term": term, "entity": entity}
-    singles = {"q": " ".join(query), "from": first, "to": last, "sort": sort, "dup": dup}
-    request = build_request(lists, singles)
+    request = build_request(filters, {"q": " ".join(query), "sort": sort, "dup": dup})
     explanation = _explain(SearchService.open(settings), request, article_id)
     if as_json:
         click.echo(render_json(explanation))

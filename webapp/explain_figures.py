@@ -8,6 +8,7 @@ from typing import Final
 from rich.text import Text
 
 from index.explaining.model import FirstStage, RankedBy, Score, SecondStage, TermPart, TypedRun
+from index.ranking import RERANKED
 from webapp.terminal_text import Line, count_of, printable
 
 _STEP: Final = 2
@@ -35,7 +36,7 @@ def score_lines(score: Score) -> Iterator[Line]:
     if score.typed:
         yield Line(text=Text(printable(_typed(score.typed))), indent=_STEP)
     if score.second_stage is None:
-        told = "behind the 200 whose texts are scored: the engine's order stays"
+        told = f"behind the {RERANKED} whose texts are scored: the engine's order stays"
         yield Line(text=Text(told), indent=_STEP)
     else:
         yield from _second_stage(score.second_stage)
@@ -74,7 +75,8 @@ def _second_stage(stage: SecondStage) -> Iterator[Line]:
 
 
 def _first_stage(stage: FirstStage) -> Iterator[Line]:
-    yield Line(text=Text(f"The engine's score, which chooses the 200: {stage.score:.4f}"), indent=_STEP)
+    role = f"where more than {RERANKED} are found, the first by it are scored anew"
+    yield Line(text=Text(f"The engine's score {stage.score:.4f} ({role})"), indent=_STEP)
     for part in sorted(stage.parts, key=lambda one: -one.score)[:_MOST_TERMS]:
         weight = "" if part.weight == 1 else f" · field weight {part.weight:g}"
         hint = " (for its rank)" if part.is_hint else ""

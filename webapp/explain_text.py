@@ -12,6 +12,7 @@ from typing import Final
 
 from rich.text import Text
 
+from index.explaining.listing import listed
 from index.explaining.model import (
     Clause,
     Days,
@@ -172,9 +173,7 @@ def _filter_line(one: Filter) -> Line:
 def _resolved(regions: Sequence[Region], days: Days | None, has: Sequence[str]) -> str:
     parts = []
     if regions:
-        named = "、".join(f"{region.name} ({region.code})" for region in regions[:_MOST_REGIONS])
-        more = f" and {len(regions) - _MOST_REGIONS} more" if len(regions) > _MOST_REGIONS else ""
-        parts.append(f"{named}{more}")
+        parts.append(listed([f"{region.name} ({region.code})" for region in regions], _MOST_REGIONS))
     if days is not None:
         parts.append(f"{days.first or '…'} to {days.last or '…'}")
     if has:

@@ -1,16 +1,18 @@
-"""The options by which commands narrow a search, named as the API's parameters: `search` and `saved add` take the same ones.
+"""The options by which commands narrow a search, named as the API's parameters: `search`, `explain` and `saved add` take the same ones.
 
-Only declared here; what a value means is read by `parameters.py`.
+Only declared and gathered here; what a value means is read by `parameters.py`.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias
 
 import click
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Filters: TypeAlias = tuple[tuple[str, str], ...]
+"""Parameters of the API with their values, one pair for each value given."""
 
 _EXACT: Final = "Exact name of {}, in either script; repeat for one or the other."
 _NAMES: Final = (
@@ -21,10 +23,19 @@ _NAMES: Final = (
     ("term", "a policy term"),
     ("entity", "any of these four"),
 )
+_REPEATABLE: Final = ("region", *(name for name, _ in _NAMES))
+_SINGLE: Final = (("first", "from"), ("last", "to"))
 
 
-def filter_options(command: Command) -> Command:
-    """Give *command* the parameters *first*, *last*, *region*, *source*, *person*, *organisation*, *place*, *term*, *entity*."""
+def filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give *command* the options that narrow, and what they say as one argument, *filters*."""
+
+    @functools.wraps(command)
+    def narrowed(*arguments: Any, **values: Any) -> None:
+        filters = [(name, value) for name in _REPEATABLE for value in values.pop(name)]
+        filters += [(name, value) for option, name in _SINGLE if (value := values.pop(option))]
+        command(*arguments, filters=tuple(filters), **values)
+
     options = [
         click.option(
             "--from", "first", metavar="DATE", help="First day, month or year: 2025-11-27, 2025-11, 2025."
@@ -42,5 +53,5 @@ def filter_options(command: Command) -> Command:
         ),
     ]
     for option in reversed(options):
-        command = option(command)
-    return command
+        narrowed = option(narrowed)
+    return narrowed

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.model import SearchResult
+from index.model import WINDOW, SearchResult
 from webapp.addresses import SearchAddress
-from webapp.parameters import MAX_WINDOW
 
 _NEIGHBOURS = 2
 
@@ -34,12 +33,12 @@ class Paging:
     previous_url: str | None
     next_url: str | None
     is_cut: bool
-    window: int = MAX_WINDOW
+    window: int = WINDOW
 
 
 def build_paging(result: SearchResult, address: SearchAddress) -> Paging:
     """The paging of *result*, which answers the search of *address*."""
-    reachable = MAX_WINDOW // result.size
+    reachable = WINDOW // result.size
     needed = -(-result.total // result.size)
     pages = max(1, min(needed, reachable))
     page = result.page

@@ -18,16 +18,13 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.utils import cached_property
 
 from index.errors import PageWindowError, ParameterError
-from index.model import PartialDate, SearchRequest, ShownScript, Sort
+from index.model import MAX_SIZE, WINDOW, PartialDate, SearchRequest, ShownScript, Sort
 from index.regions import Gazetteer
 
 ParameterKind: TypeAlias = Literal["text", "date", "integer", "choice"]
 FilterName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term", "entity"]
 
 DEFAULT_SIZE = 10
-MAX_SIZE = 100
-MAX_WINDOW = 1_000
-"""`page × size` may not be greater (contract)."""
 MAX_REPEATS = 64
 """Values that one repeatable parameter may have; a query has at most 32 clauses, a choice by hand far fewer."""
 
@@ -121,7 +118,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         kind="integer",
         default="1",
         minimum=1,
-        maximum=MAX_WINDOW,
+        maximum=WINDOW,
         description="Page number, from 1.",
     ),
     Parameter(
@@ -130,7 +127,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         default=str(DEFAULT_SIZE),
         minimum=1,
         maximum=MAX_SIZE,
-        description=f"Hits per page; page × size is at most {MAX_WINDOW:,}.",
+        description=f"Hits per page; page × size is at most {WINDOW:,}.",
     ),
     Parameter(
         name="dup",
@@ -273,7 +270,7 @@ def _parse_choice(name: str, arguments: MultiDict[str, str]) -> str:
 def _parse_integer(name: str, arguments: MultiDict[str, str]) -> int:
     parameter = _BY_NAME[name]
     text = _single(name, arguments) or parameter.default or ""
-    low, high = parameter.minimum or 0, MAX_WINDOW if parameter.maximum is None else parameter.maximum
+    low, high = parameter.minimum or 0, WINDOW if parameter.maximum is None else parameter.maximum
     # Only ASCII digits: int() would also read ٣, １ and 1_0.
     if not _DIGITS.fullmatch(text) or not low <= int(text) <= high:
         raise ParameterError(name, f"{name} must be a whole number from {low} to {high}, not {_shown(text)}")
@@ -284,8 +281,8 @@ def _parse_page(arguments: MultiDict[str, str], size: int) -> int:
     text = _single("page", arguments) or "1"
     if not _DIGITS.fullmatch(text) or int(text) < 1:
         raise ParameterError("page", f"page must be a whole number from 1, not {_shown(text)}")
-    if int(text) * size > MAX_WINDOW:
-        raise PageWindowError("page", f"page × size may be {MAX_WINDOW:,} at most; narrow the search instead")
+    if int(text) * size > WINDOW:
+        raise PageWindowError("page", f"page × size may be {WINDOW:,} at most; narrow the search instead")
     return int(text)
 
 

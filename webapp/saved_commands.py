@@ -22,7 +22,7 @@ from index.search import SearchService
 from index.settings import Settings
 from index.store.lock import WriterLock
 from webapp.clock import now_in_shanghai
-from webapp.filter_options import filter_options
+from webapp.filter_options import Filters, filter_options
 from webapp.json_text import render_json
 from webapp.saved_searches import CountedSearch, count_saved, last_ordinal, parse_saved
 
@@ -70,25 +70,13 @@ def add_search(
     settings: Settings,
     name: str,
     search: str,
-    first: str | None,
-    last: str | None,
-    region: tuple[str, ...],
-    source: tuple[str, ...],
-    person: tuple[str, ...],
-    organisation: tuple[str, ...],
-    place: tuple[str, ...],
-    term: tuple[str, ...],
-    entity: tuple[str, ...],
+    filters: Filters,
 ) -> None:
     """Save a search: a query with filters, or the address of a page of results as copied from the browser.
 
     What is in the archive now counts as seen. A name that is there already gets the new search.
     """
     folder = DataFolder(settings.data)
-    lists = {"region": region, "source": source, "person": person, "organisation": organisation}
-    lists |= {"place": place, "term": term, "entity": entity}
-    lists |= {"from": (first,) if first else (), "to": (last,) if last else ()}
-    filters = [(key, value) for key, values in lists.items() for value in values]
     one = SavedSearch(
         name=check_name(name),
         search=parse_saved(search, filters, Gazetteer.load()),

@@ -18,12 +18,12 @@ from rich.text import Text
 from werkzeug.datastructures import MultiDict
 
 from index.errors import PageWindowError
-from index.model import Copy, Hit, SearchRequest, SearchResult
+from index.model import MAX_SIZE, WINDOW, Copy, Hit, SearchRequest, SearchResult
 from index.regions import Gazetteer
-from index.search import MAX_SIZE, WINDOW, SearchService
+from index.search import SearchService
 from index.settings import Settings
 from webapp.answers import build_search_answer
-from webapp.filter_options import filter_options
+from webapp.filter_options import Filters, filter_options
 from webapp.json_text import render_json
 from webapp.parameters import DEFAULT_SIZE, parse_search_request
 from webapp.terminal_text import Line, excerpt_text, marked, printable, show_lines
@@ -69,15 +69,7 @@ class QueryCommand(click.Command):
 def search(
     settings: Settings,
     query: tuple[str, ...],
-    first: str | None,
-    last: str | None,
-    region: tuple[str, ...],
-    source: tuple[str, ...],
-    person: tuple[str, ...],
-    organisation: tuple[str, ...],
-    place: tuple[str, ...],
-    term: tuple[str, ...],
-    entity: tuple[str, ...],
+    filters: Filters,
     sort: str | None,
     dup: str | None,
     script: str | None,
@@ -91,10 +83,8 @@ def search(
     QUERY is in the query language: 稀土 出口, '"稀土出口管制"', '稀土 OR 鎢', '稀土 -煤', title:獎勵, date:2025-11 …
     An empty one ("") gives all articles, newest first.
     """
-    lists = {"region": region, "source": source, "person": person, "organisation": organisation}
-    lists |= {"place": place, "term": term, "entity": entity}
-    singles = {"q": " ".join(query), "from": first, "to": last, "sort": sort, "dup": dup, "script": script}
-    request = dataclasses.replace(build_request(lists, singles), with_facets=facets)
+    asked = build_request(filters, {"q": " ".join(query), "sort": sort, "dup": dup, "script": script})
+    request = dataclasses.replace(asked, with_facets=facets)
     service = SearchService.open(settings)
     result = find_window(service, request, Window(offset=offset, limit=limit))
     if as_json:
@@ -103,13 +93,10 @@ def search(
         show_result(result, offset, {} if request.all_copies else find_copies(service, result.hits))
 
 
-def build_request(lists: Mapping[str, Sequence[str]], singles: Mapping[str, str | None]) -> SearchRequest:
-    """The search that options ask for, by the API's names: those that may be repeated, and the others. Raises ParameterError."""
-    arguments: MultiDict[str, str] = MultiDict(
-        [(name, value) for name, values in lists.items() for value in values]
-        + [(name, value) for name, value in singles.items() if value is not None]
-    )
-    return parse_search_request(arguments, Gazetteer.load())
+def build_request(filters: Filters, others: Mapping[str, str | None]) -> SearchRequest:
+    """The search that options ask for: the filters, and the *others* that are given, by the API's names. Raises ParameterError."""
+    given = [(name, value) for name, value in others.items() if value is not None]
+    return parse_search_request(MultiDict([*filters, *given]), Gazetteer.load())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from index.engines.criteria import (
     Without,
 )
 from index.engines.tantivy_schema import HAS_COPIES
+from index.model import LAST_DAY
 from index.schema import FIELDS
 
 _WEIGHTS = {field.name: field.weight for field in FIELDS}
@@ -142,7 +143,7 @@ class QueryBuilder:
     def _days(self, days: DayRange) -> tantivy.Query:
         integer = tantivy.FieldType.Integer
         first = tantivy.Query.range_query(self._schema, "first_day", integer, 1, days.last)
-        last = tantivy.Query.range_query(self._schema, "last_day", integer, days.first, 99_991_231)
+        last = tantivy.Query.range_query(self._schema, "last_day", integer, days.first, LAST_DAY)
         return _unscored(tantivy.Query.boolean_query([(_MUST, first), (_MUST, last)]))
 
     def _added_after(self, ordinal: int) -> tantivy.Query:

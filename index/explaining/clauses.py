@@ -15,14 +15,12 @@ from index.explaining.model import Clause, ClauseKind, Days
 from index.explaining.particulars import dates_of, names_of, regions_of_article
 from index.explaining.probe import ArticleProbe
 from index.explaining.runs import explain_run
-from index.model import Region
+from index.model import LAST_DAY, Region, numbered_day
 from index.opened import Opened
 from index.planning import Needle, Planner
 from index.query.ast import And, Everything, InDates, InRegion, Leaf, Node, Not, Or, Phrase, Prefix, Run
 from index.query.render import render_query
 from index.regions import Gazetteer
-
-_LAST_DAY = 99_991_231
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +167,6 @@ def named_regions(name: str, gazetteer: Gazetteer) -> tuple[Region, ...]:
 def days_of(days: DayRange) -> Days:
     """The two ends of *days* as ISO dates."""
     return Days(
-        first=_iso(days.first) if days.first else None,
-        last=_iso(days.last) if days.last < _LAST_DAY else None,
+        first=numbered_day(days.first).isoformat() if days.first else None,
+        last=numbered_day(days.last).isoformat() if days.last < LAST_DAY else None,
     )
-
-
-def _iso(number: int) -> str:
-    return f"{number // 10_000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"

@@ -181,7 +181,10 @@ class EnginePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStage:
-    """The engine's own score of the article, the sum of *parts*: it decides who is among those that are scored anew."""
+    """The engine's own score of the article, the sum of *parts*.
+
+    Where more than `RERANKED` are found, it decides which of them are scored anew.
+    """
 
     score: float
     parts: tuple[EnginePart, ...]
@@ -237,7 +240,7 @@ class TypedRun:
 class Score:
     """What the article is ranked by: *value* is the `score` of its hit.
 
-    *typed* stand before all scores: who says all of them as typed comes first. *second_stage* is None behind the first 200, where
+    *typed* stand before all scores: who says all of them as typed comes first. *second_stage* is None behind the first `RERANKED`, where
     the engine's order stays.
     """
 

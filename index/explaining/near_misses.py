@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.analysis.units import BREAK, Unit, canonical, is_letters, unit_texts, units
+from index.explaining.listing import listed
 from index.explaining.model import NearMiss
 from index.matching import Matcher
 from index.model import Article, ArticleVersion, Snippet, Span
@@ -89,7 +90,7 @@ def _inside_word(needle: Needle, texts: Mapping[TextScope, str]) -> Iterator[Nea
     for field, text in texts.items():
         longer = [unit for unit in units(canonical(text)) if is_letters(unit.text) and sought[0] in unit.text]
         if longer:
-            shown = "、".join(list(dict.fromkeys(unit.text for unit in longer))[:_MOST_LISTED])
+            shown = listed(list(dict.fromkeys(unit.text for unit in longer)), _MOST_LISTED)
             yield NearMiss(
                 code="inside-word",
                 message=f"stands in the {field} only inside longer words ({shown}); {sought[0]}* finds those that begin so",
@@ -132,9 +133,10 @@ def _in_parts(needle: Needle, words: Sequence[str], texts: Mapping[TextScope, st
     held = [word for word in parts if _joined(unit_texts(canonical(word))) in there]
     if held:
         lacking = [word for word in parts if word not in held]
-        without = f", not {_listed(lacking)}" if lacking else ", but not side by side"
+        without = f", not {listed(lacking, _MOST_LISTED)}" if lacking else ", but not side by side"
         yield NearMiss(
-            code="scattered", message=f"holds {len(held)} of its {len(parts)} words: {_listed(held)}{without}"
+            code="scattered",
+            message=f"holds {len(held)} of its {len(parts)} words: {listed(held, _MOST_LISTED)}{without}",
         )
     longest = _longest_part(needle.spellings[0], there)
     if longest and longest not in held:
@@ -154,11 +156,6 @@ def _longest_part(sought: Sequence[str], there: str) -> str:
 
 def _joined(found: Sequence[str]) -> str:
     return _GAP + _GAP.join(found) + _GAP
-
-
-def _listed(words: Sequence[str]) -> str:
-    more = f" and {len(words) - _MOST_LISTED} more" if len(words) > _MOST_LISTED else ""
-    return "、".join(words[:_MOST_LISTED]) + more
 
 
 def _excerpt(text: str, span: Span) -> Snippet:

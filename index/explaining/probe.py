@@ -29,10 +29,11 @@ _WEIGHTS = {field.name: field.weight for field in FIELDS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleProbe:
-    """The article, its earlier *versions*, and the engine state that is asked about it."""
+    """The article, its *story* as it is stored, its earlier *versions*, and the engine state that is asked about it."""
 
     article: Article
     ordinal: int
+    story: int
     versions: tuple[ArticleVersion, ...]
     reader: EngineReader
 

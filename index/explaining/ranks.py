@@ -7,6 +7,7 @@ apart by `probe.py` and `score_parts.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from index.answering import Answered
@@ -14,13 +15,11 @@ from index.engines.criteria import RankedQuery
 from index.explaining.model import RankedBy, Reason, Score, TypedRun
 from index.explaining.probe import ArticleProbe
 from index.explaining.score_parts import score_parts
+from index.model import WINDOW
 from index.opened import Opened
 from index.ranking import RERANKED, says_typed, score_all
 from index.ranking_terms import RankTerm
 from index.reranking import Ranked, plain_score
-
-WINDOW = 1_000
-"""How far pages reach (contract)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ class Place:
     score: float
 
 
-def find_place(answered: Answered, ordinals: Sequence[int]) -> Place | None:
+def find_place(answered: Answered, ordinals: AbstractSet[int]) -> Place | None:
     """The place of the one candidate among *ordinals*, the articles of one story; None where there is none."""
     for rank, candidate in enumerate(answered.candidates, start=1):
         if candidate.ordinal in ordinals:

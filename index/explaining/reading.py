@@ -89,6 +89,7 @@ def _probe_of(article_id: str, opened: Opened) -> ArticleProbe:
     return ArticleProbe(
         article=stored.article,
         ordinal=stored.ordinal,
+        story=stored.story,
         versions=opened.store.versions(article_id)[:-1],
         reader=opened.reader,
     )
@@ -105,8 +106,8 @@ class _Explaining:
     probe: ArticleProbe | None
 
     def answer(self, size: int) -> Answered:
-        """What a search for the first *size* results answers."""
-        request = replace(self.request, page=1, size=size)
+        """What a search for the first *size* results answers; its facets, which change no order, are not counted."""
+        request = replace(self.request, page=1, size=size, with_facets=False)
         return Answering(request, self.opened, self.gazetteer, time.perf_counter()).answer(self.parsed)
 
     def reading(self, answered: Answered) -> _Reading:
@@ -178,11 +179,10 @@ class _Explaining:
 
     def _place(self, probe: ArticleProbe, total: int) -> Place | None:
         """Where the result of *total* hits shows *probe* or, where stories are shown, another article of its story."""
-        ordinals = [probe.ordinal]
-        store = self.opened.store
-        if not self.request.all_copies:
-            ordinals += [store.article(copy.id).ordinal for copy in store.copies(probe.article.id)]
-        return find_place(self.answer(total), ordinals) if total else None
+        if not total:
+            return None
+        copies = () if self.request.all_copies else self.opened.store.story_ordinals(probe.story)
+        return find_place(self.answer(total), frozenset((probe.ordinal, *copies)))
 
 
 def _relaxed_runs(relaxation: Relaxation) -> dict[Units, Sequence[Units]]:

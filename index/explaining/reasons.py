@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.analysis.script import name_key
+from index.explaining.listing import either, listed
 from index.explaining.model import Clause, Days, Filter, Reason, SoughtRun
 
 _MOST_NAMED = 3
@@ -102,24 +103,18 @@ def _filter_reason(one: Filter) -> Reason:
     return Reason(code=name, clause=one.parameter, message=message)
 
 
-def _either(wanted: Sequence[str]) -> str:
-    more = f" or {len(wanted) - _MOST_NAMED} more" if len(wanted) > _MOST_NAMED else ""
-    return " or ".join(wanted[:_MOST_NAMED]) + more
-
-
 def _instead(kind: str, values: Sequence[str], wanted: Sequence[str]) -> str:
     if not values:
-        return f"it has no {kind}, and {_either(wanted)} is asked for"
-    return f"{_has(kind, values, wanted)}, not {_either(wanted)}"
+        return f"it has no {kind}, and {either(wanted, _MOST_NAMED)} is asked for"
+    return f"{_has(kind, values, wanted)}, not {either(wanted, _MOST_NAMED)}"
 
 
 def _has(kind: str, values: Sequence[str], wanted: Sequence[str]) -> str:
     """What an article has of *kind*: first of all what is spelled like something *wanted* (包钢集团 for 包鋼)."""
     keys = [name_key(one) for one in wanted]
     nearest = sorted(values, key=lambda value: not any(_is_akin(name_key(value), key) for key in keys))
-    more = f" and {len(values) - _MOST_NAMED} more" if len(values) > _MOST_NAMED else ""
     verb = "are" if kind == "names" else "is"
-    return f"its {kind} {verb} {'、'.join(nearest[:_MOST_NAMED])}{more}"
+    return f"its {kind} {verb} {listed(nearest, _MOST_NAMED)}"
 
 
 def _is_akin(one: str, other: str) -> bool:

@@ -126,8 +126,7 @@ class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
 
     def copies(self, article_id: str) -> tuple[Copy, ...]:
         """The other articles of the same story, the first kept first; empty when alone. Raises as `article`."""
-        self.article(article_id)
-        others = self._state().stories.others_of(self._record(article_id).ordinal)
+        others = self._state().stories.others_of(self.article(article_id).ordinal)
         return tuple(
             Copy(id=stored.article.id, source=stored.article.source, published=stored.article.published)
             for stored in map(self._stored, others)
@@ -138,6 +137,10 @@ class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
         """How many articles each story has, in that order; 1 for story 0, an article that is alone."""
         sizes = self._state().stories.sizes()
         return tuple(sizes.get(story, 1) for story in stories)
+
+    def story_ordinals(self, story: int) -> tuple[int, ...]:
+        """The ordinals of the articles of *story*, ascending; none for story 0."""
+        return self._state().stories.articles_of(story)
 
     def story_count(self) -> int:
         """How many stories there are; an article that is alone is one."""

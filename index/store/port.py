@@ -172,6 +172,10 @@ class StoreReader(BoilerplateReader, FeedReader, Protocol):
         """How many articles each story has, in that order; 1 for story 0, an article that is alone."""
         ...
 
+    def story_ordinals(self, story: int) -> tuple[int, ...]:
+        """The ordinals of the articles of *story*, ascending; none for story 0, an article that is alone."""
+        ...
+
     def story_count(self) -> int:
         """How many stories there are; an article that is alone is one."""
         ...

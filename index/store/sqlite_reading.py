@@ -74,6 +74,7 @@ _STORY_SIZES = (
     "SELECT story, count(*) FROM articles WHERE story IN (SELECT value FROM json_each(?)) AND story > 0"
     " GROUP BY story"
 )
+_STORY_ORDINALS = "SELECT ordinal FROM articles WHERE story = ? AND story > 0 ORDER BY ordinal"
 _STORY_COUNT = (
     "SELECT (SELECT count(*) FROM articles WHERE removed = 0)"
     " - (SELECT count(*) - count(DISTINCT story) FROM articles WHERE story > 0)"
@@ -194,6 +195,12 @@ class SqliteReading(SqliteBoilerplateReading, SqliteFeedReading):
             rows = connection.execute(_STORY_SIZES, (_listed(stories),)).fetchall()
         found: dict[int, int] = dict(rows)
         return tuple(found.get(story, 1) for story in stories)
+
+    def story_ordinals(self, story: int) -> tuple[int, ...]:
+        """The ordinals of the articles of *story*, ascending; none for story 0."""
+        with self._borrowed() as connection:
+            rows = connection.execute(_STORY_ORDINALS, (story,)).fetchall()
+        return tuple(ordinal for (ordinal,) in rows)
 
     def story_count(self) -> int:
         """How many stories there are; an article that is alone is one."""

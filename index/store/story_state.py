@@ -27,10 +27,12 @@ class StoryState:
 
     def others_of(self, ordinal: int) -> list[int]:
         """The other articles of the same story, ascending."""
-        story = self.story_of.get(ordinal)
-        if story is None:
-            return []
-        return sorted(other for other, found in self.story_of.items() if found == story and other != ordinal)
+        story = self.story_of.get(ordinal, ALONE)
+        return [other for other in self.articles_of(story) if other != ordinal]
+
+    def articles_of(self, story: int) -> tuple[int, ...]:
+        """The articles of *story*, ascending; none for what is alone."""
+        return tuple(sorted(ordinal for ordinal, found in self.story_of.items() if found == story))
 
     def sizes(self) -> Counter[int]:
         """How many articles each story has that has several."""

@@ -134,6 +134,19 @@ def test_scores_and_ranks_are_the_search_s(
     assert sum(part.score for part in first_stage.parts) == pytest.approx(first_stage.score, rel=1e-4)
 
 
+@given(query=QUERIES, filters=FILTERS, all_copies=st.booleans(), sort=st.sampled_from(Sort))
+@LAW
+def test_facets_change_nothing_of_what_is_found(
+    service: SearchService, query: str, filters: dict[str, tuple[str, ...]], all_copies: bool, sort: Sort
+) -> None:
+    """With them few hits are taken by date and not by the engine's score; an explanation does not count them."""
+    request = SearchRequest(query=query, sort=sort, size=20, all_copies=all_copies, **filters)  # type: ignore[arg-type]
+    beside, bare = service.search(request), service.search(replace(request, with_facets=False))
+    assert bare.hits == beside.hits
+    assert (bare.total, bare.match) == (beside.total, beside.match)
+    assert service.explain(request) == service.explain(replace(request, with_facets=False))
+
+
 @given(query=st.text(max_size=40), article_id=st.sampled_from(IDS))
 @hypothesis_settings(LAW, max_examples=60)
 def test_any_query_is_explained(service: SearchService, query: str, article_id: str) -> None:

@@ -91,6 +91,8 @@ def assert_right(reader: StoreReader) -> None:
         others = [other for other in stored if other != ordinal and stories[other] == stories[ordinal] > 0]
         assert [copy.id for copy in reader.copies(article.id)] == [stored[other].id for other in others]
         assert reader.story_sizes([stories[ordinal]]) == (len(others) + 1,)
+        told = sorted([ordinal, *others]) if stories[ordinal] else []
+        assert list(reader.story_ordinals(stories[ordinal])) == told
     alone = sum(story == 0 for story in stories.values())
     assert reader.story_count() == alone + len(set(stories.values()) - {0})
     assert reader.verify() == ()

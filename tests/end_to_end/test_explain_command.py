@@ -106,6 +106,8 @@ def test_why_an_article_is_found_and_by_which_figures(told: Archive) -> None:
     assert f"  Found, number 1 of 1 · score {hit['score']:.4f}" in lines
     assert "    title: 稀土出口管制 1×" in lines
     assert f"Score {hit['score']:.4f}" in lines
+    (engine,) = (line for line in lines if line.startswith("  The engine's score "))
+    assert engine.endswith(" (where more than 200 are found, the first by it are scored anew)")
 
 
 @pytest.mark.parametrize(

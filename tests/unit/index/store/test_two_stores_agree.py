@@ -75,6 +75,7 @@ def everything(reader: StoreReader) -> object:
         versions,
         list(reader.changes_after(0)),
         [reader.copies(one.article.id) for one in found],
+        [reader.story_ordinals(one.story) for one in found],
         (reader.last_sequence(), reader.count(), reader.story_count(), reader.sources(), reader.verify()),
         (reader.articles(asked), reader.texts(asked), reader.ids(asked)),
     )
