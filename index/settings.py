@@ -37,7 +37,7 @@ class Settings:
     data: Path
     host: str = "127.0.0.1"
     port: int = 8000
-    threads: int = 8
+    threads: int = 4
     processes: int = 1
     workers: int = 0
     fetch_networks: tuple[IPNetwork, ...] = ()

@@ -27,8 +27,8 @@ from webapp.syndication import Feed, FeedMaker, render_json_feed
 
 FEED_ENTRIES = 50
 """Newest entries of a feed, and as many of those that came in last: who looks in once a day misses nothing of fifty a day."""
-MAX_EXPORTS = 4
-"""Exports at once, of the eight threads of the default settings."""
+MAX_EXPORTS = 2
+"""Exports at once, of the four threads of the default settings."""
 _PIECE_CHARACTERS = 32_768
 
 

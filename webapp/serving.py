@@ -49,7 +49,7 @@ def run_server(app_factory: Callable[[Settings], Flask], settings: Settings, lis
 
     The application is made in each process, after the fork: open files of an engine are not to be shared.
     """
-    # A queue is not an event: it is what 8 threads are for. waitress would write a line per waiting request.
+    # A queue is not an event: it is what few threads are for. waitress would write a line per waiting request.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     limit_heap()
     count = _count_processes(settings.processes)
