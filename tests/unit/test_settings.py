@@ -25,7 +25,7 @@ def a_file(folder: Path, text: str) -> Path:
 def test_defaults() -> None:
     data = Path(platformdirs.user_data_dir("zhengwen", appauthor=False))
     assert load_settings(flags={}, environment={}, config=None) == Settings(
-        data=data, host="127.0.0.1", port=8000, threads=8, processes=1, workers=0
+        data=data, host="127.0.0.1", port=8000, threads=4, processes=1, workers=0
     )
 
 
