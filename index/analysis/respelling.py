@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from importlib import resources
 
 import ahocorasick_rs
 
-from index.analysis.script import fold
-from index.errors import DamagedError
+from index.analysis.script import fold, read_word_pairs
 
 
 @functools.cache
@@ -23,18 +21,7 @@ def load_respellings() -> Mapping[str, str]:
 
     Raises DamagedError where the installed file is not what was shipped.
     """
-    text = resources.files("index.analysis").joinpath("data", "respellings.tsv").read_text(encoding="utf-8")
-    rows = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith("#"):
-            continue
-        folded, tab, spelled = line.partition("\t")
-        if not tab or len(folded) != len(spelled):
-            raise DamagedError(
-                f"respellings.tsv, line {number}: expected two words of one length; reinstall zhengwen"
-            )
-        rows[folded] = spelled
-    return rows
+    return read_word_pairs("respellings.tsv")
 
 
 class Respeller:

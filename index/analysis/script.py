@@ -76,17 +76,25 @@ def load_fold_table() -> dict[str, str]:
 @functools.cache
 def load_shown_words() -> dict[str, str]:
     """Words that `to_traditional` gets wrong in news, simplified to traditional, of equal length; read once."""
-    text = resources.files("index.analysis").joinpath("data", "shown_words.tsv").read_text(encoding="utf-8")
+    return read_word_pairs("shown_words.tsv")
+
+
+def read_word_pairs(file_name: str) -> dict[str, str]:
+    """A shipped table of two words of equal length a line, the first to the second.
+
+    Raises DamagedError where the installed file is not what was shipped.
+    """
+    text = resources.files("index.analysis").joinpath("data", file_name).read_text(encoding="utf-8")
     rows = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if not line or line.startswith("#"):
             continue
-        simplified, tab, traditional = line.partition("\t")
-        if not tab or len(simplified) != len(traditional):
+        word, tab, other = line.partition("\t")
+        if not tab or len(word) != len(other):
             raise DamagedError(
-                f"shown_words.tsv, line {number}: expected two words of one length; reinstall zhengwen"
+                f"{file_name}, line {number}: expected two words of one length; reinstall zhengwen"
             )
-        rows[simplified] = traditional
+        rows[word] = other
     return rows
 
 

@@ -1,6 +1,7 @@
 """The recall law: for runs of 1–12 Han characters, exactly the articles whose folded text holds the folded run."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,10 @@ def test_a_run_read_from_a_query_is_one_piece_with_the_same_units() -> None:
         assert an_analyzer().read_run(run).pieces == (a_run(run).units,), run
 
 
+def articles_of(bodies: Sequence[str]) -> list[RawArticle]:
+    return [RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies]
+
+
 @pytest.mark.parametrize("name", list(ENGINES))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
@@ -79,9 +84,7 @@ def test_runs_of_any_signs_are_found_exactly(
     name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     bodies = data.draw(st.lists(texts, min_size=1, max_size=8), label="bodies")
-    articles = [
-        RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies
-    ]
+    articles = articles_of(bodies)
     reader = indexed(ENGINES[name], tmp_path_factory.mktemp("any") / name, articles)
     folded = TEXTS.fold_articles(articles)
     for sought in data.draw(st.lists(runs, min_size=1, max_size=8), label="runs"):
@@ -96,9 +99,7 @@ def test_mixed_runs_copied_from_an_article_find_it(
     name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     bodies = data.draw(st.lists(mixed, min_size=1, max_size=6), label="bodies")
-    articles = [
-        RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies
-    ]
+    articles = articles_of(bodies)
     reader = indexed(ENGINES[name], tmp_path_factory.mktemp("mixed") / name, articles)
     planner = Planner(an_analyzer(), Gazetteer.load())
     for body in bodies:
@@ -124,9 +125,7 @@ def test_quotations_find_exactly_what_holds_their_marks(
     name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     bodies = data.draw(st.lists(marked, min_size=1, max_size=8), label="bodies")
-    articles = [
-        RawArticle(title="", body=body, source="", published="", regions=(), tags=()) for body in bodies
-    ]
+    articles = articles_of(bodies)
     reader = indexed(ENGINES[name], tmp_path_factory.mktemp("marked") / name, articles)
     folded = TEXTS.fold_articles(articles)
     planner = Planner(an_analyzer(), Gazetteer.load())
