@@ -93,11 +93,12 @@ class OrganisationNames:
         self._countries = countries
         self._generic = read_words("organisation_words.tsv", "generic")
         self._known = read_words("organisations.tsv")
+        headed, heads = self._known | _rules("headed"), _rules("head")
         self._heads = {
             title: length
             for title in read_words("titles.tsv", "office")
             for length in (2, 3)
-            if title[:length] in self._known | _rules("headed") and title[length:] in _rules("head")
+            if title[:length] in headed and title[length:] in heads
         }
         self._never_within = _rules("never") | _verbs()
         self._fields = read_words("organisation_words.tsv", "verb")
