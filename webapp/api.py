@@ -12,7 +12,13 @@ from index.search import SearchService
 from webapp.answers import SuggestAnswer, SuggestionAnswer, build_article_answer, build_search_answer
 from webapp.json_text import render_json
 from webapp.openapi import render_openapi
-from webapp.parameters import parse_limit, parse_query, parse_script, parse_search_request
+from webapp.parameters import (
+    parse_article_id,
+    parse_limit,
+    parse_query,
+    parse_script,
+    parse_search_request,
+)
 from webapp.security import GENERATION_HEADER
 
 _SUGGESTIONS_KEPT_SECONDS = 60
@@ -29,6 +35,7 @@ class Api:
         """Give *app* the API's routes."""
         app.add_url_rule("/api/v1/search", "api_search", self.search)
         app.add_url_rule("/api/v1/articles/<article_id:article_id>", "api_article", self.article)
+        app.add_url_rule("/api/v1/explain", "api_explain", self.explain)
         app.add_url_rule("/api/v1/suggest", "api_suggest", self.suggest)
         app.add_url_rule("/suggest", "suggest", self.suggest_to_browser)
         app.add_url_rule("/openapi.json", "openapi", self.describe)
@@ -42,6 +49,12 @@ class Api:
         """Answer with everything stored of one article."""
         shown = self._service.article(article_id)
         return _respond(render_json(build_article_answer(shown)), self._service.state().generation)
+
+    def explain(self) -> Response:
+        """Answer with how a search is understood and, where `article` is given, why that one is found or not."""
+        asked = parse_search_request(request.args, self._gazetteer)
+        explanation = self._service.explain(asked, parse_article_id(request.args))
+        return _respond(render_json(explanation), self._service.state().generation)
 
     def suggest(self) -> Response:
         """Answer with the names of the archive that somebody may be about to type."""

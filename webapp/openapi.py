@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
+from index.explaining.model import Explanation
 from webapp.answers import (
     ArticleAnswer,
     HealthAnswer,
@@ -38,10 +39,13 @@ _ANSWERS: tuple[type[Any], ...] = (
     SearchAnswer,
     ArticleAnswer,
     SuggestAnswer,
+    Explanation,
     HealthAnswer,
     ReadyAnswer,
     ProblemAnswer,
 )
+_EXPLAINED = frozenset(one.name for one in PARAMETERS) - {"page", "size", "facets", "script"}
+"""The parameters that say what is found and in which order: what an explanation is about."""
 _DATE_PATTERN = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 _PROBLEMS = {
     "400": "A parameter that cannot be read (named in `parameter`) or a query over the limits.",
@@ -69,6 +73,7 @@ def render_openapi() -> bytes:
             "paths": {
                 "/api/v1/search": {"get": _search_operation()},
                 "/api/v1/articles/{id}": {"get": _article_operation()},
+                "/api/v1/explain": {"get": _explain_operation()},
                 "/api/v1/suggest": {"get": _suggest_operation()},
                 "/healthz": {"get": _health_operation()},
                 "/readyz": {"get": _ready_operation()},
@@ -105,6 +110,26 @@ def _search_operation() -> Schema:
         "summary": "Ranked articles or stories with highlights, facets and a timeline",
         "parameters": [_describe_parameter(parameter) for parameter in PARAMETERS],
         "responses": {"200": _answer(SearchAnswer, "The answer."), **_problems("400", "405", "414", "503")},
+    }
+
+
+def _explain_operation() -> Schema:
+    article: Schema = {
+        "name": "article",
+        "in": "query",
+        "description": "The id of the article to explain: why it is found, or is not.",
+        "allowEmptyValue": True,
+        "schema": {"type": "string"},
+    }
+    shared = [_describe_parameter(one) for one in PARAMETERS if one.name in _EXPLAINED]
+    return {
+        "operationId": "explain",
+        "summary": "How a search is understood, and why an article is found or not",
+        "parameters": [*shared, article],
+        "responses": {
+            "200": _answer(Explanation, "The explanation."),
+            **_problems("400", "404", "405", "410", "414", "503"),
+        },
     }
 
 
@@ -270,18 +295,25 @@ def _describe_type(hint: Any, found: list[type[Any]]) -> Schema:
     if origin is tuple and arguments[-1] is Ellipsis:
         return {"type": "array", "items": _describe_type(arguments[0], found)}
     if origin is tuple:
-        places = [_describe_type(argument, found) for argument in arguments]
-        return {
-            "type": "array",
-            "prefixItems": places,
-            "items": False,
-            "minItems": len(places),
-            "maxItems": len(places),
-        }
+        return _describe_places([_describe_type(argument, found) for argument in arguments])
+    if isinstance(hint, type) and issubclass(hint, tuple):
+        # A named tuple is an array in JSON.
+        return _describe_places([_describe_type(one, found) for one in get_type_hints(hint).values()])
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         found.append(hint)
         return _reference(hint)
     raise TypeError(f"no schema for {hint}")
+
+
+def _describe_places(places: list[Schema]) -> Schema:
+    """An array of just these."""
+    return {
+        "type": "array",
+        "prefixItems": places,
+        "items": False,
+        "minItems": len(places),
+        "maxItems": len(places),
+    }
 
 
 def _without_none(hint: Any) -> Any:

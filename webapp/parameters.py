@@ -215,6 +215,11 @@ def parse_search_request(arguments: MultiDict[str, str], gazetteer: Gazetteer) -
     )
 
 
+def parse_article_id(arguments: MultiDict[str, str]) -> str | None:
+    """The article that an explanation is asked about; ParameterError where it is given twice."""
+    return _single("article", arguments)
+
+
 def parse_query(arguments: MultiDict[str, str]) -> str:
     """The query alone, for pages that only mark it; ParameterError where it is given twice."""
     return _single("q", arguments) or ""

@@ -51,6 +51,8 @@ ADDRESSES = (
     "/api/v1/search?page=-1",
     "/api/v1/articles/sample-hant-001",
     "/api/v1/articles/nowhere",
+    "/api/v1/explain?q=稀土&article=sample-hant-001",
+    "/api/v1/explain?q=稀土&article=nowhere",
     "/api/v1/suggest?q=xitu",
     "/api/v1/suggest?limit=x",
     "/suggest?q=xitu",
