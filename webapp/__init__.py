@@ -27,6 +27,7 @@ from webapp.api import Api
 from webapp.article_ids import accept_article_ids
 from webapp.clock import Clock, now_in_shanghai
 from webapp.compression import compress_answers
+from webapp.explain_page import ExplainPage
 from webapp.feeds_page import FeedsPage
 from webapp.for_machines import ForMachines
 from webapp.metrics import Metrics
@@ -77,6 +78,7 @@ def create_app(
     Outputs(service, gazetteer, clock).register(app)
     ForMachines(service).register(app)
     FeedsPage(service).register(app)
+    ExplainPage(service, gazetteer).register(app)
     return app
 
 

@@ -134,6 +134,14 @@ class SearchAddress:
         given = _encode(pairs)
         return f"{path}?{given}" if given else path
 
+    def explain(self, article_id: str = "") -> str:
+        """The page that explains this search, and why an article is found or not."""
+        explained = [pair for pair in self.pairs() if pair.name not in ("page", "size", "chart")]
+        given = _encode(
+            [*explained, NamedValue(name="article", value=article_id)] if article_id else explained
+        )
+        return f"/explain?{given}"
+
     def article(self, article_id: str, *, shows_names: bool = False, version: int | None = None) -> str:
         """The page of an article, with this query marked in it, its names linked, a version beside the one before it.
 

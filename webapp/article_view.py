@@ -133,6 +133,11 @@ class ArticleView:
         return None if self.address.is_bare else f"{self.address.url()}#{render_anchor(self.article.id)}"
 
     @property
+    def explain_url(self) -> str | None:
+        """Why this article is found or not, where a query led here."""
+        return self.address.explain(self.article.id) if self.address.request.query.strip() else None
+
+    @property
     def plain_url(self) -> str:
         """The address of the article itself, whatever search led here."""
         return f"/article/{encode_id(self.article.id)}"

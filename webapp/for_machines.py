@@ -34,6 +34,7 @@ Disallow: /export.
 Disallow: /cite/
 Disallow: /api/
 Disallow: /suggest
+Disallow: /explain
 Disallow: /metrics
 """
 

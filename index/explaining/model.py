@@ -72,10 +72,11 @@ class FoundIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearMiss:
-    """What of a run that is not there comes close; *code* is stable, *message* is for people."""
+    """What of a run that is not there comes close; *code* is stable, *message* is for people, *values* are the words in it."""
 
     code: str
     message: str
+    values: tuple[str, ...] = ()
     excerpt: Snippet | None = None
 
 

@@ -71,6 +71,7 @@ def _across_break(needle: Needle, texts: Mapping[TextScope, str]) -> Iterator[Ne
             yield NearMiss(
                 code="across-break",
                 message=f"its characters follow each other in the {field}, but parted by {by}",
+                values=(parted or "↵",),
                 excerpt=_excerpt(text, found),
             )
 
@@ -94,6 +95,7 @@ def _inside_word(needle: Needle, texts: Mapping[TextScope, str]) -> Iterator[Nea
             yield NearMiss(
                 code="inside-word",
                 message=f"stands in the {field} only inside longer words ({shown}); {sought[0]}* finds those that begin so",
+                values=(shown, sought[0]),
                 excerpt=_excerpt(text, Span(longer[0].start, longer[0].end)),
             )
 
@@ -115,6 +117,7 @@ def _outside_texts(asked: Needle, article: Article, versions: Sequence[ArticleVe
             yield NearMiss(
                 code="earlier-version",
                 message=f"stood in version {version.number} of the text, which is no longer searched",
+                values=(str(version.number),),
                 excerpt=_excerpt(f"{version.title}\n{version.body}", Span(found[0].start, found[0].end)),
             )
             return
@@ -137,10 +140,13 @@ def _in_parts(needle: Needle, words: Sequence[str], texts: Mapping[TextScope, st
         yield NearMiss(
             code="scattered",
             message=f"holds {len(held)} of its {len(parts)} words: {listed(held, _MOST_LISTED)}{without}",
+            values=("、".join(held), "、".join(lacking)),
         )
     longest = _longest_part(needle.spellings[0], there)
     if longest and longest not in held:
-        yield NearMiss(code="longest-part", message=f"the longest part that stands there is {longest}")
+        yield NearMiss(
+            code="longest-part", message=f"the longest part that stands there is {longest}", values=(longest,)
+        )
 
 
 def _longest_part(sought: Sequence[str], there: str) -> str:

@@ -24,6 +24,8 @@ PAGES = (
     "/region/15",
     "/names/source",
     "/overview",
+    "/explain?q=(稀土 | 煤) 出口 -無此&region=15&article=sample-hant-001",
+    "/explain?q=稀土出口許可&article=sample-hans-004",
     "/saved",
     "/feeds",
     "/help",

@@ -19,6 +19,7 @@ PHONE = {"width": 320, "height": 700}
         "/?q=稀土",
         "/article/sample-hant-001?q=稀土&names=1",
         "/overview",
+        "/explain?q=(稀土 | 煤) 出口&article=sample-hans-004",
         "/term/稀土",
         "/help",
         "/feeds",

@@ -342,6 +342,16 @@ def test_no_query_becomes_markup(xss_client: FlaskClient) -> None:
         assert set(structure.elements) - allowed == set()
 
 
+def test_no_explanation_becomes_markup(xss_client: FlaskClient) -> None:
+    allowed: set[tuple[str, tuple[str, ...]]] = set()
+    for plain in ("q=平常&article=v0", "q=沒有+這個&article=v0", "q=平常+evil&source=x&article=v0", "q=;+<"):
+        allowed |= set(page(xss_client, f"/explain?{plain}").elements)
+    for number, vector in enumerate(VECTORS, start=1):
+        value = quote(vector, errors="replace")
+        structure = page(xss_client, f"/explain?q={value}&person={value}&article=v{number}")
+        assert set(structure.elements) - allowed == set()
+
+
 def test_no_parameter_becomes_markup(xss_client: FlaskClient) -> None:
     chosen = set(page(xss_client, "/?source=x&person=y&lang=en").elements)
     refused = set(page(xss_client, "/?from=x&lang=en", 400).elements)

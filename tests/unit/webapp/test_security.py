@@ -51,6 +51,8 @@ ADDRESSES = (
     "/api/v1/search?page=-1",
     "/api/v1/articles/sample-hant-001",
     "/api/v1/articles/nowhere",
+    "/explain?q=稀土&article=sample-hant-001",
+    "/explain?q=稀土&article=nowhere",
     "/api/v1/explain?q=稀土&article=sample-hant-001",
     "/api/v1/explain?q=稀土&article=nowhere",
     "/api/v1/suggest?q=xitu",
@@ -127,6 +129,7 @@ def test_pages_hold_nothing_that_the_policy_forbids(client: FlaskClient, templat
         "/help",
         "/nothing",
         "/overview",
+        "/explain?q=稀土出口許可&article=sample-hans-004",
     )
     for address in (*pages, "/term/稀土", "/names/source", "/region/15?chart=share"):
         assert template not in client.get(address).get_data(as_text=True)
