@@ -28,7 +28,7 @@ from index.store.packed import pack_all
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.build import NameNotes
 from indexer.dating import detect_dating
-from indexer.detect.names import NameDetector
+from indexer.detect.names import NameDetector, PlacedText
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
 from indexer.documents import build_documents
@@ -113,9 +113,10 @@ def _detection(given: Sequence[Article]) -> Iterator[_Cost]:
     terms = TermDetector(lexicon, fold_again)
     names = NameDetector(gazetteer, (entry.term for entry in lexicon))
     places = [regions.detect(one.title, one.body, one.source or "").mentions for one in given]
+    placed = [PlacedText(one.title, one.body, mentions) for one, mentions in zip(given, places, strict=True)]
     found = [
-        (names.detect(one.title, one.body, mentions), terms.detect(one.title, one.body))
-        for one, mentions in zip(given, places, strict=True)
+        (one, terms.detect(article.title, article.body))
+        for one, article in zip(names.detect_all(placed), given, strict=True)
     ]
     yield _worker("dates", lambda: [detect_dating(one) for one in given])
     yield _worker(
@@ -123,7 +124,7 @@ def _detection(given: Sequence[Article]) -> Iterator[_Cost]:
     )
     yield _worker(
         "persons, organisations, further places",
-        lambda: [names.detect(one.title, one.body, m) for one, m in zip(given, places, strict=True)],
+        lambda: [names.detect_all(some) for some in _batched(placed)],
     )
     yield _worker("policy terms", lambda: [terms.detect(one.title, one.body) for one in given])
     yield _worker(

@@ -13,7 +13,7 @@ import datetime as dt
 import functools
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.analysis.script import detect_script
@@ -33,7 +33,10 @@ from indexer.workers import BatchFunction, WorkerPool, default_processes
 class LeanPipeline(Pipeline):
     """The pipeline with the detectors of the first version."""
 
-    def _derived(self, article: Article, today: dt.date | None = None) -> Article:
+    def _derived(self, articles: Sequence[Article], today: dt.date | None = None) -> list[Article]:
+        return [self._with_regions(article) for article in articles]
+
+    def _with_regions(self, article: Article) -> Article:
         findings = self._regions.detect(article.title, article.body, article.source or "")
         places = tuple(self._place(mention) for mention in findings.mentions)
         names = NameFindings(persons=(), organisations=(), places=places)

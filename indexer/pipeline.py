@@ -27,7 +27,7 @@ from index.schema import IndexDocument
 from index.store.packed import PackedArticle, pack_all, unpack_article
 from index.store.port import NameKind, spelling_key
 from indexer.dating import detect_dating
-from indexer.detect.names import NameDetector
+from indexer.detect.names import NameDetector, PlacedText
 from indexer.detect.regions import RegionDetector
 from indexer.detect.terms import TermDetector
 from indexer.documents import build_documents
@@ -85,7 +85,7 @@ class Prepared(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """A record that became an article; the rest as in `Prepared`."""
+    """A record that became an article, at first without what is derived; the rest as in `Prepared`."""
 
     article: Article
     path: str = ""
@@ -142,9 +142,18 @@ class Pipeline:
     def run_all(
         self, records: Sequence[RawRecord | EntryRecord | ItemError], defaults: InputDefaults
     ) -> list[Prepared | ItemError]:
-        """`run` for each of *records*, whose terms are made together; an error given stays in its place."""
+        """`run` for each of *records*, whose names and terms are found together; an error given stays in its place."""
         taken = [one if isinstance(one, ItemError) else self._take(one, defaults) for one in records]
-        made = iter(self._prepare([one for one in taken if not isinstance(one, ItemError)]))
+        sound = [one for one in taken if not isinstance(one, ItemError)]
+        derived = self._derived([one.article for one in sound], defaults.today)
+        made = iter(
+            self._prepare(
+                [
+                    one._replace(article=article, warnings=(*one.warnings, *_ahead(article)))
+                    for one, article in zip(sound, derived, strict=True)
+                ]
+            )
+        )
         return [one if isinstance(one, ItemError) else next(made) for one in taken]
 
     def _take(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> _Taken | ItemError:
@@ -197,8 +206,8 @@ class Pipeline:
         return self.derive_all((article,))[0]
 
     def derive_all(self, articles: Sequence[Article]) -> list[Prepared]:
-        """`derive` for each of *articles*, whose terms are made together."""
-        made = self._prepare([_Taken(self._derived(article)) for article in articles])
+        """`derive` for each of *articles*, whose names and terms are found together."""
+        made = self._prepare([_Taken(article) for article in self._derived(articles)])
         return [_sound(one) for one in made]
 
     def documents(self, articles: Sequence[Article]) -> list[IndexDocument]:
@@ -241,9 +250,7 @@ class Pipeline:
             tags=given.tags,
             given_regions=regions.codes,
         )
-        dated = self._derived(article, defaults.today)
-        ahead = [_AHEAD.format(date.iso())] if dated.date_ahead and (date := dated.published) else []
-        return dated, (*given.warnings, *regions.warnings, *ahead)
+        return article, (*given.warnings, *regions.warnings)
 
     def _given_regions(self, given: ArticleInput, body: str, defaults: InputDefaults) -> GivenRegions:
         return resolve_given_regions(
@@ -252,21 +259,32 @@ class Pipeline:
             lambda: frozenset(self._regions.detect(given.title, body, given.source or "").regions),
         )
 
-    def _derived(self, article: Article, today: dt.date | None = None) -> Article:
-        dating = detect_dating(article, today)
-        findings = self._regions.detect(article.title, article.body, article.source or "", article.raw)
-        names = _load_name_detector().detect(article.title, article.body, findings.mentions)
-        terms = self._terms.detect(article.title, article.body)
-        return dataclasses.replace(
-            article,
-            published=dating.published,
-            published_origin=dating.published_origin,
-            event_date=dating.event_date,
-            date_ahead=dating.date_ahead,
-            script=detect_script(article.title + "\n" + article.body),
-            regions=self._ordered(article.given_regions, findings.regions),
-            entities=build_entities(article.title, article.body, names, terms),
+    def _derived(self, articles: Sequence[Article], today: dt.date | None = None) -> list[Article]:
+        """*articles* with what their texts tell.
+
+        Detector by detector, not article by article: each finds its tables and its code in the processor's cache.
+        """
+        datings = [detect_dating(one, today) for one in articles]
+        found = [self._regions.detect(one.title, one.body, one.source or "", one.raw) for one in articles]
+        terms = [self._terms.detect(one.title, one.body) for one in articles]
+        names = _load_name_detector().detect_all(
+            [PlacedText(one.title, one.body, own.mentions) for one, own in zip(articles, found, strict=True)]
         )
+        return [
+            dataclasses.replace(
+                article,
+                published=dating.published,
+                published_origin=dating.published_origin,
+                event_date=dating.event_date,
+                date_ahead=dating.date_ahead,
+                script=detect_script(article.title + "\n" + article.body),
+                regions=self._ordered(article.given_regions, regions.regions),
+                entities=build_entities(article.title, article.body, named, told),
+            )
+            for article, dating, regions, named, told in zip(
+                articles, datings, found, names, terms, strict=True
+            )
+        ]
 
     def _ordered(self, given: Sequence[str], detected: Sequence[str]) -> tuple[str, ...]:
         """What is given decides; of what is detected, only what lies in a given division joins. Provinces come first."""
@@ -284,6 +302,12 @@ class Pipeline:
 
     def _lies_in(self, code: str, outer: str) -> bool:
         return any(division.code == outer for division in self._gazetteer.ancestors(code))
+
+
+def _ahead(article: Article) -> tuple[str, ...]:
+    """The warning that its date of publication lies ahead, where it does."""
+    date = article.published
+    return (_AHEAD.format(date.iso()),) if article.date_ahead and date is not None else ()
 
 
 def _sound(prepared: Prepared | ItemError) -> Prepared:

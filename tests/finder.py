@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.analysis.lexicon import load_lexicon
 from index.analysis.script import fold
 from index.model import Entity
 from index.regions import Gazetteer
-from indexer.detect.names import NameDetector, NameFindings
+from indexer.detect.names import NameDetector, NameFindings, PlacedText
 from indexer.detect.regions import RegionDetector
 from indexer.entities import build_entities
 
@@ -21,6 +23,12 @@ class Finder:
 
     def findings(self, title: str, body: str) -> NameFindings:
         return self._names.detect(title, body, self._regions.detect(title, body).mentions)
+
+    def findings_together(self, articles: Sequence[tuple[str, str]]) -> list[NameFindings]:
+        """The findings of several articles, each a title and a body, as the pipeline finds them: together."""
+        return self._names.detect_all(
+            [PlacedText(title, body, self._regions.detect(title, body).mentions) for title, body in articles]
+        )
 
     def entities(self, body: str, title: str = "") -> tuple[Entity, ...]:
         return build_entities(title, body, self.findings(title, body), ())

@@ -21,7 +21,7 @@ from index.model import Script
 
 _NAMES_KEPT = 20_000
 _TEXTS_KEPT = 128
-"""Titles and bodies of a batch and more (`indexer/workers.py`), at most 30 MB."""
+"""Titles and bodies of a batch and more (`indexer/workers.py`), simplified and folded at most 30 MB each."""
 _REMEMBERED_CHARACTERS = 50_000
 
 CodePoints = npt.NDArray[np.uint32]
@@ -129,7 +129,7 @@ def fold_again(text: str) -> str:
     return _folded_lately(text) if len(text) < _REMEMBERED_CHARACTERS else fold(text)
 
 
-_folded_lately = functools.lru_cache(maxsize=8)(fold)
+_folded_lately = functools.lru_cache(maxsize=_TEXTS_KEPT)(fold)
 
 
 @functools.lru_cache(maxsize=_NAMES_KEPT)

@@ -37,6 +37,7 @@ _HAN_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0
 _HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HAN_BLOCKS)
 _RUN = re.compile(rf"[{_HAN}]{{1,{MAX_RUN}}}")
 _NO_HAN = re.compile(rf"[^{_HAN}]+")
+_LINE_ENDS = re.compile("(?<=\n)")
 _PIECE = re.compile(rf"[{_HAN}]{{1,{MAX_RUN}}}|[^{_HAN}]+")
 
 # A term of a lexicon must win against the words it is made of; jieba's own rule (`suggest_freq`) gives less than that
@@ -195,10 +196,16 @@ TAGGER_WORDS = 60_101_967
 
 def _pieces(text: str) -> list[str]:
     """*text* in pieces without too long a run of Han characters; nearly always the text itself."""
-    # No line of usual news is as long: looking for runs in each would take a quarter of the time of cutting.
-    if max(map(len, text.split("\n"))) <= MAX_RUN or max(map(len, _NO_HAN.split(text))) <= MAX_RUN:
+    if all(map(_is_short, text.split("\n"))):
         return [text]
-    return _PIECE.findall(text)
+    # Only the lines that have such runs: how a line is cut must not depend on its neighbours.
+    lines = _LINE_ENDS.split(text)
+    return [piece for line in lines for piece in ([line] if _is_short(line) else _PIECE.findall(line))]
+
+
+def _is_short(line: str) -> bool:
+    # Few lines of usual news are as long: looking for runs in each would take a quarter of the time of cutting.
+    return len(line) <= MAX_RUN or max(map(len, _NO_HAN.split(line))) <= MAX_RUN
 
 
 class JiebaTagger:

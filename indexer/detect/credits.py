@@ -194,11 +194,11 @@ def _photographs(tagged: TaggedText) -> Iterator[Span]:
         for at in tagged.at_characters[cues.PHOTOGRAPHED]
         if at + 1 == len(text) or text[at + 1] in _BEHIND_PHOTOS
     ]
-    borders = [border.start() for border in _PHOTO_BORDER.finditer(text)] if credited else []
     for at in credited:
-        behind = bisect_left(borders, at)
-        start = borders[behind - 1] + 1 if behind else 0
-        end = borders[behind] + 1 if behind < len(borders) else len(text)
+        begin, line_end = _line_around(text, at)
+        start = max(begin, *(text.rfind(sign, begin, at) + 1 for sign in _AROUND_PHOTOS))
+        border = _PHOTO_BORDER.search(text, at, line_end)
+        end = min(line_end + 1, len(text)) if border is None else border.end()
         for match in _PHOTO.finditer(text, max(start, reached), end):
             yield Span(*match.span())
             reached = match.end()

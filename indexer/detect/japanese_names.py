@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
@@ -76,14 +77,13 @@ class JapaneseNames:
         """The Japanese names in *tagged*, in order."""
         return list(self._find(tagged))
 
-    def surnames_of(self, names: Iterable[NameCandidate], text: str) -> set[str]:
-        """The surnames of the Japanese among *names* of *text*: 高市 of 高市早苗."""
-        return {
-            text[name.start : name.start + length]
-            for name in names
-            for length in (2, 3)
-            if name.end - name.start > length and text[name.start : name.start + length] in self._surnames
-        }
+    def surnames_of(self, tagged: TaggedText, names: Iterable[NameCandidate]) -> Iterator[Span]:
+        """The surnames of the Japanese among *names*: 高市 of 高市早苗."""
+        text, surnames = tagged.text, self._surnames
+        for start, end, _ in names:
+            for length in (2, 3):
+                if end - start > length and text[start : start + length] in surnames:
+                    yield Span(start, start + length)
 
     def _find(self, tagged: TaggedText) -> Iterator[NameCandidate]:
         reached = seen = 0

@@ -1,9 +1,10 @@
 """Finds persons, organisations and further places in an article: mentions with spans, and the offices of persons.
 
-Pure: title and body in, findings out. The way: simplify, cut into words and sort them (`tagged_text.py`), find
+Pure: titles and bodies in, findings out. The way: simplify, cut into words and sort them (`tagged_text.py`), find
 persons, organisations and places (`persons.py`, `organisations.py`, `localities.py`), let the longer name win where two
-overlap, and say what every mention is worth: in a byline a name is nobody whom the article is about. The pipeline makes
-entities of the findings, together with the places of `regions.py`.
+overlap, and say what every mention is worth: in a byline a name is nobody whom the article is about. All of it is done for a batch
+of articles at once, and only then told article by article. The pipeline makes entities of the findings, together
+with the places of `regions.py`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from index.analysis.script import to_simplified
+from index.analysis.script import simplify, to_simplified
 from index.analysis.segment import load_tagger
 from index.model import FieldSpan, Span
 from index.regions import Gazetteer
@@ -30,21 +31,26 @@ from indexer.detect.offices import Office, Offices
 from indexer.detect.organisations import OrganisationNames
 from indexer.detect.persons import PersonNames
 from indexer.detect.regions import PlaceMention
-from indexer.detect.tables import read_pairs, read_rows, read_words
-from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares
+from indexer.detect.tables import read_pairs, read_rows
+from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares, join_articles
+from indexer.detect.whole_names import WholeNames
 from indexer.detect.word_classes import WordClasses
 
 NameRole: TypeAlias = Literal["subject", "credit"]
 
-# How long a surname is, and what a whole name is longer than: one of two is a whole name, unless one of four begins with
-# it (桥本龙太郎), or it is a surname itself (石破茂).
-_SURNAMES_OF = ((1, 1), (2, 3), (3, 3))
-_LONG_SURNAME = 2
+_Name = TypeVar("_Name", NameCandidate, Span, "_Place")
+_START = operator.itemgetter(0)
 # 南投字第0990022947號 is a file.
 _FILE_NUMBER = "字第"
 _APART = re.compile("^(.|.{1,2})[ \u3000]+(.)$")
-_AUTONOMOUS = "自治区"
-_LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
+
+
+class PlacedText(NamedTuple):
+    """The text of an article, and the *divisions* and countries that `regions.py` found in it."""
+
+    title: str
+    body: str
+    divisions: Sequence[PlaceMention] = ()
 
 
 class NameMention(NamedTuple):
@@ -86,49 +92,69 @@ class NameDetector:
         tables = (HEAD_CUES, CREDIT_CUES, *(finder.cues() for finder in finders))
         self._tagger = TextTagger(tagger, classes, functools.reduce(operator.or_, tables))
         self._offices = Offices()
-        self._long_surnames = read_words("surnames.tsv", "japanese") | read_words("surnames.tsv", "compound")
-        self._people = dict(read_pairs("people.tsv"))
-        self._bodies = dict(read_pairs("organisations.tsv"))
+        self._wholes = WholeNames(gazetteer)
         self._known_places = _known_places()
 
     def detect(self, title: str, body: str, divisions: Sequence[PlaceMention] = ()) -> NameFindings:
-        """The names in *title* and *body*; spans refer to them as written, and no two mentions overlap.
+        """`detect_all` for one article."""
+        return self.detect_all([PlacedText(title, body, divisions)])[0]
 
-        *divisions* are the divisions and countries that `regions.py` found in the same texts; they join the places
-        wherever no longer name holds them.
+    def detect_all(self, articles: Sequence[PlacedText]) -> list[NameFindings]:
+        """The names in each of *articles*; spans refer to its texts as written, and no two mentions overlap.
+
+        Its divisions join the places wherever no longer name holds them. What an article gives does not depend on the others.
         """
-        tagged = self._tagger.tag(title, body)
-        text = tagged.text
+        tagged = self._tagger.tag([f"{simplify(one.title)}\n{simplify(one.body)}" for one in articles])
         persons, organisations = _part(self._persons.find(tagged), self._organisations.find(tagged))
-        taken = bytearray(len(text))
+        taken = bytearray(len(tagged.text))
         names: list[NameCandidate | Span] = [*persons, *organisations]
         for name in names:
             taken[name.start : name.end] = b"\1" * (name.end - name.start)
-        places = self._places(tagged, len(title), divisions, taken)
-        mentions = _Mentions(f"{title}\n{body}", len(title), find_credits(tagged), organisations)
-        people = self._whole_persons(dict.fromkeys([text[name.start : name.end] for name in persons]))
-        bodies = self._whole_bodies(
-            dict.fromkeys([text[name.start : name.end] for name in organisations]), divisions
-        )
-        offices = self._find_offices(tagged, persons)
+        places = self._places(tagged, articles, taken)
+        joined = join_articles([f"{one.title}\n{one.body}" for one in articles])
+        credited, bodies = _Stretches(find_credits(tagged)), _Stretches(organisations)
+        told = []
+        for number, article in enumerate(articles):
+            start, end = tagged.article(number)
+            found = _Found(
+                _within(persons, start, end), _within(organisations, start, end), _within(places, start, end)
+            )
+            mentions = _Mentions(joined, start, start + len(article.title) + 1, credited, bodies)
+            told.append(self._tell(tagged, article.divisions, mentions, found))
+        return told
+
+    def _tell(
+        self, tagged: TaggedText, divisions: Sequence[PlaceMention], mentions: _Mentions, found: _Found
+    ) -> NameFindings:
+        """What was *found* in one article, each name with the one that it stands for."""
+        persons = [tagged.text[name.start : name.end] for name in found.persons]
+        organisations = [tagged.text[name.start : name.end] for name in found.organisations]
+        people = self._wholes.of_persons(dict.fromkeys(persons))
+        bodies = self._wholes.of_bodies(dict.fromkeys(organisations), divisions)
+        offices = self._find_offices(tagged, found.persons, mentions.start)
         return NameFindings(
             persons=tuple(
                 [
-                    mentions.make(name, people[text[name.start : name.end]], office)
-                    for name, office in zip(persons, offices, strict=True)
+                    mentions.make(name, people[text], office)
+                    for name, text, office in zip(found.persons, persons, offices, strict=True)
                 ]
             ),
             organisations=tuple(
-                [mentions.make(name, bodies[text[name.start : name.end]]) for name in organisations]
+                [
+                    mentions.make(name, bodies[text])
+                    for name, text in zip(found.organisations, organisations, strict=True)
+                ]
             ),
-            places=tuple([mentions.make(place, place.whole) for place in places]),
+            places=tuple([mentions.make(place, place.whole) for place in found.places]),
         )
 
-    def _places(
-        self, tagged: TaggedText, title_length: int, divisions: Iterable[PlaceMention], taken: bytearray
-    ) -> list[_Place]:
+    def _places(self, tagged: TaggedText, articles: Sequence[PlacedText], taken: bytearray) -> list[_Place]:
         """Divisions and other places where nothing is *taken*; of two that overlap, the longer one."""
-        listed = [self._place_of(tagged, title_length, division) for division in divisions]
+        listed = [
+            self._place_of(tagged, border, len(article.title), division)
+            for article, border in zip(articles, tagged.borders, strict=False)
+            for division in article.divisions
+        ]
         listed = [place for place in listed if not tagged.text.startswith(_FILE_NUMBER, place.end)]
         ends = {place.start: place.end for place in listed}
         found = [
@@ -142,46 +168,41 @@ class NameDetector:
             if taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
                 kept.append(place)
-        named = {place.whole for place in kept}
-        for letter in self._letters.find(tagged):
-            if not taken[letter.start]:
-                meant = [name for name in letter.names if name in named]
-                kept.append(_Place(letter.start, letter.end, meant[0] if len(meant) == 1 else ""))
+        kept += self._countries_in_letters(tagged, kept, taken)
         return sorted(kept)
 
-    def _place_of(self, tagged: TaggedText, title_length: int, division: PlaceMention) -> _Place:
-        before = 0 if division.field == "title" else title_length + 1
+    def _place_of(self, tagged: TaggedText, border: int, title_length: int, division: PlaceMention) -> _Place:
+        before = border if division.field == "title" else border + title_length + 1
         start, end = before + division.start, before + division.end
         if division.code and not division.is_within:
             return _Place(start, end, self._gazetteer.name(division.code))
         return _Place(start, end, self._known_place(tagged.text[start:end]))
 
+    def _countries_in_letters(
+        self, tagged: TaggedText, places: Iterable[_Place], taken: bytearray
+    ) -> list[_Place]:
+        """Countries written with one character where nothing is *taken*: those that their articles name among *places*."""
+        letters = [letter for letter in self._letters.find(tagged) if not taken[letter.start]]
+        if not letters:
+            return []
+        named: dict[int, set[str]] = defaultdict(set)
+        for place in places:
+            named[tagged.article_at(place.start)].add(place.whole)
+        found = []
+        for start, end, names in letters:
+            meant = [name for name in names if name in named[tagged.article_at(start)]]
+            found.append(_Place(start, end, meant[0] if len(meant) == 1 else ""))
+        return found
+
     def _known_place(self, name: str) -> str:
         return self._known_places.get(name, name)
 
-    def _own_region(self, divisions: Iterable[PlaceMention]) -> str:
-        """The one autonomous region that the article names, which its bare 自治区 is; empty where there is none or several."""
-        names = {self._gazetteer.name(one.code[:2]) for one in divisions if one.code and one.code.isdigit()}
-        own = [name for name in names if name.endswith(_AUTONOMOUS)]
-        return own[0] if len(own) == 1 else ""
-
-    def _whole_persons(self, names: Iterable[str]) -> dict[str, str]:
-        """For each name, the archive's name of who is called so: a public figure's has no given name (唐纳德·特朗普)."""
-        wholes = _whole_persons(names, self._long_surnames)
-        return {name: self._people.get(whole.rpartition("·")[2]) or whole for name, whole in wholes.items()}
-
-    def _whole_bodies(self, names: Iterable[str], divisions: Iterable[PlaceMention]) -> dict[str, str]:
-        """For each name of a body, the archive's: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""
-        own_region = ""
-        if any(name.startswith(_AUTONOMOUS) for name in names):
-            own_region = self._own_region(divisions)
-        wholes = ((name, _whole_body(name, names, own_region)) for name in names)
-        return {name: self._bodies.get(whole, whole) for name, whole in wholes}
-
-    def _find_offices(self, tagged: TaggedText, persons: Sequence[NameCandidate]) -> list[Office | None]:
-        """The office of each of *persons*, own or shared with the one before in a list."""
+    def _find_offices(
+        self, tagged: TaggedText, persons: Sequence[NameCandidate], border: int
+    ) -> list[Office | None]:
+        """The office of each of *persons*, own or shared with the one before in a list; their article begins at *border*."""
         found: list[Office | None] = []
-        reached = 0
+        reached = bisect_left(tagged.starts, border) if persons else 0
         for at, name in enumerate(persons):
             first = _index_at(tagged, name.start)
             after = _index_at(tagged, name.end)
@@ -222,6 +243,14 @@ class _Place(NamedTuple):
     whole: str
 
 
+class _Found(NamedTuple):
+    """What was found in one article, each in order."""
+
+    persons: list[NameCandidate]
+    organisations: list[Span]
+    places: list[_Place]
+
+
 class _Stretches:
     """Stretches of the text by where they stand; those that overlap are one."""
 
@@ -244,13 +273,17 @@ class _Stretches:
 
 
 class _Mentions:
-    """Makes mentions of stretches of title and body joined by a line end."""
+    """Makes mentions of stretches of one of the articles that are joined by line ends."""
 
-    def __init__(self, joined: str, title_length: int, credits: list[Span], bodies: list[Span]) -> None:
+    def __init__(
+        self, joined: str, start: int, body_start: int, credits: _Stretches, bodies: _Stretches
+    ) -> None:
+        """The article's title begins at *start*, its body at *body_start*."""
         self._joined = joined
-        self._body_start = title_length + 1
-        self._credits = _Stretches(credits)
-        self._bodies = _Stretches(bodies)
+        self.start = start
+        self._body_start = body_start
+        self._credits = credits
+        self._bodies = bodies
 
     def make(
         self, name: NameCandidate | _Place | Span, whole: str, office: Office | None = None
@@ -260,7 +293,7 @@ class _Mentions:
         role: NameRole = "credit" if self._credits.around(start, end) else "subject"
         before = self._body_start
         span = (
-            FieldSpan("title", start, end)
+            FieldSpan("title", start - self.start, end - self.start)
             if start < before
             else FieldSpan("body", start - before, end - before)
         )
@@ -274,6 +307,11 @@ class _Mentions:
         quoted = self._joined[body.start if body else office.start : office.end]
         # 部 長: two characters set apart to fill the line.
         return _APART.sub(r"\1\2", quoted)
+
+
+def _within(found: list[_Name], start: int, end: int) -> list[_Name]:
+    """Those of *found*, which are in order, that begin between *start* and *end*."""
+    return found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
 
 
 def _is_tiled(place: Span, ends: dict[int, int]) -> bool:
@@ -319,37 +357,3 @@ def _known_places() -> dict[str, str]:
     texts = to_simplified("\n".join(text for text, _ in cities)).split("\n")
     known = dict(zip(texts, (canonical for _, canonical in cities), strict=True))
     return known | dict(read_pairs("geography.tsv"))
-
-
-def _whole_persons(names: Iterable[str], long_surnames: frozenset[str]) -> dict[str, str]:
-    """For each name as written, the full name that it stands for: 王 (先生), 桥本 and 拜内维尔特 for the one so called."""
-    longer: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        parts = {name[:length] for length, least in _SURNAMES_OF if len(name) > least}
-        if name[:_LONG_SURNAME] in long_surnames:
-            parts.add(name[:_LONG_SURNAME])
-        if "·" in name:
-            parts.add(name.rpartition("·")[2])
-        for part in parts:
-            if part != name:
-                longer[part].append(name)
-    wholes: dict[str, str] = {}
-    for name in names:
-        candidates = longer.get(name, ())
-        if len(candidates) == 1:
-            wholes[name] = candidates[0]
-        else:
-            wholes[name] = name if len(name) > 1 else ""
-    return wholes
-
-
-def _whole_body(name: str, names: Iterable[str], own_region: str) -> str:
-    """The full name of a body written as *name*: the only other one that ends so, or the one of the region."""
-    if not name.startswith(_LEVELS):
-        return name
-    longer = [other for other in names if other != name and other.endswith(name)]
-    if len(longer) == 1:
-        return longer[0]
-    if own_region and name.startswith(_AUTONOMOUS) and name != _AUTONOMOUS:
-        return own_region + name.removeprefix(_AUTONOMOUS)
-    return name

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 
 from index.model import Span
@@ -82,7 +83,7 @@ _STATE = ("中华人民共和国", "中国")
 # 臺灣省|北區|國稅局
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
 _QUARTERS = frozenset("东区 西区 南区 北区 中区".split())
-_QUOTED = re.compile("《([^》《]{1,10})》(?:杂志社?|报社|周刊|月刊|报(?!道))")
+_QUOTED = re.compile("《([^》《\n]{1,10})》(?:杂志社?|报社|周刊|月刊|报(?!道))")
 
 
 class OrganisationNames:
@@ -128,7 +129,7 @@ class OrganisationNames:
                 found.append(span)
         found += _firms(tagged, found)
         found += _quoted(tagged, found)
-        found += aliases(tagged.text, found, self._general)
+        found += aliases(tagged, found, self._general)
         return sorted(found)
 
     def _spans(self, tagged: TaggedText) -> Iterator[Span]:
@@ -313,19 +314,23 @@ def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
     """Firms named after a place: 云南白药; in news of the stock market 山东黄金 too."""
     text, starts = tagged.text, tagged.starts
     firms = []
-    brands = list(_BRAND_OF_PLACE.finditer(text))
-    for match in brands:
+    branded = set()
+    for match in _BRAND_OF_PLACE.finditer(text):
+        branded.add(tagged.article_at(match.start()))
         # The dictionary has 云南白药 as one word.
         index = bisect_right(starts, match.start()) - 1
         if starts[index + 1] == match.end() == starts[index] + len(match[0]) + _SHORT_PLACE:
             firms.append(Span(starts[index], match.end()))
-    behind = [(index, starts[index + 1]) for index in tagged.at_words[cues.PLACE]]
-    places = [index for index, end in behind if text[end : end + 1] in BEHIND]
-    if places and ((about_stocks := is_about_stocks(text)) or brands):
-        for index in places:
-            firm = firm_of(text, Span(starts[index], starts[index + 1]), about_stocks=about_stocks)
-            if firm is not None:
-                firms.append(firm)
+    places: dict[int, list[Span]] = defaultdict(list)
+    for index in tagged.at_words[cues.PLACE]:
+        end = starts[index + 1]
+        if text[end : end + 1] in BEHIND:
+            places[tagged.article_at(end)].append(Span(starts[index], end))
+    for number, some in places.items():
+        about_stocks = is_about_stocks(text, tagged.article(number))
+        if about_stocks or number in branded:
+            within = (firm_of(text, place, about_stocks=about_stocks) for place in some)
+            firms += [firm for firm in within if firm is not None]
     return _free(firms, found, len(text))
 
 

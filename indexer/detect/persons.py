@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
@@ -32,6 +33,7 @@ _MANY_NAMES = 12
 _SCORE_PUBLIC = 9.0
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
+_DOT = "·"
 _FORMS = (
     "先生 女士 小姐 老师 太太 大夫 总理 主席 总统 书记 部长 市长 省长 局长 院长 校长 大使 教授 博士 同志 某 大娘 大妈 大爷 大叔 阿姨 师傅 医生 将军"
 ).split()
@@ -71,12 +73,12 @@ class PersonNames:
         chosen.add(_public_figures(tagged))
         foreign = self._foreign.find(tagged, dotted.names)
         chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
-        chosen.add(_spread(tagged, _families(tagged.text, chosen.names)))
+        chosen.add(_spread(tagged, _families(tagged, chosen.names)))
         chosen.add(self._japanese.find(tagged))
-        chosen.add(_spread(tagged, self._japanese.surnames_of(chosen.names, tagged.text)))
+        chosen.add(_spread(tagged, self._japanese.surnames_of(tagged, chosen.names)))
         chosen.add(sorted(self._chinese.find(tagged), key=lambda name: -name.score))
         chosen.add(self._with_address(tagged))
-        chosen.add(_spread(tagged, _sure(tagged.text, chosen.names)))
+        chosen.add(_spread(tagged, _sure(chosen.names)))
         return sorted(chosen.names)
 
     def _with_address(self, tagged: TaggedText) -> Iterable[NameCandidate]:
@@ -136,48 +138,53 @@ def _is_sound(tagged: TaggedText, at: int) -> bool:
     )
 
 
-def _sure(text: str, names: Iterable[NameCandidate]) -> set[str]:
-    return {
-        text[name.start : name.end]
-        for name in names
-        if name.score >= _LEAST_TO_SPREAD and name.end - name.start > 1
-    }
+def _sure(names: Iterable[NameCandidate]) -> Iterator[Span]:
+    for start, end, score in names:
+        if score >= _LEAST_TO_SPREAD and end - start > 1:
+            yield Span(start, end)
 
 
-def _families(text: str, names: Iterable[NameCandidate]) -> set[str]:
+def _families(tagged: TaggedText, names: Iterable[NameCandidate]) -> Iterator[Span]:
     """The last parts of names joined by dots: 维林 of 托马斯·维林."""
-    wholes = (text[name.start : name.end] for name in names)
-    return {family for whole in wholes if len(family := whole.rpartition("·")[2]) > 1 and family != whole}
+    for start, end, _ in names:
+        dot = tagged.text.rfind(_DOT, start, end)
+        if 0 <= dot < end - 2:
+            yield Span(dot + 1, end)
 
 
-def _spread(tagged: TaggedText, sure: set[str]) -> list[NameCandidate]:
-    """Every place where a sure name stands."""
-    starts = tagged.starts
+def _spread(tagged: TaggedText, sure: Iterable[Span]) -> list[NameCandidate]:
+    """Every place where what is *sure* in an article stands in that article."""
+    text, starts = tagged.text, tagged.starts
+    by_article: dict[int, set[str]] = defaultdict(set)
+    for start, end in sure:
+        by_article[tagged.article_at(start)].add(text[start:end])
     return [
         NameCandidate(start, end, _SCORE_SPREAD)
-        for start, end in _occurrences(tagged.text, sure)
+        for number, names in by_article.items()
+        for start, end in _occurrences(text, tagged.article(number), names)
         if end - start >= _SPREAD_ACROSS_WORDS or starts[bisect_left(starts, start)] == start
     ]
 
 
-def _occurrences(text: str, names: set[str]) -> list[tuple[int, int]]:
+def _occurrences(text: str, within: Span, names: set[str]) -> list[Span]:
     """Where *names* stand, the leftmost and of those the longest first, none overlapping another; linear in the text."""
     if len(names) > _MANY_NAMES:
         automaton = ahocorasick_rs.AhoCorasick(
             sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
-        return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
+        found = automaton.find_matches_as_indexes(text[within.start : within.end])
+        return [Span(within.start + start, within.start + end) for _, start, end in found]
     # An automaton takes longer to make than a few names to look for.
-    found = []
+    found_alone = []
     for name in names:
-        at = text.find(name)
+        at = text.find(name, within.start, within.end)
         while at >= 0:
-            found.append((at, -len(name)))
-            at = text.find(name, at + 1)
+            found_alone.append((at, -len(name)))
+            at = text.find(name, at + 1, within.end)
     reached = 0
     free = []
-    for start, length in sorted(found):
+    for start, length in sorted(found_alone):
         if start >= reached:
             reached = start - length
-            free.append((start, reached))
+            free.append(Span(start, reached))
     return free

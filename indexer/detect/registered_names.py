@@ -8,9 +8,11 @@ preposition (伯鑫营造有限公司, 百度在线网络技术(北京)有限公
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Final
 
 from index.model import Span
+from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.tagged_text import TaggedText
 
@@ -71,21 +73,34 @@ def _is_branch(tagged: TaggedText, at: int) -> bool:
     )
 
 
-def aliases(text: str, found: list[Span], general: frozenset[str]) -> list[Span]:
-    """Where the short names stand that *text* gives those of *found* in brackets; no span that reaches into these.
+def aliases(tagged: TaggedText, found: list[Span], general: frozenset[str]) -> list[Span]:
+    """Where the short names stand that an article gives those of *found* in brackets; no span that reaches into these.
 
     *general* are words that are nobody's own: 常务委员会, 管理处.
     """
-    given = list(_ALIAS.finditer(text)) if "称" in text else []
-    ends = {span.end for span in found} if given else set()
-    taken = {offset for span in found for offset in range(span.start, span.end)} if given else set()
+    text = tagged.text
+    matches = (_ALIAS.match(text, at) for at in tagged.at_characters[cues.BRACKET])
+    given = [match for match in matches if match is not None]
+    if not given:
+        return []
+    ends = {span.end for span in found}
+    taken = bytearray(len(text))
+    for start, end in found:
+        taken[start:end] = b"\1" * (end - start)
+    named: dict[int, set[str]] = defaultdict(set)
+    for match in given:
+        name = match[1]
+        if match.start() in ends and name not in general and name[0] not in _NOBODYS:
+            named[tagged.article_at(match.start())].add(name)
     short = []
-    names = {match[1] for match in given if match.start() in ends} - general
-    for alias in sorted(name for name in names if name[0] not in _NOBODYS and not name.startswith("有关")):
-        at = text.find(alias)
-        while at >= 0:
-            if taken.isdisjoint(range(at, at + len(alias))):
-                taken.update(range(at, at + len(alias)))
-                short.append(Span(at, at + len(alias)))
-            at = text.find(alias, at + len(alias))
+    for number, names in named.items():
+        article = tagged.article(number)
+        for alias in sorted(name for name in names if not name.startswith("有关")):
+            at = text.find(alias, *article)
+            while at >= 0:
+                end = at + len(alias)
+                if taken.find(1, at, end) < 0:
+                    taken[at:end] = b"\1" * len(alias)
+                    short.append(Span(at, end))
+                at = text.find(alias, end, article.end)
     return short

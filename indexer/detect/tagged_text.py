@@ -1,6 +1,9 @@
-"""A text cut into words, each with its letter (`word_classes.py`): what the detectors of names read.
+"""Articles cut into words, each with its letter (`word_classes.py`): what the detectors of names read.
 
-Offsets stay those of the original: simplifying keeps the length, and so does putting common characters in place of
+The articles of a batch are one text, each between two line ends: what is done with arrays costs next to nothing for each more,
+and a finder that goes through all of them stays in the processor's cache. Finders read no further than a line, so that they
+need not know; what makes one article a world of its own (`persons.py`) asks where it begins.
+Offsets stay those of the originals joined: simplifying keeps the length, and so does putting common characters in place of
 variants (衞生署 → 卫生署), without which the dictionary would not know the word.
 """
 
@@ -9,7 +12,8 @@ from __future__ import annotations
 import math
 import re
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -21,9 +25,9 @@ from index.analysis.script import (
     code_points,
     from_code_points,
     load_fold_table,
-    simplify,
 )
 from index.analysis.segment import TAGGER_WORDS, Tagger
+from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, Places, WordCues
@@ -35,7 +39,9 @@ _REMEMBERED = 200_000
 _DOTS = "·・•‧･∙⋅"
 # Between two characters it is a dot too (希拉蕊．柯林顿), but behind a number it counts (一．总则).
 _FULL_STOP = "．"
-_STOP_IN_NAME = re.compile(f"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十]){_FULL_STOP}(?=[\u4e00-\u9fff])")
+_STOP_IN_NAME = re.compile(
+    f"{_FULL_STOP}(?<=[\u4e00-\u9fff]{_FULL_STOP})(?<![一二三四五六七八九十]{_FULL_STOP})(?=[\u4e00-\u9fff])"
+)
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
 
@@ -56,7 +62,7 @@ class TaggedText(NamedTuple):
     """*text* is simplified; `text[starts[i]:starts[i + 1]] == words[i]`.
 
     `letters[i]` is that word's class, `sounds[i]` its part in transliterations; *at_words* and *at_characters* say at which
-    words and characters cues stand (`cues.py`).
+    words and characters cues stand (`cues.py`). *borders* say where each article begins, and behind the last, where one more would.
     """
 
     text: str
@@ -66,6 +72,20 @@ class TaggedText(NamedTuple):
     starts: list[int]
     at_words: Places
     at_characters: Places
+    borders: list[int]
+
+    def article_at(self, offset: int) -> int:
+        """The number of the article that *offset* lies in."""
+        return bisect_right(self.borders, offset) - 1
+
+    def article(self, number: int) -> Span:
+        """Where the text of an article stands."""
+        return Span(self.borders[number], self.borders[number + 1] - 1)
+
+
+def join_articles(texts: Iterable[str]) -> str:
+    """*texts* as they stand in a `TaggedText`."""
+    return "".join(["\n", *(f"{text}\n" for text in texts)])
 
 
 class WordShares(dict[str, float]):
@@ -82,6 +102,15 @@ class WordShares(dict[str, float]):
         return share
 
 
+class _Retold(NamedTuple):
+    """*words* with their *marks* in place of those from *first* to *after*."""
+
+    first: int
+    after: int
+    words: tuple[str, ...]
+    marks: tuple[int, ...]
+
+
 class TextTagger:
     """Cuts and sorts; made once per process."""
 
@@ -94,9 +123,10 @@ class TextTagger:
         self._cues_of_characters = tables.of_characters()
         self._latin = self._marks_as("x", wc.LATIN)
 
-    def tag(self, *texts: str) -> TaggedText:
-        """*texts*, joined by line ends, in simplified script and common characters, cut into words; same length."""
-        points = _common_points().take(code_points("\n".join(map(simplify, texts))))
+    def tag(self, texts: Sequence[str]) -> TaggedText:
+        """*texts*, which are simplified, in common characters, cut into words; a text is an article."""
+        borders = list(accumulate((len(text) + 1 for text in texts), initial=1))
+        points = _common_points().take(code_points(join_articles(texts)))
         text = from_code_points(points)
         if _FULL_STOP in text:
             text = _STOP_IN_NAME.sub(_DOTS[0], text)
@@ -106,11 +136,10 @@ class TextTagger:
         lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
         marks = self._marks.of_text(words, lengths, points)
         starts = [0, *lengths.cumsum().tolist()]
-        heads = [start + 1 for start in at_characters[cues.HEAD]]
-        heads = [head for head in heads if starts[bisect_left(starts, head)] == head]
-        if heads:
-            words, marks = self._with_heads(heads, starts, words, marks)
-            starts = list(accumulate(map(len, words), initial=0))
+        titled = list(self._titled(at_characters[cues.HEAD], starts, words, marks))
+        if titled:
+            words, marks = _with_titles(titled, words, marks)
+            starts = [0, *accumulate(map(len, words))]
         return TaggedText(
             text,
             words,
@@ -119,6 +148,7 @@ class TextTagger:
             starts,
             cues.places_of_words((marks >> _FLAGS).astype(np.uint16)),
             at_characters,
+            borders,
         )
 
     def _marks_of(self, word: str) -> int:
@@ -133,29 +163,30 @@ class TextTagger:
         sound = sound_of(word, letter)
         return ord(letter) << _LETTER | ord(sound) << _SOUND | self._cues.of(word, letter) << _FLAGS
 
-    def _with_heads(
+    def _titled(
         self, heads: list[int], starts: list[int], words: list[str], marks: Marks
-    ) -> tuple[list[str], Marks]:
-        """*words* and their marks, where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
-        # From the end, so that indexes before a word taken apart stay.
-        for head in reversed(heads):
-            index = bisect_left(starts, head)
+    ) -> Iterator[_Retold]:
+        """Where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
+        reached = 0
+        for start in [head + 1 for head in heads]:
+            index = bisect_left(starts, start, reached)
+            if starts[index] != start:
+                continue
             rest = words[index][1:]
             first = self._title_with_head(words, index) if rest else index
             if first < index and self._letter_of(rest) in _SURNAMES:
                 # 副|院|长江 → 副院长|江
                 title = "".join(words[first:index]) + HEAD
-                words[first : index + 1] = title, rest
-                marks = _spliced(marks, first, index + 1, (self._marks[title], self._marks[rest]))
-                continue
-            if _letter(marks[index - 1]) not in _BODIES:
-                continue
-            if rest and (_letter(marks[index]) in _PLACES or self._letter_of(rest) not in _SURNAMES):
-                continue
-            words[index : index + 1] = (HEAD, rest) if rest else (HEAD,)
-            as_title = self._marks_as(HEAD, wc.TITLE)
-            marks = _spliced(marks, index, index + 1, (as_title, self._marks[rest]) if rest else (as_title,))
-        return words, marks
+                yield _Retold(first, index + 1, (title, rest), (self._marks[title], self._marks[rest]))
+            elif _letter(marks[index - 1]) in _BODIES and (
+                not rest or (_letter(marks[index]) not in _PLACES and self._letter_of(rest) in _SURNAMES)
+            ):
+                as_title = self._marks_as(HEAD, wc.TITLE)
+                if rest:
+                    yield _Retold(index, index + 1, (HEAD, rest), (as_title, self._marks[rest]))
+                else:
+                    yield _Retold(index, index + 1, (HEAD,), (as_title,))
+            reached = index
 
     def _title_with_head(self, words: list[str], index: int) -> int:
         """The first of the words before *index* that make a title with 长; *index* where none do."""
@@ -177,9 +208,17 @@ def _column(marks: Marks, shift: int) -> str:
     return (marks >> shift).astype(np.uint8).tobytes().decode("latin-1")
 
 
-def _spliced(marks: Marks, first: int, after: int, new: tuple[int, ...]) -> Marks:
-    """*marks* with *new* in place of those from *first* to *after*."""
-    return np.concatenate((marks[:first], np.array(new, dtype=np.uint32), marks[after:]))
+def _with_titles(titled: list[_Retold], words: list[str], marks: Marks) -> tuple[list[str], Marks]:
+    """*words* and their *marks* with what is *titled*, in order, in their places."""
+    told: list[str] = []
+    told_marks: list[Marks] = []
+    reached = 0
+    for first, after, new, new_marks in titled:
+        if first >= reached:
+            told += (*words[reached:first], *new)
+            told_marks += (marks[reached:first], np.array(new_marks, dtype=np.uint32))
+            reached = after
+    return told + words[reached:], np.concatenate((*told_marks, marks[reached:]))
 
 
 @cache

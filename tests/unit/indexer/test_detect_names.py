@@ -271,6 +271,8 @@ def test_places(finder: Finder, body: str, expected: list[str]) -> None:
         # 巴 may be several; the one named here is meant
         ("巴基斯坦总理到访，巴方表示欢迎，中巴友好。", {"巴基斯坦": 2}),
         ("西方国家与南方乡村，方方面面。", {}),
+        # where a text begins, as behind any border
+        ("美总统：美国不让步。", {"美国": 2}),
     ],
 )
 def test_countries_of_one_character(finder: Finder, body: str, expected: dict[str, int]) -> None:
@@ -334,3 +336,22 @@ def test_spans_lie_in_the_text_and_no_two_overlap(finder: Finder, title: str, bo
 )
 def test_no_repetition_takes_long(finder: Finder, unit: str) -> None:
     assert finder.findings("", unit * 20_000) is not None
+
+
+def test_articles_found_together_are_worlds_of_their_own(finder: Finder) -> None:
+    articles = [
+        ("省委书记", "周砚清出席。美国表态，省委书记"),
+        ("周砚清", "砚清路通车，中美关系升温，周砚清路"),
+        ("桥本直树表示", "陶映雪（以下称桥本）\n记者"),
+        ("桥本", "约翰·维林和维林，汉卓科技有限公司（以下简称汉卓），股价上涨"),
+        ("汉卓", "维林与陶映雪《"),
+        ("", "报》北京科技公司，上海黄金、山东黄金"),
+    ]
+    assert finder.findings_together(articles) == [finder.findings(*article) for article in articles]
+
+
+@given(articles=st.lists(st.tuples(texts, texts), max_size=4))
+def test_what_an_article_gives_does_not_depend_on_others(
+    finder: Finder, articles: list[tuple[str, str]]
+) -> None:
+    assert finder.findings_together(articles) == [finder.findings(*article) for article in articles]

@@ -1,0 +1,83 @@
+"""Says which whole name a name stands for in an article: 王先生 for the one 王 who is named, 自治区党委 for the region's.
+
+Pure: the names of one article in, the archive's name for each out. `names.py` finds the names and asks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from index.regions import Gazetteer
+from indexer.detect.regions import PlaceMention
+from indexer.detect.tables import read_pairs, read_words
+
+# How long a surname is, and what a whole name is longer than: one of two is a whole name, unless one of four begins with
+# it (桥本龙太郎), or it is a surname itself (石破茂).
+_SURNAMES_OF = ((1, 1), (2, 3), (3, 3))
+_LONG_SURNAME = 2
+_AUTONOMOUS = "自治区"
+_LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
+
+
+class WholeNames:
+    """Knows public figures, bodies and their regions by all their names; immutable."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._long_surnames = read_words("surnames.tsv", "japanese") | read_words("surnames.tsv", "compound")
+        self._people = dict(read_pairs("people.tsv"))
+        self._bodies = dict(read_pairs("organisations.tsv"))
+
+    def of_persons(self, names: Collection[str]) -> dict[str, str]:
+        """For each name, the archive's name of who is called so: a public figure's has no given name (唐纳德·特朗普)."""
+        wholes = _whole_persons(names, self._long_surnames)
+        return {name: self._people.get(whole.rpartition("·")[2]) or whole for name, whole in wholes.items()}
+
+    def of_bodies(self, names: Collection[str], divisions: Iterable[PlaceMention]) -> dict[str, str]:
+        """For each name of a body, the archive's: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""
+        own_region = ""
+        if any(name.startswith(_AUTONOMOUS) for name in names):
+            own_region = self._own_region(divisions)
+        wholes = ((name, _whole_body(name, names, own_region)) for name in names)
+        return {name: self._bodies.get(whole, whole) for name, whole in wholes}
+
+    def _own_region(self, divisions: Iterable[PlaceMention]) -> str:
+        """The one autonomous region that the article names, which its bare 自治区 is; empty where there is none or several."""
+        names = {self._gazetteer.name(one.code[:2]) for one in divisions if one.code and one.code.isdigit()}
+        own = [name for name in names if name.endswith(_AUTONOMOUS)]
+        return own[0] if len(own) == 1 else ""
+
+
+def _whole_persons(names: Collection[str], long_surnames: frozenset[str]) -> dict[str, str]:
+    """For each name as written, the full name that it stands for: 王 (先生), 桥本 and 拜内维尔特 for the one so called."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        parts = {name[:length] for length, least in _SURNAMES_OF if len(name) > least}
+        if name[:_LONG_SURNAME] in long_surnames:
+            parts.add(name[:_LONG_SURNAME])
+        if "·" in name:
+            parts.add(name.rpartition("·")[2])
+        for part in parts:
+            if part != name:
+                longer[part].append(name)
+    wholes: dict[str, str] = {}
+    for name in names:
+        candidates = longer.get(name, ())
+        if len(candidates) == 1:
+            wholes[name] = candidates[0]
+        else:
+            wholes[name] = name if len(name) > 1 else ""
+    return wholes
+
+
+def _whole_body(name: str, names: Collection[str], own_region: str) -> str:
+    """The full name of a body written as *name*: the only other one that ends so, or the one of the region."""
+    if not name.startswith(_LEVELS):
+        return name
+    longer = [other for other in names if other != name and other.endswith(name)]
+    if len(longer) == 1:
+        return longer[0]
+    if own_region and name.startswith(_AUTONOMOUS) and name != _AUTONOMOUS:
+        return own_region + name.removeprefix(_AUTONOMOUS)
+    return name
