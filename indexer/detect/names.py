@@ -115,11 +115,9 @@ class NameDetector:
         credited, bodies = _Stretches(find_credits(tagged)), _Stretches(organisations)
         told = []
         for number, article in enumerate(articles):
-            start, end = tagged.article(number)
-            found = _Found(
-                _within(persons, start, end), _within(organisations, start, end), _within(places, start, end)
-            )
-            mentions = _Mentions(joined, start, start + len(article.title) + 1, credited, bodies)
+            span = tagged.article(number)
+            found = _Found(_within(persons, span), _within(organisations, span), _within(places, span))
+            mentions = _Mentions(joined, span, span.start + len(article.title) + 1, credited, bodies)
             told.append(self._tell(tagged, article.divisions, mentions, found))
         return told
 
@@ -264,10 +262,12 @@ class _Stretches:
                 self._spans.append(span)
         self._starts = [span.start for span in self._spans]
 
+    def reach_into(self, start: int, end: int) -> bool:
+        """True where one begins in `[start, end)`."""
+        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
+
     def around(self, start: int, end: int) -> Span | None:
         """The one that holds all of `[start, end)`; None where none does."""
-        if not self._starts:
-            return None
         at = bisect_right(self._starts, start) - 1
         return self._spans[at] if at >= 0 and end <= self._spans[at].end else None
 
@@ -276,13 +276,15 @@ class _Mentions:
     """Makes mentions of stretches of one of the articles that are joined by line ends."""
 
     def __init__(
-        self, joined: str, start: int, body_start: int, credits: _Stretches, bodies: _Stretches
+        self, joined: str, article: Span, body_start: int, credits: _Stretches, bodies: _Stretches
     ) -> None:
-        """The article's title begins at *start*, its body at *body_start*."""
+        """The article stands at *article* in *joined*, and its body begins at *body_start*."""
+        start, end = article
         self._joined = joined
         self.start = start
         self._body_start = body_start
         self._credits = credits
+        self._has_credits = credits.reach_into(start, end)
         self._bodies = bodies
 
     def make(
@@ -290,7 +292,8 @@ class _Mentions:
     ) -> NameMention:
         """The mention of *name*, which stands for *whole*."""
         start, end = name[0], name[1]
-        role: NameRole = "credit" if self._credits.around(start, end) else "subject"
+        is_credit = self._has_credits and self._credits.around(start, end)
+        role: NameRole = "credit" if is_credit else "subject"
         before = self._body_start
         span = (
             FieldSpan("title", start - self.start, end - self.start)
@@ -309,9 +312,9 @@ class _Mentions:
         return _APART.sub(r"\1\2", quoted)
 
 
-def _within(found: list[_Name], start: int, end: int) -> list[_Name]:
-    """Those of *found*, which are in order, that begin between *start* and *end*."""
-    return found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
+def _within(found: list[_Name], article: Span) -> list[_Name]:
+    """Those of *found*, which are in order, that begin in *article*."""
+    return found[bisect_left(found, article.start, key=_START) : bisect_left(found, article.end, key=_START)]
 
 
 def _is_tiled(place: Span, ends: dict[int, int]) -> bool:

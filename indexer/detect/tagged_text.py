@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
@@ -32,7 +32,7 @@ from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, Places, WordCues
 from indexer.detect.word_classes import WordClasses, sound_of
-from indexer.detect.word_marks import Marks, WordMarks
+from indexer.detect.word_marks import Lengths, Marks, WordMarks
 
 _REMEMBERED = 200_000
 # One sign joins the parts of names, whatever typesetters take for it.
@@ -102,7 +102,15 @@ class WordShares(dict[str, float]):
         return share
 
 
-class _Retold(NamedTuple):
+class _CutText(NamedTuple):
+    """Words with their lengths and marks."""
+
+    words: list[str]
+    lengths: Lengths
+    marks: Marks
+
+
+class _Replacement(NamedTuple):
     """*words* with their *marks* in place of those from *first* to *after*."""
 
     first: int
@@ -134,18 +142,14 @@ class TextTagger:
         at_characters = cues.places_of_characters(self._cues_of_characters.take(points))
         words = self._tagger.cut(text)
         lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
-        marks = self._marks.of_text(words, lengths, points)
-        starts = [0, *lengths.cumsum().tolist()]
-        titled = list(self._titled(at_characters[cues.HEAD], starts, words, marks))
-        if titled:
-            words, marks = _with_titles(titled, words, marks)
-            starts = [0, *accumulate(map(len, words))]
+        cut = _CutText(words, lengths, self._marks.of_text(words, lengths, points))
+        words, lengths, marks = _replaced(cut, self._titled(cut, at_characters[cues.HEAD]))
         return TaggedText(
             text,
             words,
             _column(marks, _LETTER),
             _column(marks, _SOUND),
-            starts,
+            [0, *lengths.cumsum().tolist()],
             cues.places_of_words((marks >> _FLAGS).astype(np.uint16)),
             at_characters,
             borders,
@@ -163,30 +167,28 @@ class TextTagger:
         sound = sound_of(word, letter)
         return ord(letter) << _LETTER | ord(sound) << _SOUND | self._cues.of(word, letter) << _FLAGS
 
-    def _titled(
-        self, heads: list[int], starts: list[int], words: list[str], marks: Marks
-    ) -> Iterator[_Retold]:
+    def _titled(self, cut: _CutText, heads: list[int]) -> Iterator[_Replacement]:
         """Where a 长 behind a body is the title of its head: 卫生福利部|长石 → 卫生福利部|长|石."""
-        reached = 0
-        for start in [head + 1 for head in heads]:
-            index = bisect_left(starts, start, reached)
-            if starts[index] != start:
-                continue
+        words, lengths, marks = cut
+        ends = lengths.cumsum()
+        # Where a word ends with the body's last character, the next one begins with 长.
+        before = ends.searchsorted(np.array(heads, dtype=np.intp) + 1)
+        before = before[ends[before] == np.array(heads, dtype=np.intp) + 1]
+        for index in (before + 1).tolist():
             rest = words[index][1:]
             first = self._title_with_head(words, index) if rest else index
             if first < index and self._letter_of(rest) in _SURNAMES:
                 # 副|院|长江 → 副院长|江
                 title = "".join(words[first:index]) + HEAD
-                yield _Retold(first, index + 1, (title, rest), (self._marks[title], self._marks[rest]))
+                yield _Replacement(first, index + 1, (title, rest), (self._marks[title], self._marks[rest]))
             elif _letter(marks[index - 1]) in _BODIES and (
                 not rest or (_letter(marks[index]) not in _PLACES and self._letter_of(rest) in _SURNAMES)
             ):
                 as_title = self._marks_as(HEAD, wc.TITLE)
                 if rest:
-                    yield _Retold(index, index + 1, (HEAD, rest), (as_title, self._marks[rest]))
+                    yield _Replacement(index, index + 1, (HEAD, rest), (as_title, self._marks[rest]))
                 else:
-                    yield _Retold(index, index + 1, (HEAD,), (as_title,))
-            reached = index
+                    yield _Replacement(index, index + 1, (HEAD,), (as_title,))
 
     def _title_with_head(self, words: list[str], index: int) -> int:
         """The first of the words before *index* that make a title with 长; *index* where none do."""
@@ -208,17 +210,28 @@ def _column(marks: Marks, shift: int) -> str:
     return (marks >> shift).astype(np.uint8).tobytes().decode("latin-1")
 
 
-def _with_titles(titled: list[_Retold], words: list[str], marks: Marks) -> tuple[list[str], Marks]:
-    """*words* and their *marks* with what is *titled*, in order, in their places."""
-    told: list[str] = []
-    told_marks: list[Marks] = []
+def _replaced(cut: _CutText, replacements: Iterable[_Replacement]) -> _CutText:
+    """*cut* with *replacements*, which come in order; of two that overlap, the first counts."""
+    words: list[str] = []
+    lengths: list[Lengths] = []
+    marks: list[Marks] = []
     reached = 0
-    for first, after, new, new_marks in titled:
-        if first >= reached:
-            told += (*words[reached:first], *new)
-            told_marks += (marks[reached:first], np.array(new_marks, dtype=np.uint32))
-            reached = after
-    return told + words[reached:], np.concatenate((*told_marks, marks[reached:]))
+    for first, after, new, new_marks in replacements:
+        if first < reached:
+            continue
+        words += cut.words[reached:first]
+        words += new
+        lengths += (cut.lengths[reached:first], np.array(list(map(len, new)), dtype=np.intp))
+        marks += (cut.marks[reached:first], np.array(new_marks, dtype=np.uint32))
+        reached = after
+    if not reached:
+        return cut
+    words += cut.words[reached:]
+    return _CutText(
+        words,
+        np.concatenate((*lengths, cut.lengths[reached:])),
+        np.concatenate((*marks, cut.marks[reached:])),
+    )
 
 
 @cache
