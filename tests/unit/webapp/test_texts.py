@@ -9,11 +9,10 @@ from werkzeug.http import parse_accept_header
 import webapp
 from index.alternatives import AlternativeKind
 from index.analysis.script import only_simplified, only_traditional
-from index.explaining.model import ClauseKind
 from index.model import ENTITY_KINDS, DateOrigin, MatchKind, Notice, Sort
 from index.query.notices import ALL_NOTICES
-from index.schema import FACET_NAMES, TextScope
-from webapp import explain_view, problems
+from index.schema import FACET_NAMES
+from webapp import problems
 from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
@@ -48,14 +47,10 @@ MADE_NAMES = {
     *(f"place_{name}" for name, _ in PLACES),
     *("last_week", "last_month", "last_year"),
     *(f"explain_match_{kind.replace('-', '_')}" for kind in get_args(MatchKind)),
-    *(
-        f"explain_{kind.replace('-', '_')}"
-        for kind in get_args(ClauseKind)
-        if kind not in explain_view._ALONE
-    ),
+    *(f"explain_{kind}" for kind in ("all", "any", "at_least", "not", "everything")),
     *(f"explain_{reason}" for reason in ("shown_by_copy", "beyond_pages", "story_found", "not_indexed")),
     "explain_lead",
-    *(f"field_{scope}" for scope in get_args(TextScope)),
+    *(f"field_{scope}" for scope in ("title", "body", "entity", "source")),
     *(
         f"near_{miss}"
         for miss in ("across_break", "earlier_version", "inside_word", "longest_part", "not_searched")
