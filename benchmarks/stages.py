@@ -153,7 +153,7 @@ def _query_part(queries: Sequence[BenchQuery], data: Path) -> Part:
         "weigh the terms": lambda case: rank_by_needles(case.plan.needles, opened),
         "folded texts of the candidates": lambda case: opened.texts.read(case.ordinals),
         "second stage, all of it": lambda case: rerank(
-            case.found, rank_by_needles(case.plan.needles, opened), opened, 10
+            case.found, rank_by_needles(case.plan.needles, opened), opened, 10, lambda: case.found.candidates
         ),
         "store: ten hits": lambda case: store.summaries(case.ordinals[:10]),
         "texts of ten hits": lambda case: show_texts(

@@ -41,7 +41,7 @@ from index.query.ast import ParsedQuery
 from index.query.notices import SWAPPED_DATES
 from index.ranking import RERANKED
 from index.regions import Gazetteer
-from index.reranking import Ranked, plain_score, rank_by_needles, rank_by_relaxation, rerank
+from index.reranking import TYPED_WITHIN, Ranked, plain_score, rank_by_needles, rank_by_relaxation, rerank
 from index.schema import FacetName, spelling_value
 from index.snippets import ShownTexts, show_texts
 from index.store.port import StoreReader
@@ -183,7 +183,8 @@ class Answering:
         else:
             selection = self._best(query, selected, beside)
             if selection.candidates:
-                candidates = rerank(selection, rank(), self._opened, self._until)
+                deeper = partial(self._deeper, query, selected)
+                candidates = rerank(selection, rank(), self._opened, self._until, deeper)
         ordered = self._by_id(candidates)
         self._check_deadline()
         return Answered(
@@ -245,6 +246,12 @@ class Answering:
             return self._opened.reader.newest(selected.without(None), RERANKED, self._counted)
         ranked = dataclasses.replace(query, filters=selected.all_filters())
         return self._opened.reader.best(ranked, max(RERANKED, self._until), self._counted)
+
+    def _deeper(self, query: RankedQuery, selected: Selected) -> Sequence[Candidate]:
+        """The engine's first candidates, as far as pages reach."""
+        ranked = dataclasses.replace(query, filters=selected.all_filters())
+        limit = max(TYPED_WITHIN, self._until)
+        return self._opened.reader.best(ranked, limit, self._counted).candidates
 
     def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The candidates as far as this page reaches, what still ties settled by id."""

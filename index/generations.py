@@ -18,7 +18,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import secrets
 import shutil
 import time
@@ -28,6 +27,7 @@ from pathlib import Path
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon, load_user_dictionary
+from index.durable_files import replace_durably, sync
 from index.engines.port import Engine
 from index.engines.registry import DEFAULT_ENGINE, engine_named
 from index.errors import DamagedError, IncompatibleError, IndexMissingError, NotBuiltError, OperatorError
@@ -251,21 +251,3 @@ def discard_retired(folder: DataFolder, *, now: float) -> None:
     for path in folder.index.iterdir():
         if path.is_dir() and path.name != current:
             shutil.rmtree(path)
-
-
-def replace_durably(path: Path, text: str) -> None:
-    """Replace the content of *path* at once and for good: write aside, fsync, rename, fsync the folder."""
-    aside = path.with_name(path.name + ".new")
-    aside.write_text(text, encoding="utf-8")
-    sync(aside)
-    aside.replace(path)
-    sync(path.parent)
-
-
-def sync(path: Path) -> None:
-    """fsync a file or a folder."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,7 +2,7 @@
 
 The engine selects and orders by plain BM25; here the candidates' texts are scored anew by BM25F over title, lead and body
 (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, §3.6), lifted by the share of the
-query that an article says at all and by the best passage of two sentences. Everything is counted in folded text, so
+query that an article says at all, by a title that the query says in whole, and by the best passage of two sentences. Everything is counted in folded text, so
 spellings cannot change an order; only where a query holds a character that stands for different words (后/後) are articles
 with the typed one put first. Pure: texts in, scores out, each article's own; `ranking_terms.py` weighs a query's terms,
 `reranking.py` fetches and sorts.
@@ -36,7 +36,10 @@ LEAD_CHARACTERS = 120
 AVERAGE_TITLE = 20.0
 AVERAGE_BODY = 900.0
 COVERAGE = 1.0
+TITLE_SAID = 0.2
 PASSAGE = 0.5
+# A title that is said by half counts an eighth: only one that is said nearly in whole is what the query is about.
+_WHOLE = 3
 _DECIMALS = 6
 # 1 - b + b · length / average, of titles and of bodies.
 _NORM_BASE = np.array([1 - B_TITLE, 1 - B_BODY])
@@ -49,7 +52,8 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> Floats:
     """The score of each candidate, not negative; what it is depends on no other candidate.
 
-    score = BM25F · (1 + COVERAGE · share of the terms' weight that is met) + PASSAGE · weight met by the best passage.
+    score = BM25F · (1 + COVERAGE · share of the terms' weight that is met + TITLE_SAID · `titles_said`)
+        + PASSAGE · weight met by the best passage; with one run alone neither titles said nor passages count.
     """
     if not terms or not len(texts):
         return np.zeros(len(texts))
@@ -63,9 +67,11 @@ def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> Floats:
     frequencies = titles[:, of_run] * in_title + bodies[:, of_run] * in_body
     saturated = frequencies / (K1 + frequencies)
     total = float(weights.sum()) or 1.0
-    scores = (saturated * weights).sum(axis=1) * (
-        1 + COVERAGE * ((frequencies > 0) * weights).sum(axis=1) / total
-    )
+    lift = 1 + COVERAGE * ((frequencies > 0) * weights).sum(axis=1) / total
+    if len(runs) > 1:
+        pairs = np.array([len(run) == 2 for run in runs]) & (np.bincount(of_run, in_title) > 0)
+        lift += TITLE_SAID * titles_said(titles[:, pairs] > 0, texts)
+    scores = (saturated * weights).sum(axis=1) * lift
     if len(runs) > 1:
         scores += PASSAGE * _best_passages(
             np.bincount(of_run, weights * in_body).astype(np.float64), found, texts
@@ -90,6 +96,16 @@ def _frequencies(found: Occurrences, runs: Sequence[str], texts: FoldedTexts) ->
     titles: Floats = W_TITLE * counts[:, 0] / norms[:, 0, None]
     bodies: Floats = (counts[:, 1] + in_lead[:, 1]) / norms[:, 1, None]
     return titles, bodies
+
+
+def titles_said(pairs: Flags, texts: FoldedTexts) -> Floats:
+    """How far each title is said by the query, 0 to 1: the share of its neighbouring characters that the query has, cubed.
+
+    *pairs* says which runs of two characters stand in which title, of shape `(candidates, runs)`.
+    """
+    said = pairs.sum(axis=1) / np.maximum(texts.lengths[::2] - 1, 1)
+    whole: Floats = np.minimum(said, 1.0) ** _WHOLE
+    return whole
 
 
 def _best_passages(weights: Floats, found: Occurrences, texts: FoldedTexts) -> Floats:

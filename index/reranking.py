@@ -6,19 +6,23 @@ scoring itself is `ranking.py`, which is pure; what a query is ranked by is `ran
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.engines.criteria import AllArticles, UnitRun
 from index.engines.port import Candidate, Selection
+from index.folded_texts import FoldedTexts
 from index.opened import Opened
 from index.planning import Needle, Relaxation
-from index.ranking import RERANKED, has_twins, says_typed, score_all
+from index.ranking import RERANKED, Flags, has_twins, says_typed, score_all
 from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, relaxed_terms
 
 _TYPED_FIRST = 1_000.0  # above any score: typed spellings are a tier of their own (contract)
+_FEW_TYPED = 20  # two pages
+TYPED_WITHIN = 1_000
+"""How far down the engine's order the spelling typed is looked for, where its first few hundred hardly say it: as far as pages reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +66,27 @@ def plain_score(score: float) -> float:
     return score - _TYPED_FIRST if score >= _TYPED_FIRST else score
 
 
-def rerank(selection: Selection, ranked: Ranked, opened: Opened, until: int) -> list[Candidate]:
-    """The first *until* candidates of *selection* by final score, highest first, then newer, and all that tie with the last."""
-    first, rest = selection.candidates[:RERANKED], selection.candidates[RERANKED:]
-    if not first:
+def rerank(
+    selection: Selection,
+    ranked: Ranked,
+    opened: Opened,
+    until: int,
+    deeper: Callable[[], Sequence[Candidate]],
+) -> list[Candidate]:
+    """The first *until* candidates of *selection* by final score, highest first, then newer, and all that tie with the last.
+
+    *deeper* gives the engine's first `TYPED_WITHIN` candidates: of an archive that mostly writes 复兴, its best 200 need not
+    hold one that writes 復興.
+    """
+    candidates = selection.candidates
+    if not candidates:
         return []
-    texts = opened.texts.read([one.ordinal for one in first])
-    scores = score_all(ranked.terms, texts)
-    if ranked.typed:
-        says_all = np.logical_and.reduce([says_typed(run, texts) for run in ranked.typed])
-        scores = scores + _TYPED_FIRST * says_all
+    texts, is_typed = _read(candidates[:RERANKED], ranked, opened)
+    if ranked.typed and selection.total > RERANKED and np.count_nonzero(is_typed) < _FEW_TYPED:
+        candidates = _typed_before_others(deeper(), ranked, opened)
+        texts, is_typed = _read(candidates[:RERANKED], ranked, opened)
+    first, rest = candidates[:RERANKED], candidates[RERANKED:]
+    scores = score_all(ranked.terms, texts) + _TYPED_FIRST * is_typed
     seconds = np.array([one.sort_seconds for one in first])
     order = np.lexsort((-seconds, -scores))
     scores, seconds = scores[order], seconds[order]
@@ -88,3 +103,20 @@ def rerank(selection: Selection, ranked: Ranked, opened: Opened, until: int) -> 
     top = max((one.score for one in rest), default=1.0) or 1.0
     behind = [Candidate(one.ordinal, least * one.score / (top + 1.0), one.sort_seconds) for one in rest]
     return [*scored, *behind]
+
+
+def _read(candidates: Sequence[Candidate], ranked: Ranked, opened: Opened) -> tuple[FoldedTexts, Flags]:
+    """The texts of *candidates*, and which of them say all that was typed with a character of a different word as it was typed."""
+    texts = opened.texts.read([one.ordinal for one in candidates])
+    said = [says_typed(run, texts) for run in ranked.typed]
+    is_typed: Flags = np.logical_and.reduce(said) if said else np.zeros(len(texts), dtype=np.bool_)
+    return texts, is_typed
+
+
+def _typed_before_others(
+    candidates: Sequence[Candidate], ranked: Ranked, opened: Opened
+) -> tuple[Candidate, ...]:
+    """The *candidates*, those that say what was typed as it was typed first, else in their order."""
+    _, is_typed = _read(candidates, ranked, opened)
+    order = np.argsort(~is_typed, kind="stable").tolist()
+    return tuple([candidates[at] for at in order])

@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from index.durable_files import replace_durably
 from index.errors import DamagedError, ParameterError
-from index.generations import DataFolder, replace_durably
+from index.generations import DataFolder
 
 MAX_NAME_LENGTH = 80
 _VERSION = 1

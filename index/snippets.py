@@ -22,6 +22,8 @@ MAX_FRAGMENTS = 3
 _HEAD_CHARACTERS = 1_500
 _LEAD_CHARACTERS = 4 * FRAGMENT_CHARACTERS
 _MANY = 4
+# A line of fewer characters (a caption, the head of a notice) shows little more than what was asked for.
+_LEAST_TOLD = 15
 # A text may say one sentence a thousand times: after so many looks what was found is shown.
 _MOST_LOOKED_AT = 40
 
@@ -29,6 +31,8 @@ _CLOSING_SIGNS = "”’」』）)》〉\"'】］]"
 _CLOSING = re.escape(_CLOSING_SIGNS)
 _SENTENCE_SIGNS = frozenset("。！？!?；;…")
 _BLANKS = " \t\u00a0\u3000"
+# Where a page broke its lines within a sentence, one may begin with what closed the one before: no fragment does.
+_NEVER_FIRST = "，、。：；！？”’」』）)》〉】］]\n" + _BLANKS
 # Each begins with one class of characters: so the expression is tried only where one of them stands (five times faster).
 _SENTENCE_END = re.compile(rf"[。！？!?；;…\n](?:(?<!\n)[。！？!?；;…]*[{_CLOSING}]*)?\s*")
 # The comma of 1,000 and the colon of 10:30 end no clause.
@@ -41,10 +45,14 @@ _REACH = 4 * FRAGMENT_CHARACTERS // 3
 
 @dataclass(slots=True)
 class _Group:
-    """What matched in one sentence, by start; *needles* has a bit for each needle that did."""
+    """What matched in one sentence, by start; *needles* has a bit for each needle that did.
+
+    *is_alone* says that it is a line of its own that tells little more.
+    """
 
     matches: list[Match]
     needles: int
+    is_alone: bool
 
     def drop(self, part: Span) -> None:
         """Leave out what lies in *part*, even partly."""
@@ -117,7 +125,7 @@ class _Cutter:
         return (self._snippet(self._around(Match(0, 0, 0))),)
 
     def fragments(self) -> tuple[Snippet, ...]:
-        """The fragments with the most different needles, then the most matches, then the first; at most three."""
+        """The fragments with the most different needles, then no short line, then the most matches, then the first; at most three."""
         groups = self._groups()
         wanted = _needles_of(self._matches)
         seen = 0
@@ -128,7 +136,7 @@ class _Cutter:
                 break
             number = _worthiest(groups, seen)
             group = groups[number]
-            if not group.needles & ~seen and len(chosen) > 1:
+            if not group.needles & ~seen and len(chosen) > (0 if group.is_alone else 1):
                 break
             first = next((match for match in group.matches if not seen >> match.needle & 1), group.matches[0])
             part = self._around(first)
@@ -159,9 +167,17 @@ class _Cutter:
                 groups[-1].matches.append(match)
                 groups[-1].needles |= 1 << match.needle
             else:
-                groups.append(_Group([match], 1 << match.needle))
+                groups.append(_Group([match], 1 << match.needle, self._is_alone(match)))
                 end = self._sentence_end(match.start)
         return groups
+
+    def _is_alone(self, match: Match) -> bool:
+        """True where the line that *match* stands in is short."""
+        start = self._text.rfind("\n", max(0, match.end - _LEAST_TOLD), match.start) + 1
+        if not start and match.end >= _LEAST_TOLD:
+            return False
+        end = self._text.find("\n", match.end, start + _LEAST_TOLD)
+        return end >= 0 or len(self._text) < start + _LEAST_TOLD
 
     def _sentence_end(self, start: int) -> int:
         """Where the sentence ends that goes on at *start*."""
@@ -231,14 +247,15 @@ class _Cutter:
         return Span(borders[first], borders[last])
 
     def _snippet(self, part: Span) -> Snippet:
-        shown = self._text[part.start : part.end]
-        start = part.start + len(shown) - len(shown.lstrip())
-        shown = shown.strip()
-        inside = self._inside(Span(start, start + len(shown)))
-        spans = tuple([Span(span.start - start, span.end - start) for span in merged(inside)])
+        spans = merged(self._inside(part))
+        shown = self._text[part.start : part.end].rstrip()
+        kept = shown.lstrip().lstrip(_NEVER_FIRST)
+        start = part.start + len(shown) - len(kept or shown.lstrip())
+        if spans:
+            start = min(start, spans[0].start)
         return Snippet(
-            text=shown.replace("\n", " "),
-            highlights=spans,
+            text=self._text[start : part.start + len(shown)].replace("\n", " "),
+            highlights=tuple([Span(span.start - start, span.end - start) for span in spans]),
             is_cut_before=not self._is_border(part.start),
             is_cut_after=not self._is_border(part.end),
         )
@@ -274,10 +291,10 @@ def _needles_of(matches: Iterable[Match]) -> int:
 
 
 def _worthiest(groups: Sequence[_Group], seen: int) -> int:
-    """The group with the most needles not seen yet, then the most matches (four are as good as more), then the first."""
-    best, best_worth = 0, (-1, -1)
+    """The group with the most needles not seen yet, then one that tells more, then the most matches (up to four), then the first."""
+    best, best_worth = 0, (-1, False, -1)
     for number, group in enumerate(groups):
-        worth = ((group.needles & ~seen).bit_count(), min(len(group.matches), _MANY))
+        worth = ((group.needles & ~seen).bit_count(), not group.is_alone, min(len(group.matches), _MANY))
         if worth > best_worth:
             best, best_worth = number, worth
     return best

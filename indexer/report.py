@@ -30,7 +30,7 @@ class RemoveReport:
 
 def render_add_json(report: AddReport) -> str:
     """The contract's document of `add --json`, with `particulars`, `removed_earlier`, `warnings` and `passed_over` beside it."""
-    return _json(asdict(report) | {"seconds": round(report.seconds, 3)})
+    return json_text(asdict(report) | {"seconds": round(report.seconds, 3)})
 
 
 def render_add(report: AddReport) -> str:
@@ -62,7 +62,7 @@ def render_warning(warning: InputWarning) -> str:
 def render_rebuild_json(report: RebuildReport, again: RereadReport | None = None) -> str:
     """`{"generation", "engine", "articles", "seconds"}`, and what was read *again* as `"reread": {"read", "changed", "failed"}`."""
     reread = {} if again is None else {"reread": asdict(again)}
-    return _json(asdict(report) | {"seconds": round(report.seconds, 3)} | reread)
+    return json_text(asdict(report) | {"seconds": round(report.seconds, 3)} | reread)
 
 
 def render_rebuild(report: RebuildReport, again: RereadReport | None = None) -> str:
@@ -78,7 +78,7 @@ def render_check_json(report: CheckReport) -> str:
     differences = [
         {"kind": one.kind, "id": one.article_id, "reason": one.reason} for one in report.differences
     ]
-    return _json({"articles": report.articles, "differences": differences})
+    return json_text({"articles": report.articles, "differences": differences})
 
 
 def render_check(report: CheckReport) -> str:
@@ -91,7 +91,7 @@ def render_check(report: CheckReport) -> str:
 
 def render_remove_json(report: RemoveReport) -> str:
     """`{"removed": [ids], "already_removed": [ids], "not_found": [ids]}`."""
-    return _json(asdict(report))
+    return json_text(asdict(report))
 
 
 def render_remove(report: RemoveReport) -> str:
@@ -106,7 +106,7 @@ def render_remove(report: RemoveReport) -> str:
 
 def render_statistics_json(statistics: ArchiveStatistics) -> str:
     """Every count, `months` as yyyy-mm, sizes in bytes."""
-    return _json(
+    return json_text(
         {
             "articles": statistics.articles,
             "stories": statistics.stories,
@@ -162,7 +162,8 @@ def _place(path: str, line: int | None) -> str:
     return path if line is None else f"{path}:{line}"
 
 
-def _json(value: Mapping[str, object]) -> str:
+def json_text(value: Mapping[str, object]) -> str:
+    """*value* as JSON that can be written as UTF-8: Han stands as itself, a lone surrogate as its escape."""
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode("utf-8")

@@ -51,7 +51,8 @@ def _typed(runs: Sequence[TypedRun]) -> str:
 
 
 def _second_stage(stage: SecondStage) -> Iterator[Line]:
-    sum_of = f"= {stage.bm25:.4f} · (1 + {stage.share_met:.3f} of the weight met)"
+    title = f" + ⅕ · {stage.title_said:.3f} of the title" if stage.title_said else ""
+    sum_of = f"= {stage.bm25:.4f} · (1 + {stage.share_met:.3f} of the weight met{title})"
     passage = f" + ½ · {stage.passage:.3f} in the best two sentences" if stage.passage else ""
     yield Line(text=Text(f"{sum_of}{passage}"), indent=_STEP)
     said = sorted((part for part in stage.terms if part.score), key=lambda one: -one.score)

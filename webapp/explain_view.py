@@ -278,7 +278,8 @@ class ExplainViewer:
             notes.append(texts["explain_engine_order"])
             return ScoreView(value=f"{score.value:.2f}", sum="", terms=(), notes=tuple(notes))
         told = sorted((part for part in stage.terms if part.score), key=lambda one: -one.score)
-        total = f"{stage.bm25:.2f} × (1 + {stage.share_met:.2f})"
+        title = f" + ⅕ × {stage.title_said:.2f}" if stage.title_said else ""
+        total = f"{stage.bm25:.2f} × (1 + {stage.share_met:.2f}{title})"
         passage = f" + ½ × {stage.passage:.2f}" if stage.passage else ""
         return ScoreView(
             value=f"{score.value:.2f}",

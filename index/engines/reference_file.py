@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from index.durable_files import sync
 from index.errors import DamagedError, StorageFullError
 from index.schema import IndexDocument
 
@@ -47,11 +48,7 @@ def write_documents(folder: Path, documents: Iterable[IndexDocument]) -> None:
         with open(partial, "wb") as file:
             _write_lines(file, documents)
         os.replace(partial, folder / _NAME)
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync(folder)
     except OSError as error:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)

@@ -212,16 +212,17 @@ class TermPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondStage:
-    """Our own score: *bm25* (the sum of *terms*) · (1 + *share_met*) + ½ · *passage*.
+    """Our own score: *bm25* (the sum of *terms*) · (1 + *share_met* + ⅕ · *title_said*) + ½ · *passage*.
 
-    *share_met* is the share of the terms' weight that the article says at all, *passage* the weight of different runs in the best two
-    neighbouring sentences. Lengths are in characters, bodies read up to 4,500.
+    *share_met* is the share of the terms' weight that the article says at all, *title_said* how far the query says the whole title,
+    *passage* the weight of different runs in the best two neighbouring sentences. Lengths are in characters, bodies read up to 4,500.
     """
 
     score: float
     terms: tuple[TermPart, ...]
     bm25: float
     share_met: float
+    title_said: float
     passage: float
     title_length: int
     body_length: int

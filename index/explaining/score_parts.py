@@ -23,8 +23,10 @@ from index.ranking import (
     K1,
     LEAD_CHARACTERS,
     PASSAGE,
+    TITLE_SAID,
     W_LEAD,
     W_TITLE,
+    titles_said,
 )
 from index.ranking_terms import RankTerm
 
@@ -54,12 +56,14 @@ def score_parts(terms: Sequence[RankTerm], texts: FoldedTexts) -> SecondStage:
     share = sum(part.weight for part in parts if part.frequency > 0) / (
         sum(term.weight for term in terms) or 1.0
     )
+    title_said = _title_said(parts, runs, texts) if len(runs) > 1 else 0.0
     passage = _best_passage(terms, runs, found) if len(runs) > 1 else 0.0
     return SecondStage(
-        score=bm25 * (1 + COVERAGE * share) + PASSAGE * passage,
+        score=bm25 * (1 + COVERAGE * share + TITLE_SAID * title_said) + PASSAGE * passage,
         terms=tuple(parts),
         bm25=bm25,
         share_met=share,
+        title_said=title_said,
         passage=passage,
         title_length=title_length,
         body_length=body_length,
@@ -94,6 +98,12 @@ def _count(run: int, length: int, found: Occurrences, texts: FoldedTexts) -> _Co
         body=int(np.count_nonzero(in_body)),
         in_lead=bool((ends <= LEAD_CHARACTERS).any()),
     )
+
+
+def _title_said(parts: Sequence[TermPart], runs: Sequence[str], texts: FoldedTexts) -> float:
+    said = {part.text for part in parts if part.in_title and part.title_count}
+    pairs = np.array([[run in said for run in runs if len(run) == 2]], dtype=np.bool_)
+    return float(titles_said(pairs, texts)[0])
 
 
 def _best_passage(terms: Sequence[RankTerm], runs: Sequence[str], found: Occurrences) -> float:

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.durable_files import sync
 from index.errors import (
     DamagedError,
     IncompatibleError,
@@ -191,17 +192,9 @@ def _create(path: Path) -> None:
         connection.executescript(f"BEGIN; {SCHEMA} {STORY_TABLES} {BOILERPLATE_TABLES} {FEED_TABLES} COMMIT;")
     finally:
         connection.close()
-    _fsync(young)
+    sync(young)
     young.rename(path)
-    _fsync(path.parent)
-
-
-def _fsync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path.parent)
 
 
 def _look_inside(connection: sqlite3.Connection) -> None:

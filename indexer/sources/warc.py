@@ -18,7 +18,6 @@ from indexer.inputs import InputFormat, RawRecord
 from indexer.sources.byte_streams import ChunkStream
 from indexer.sources.detect_format import HEAD_BYTES, Content, detect_content
 
-WARC_MAGIC: Final = b"WARC/"
 _BUFFER_BYTES: Final = 1 << 16
 _CHARSET: Final = "charset="
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from rich.box import SIMPLE_HEAD
@@ -25,7 +25,7 @@ _MIN_WIDTH = 60
 
 def render_feeds_json(feeds: Sequence[Feed]) -> str:
     """`{"feeds": [{"url", "title", …}]}`, every particular of every subscription."""
-    return _json({"feeds": [_feed_value(feed) for feed in feeds]})
+    return report.json_text({"feeds": [_feed_value(feed) for feed in feeds]})
 
 
 def render_feeds(feeds: Sequence[Feed], width: int) -> str:
@@ -61,7 +61,7 @@ def render_feeds(feeds: Sequence[Feed], width: int) -> str:
 
 def render_subscribed_json(result: SubscribeReport) -> str:
     """`{"added": [feed], "known": [feed], "rejected": [{"url", "reason", "choices": [{"url", "title"}]}]}`."""
-    return _json(
+    return report.json_text(
         {
             "added": [_feed_value(feed) for feed in result.added],
             "known": [_feed_value(feed) for feed in result.known],
@@ -89,7 +89,9 @@ def render_feed_rejection(rejection: FeedRejection) -> str:
 
 def render_unsubscribed_json(result: UnsubscribeReport) -> str:
     """`{"removed": [urls], "not_found": [names]}`."""
-    return _json({"removed": [feed.url for feed in result.removed], "not_found": list(result.not_found)})
+    return report.json_text(
+        {"removed": [feed.url for feed in result.removed], "not_found": list(result.not_found)}
+    )
 
 
 def render_unsubscribed(result: UnsubscribeReport) -> str:
@@ -107,7 +109,7 @@ def render_round_json(result: RoundReport) -> str:
         "postponed": result.postponed,
         "waiting": result.waiting,
     }
-    return _json({**json.loads(report.render_add_json(result.articles)), "feeds": feeds})
+    return report.json_text({**json.loads(report.render_add_json(result.articles)), "feeds": feeds})
 
 
 def render_round(result: RoundReport) -> str:
@@ -152,13 +154,3 @@ def _iso(time: dt.datetime | None) -> str | None:
 
 def _shown_time(time: dt.datetime | None) -> str | None:
     return None if time is None else f"{time.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-
-
-def _json(value: Mapping[str, object]) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        # What was typed may hold half a surrogate pair, which UTF-8 cannot carry.
-        return json.dumps(value)
-    return text

@@ -4,6 +4,7 @@ Identity: any spelling of a query gives the same. Facets: a count is what choosi
 Dates: newest first over all pages. Relaxation: only where the contract says so. Three engines, one answer.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
@@ -291,6 +292,24 @@ def test_dates_in_the_wrong_order_are_swapped_and_said(service: SearchService) -
     assert [notice.code for notice in swapped.notices if notice.code == "swapped-dates"] == ["swapped-dates"]
     assert (ids(swapped), swapped.total, swapped.timeline) == (ids(ordered), ordered.total, ordered.timeline)
     assert "swapped-dates" not in [notice.code for notice in ordered.notices]
+
+
+def test_the_spelling_typed_comes_first_however_many_write_its_twin(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("twins")
+    # Each of the others says 面 more often, and in its title: the engine's best 200 are all theirs.
+    others = [{"id": f"面{n}", "title": f"方面{n}", "body": f"第{n}個方面，全面見面。"} for n in range(230)]
+    typed = [
+        {"id": f"麵{n}", "title": f"糧食{n}", "body": f"第{n}家的麵。" + "糧食價格。" * 60} for n in range(3)
+    ]
+    build_archive(folder, others + typed)
+    with contextlib.closing(SearchService.open(Settings(data=folder))) as service:
+        found = ids(ask(service, "麵", size=100)) + ids(ask(service, "麵", size=100, page=2))
+        found += ids(ask(service, "麵", size=100, page=3))
+        assert sorted(found[:3]) == ["麵0", "麵1", "麵2"]
+        assert sorted(found) == sorted(row["id"] for row in others + typed)
+        assert ids(ask(service, "面", size=100))[0].startswith("面")
 
 
 def test_the_tier_of_typed_spellings_is_no_part_of_a_score(service: SearchService) -> None:

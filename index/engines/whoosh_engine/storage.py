@@ -21,6 +21,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
+from index.durable_files import sync
 from index.errors import DamagedError, OperatorError, StorageFullError
 
 _CONTENTS = re.compile(r"_MAIN_([0-9]+)\.toc")
@@ -68,9 +69,9 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         digests = [known.get(name) or self._synced(name, name) for name in self._members]
         digests.append(self._synced(oldname, newname))
         self._write_digests(int(contents[1]), digests)
-        _sync_folder(self._path)
+        sync(self._path)
         super().rename_file(oldname, newname, safe)
-        _sync_folder(self._path)
+        sync(self._path)
 
     def _synced(self, name: str, final_name: str) -> FileDigest:
         with open(self._path / name, "rb") as file:
@@ -195,11 +196,3 @@ def _digest(path: Path, final_name: str) -> FileDigest:
 def _identity(path: Path) -> FileIdentity:
     status = os.stat(path)
     return FileIdentity(path.name, status.st_ino, status.st_mtime_ns)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

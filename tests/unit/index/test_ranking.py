@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from index.analysis.script import to_traditional
 from index.analysis.units import canonical, plain_canonical, unit_texts
 from index.folded_texts import MAX_BODY, fold_texts
 from index.occurrences import find_runs
-from index.ranking import has_twins, says_typed, score_all
+from index.ranking import has_twins, says_typed, score_all, titles_said
 from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, idf, relaxed_terms
 from index.store.port import StoredText
 
@@ -92,6 +93,23 @@ def test_what_says_more_of_the_question_comes_first(analyzer: Analyzer) -> None:
     terms = relaxed(analyzer, "稀土出口管制何時開始")
     more = "稀土。" + FILLER + "出口。" + FILLER + "管制。" + FILLER
     assert is_falling(scores(terms, ("", more), ("", "稀土。稀土。稀土。稀土。" + FILLER * 3)))
+
+
+def test_a_title_that_the_question_says_in_whole_comes_first(analyzer: Analyzer) -> None:
+    terms = relaxed(analyzer, "為什麼該站稱作北土城站？")
+    body = "北土城站位於北土城路。" + FILLER * 20
+    named, half, other = ("北土城站", body), ("北土城站西側的停車場", body), ("", body)
+    assert is_falling(scores(terms, named, half, other))
+    texts = fold_texts([StoredText(1, "北土城站", ""), StoredText(2, *half)])
+    said = titles_said(np.ones((2, 3), dtype=np.bool_), texts)
+    assert said.tolist() == pytest.approx([1.0, (3 / 9) ** 3])
+
+
+def test_a_title_is_not_said_where_only_bodies_were_asked() -> None:
+    runs = [RankRun(units=("稀", "土"), in_title=False), RankRun(units=("出", "口"), in_title=False)]
+    terms = exact_terms(runs, one_in_fifty, 1_000)
+    first, second = scores(terms, ("稀土出口", "稀土。出口。"), ("", "稀土。出口。"))
+    assert first == second
 
 
 def test_question_words_weigh_little(analyzer: Analyzer) -> None:

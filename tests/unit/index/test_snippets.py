@@ -207,6 +207,20 @@ def test_the_most_different_needles_are_shown() -> None:
     assert fragments(body, "稀土", "出口", "管制", "许可证") == ["稀土稀土稀土。", "出口與管制。", "許可證。"]
 
 
+def test_a_short_line_is_shown_where_nothing_else_says_it() -> None:
+    notice = "稀土管理署令\n" + "天" * 20 + "。\n"
+    assert fragments(notice, "稀土") == ["稀土管理署令"]
+    more = "今後稀土的出口由該署審核並公布結果。"
+    assert fragments(notice + more, "稀土") == [more]
+    assert fragments("稀土出口\n" + LONG + "稀土。", "稀土", "出口") == ["稀土出口", LONG + "稀土。"]
+
+
+def test_a_fragment_begins_with_no_mark_that_closes() -> None:
+    assert fragments("日前公布了《條例\n》，稀土出口須經許可。", "稀土") == ["稀土出口須經許可。"]
+    assert fragments("說明如下\n，稀土。", "，稀土") == ["，稀土。"]
+    assert fragments("天地\n（稀土）", "稀土") == ["（稀土）"]
+
+
 def test_needles_far_from_each_other_are_both_shown() -> None:
     body = "稀土在前。\n" + "其他的話。\n" * 2_000 + "出口在後。"
     assert fragments(body, "稀土", "出口") == ["稀土在前。", "出口在後。"]

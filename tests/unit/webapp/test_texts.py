@@ -9,7 +9,7 @@ from werkzeug.http import parse_accept_header
 import webapp
 from index.alternatives import AlternativeKind
 from index.analysis.script import only_simplified, only_traditional
-from index.model import ENTITY_KINDS, DateOrigin, Notice, Sort
+from index.model import ENTITY_KINDS, DateOrigin, MatchKind, Notice, Sort
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
 from webapp import problems
@@ -46,6 +46,16 @@ MADE_NAMES = {
     *re.findall(r'"(key_[a-z]+)"', (FOLDER / "templates" / "_keys.html").read_text(encoding="utf-8")),
     *(f"place_{name}" for name, _ in PLACES),
     *("last_week", "last_month", "last_year"),
+    *(f"explain_match_{kind.replace('-', '_')}" for kind in get_args(MatchKind)),
+    *(f"explain_{kind}" for kind in ("all", "any", "at_least", "not", "everything")),
+    *(f"explain_{reason}" for reason in ("shown_by_copy", "beyond_pages", "story_found", "not_indexed")),
+    "explain_lead",
+    *(f"field_{scope}" for scope in ("title", "body", "entity", "source")),
+    *(
+        f"near_{miss}"
+        for miss in ("across_break", "earlier_version", "inside_word", "longest_part", "not_searched")
+    ),
+    *(f"near_{miss}" for miss in ("other_field", "scattered", "scattered_all", "taken_out")),
     *(f"error_{status}" for status in (400, 404, 405, 410, 414, 500, 503, "other")),
 }
 
