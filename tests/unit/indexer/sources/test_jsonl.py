@@ -190,6 +190,20 @@ def test_what_is_no_web_link_is_dropped_with_a_warning(url: str) -> None:
     assert json.loads(article.raw)["url"] == url
 
 
+def test_of_a_key_given_twice_the_last_counts_which_is_said() -> None:
+    line = '{"title": "題", "x": 1, "x": 2, "body": {"a": 1, "a": 1}, "body": "文", "title": "新題"}'
+    article = parse_jsonl(a_line(line), NO_DEFAULTS)
+    assert (article.title, article.body) == ("新題", "文")
+    assert article.warnings == (
+        "title: given more than once, the last one counts",
+        "body: given more than once, the last one counts",
+    )
+
+
+def test_what_is_repeated_inside_a_value_that_nobody_asks_for_is_passed_over() -> None:
+    assert parse_jsonl(a_line('{"title": "題", "x": {"title": 1, "title": 2}}'), NO_DEFAULTS).warnings == ()
+
+
 def test_lone_surrogates_are_replaced_and_said() -> None:
     article = read(title="題\ud800", body="文\udfff\ud800字")
     assert (article.title, article.body) == ("題\ufffd", "文\ufffd\ufffd字")
