@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Never
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from index.errors import ItemError
 from index.model import PartialDate
@@ -22,7 +22,9 @@ from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blan
 from indexer.sources.decode import DecodedText, UnknownEncodingError, decode_as, decode_text
 from indexer.sources.given_dates import parse_iso_date
 
-MAX_ID_CHARACTERS: Final = 512
+MAX_ID_IN_ADDRESS: Final = 12_000
+"""Characters of an id as it is percent-encoded: an article whose id outgrows an address (16,384) could not be asked for."""
+_SURELY_SHORT: Final = MAX_ID_IN_ADDRESS // 12  # four bytes of UTF-8 at most, three signs each
 _KEYS: Final = ("id", "url", "title", "body", "published", "source", "region", "author", "tags")
 _MOST_DIGITS: Final = 640
 """Python reads so many whatever it is set to (`sys.int_info.str_digits_check_threshold`)."""
@@ -103,10 +105,10 @@ class _Fields:
             return None
         if not isinstance(value, str):
             raise _wrong_type("id", value, "a text")
-        if len(value) > MAX_ID_CHARACTERS:
-            raise _BadValueError(f"id: {len(value):,} characters, {MAX_ID_CHARACTERS} at most")
         if _NOT_IN_ID.search(value):
             raise _BadValueError("id: holds a control character or a lone surrogate")
+        if len(value) > _SURELY_SHORT and (length := len(quote(value, safe=""))) > MAX_ID_IN_ADDRESS:
+            raise _BadValueError(f"id: {length:,} characters in an address, {MAX_ID_IN_ADDRESS:,} at most")
         return value
 
     def url(self) -> str | None:
