@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import importlib
 import io
+import json
 import logging
 import os
 import signal
 import sys
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 import click
 
-from index.errors import OperatorError, ZhengwenError
+from index.errors import OperatorError, ParameterError, QueryLimitError, UserError, ZhengwenError
 from index.settings import ENVIRONMENT_PREFIX, load_settings
 
 EXIT_INTERRUPTED = 128 + signal.SIGINT
@@ -39,6 +41,7 @@ COMMANDS: Final = {
     "saved": "webapp.saved_commands",
 }
 """Each command and the module that has it: read when it is called, since a search needs nothing that reads pages (a third of its time)."""
+_AS_JSON = "zhengwen.as_json"
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
@@ -59,14 +62,16 @@ class Command(click.Group):
         """The command of that name, None where there is none."""
         return load_command(cmd_name) if cmd_name in COMMANDS else None
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options, and remember whether the command is asked for JSON."""
+        options = args[: args.index("--")] if "--" in args else args
+        ctx.meta[_AS_JSON] = "--json" in options
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; raises click's own errors for wrong usage (exit 2), and Exit for everything foreseen."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except ZhengwenError as error:
-            say(str(error))
-            ctx.exit(error.exit_status)
+            return self._invoke(ctx)
         except BrokenPipeError:
             # Whoever read our output has seen enough. Python would complain once more when it flushes at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,9 +83,47 @@ class Command(click.Group):
             logging.getLogger(__name__).debug("where it happened", exc_info=True)
             place = f"{error.filename}: " if error.filename else ""
             where = "the rights to the data folder" if error.filename else "where the output goes"
-            say(f"{place}{error.strerror or error}; check the disk and {where}")
-            ctx.exit(OperatorError.exit_status)
+            failure = OperatorError(f"{place}{error.strerror or error}; check the disk and {where}")
+            if error.filename:
+                _print_problem(ctx, failure)
+            say(str(failure))
+            ctx.exit(failure.exit_status)
+
+    def _invoke(self, ctx: click.Context) -> object:
+        """Run the command; where it cannot do what it is asked, say so."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except ZhengwenError as error:
+            _print_problem(ctx, error)
+            say(str(error))
+            ctx.exit(error.exit_status)
+        except click.UsageError as error:
+            _print_problem(ctx, _as_user_error(error))
+            raise
         return result
+
+
+def _as_user_error(error: click.UsageError) -> UserError:
+    message = error.format_message()
+    if isinstance(error, click.BadParameter) and error.param is not None and error.param.name:
+        return ParameterError(error.param.name, message)
+    return UserError(message)
+
+
+def _print_problem(ctx: click.Context, error: ZhengwenError) -> None:
+    """Where JSON is asked for, the problem document of the API on stdout: one document stands there whatever happens."""
+    if not ctx.meta[_AS_JSON]:
+        return
+    problem = {
+        "type": f"urn:zhengwen:problem:{error.problem_kind}",
+        "title": HTTPStatus(error.http_status).phrase,
+        "status": error.http_status,
+        "detail": str(error),
+    }
+    if isinstance(error, ParameterError | QueryLimitError):
+        problem["parameter"] = error.name
+    click.echo(json.dumps(problem, ensure_ascii=False).encode("utf-8", "backslashreplace"))
 
 
 def say(message: str) -> None:

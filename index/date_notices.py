@@ -1,28 +1,33 @@
 """Date notices: what an answer says where the day of an event stands for a day of publication that nobody knows.
 
-Decided from what was asked and from the hits shown; nothing is looked up. `search.py` puts them behind the others.
+Decided from what was asked; whether any such article is selected is asked of the index, the page shows ten of them at most.
+`search.py` puts the notices behind the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.engines.criteria import AllOf, AnyOf, Criterion, DayRange, Without
-from index.model import Hit, Notice, SearchRequest, Sort
+from index.engines.criteria import AllOf, AnyKeyword, AnyOf, Criterion, DayRange, Without
+from index.engines.port import EngineReader
+from index.facets import Selected
+from index.model import Notice, SearchRequest, Sort
 from index.planning import Needle
+from index.schema import DATED_BY_EVENT
 
-DATED_BY_EVENT = Notice(
+DATED_BY_EVENT_NOTICE = Notice(
     code="dated-by-event",
     message="有些文章没有发布日期，按事件日期排序和筛选 · some articles give no day of publication: that of their event stands for it",
 )
+_BY_EVENT = AnyKeyword(field="dated_by", values=(DATED_BY_EVENT,))
 
 
 def date_notices(
-    request: SearchRequest, criterion: Criterion, needles: Sequence[Needle], hits: Sequence[Hit]
+    request: SearchRequest, selected: Selected, needles: Sequence[Needle], reader: EngineReader
 ) -> tuple[Notice, ...]:
-    """The notice where dates filter, order or are counted, and a hit of the page is dated by its event (contract).
+    """The notice where dates filter, order or are counted, and an article that is found is dated by its event (contract).
 
-    *criterion* is what the query selects; where none of its *needles* ranks, the newest come first.
+    *selected* is what is found; where none of the query's *needles* ranks, the newest come first.
     """
     is_by_date = (
         request.sort is Sort.DATE
@@ -30,9 +35,11 @@ def date_notices(
         or request.with_facets  # and with them the timeline
         or request.first_date is not None
         or request.last_date is not None
-        or holds_days(criterion)
+        or holds_days(selected.criterion)
     )
-    return (DATED_BY_EVENT,) if is_by_date and any(hit.dated_by == "event_date" for hit in hits) else ()
+    if not is_by_date or not reader.count(AllOf(children=(_BY_EVENT, selected.without(None)))):
+        return ()
+    return (DATED_BY_EVENT_NOTICE,)
 
 
 def holds_days(criterion: Criterion) -> bool:

@@ -27,10 +27,11 @@ from __future__ import annotations
 
 
 class ZhengwenError(Exception):
-    """Base of every error that is raised on purpose."""
+    """Base of every error that is raised on purpose; *problem_kind* names it in a problem document, to programs."""
 
     exit_status = 1
     http_status = 500
+    problem_kind = "internal"
 
 
 class UserError(ZhengwenError):
@@ -38,14 +39,20 @@ class UserError(ZhengwenError):
 
     exit_status = 2
     http_status = 400
+    problem_kind = "request"
 
 
 class QueryLimitError(UserError):
     """A query exceeds a limit of the query language; the message names the limit."""
 
+    problem_kind = "query-limit"
+    name = "q"
+
 
 class ParameterError(UserError):
     """A parameter or option cannot be read; *name* is the parameter's public name."""
+
+    problem_kind = "parameter"
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
@@ -55,18 +62,22 @@ class ParameterError(UserError):
 class PageWindowError(ParameterError):
     """`page × size` reaches beyond the window of results that can be paged through."""
 
+    problem_kind = "page-window"
+
 
 class NotFoundError(ZhengwenError):
     """Nothing is stored under that id."""
 
     exit_status = 2
     http_status = 404
+    problem_kind = "not-found"
 
 
 class GoneError(NotFoundError):
     """The article was stored once and removed on purpose."""
 
     http_status = 410
+    problem_kind = "removed"
 
 
 class OperatorError(ZhengwenError):
@@ -74,14 +85,19 @@ class OperatorError(ZhengwenError):
 
     exit_status = 3
     http_status = 503
+    problem_kind = "unavailable"
 
 
 class NotBuiltError(OperatorError):
     """There is no index yet."""
 
+    problem_kind = "not-built"
+
 
 class IndexMissingError(NotBuiltError):
     """There are *articles* in the store, and no index of them."""
+
+    problem_kind = "index-missing"
 
     def __init__(self, articles: int) -> None:
         super().__init__(
@@ -93,9 +109,13 @@ class IndexMissingError(NotBuiltError):
 class IncompatibleError(OperatorError):
     """Store or index were written by another schema, dictionary, fold table or library version."""
 
+    problem_kind = "incompatible"
+
 
 class DamagedError(OperatorError):
     """A file of the data folder cannot be read as what it should be."""
+
+    problem_kind = "damaged"
 
 
 class StorageFullError(OperatorError):
@@ -116,14 +136,19 @@ class LockedError(OperatorError):
     """Another process writes into the data folder."""
 
     exit_status = 75
+    problem_kind = "locked"
 
 
 class DeadlineError(OperatorError):
     """The answer was not ready within the time that a request may take."""
 
+    problem_kind = "deadline"
+
 
 class BusyError(OperatorError):
     """The site does as much of this at once as leaves room for everything else."""
+
+    problem_kind = "busy"
 
 
 class ItemError(ZhengwenError):

@@ -11,12 +11,12 @@ import enum
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 TextScope: TypeAlias = Literal["title", "body", "entity", "source"]
 FacetName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term"]
 FACET_NAMES: tuple[FacetName, ...] = ("region", "source", "person", "organisation", "place", "term")
-KeywordName: TypeAlias = FacetName | Literal["spelling"]
+KeywordName: TypeAlias = FacetName | Literal["spelling", "dated_by"]
 TimeUnit: TypeAlias = Literal["year", "month", "day"]
 
 
@@ -59,6 +59,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="place", kind=FieldKind.KEYWORDS),
     Field(name="term", kind=FieldKind.KEYWORDS),
     Field(name="spelling", kind=FieldKind.VALUES),
+    Field(name="dated_by", kind=FieldKind.VALUES),
     Field(name="years", kind=FieldKind.NUMBERS),
     Field(name="months", kind=FieldKind.NUMBERS),
     Field(name="days", kind=FieldKind.NUMBERS),
@@ -71,6 +72,8 @@ FIELDS: tuple[Field, ...] = (
     Field(name="digest", kind=FieldKind.NUMBER),
 )
 
+DATED_BY_EVENT = "event_date"
+"""The one value of `dated_by`: few articles have it, so that looking them up among any others costs next to nothing."""
 UNDATED_SECONDS = -1
 """`sort_seconds` of an article without a date: after every date in newest-first order."""
 
@@ -82,6 +85,7 @@ class IndexDocument(NamedTuple):
 
     The text fields hold terms joined by single spaces (a term holds no white space), the keyword fields whole values.
     *spelling* are `spelling_value`s of names that an article writes otherwise than the archive does.
+    *dated_by* says where the day of its event stands for a day of publication (`DATED_BY_EVENT`), else nothing.
     *years*, *months*, *days* (yyyy, yyyymm, yyyymmdd) are all that the article's date overlaps;
     *first_day* and *last_day* (yyyymmdd) its ends, 0 when undated; *sort_seconds* as `PartialDate.sort_seconds`.
     *story* is the ordinal of the first article of its story, 0 where it is alone.
@@ -107,6 +111,7 @@ class IndexDocument(NamedTuple):
     place: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
     spelling: tuple[str, ...] = ()
+    dated_by: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
     days: tuple[int, ...] = ()

@@ -198,7 +198,7 @@ class SearchService:
             wherever = answered.selected.without("region")
             counted: Counted = "articles" if request.all_copies else "stories"
             provinces = count_provinces(opened.reader, wherever, self._gazetteer, request.script, counted)
-        dated = date_notices(request, answered.selected.criterion, answered.needles, hits)
+        dated = date_notices(request, answered.selected, answered.needles, opened.reader)
         return SearchResult(
             text=request.query,
             interpreted=render_query(parsed.tree),

@@ -17,7 +17,7 @@ from index.analysis.script import name_key
 from index.analysis.units import BREAK
 from index.model import ENTITY_KINDS, Article, EntityKind, PartialDate, day_number
 from index.regions import Gazetteer
-from index.schema import UNDATED_SECONDS, IndexDocument, spelling_value
+from index.schema import DATED_BY_EVENT, UNDATED_SECONDS, IndexDocument, spelling_value
 
 # A date of year precision overlaps 366 days at most; beyond that nothing needs a value per day.
 _ONE_DAY = dt.timedelta(days=1)
@@ -127,6 +127,7 @@ def _build(article: Article, terms: _ArticleTerms, gazetteer: Gazetteer) -> Inde
         place=tuple(keys["place"]),
         term=tuple(keys["term"]),
         spelling=_spellings(article, keys),
+        dated_by=(DATED_BY_EVENT,) if article.dated_by() == DATED_BY_EVENT else (),
     )
     dated = article.dated()
     return document if dated is None else _dated(document, dated)

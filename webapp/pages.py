@@ -23,6 +23,7 @@ from webapp.article_view import ArticleViewer
 from webapp.citations import CITATION_FILES
 from webapp.clock import Clock
 from webapp.exports import EXPORT_NAMES
+from webapp.neighbours import find_neighbours
 from webapp.parameters import parse_query, parse_script, parse_search_request, parse_version
 from webapp.reader import current_reader, respond_page
 from webapp.region_names import choose_region_names
@@ -119,7 +120,9 @@ class Pages:
             today=self._clock().date(),
         )
         view = viewer.view(shown, self._service.alike(article_id))
-        response = respond_page(render_template("article.html", view=view, address=address))
+        neighbours = find_neighbours(self._service, address, article_id)
+        html = render_template("article.html", view=view, address=address, neighbours=neighbours)
+        response = respond_page(html)
         response.headers[GENERATION_HEADER] = self._service.state().generation
         return response
 

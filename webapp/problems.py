@@ -14,22 +14,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
-from index.errors import (
-    BusyError,
-    DamagedError,
-    DeadlineError,
-    GoneError,
-    IncompatibleError,
-    IndexMissingError,
-    NotBuiltError,
-    NotFoundError,
-    OperatorError,
-    PageWindowError,
-    ParameterError,
-    QueryLimitError,
-    UserError,
-    ZhengwenError,
-)
+from index.errors import IndexMissingError, ParameterError, QueryLimitError, ZhengwenError
 from index.generations import DataFolder
 from index.store.lock import find_writer
 from webapp.answers import ProblemAnswer
@@ -42,22 +27,6 @@ RETRY_AFTER_SECONDS = 5
 
 _API_PREFIX = "/api/"
 _API_PATHS = ("/openapi.json", "/suggest", "/search.json")
-# The most special class first: the first that fits names the problem.
-_KINDS: tuple[tuple[type[ZhengwenError], str], ...] = (
-    (QueryLimitError, "query-limit"),
-    (PageWindowError, "page-window"),
-    (ParameterError, "parameter"),
-    (UserError, "request"),
-    (GoneError, "removed"),
-    (NotFoundError, "not-found"),
-    (IndexMissingError, "index-missing"),
-    (NotBuiltError, "not-built"),
-    (IncompatibleError, "incompatible"),
-    (DamagedError, "damaged"),
-    (DeadlineError, "deadline"),
-    (BusyError, "busy"),
-    (OperatorError, "unavailable"),
-)
 _MENDED_BY_WRITING = ("index-missing", "not-built", "incompatible", "damaged")
 _MENDED_BY_REBUILDING = "zhengwen rebuild"  # as the messages of the library name it
 _REPEATABLE = frozenset(parameter.name for parameter in PARAMETERS if parameter.repeatable)
@@ -140,13 +109,14 @@ class Problems:
 
 def describe_error(error: ZhengwenError) -> Problem:
     """The problem that an error of the library is."""
-    kind = next((kind for error_class, kind in _KINDS if isinstance(error, error_class)), "internal")
-    parameter = error.name if isinstance(error, ParameterError) else None
-    if isinstance(error, QueryLimitError):
-        parameter = "q"
+    parameter = error.name if isinstance(error, ParameterError | QueryLimitError) else None
     articles = error.articles if isinstance(error, IndexMissingError) else 0
     return Problem(
-        status=error.http_status, kind=kind, detail=str(error), parameter=parameter, articles=articles
+        status=error.http_status,
+        kind=error.problem_kind,
+        detail=str(error),
+        parameter=parameter,
+        articles=articles,
     )
 
 

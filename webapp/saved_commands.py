@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -53,6 +54,22 @@ class SavedListAnswer:
     saved: tuple[SavedAnswer, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedSearches:
+    """What `saved remove` did, in JSON."""
+
+    removed: tuple[str, ...]
+    not_found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenSearches:
+    """What `saved seen` did, in JSON."""
+
+    seen: tuple[str, ...]
+    not_found: tuple[str, ...]
+
+
 @click.group()
 def saved() -> None:
     """Keep searches by name, and see what is new in each.
@@ -65,28 +82,34 @@ def saved() -> None:
 @click.argument("name")
 @click.argument("search", metavar="QUERY | ADDRESS")
 @filter_options
+@_json_option
 @click.pass_obj
 def add_search(
     settings: Settings,
     name: str,
     search: str,
     filters: Filters,
+    as_json: bool,
 ) -> None:
     """Save a search: a query with filters, or the address of a page of results as copied from the browser.
 
     What is in the archive now counts as seen. A name that is there already gets the new search.
     """
     folder = DataFolder(settings.data)
+    service, gazetteer = SearchService.open(settings), Gazetteer.load()
     one = SavedSearch(
         name=check_name(name),
-        search=parse_saved(search, filters, Gazetteer.load()),
-        seen_ordinal=last_ordinal(SearchService.open(settings)),
+        search=parse_saved(search, filters, gazetteer),
+        seen_ordinal=last_ordinal(service),
         seen_at=now_in_shanghai(),
     )
     with WriterLock(folder.path, _LOCK_FILE):
         others = [other for other in load_saved(folder) if other.name != one.name]
         store_saved(folder, [*others, one])
-    click.echo(f"saved: {one.name}")
+    if as_json:
+        click.echo(render_json(_answer(count_saved(one, service, gazetteer))))
+    else:
+        click.echo(f"saved: {one.name}")
 
 
 @saved.command("list")
@@ -107,21 +130,26 @@ def list_searches(settings: Settings, as_json: bool) -> None:
 
 @saved.command("remove")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@_json_option
 @click.pass_context
-def remove_searches(context: click.Context, names: tuple[str, ...]) -> None:
+def remove_searches(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """Forget saved searches."""
     folder = DataFolder(context.ensure_object(Settings).data)
     with WriterLock(folder.path, _LOCK_FILE):
         known = load_saved(folder)
         store_saved(folder, [one for one in known if one.name not in names])
-    _say_unknown(context, names, known)
+    found = _find_named(names, known)
+    if as_json:
+        click.echo(render_json(RemovedSearches(removed=found.known, not_found=found.unknown)))
+    _say_unknown(context, found.unknown)
 
 
 @saved.command("seen")
 @click.argument("names", nargs=-1, metavar="NAME…")
 @click.option("--all", "everything", is_flag=True, help="All of them.")
+@_json_option
 @click.pass_context
-def mark_seen(context: click.Context, names: tuple[str, ...], everything: bool) -> None:
+def mark_seen(context: click.Context, names: tuple[str, ...], everything: bool, as_json: bool) -> None:
     """Count what is in the archive now as seen."""
     if bool(names) == everything:
         raise ParameterError("name", "name the searches that were seen, or say --all")
@@ -139,11 +167,29 @@ def mark_seen(context: click.Context, names: tuple[str, ...], everything: bool) 
                 for one in known
             ],
         )
-    _say_unknown(context, names, known)
+    found = _find_named([one.name for one in known] if everything else names, known)
+    if as_json:
+        click.echo(render_json(SeenSearches(seen=found.known, not_found=found.unknown)))
+    _say_unknown(context, found.unknown)
 
 
-def _say_unknown(context: click.Context, names: Sequence[str], known: Sequence[SavedSearch]) -> None:
-    unknown = [name for name in names if name not in {one.name for one in known}]
+class _Named(NamedTuple):
+    """Names that were given, each once: of searches that are saved, and of none."""
+
+    known: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def _find_named(names: Sequence[str], searches: Sequence[SavedSearch]) -> _Named:
+    saved_names = {one.name for one in searches}
+    given = list(dict.fromkeys(names))
+    return _Named(
+        tuple([name for name in given if name in saved_names]),
+        tuple([name for name in given if name not in saved_names]),
+    )
+
+
+def _say_unknown(context: click.Context, unknown: Sequence[str]) -> None:
     for name in unknown:
         click.echo(f"zhengwen: no search is saved as {name!r}", err=True)
     if unknown:

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import jieba
 import numpy as np
@@ -45,6 +45,8 @@ _PIECE = re.compile(rf"[{_HAN}]{{1,{MAX_RUN}}}|[^{_HAN}]+")
 _LEXICON_FREQUENCY = 2_000_000
 _COMMON_COUNT = 300
 _COMMON_LENGTHS = range(2, 5)
+_TELLING_COUNT = 1_000
+_TELLING_TAGS = frozenset({"v", "vd", "d", "ad", "c", "p", "a"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class Token:
     text: str
     start: int
     end: int
+
+
+class _Row(NamedTuple):
+    """A word of jieba's dictionary, how often its corpus has it, and its part of speech."""
+
+    word: str
+    frequency: int
+    tag: str
 
 
 class Segmenter(Protocol):
@@ -92,13 +102,26 @@ def load_common_words() -> tuple[str, ...]:
 
     Read out of its file, which takes 0.3 s and no memory afterwards but theirs.
     """
+    counted = sorted((-row.frequency, row.word) for row in _common_rows(_COMMON_COUNT))
+    return tuple(word for _, word in counted)
+
+
+@functools.cache
+def load_telling_words() -> frozenset[str]:
+    """Some 1,700 verbs, adverbs and particles of two to four characters that any news is told with: 指出, 推进, 进一步.
+
+    Of `load_common_words`, those that jieba's dictionary counts 1,000 times and more; rarer verbs rather say what happened (停课).
+    """
+    return frozenset(row.word for row in _common_rows(_TELLING_COUNT) if row.tag in _TELLING_TAGS)
+
+
+def _common_rows(least: int) -> Iterator[_Row]:
+    """What jieba's dictionary counts *least* times and more, of two to four characters."""
     text = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    counted = []
     for line in text.splitlines():
-        word, count, _ = line.split(" ")
-        if int(count) >= _COMMON_COUNT and len(word) in _COMMON_LENGTHS:
-            counted.append((-int(count), word))
-    return tuple(word for _, word in sorted(counted))
+        word, frequency, tag = line.split(" ")
+        if int(frequency) >= least and len(word) in _COMMON_LENGTHS:
+            yield _Row(word, int(frequency), tag)
 
 
 class JiebaSegmenter:

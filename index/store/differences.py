@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from index.analysis.alignment import Spot, differing_spots
 from index.analysis.script import mainland_words, taiwanese_words
+from index.analysis.segment import load_telling_words
 from index.numerals import arabic_digits
 from index.pinyin import load_readings
 from index.regions import Gazetteer
@@ -49,6 +50,11 @@ _SURNAMES = frozenset(
     "闫侯陶黎贺郝龚邵钱覃戴莫"
 )
 _FUNCTION_WORDS = frozenset("的了和与在并将其该是有也就都而及或对为以不已被把从由到这那之等着过")
+# Before it, a word is part of the name of a body, a place, a rule or a field of work: 创新司, 就业工作.
+_NAME_ENDING = re.compile(
+    "[部局处司厅院所校馆厂店社站路街区县市省国奖法令案号组队团党室办科系]|中心|公司|集团|企业|工作|会议|活动|政策|项目|平台|服务|专[项题]"
+    "|事业|行业|产业|制度|机制|方案|规划|计划"
+)
 
 # Datelines and bylines at the beginning, credits at the end; 记者从某处获悉 is none.
 _BYLINE = re.compile(r"日电|日讯|日消息|电讯|报讯|网讯|(?<!据)报[道导]|(?:记者|通讯员)(?![从在获昨今日近了])")
@@ -62,7 +68,7 @@ _CONTEXT = 3
 
 
 class Kind(Enum):
-    """What is said differently; a LETTER is one that is part of nothing else."""
+    """What is said differently; a LETTER is one that is part of nothing else, WORDING another verb or particle (指出, 强调)."""
 
     NUMBER = auto()
     DAY = auto()
@@ -70,6 +76,7 @@ class Kind(Enum):
     LEVEL = auto()
     NAME = auto()
     WORDS = auto()
+    WORDING = auto()
     LETTER = auto()
 
 
@@ -161,7 +168,7 @@ def load_place_codes() -> dict[str, Codes]:
     return known | {name: frozenset({name}) for name in _FORECAST_REGIONS}
 
 
-_WORDED = (Kind.WORDS, Kind.NAME, Kind.LETTER)
+_WORDED = (Kind.WORDS, Kind.WORDING, Kind.NAME, Kind.LETTER)
 
 
 def _told(one: str, other: str, spots: Sequence[Spot]) -> Iterator[_Told]:
@@ -191,7 +198,7 @@ def _difference(ours: _Side, theirs: _Side) -> Difference | None:
         return None if is_one else Difference(Kind.PLACE, ours.letters, theirs.letters)
     if len(ours.letters) == len(theirs.letters) and all(map(_sound_alike, ours.letters, theirs.letters)):
         return None
-    return Difference(_kind_of_words(ours, theirs.letters), ours.letters, theirs.letters)
+    return Difference(_kind_of_words(ours, theirs), ours.letters, theirs.letters)
 
 
 def _are_numbers(ours: _Side, theirs: _Side) -> bool:
@@ -228,18 +235,23 @@ def _sound_alike(ours: str, theirs: str) -> bool:
     return ours == theirs or not set(readings.get(ours, ())).isdisjoint(readings.get(theirs, ()))
 
 
-def _kind_of_words(ours: _Side, theirs: str) -> Kind:
-    letters = ours.letters
-    if len(letters) == len(theirs) and all(map(_are_on_one_scale, letters, theirs)):
+def _kind_of_words(ours: _Side, theirs: _Side) -> Kind:
+    letters, others = ours.letters, theirs.letters
+    if len(letters) == len(others) and all(map(_are_on_one_scale, letters, others)):
         return Kind.LEVEL
-    if len(letters) > 1 and len(theirs) > 1:
-        return Kind.WORDS
-    if not _FUNCTION_WORDS.isdisjoint(letters + theirs):
+    if len(letters) > 1 and len(others) > 1:
+        return Kind.WORDING if _only_tells(ours) and _only_tells(theirs) else Kind.WORDS
+    if not _FUNCTION_WORDS.isdisjoint(letters + others):
         return Kind.LETTER
-    if letters in _SURNAMES and theirs in _SURNAMES:
+    if letters in _SURNAMES and others in _SURNAMES:
         return Kind.NAME
     is_given = not _SURNAMES.isdisjoint(ours.text[max(0, ours.start - 2) : ours.start])
     return Kind.NAME if is_given else Kind.LETTER
+
+
+def _only_tells(side: _Side) -> bool:
+    """Whether what stands there says how something is told and not what: common verbs and particles, no part of a name."""
+    return side.letters in load_telling_words() and not _NAME_ENDING.match(side.text, side.end)
 
 
 def _are_on_one_scale(ours: str, theirs: str) -> bool:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Never
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from index.errors import ItemError
 from index.model import PartialDate
@@ -19,7 +22,10 @@ from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blan
 from indexer.sources.decode import DecodedText, UnknownEncodingError, decode_as, decode_text
 from indexer.sources.given_dates import parse_iso_date
 
-MAX_ID_CHARACTERS: Final = 512
+MAX_ID_IN_ADDRESS: Final = 12_000
+"""Characters of an id as it is percent-encoded: an article whose id outgrows an address (16,384) could not be asked for."""
+_SURELY_SHORT: Final = MAX_ID_IN_ADDRESS // 12  # four bytes of UTF-8 at most, three signs each
+_KEYS: Final = ("id", "url", "title", "body", "published", "source", "region", "author", "tags")
 _MOST_DIGITS: Final = 640
 """Python reads so many whatever it is set to (`sys.int_info.str_digits_check_threshold`)."""
 _NOT_IN_ID: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -37,12 +43,20 @@ class _BadValueError(ValueError):
     """A value that a key may not have; becomes the ItemError of its line."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Object:
+    """One parsed object: its values by key, the last of each, and the keys of the import format that were repeated."""
+
+    values: dict[str, object]
+    repeated: tuple[str, ...]
+
+
 class _Fields:
     """One parsed object, asked key by key; gathers the warnings on the way."""
 
-    def __init__(self, values: dict[str, object]) -> None:
-        self._values = values
-        self.warnings: list[str] = []
+    def __init__(self, parsed: _Object) -> None:
+        self._values = parsed.values
+        self.warnings = [f"{key}: given more than once, the last one counts" for key in parsed.repeated]
 
     def text(self, key: str) -> str:
         """The trimmed text under *key*, "" where absent, null or blank."""
@@ -91,10 +105,10 @@ class _Fields:
             return None
         if not isinstance(value, str):
             raise _wrong_type("id", value, "a text")
-        if len(value) > MAX_ID_CHARACTERS:
-            raise _BadValueError(f"id: {len(value):,} characters, {MAX_ID_CHARACTERS} at most")
         if _NOT_IN_ID.search(value):
             raise _BadValueError("id: holds a control character or a lone surrogate")
+        if len(value) > _SURELY_SHORT and (length := len(quote(value, safe=""))) > MAX_ID_IN_ADDRESS:
+            raise _BadValueError(f"id: {length:,} characters in an address, {MAX_ID_IN_ADDRESS:,} at most")
         return value
 
     def url(self) -> str | None:
@@ -180,11 +194,22 @@ def _read_object(decoded: DecodedText, defaults: InputDefaults) -> ArticleInput:
     )
 
 
-def _parse_object(line: str) -> dict[str, object]:
+def _parse_object(line: str) -> _Object:
     """Parse one object; of a key given twice the last counts. Control characters inside texts are cleaned later."""
+    last: list[tuple[str, object]] = []
+
+    def keep(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal last
+        last = pairs
+        return dict(pairs)
+
     try:
         value = json.loads(
-            line.lstrip("\ufeff"), parse_constant=_refuse_constant, parse_int=_read_int, strict=False
+            line.lstrip("\ufeff"),
+            parse_constant=_refuse_constant,
+            parse_int=_read_int,
+            object_pairs_hook=keep,
+            strict=False,
         )
     except json.JSONDecodeError as error:
         raise _BadValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from error
@@ -192,7 +217,13 @@ def _parse_object(line: str) -> dict[str, object]:
         raise _BadValueError("not an article: nested too deeply") from error
     if not isinstance(value, dict):
         raise _BadValueError(f"not an object but {_type_name(value)}")
-    return value
+    # The outermost object is read last.
+    return _Object(values=value, repeated=_repeated(last) if len(last) > len(value) else ())
+
+
+def _repeated(pairs: Sequence[tuple[str, object]]) -> tuple[str, ...]:
+    counts = Counter(key for key, _ in pairs)
+    return tuple(key for key in _KEYS if counts[key] > 1)
 
 
 def _refuse_constant(name: str) -> Never:

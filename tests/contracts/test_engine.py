@@ -33,7 +33,7 @@ from index.engines.port import (
 )
 from index.engines.registry import DEFAULT_ENGINE, ENGINES, engine_named
 from index.errors import UserError
-from index.schema import FACET_NAMES, FacetName, TimeUnit
+from index.schema import DATED_BY_EVENT, FACET_NAMES, FacetName, TimeUnit
 from tests.builders_engine import a_run, an_index_document
 from tests.contracts.conftest import BuildIndex
 from tests.contracts.engine_answers import bodies, found
@@ -82,6 +82,11 @@ def test_spellings_are_looked_up_and_counted_by_no_facet(index_of: BuildIndex) -
     assert found(reader, AnyKeyword(field="spelling", values=("organisation:包钢",))) == {1}
     assert found(reader, AnyKeyword(field="spelling", values=("包钢", "person:包钢"))) == set()
     assert [one.value for one in values(reader, "organisation")] == ["包钢", "包钢集团"]
+
+
+def test_what_is_dated_by_its_event_is_looked_up(index_of: BuildIndex) -> None:
+    reader = index_of([an_index_document(1, dated_by=(DATED_BY_EVENT,)), an_index_document(2)])
+    assert found(reader, AnyKeyword(field="dated_by", values=(DATED_BY_EVENT,))) == {1}
 
 
 def test_added_after_selects_what_came_later(index_of: BuildIndex) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from index.generations import DataFolder, current_generation
 from index.store.lock import WriterLock
@@ -114,10 +115,16 @@ def test_remove_takes_ids_as_they_stand_in_an_address(archive: Archive, tmp_path
 # states of the folder
 
 
+def problem_of(result: Result) -> str:
+    """What the problem document on standard output calls it."""
+    kind: str = json.loads(result.stdout)["type"]
+    return kind.removeprefix("urn:zhengwen:problem:")
+
+
 @pytest.mark.parametrize("command", [["search", "稀土"], ["check"], ["stats"], ["remove", "a"]])
 def test_a_folder_that_is_not_there_yet(archive: Archive, command: list[str]) -> None:
     result = archive.run(*command, "--json")
-    assert (result.exit_code, result.stdout) == (3, "")
+    assert (result.exit_code, problem_of(result)) == (3, "not-built")
     assert "zhengwen add" in result.stderr
     assert not archive.folder.exists()
 
@@ -130,7 +137,7 @@ def test_a_damaged_store_is_exit_3(archive: Archive, news: str, command: list[st
     store = archive.folder / "store.sqlite"
     store.write_bytes(store.read_bytes()[:-1])
     result = archive.run(*command, "--json", stdin=b'{"title": "x"}')
-    assert (result.exit_code, result.stdout) == (3, "")
+    assert (result.exit_code, problem_of(result)) == (3, "damaged")
     assert "zhengwen add" in result.stderr
 
 
@@ -146,7 +153,7 @@ def test_an_incompatible_index_is_exit_3_until_rebuilt(
         manifest.read_text(encoding="utf-8").replace('"schema": ', '"schema": 99'), encoding="utf-8"
     )
     result = archive.run(*command, "--json", stdin=b'{"title": "x"}')
-    assert (result.exit_code, result.stdout) == (3, "")
+    assert (result.exit_code, problem_of(result)) == (3, "incompatible")
     assert "zhengwen rebuild" in result.stderr
     assert archive.run("rebuild").exit_code == 0
     assert archive.run(*command, stdin=b'{"title": "x"}').exit_code == 0
@@ -191,6 +198,6 @@ def test_a_second_writer_is_exit_75_and_names_the_first(
     archive.run("add", news)
     with WriterLock(archive.folder):
         result = archive.run(*command, "--json", stdin=b'{"title": "x"}')
-    assert (result.exit_code, result.stdout) == (75, "")
+    assert (result.exit_code, problem_of(result)) == (75, "locked")
     assert f"process {os.getpid()} writes into {archive.folder}" in result.stderr
     assert archive.ask("search", "稀土")["total"] == 3

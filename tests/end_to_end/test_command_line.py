@@ -233,7 +233,32 @@ def test_search_refuses_what_it_cannot_read(read_only: Archive, arguments: list[
     result = read_only.run("search", *arguments, "--json")
     assert result.exit_code == 2
     assert said in result.stderr
-    assert result.stdout == ""
+    problem = json.loads(result.stdout)
+    assert (problem["status"], said in problem["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["search", "稀" * 257], ("query-limit", 400, "q")),
+        (["search", "稀土", "--limit", "0"], ("parameter", 400, "limit")),
+        (["search", "稀土", "--regoin", "15"], ("request", 400, None)),
+        (["nothing"], ("request", 400, None)),
+    ],
+)
+def test_with_json_an_error_is_the_problem_document_of_the_api(
+    read_only: Archive, arguments: list[str], problem: tuple[str, int, str | None]
+) -> None:
+    result = read_only.run(*arguments, "--json")
+    found = json.loads(result.stdout)
+    kind = found["type"].removeprefix("urn:zhengwen:problem:")
+    assert (kind, found["status"], found.get("parameter")) == problem
+    assert (found["title"], result.exit_code) == ("Bad Request", 2)
+
+
+def test_without_json_an_error_leaves_standard_output_empty(read_only: Archive) -> None:
+    assert read_only.run("search", "稀土", "--", "--json").stdout != ""
+    assert read_only.run("search", "稀" * 257).stdout == ""
 
 
 # the command itself

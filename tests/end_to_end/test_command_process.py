@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pty
 import select
@@ -62,10 +63,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(read_only: Archive) -> None:
         assert process.returncode == 141
 
 
-def test_output_that_has_no_room_is_not_laid_on_the_data_folder(read_only: Archive) -> None:
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_output_that_has_no_room_is_not_laid_on_the_data_folder(
+    read_only: Archive, options: list[str]
+) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "zhengwen", "--data", str(read_only.folder), "search", "稀土"],
+            [sys.executable, "-m", "zhengwen", "--data", str(read_only.folder), "search", "稀土", *options],
             stdout=full,
             stderr=subprocess.PIPE,
             cwd=ROOT,
@@ -96,7 +100,7 @@ def test_a_full_disk_loses_nothing_and_is_said(archive: Archive, tmp_path: Path,
         assert archive.run("add", first).exit_code == 0
     everything = write_articles(tmp_path / "all.jsonl", some_articles(1_500))
     done = archive.run_on_full_disk(file_kilobytes * 1_000, "add", everything, "--json")
-    assert (done.returncode, done.stdout) == (3, "")
+    assert (done.returncode, json.loads(done.stdout)["status"]) == (3, 503)
     assert done.stderr.startswith("zhengwen: ")
     assert "make room and run the command again" in done.stderr
     assert "Traceback" not in done.stderr
@@ -113,7 +117,7 @@ def test_a_rebuild_on_a_full_disk_leaves_the_old_index_in_use(archive: Archive, 
     archive.run("add", write_articles(tmp_path / "news.jsonl", some_articles(300)))
     generation = archive.ask("stats")["generation"]
     done = archive.run_on_full_disk(20_000, "rebuild", "--json")
-    assert (done.returncode, done.stdout) == (3, "")
+    assert (done.returncode, json.loads(done.stdout)["status"]) == (3, 503)
     assert "Traceback" not in done.stderr
     assert [path.name for path in (archive.folder / "index").iterdir() if path.is_dir()] == [generation]
     assert archive.run("check").exit_code == 0

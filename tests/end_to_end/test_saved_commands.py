@@ -152,3 +152,13 @@ def test_a_search_may_be_saved_while_another_process_writes(archive: Archive, tm
     add(archive, tmp_path, 0, 1)
     with WriterLock(archive.folder):
         assert archive.run("saved", "add", "礦", "稀土").exit_code == 0
+
+
+def test_what_was_done_is_told_in_json(archive: Archive, tmp_path: Path) -> None:
+    add(archive, tmp_path, 0, 3)
+    added = archive.ask("saved", "add", "礦", "稀土")
+    assert [added] == archive.ask("saved", "list")["saved"]
+    assert (added["name"], added["total"], added["new"]) == ("礦", 3, 0)
+    assert archive.ask("saved", "seen", "礦", "無") == {"seen": ["礦"], "not_found": ["無"]}
+    assert archive.ask("saved", "seen", "--all") == {"seen": ["礦"], "not_found": []}
+    assert archive.ask("saved", "remove", "礦", "無") == {"removed": ["礦"], "not_found": ["無"]}

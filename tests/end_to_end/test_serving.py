@@ -35,6 +35,7 @@ STRANGE_IDS = (
     "國務院〔2024〕12號",
     "𠮷",
     "http://x.example/?y#z",
+    "國" * 1_333,  # as long as an id may be
 )
 WAIT_SECONDS = 60.0
 

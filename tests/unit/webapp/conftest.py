@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from index import errors
 from index.generations import DataFolder
 from index.search import SearchService
 from index.settings import Settings
@@ -79,3 +80,13 @@ def client(app: Flask) -> FlaskClient:
 def empty_client(tmp_path: Path) -> FlaskClient:
     """A browser of a site whose data folder does not exist."""
     return create_app(Settings(data=tmp_path / "absent")).test_client()
+
+
+def problem_kinds() -> set[str]:
+    """What a problem document of the site may be called; only the command line is ever locked out."""
+    classes = [
+        one
+        for one in vars(errors).values()
+        if isinstance(one, type) and issubclass(one, errors.ZhengwenError)
+    ]
+    return {one.problem_kind for one in classes} - {"internal", "request", "locked"}

@@ -68,6 +68,7 @@ def test_the_timeline_counts_what_lies_ahead_as_undated(client: FlaskClient) -> 
         ("from=2025-11-27", ["dated-by-event"]),
         ("to=2025-11-26", []),
         ("sort=relevance", ["dated-by-event"]),  # its timeline
+        ("sort=date&page=2&size=1", ["dated-by-event"]),  # what stands on another page counts
         ("sort=relevance&facets=0", []),
         ("facets=0&q=稀土 date:2025-11", ["dated-by-event"]),
         ("facets=0&q=稀土 -date:2024", ["dated-by-event"]),

@@ -12,7 +12,7 @@ from index.analysis.script import only_simplified, only_traditional
 from index.model import ENTITY_KINDS, DateOrigin, MatchKind, Notice, Sort
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
-from webapp import problems
+from tests.unit.webapp.conftest import problem_kinds
 from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
@@ -30,11 +30,7 @@ MADE_NAMES = {
     *(f"origin_{origin}" for origin in get_args(DateOrigin)),
     *(f"kind_{kind}" for kind in FACET_NAMES),
     *("first_article", "latest_article", "problem_being_made"),
-    *(
-        f"problem_{kind.replace('-', '_')}"
-        for _, kind in problems._KINDS
-        if kind not in ("parameter", "request")
-    ),
+    *(f"problem_{kind.replace('-', '_')}" for kind in problem_kinds() if kind != "parameter"),
     *(
         f"{prefix}_{name}"
         for prefix in ("parameter", "hint")

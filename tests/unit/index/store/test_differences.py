@@ -28,6 +28,10 @@ FRAME = "主管部门表示{}以后将评估成本和安全记录再决定是否
         ("任命李样亮", "任命李样磊", Kind.NAME, ("亮", "磊")),
         ("样康公司", "例博公司", Kind.WORDS, ("样康", "例博")),
         ("检查排水", "检验排水", Kind.LETTER, ("查", "验")),
+        ("推进试点", "开展试点", Kind.WORDING, ("推进", "开展")),
+        ("推进司", "开展司", Kind.WORDS, ("推进", "开展")),
+        ("就业工作", "创新工作", Kind.WORDS, ("就业", "创新")),
+        ("停课通知", "复工通知", Kind.WORDS, ("停课", "复工")),
     ],
 )
 def test_what_is_said_differently(one: str, other: str, kind: Kind, said: tuple[str, str]) -> None:

@@ -49,6 +49,9 @@ COPIES = {
     ),
     "corrected": replace(NEWS, body=NEWS.body.replace("64架", "65架").replace("扎實", "紮實")),
     "a name spelled by its sound": replace(NEWS, body=NEWS.body.replace("扎實", "紮石")),
+    "two verbs exchanged": replace(
+        NEWS, body=NEWS.body.replace("部門介紹", "部門透露").replace("再決定", "再考慮")
+    ),
     "in the words of the mainland's press": replace(
         NEWS, title=to_simplified(NEWS.title), body=to_simplified(NEWS.body).replace("数据", "资料")
     ),
@@ -249,6 +252,15 @@ LOOK_ALIKES = {
     "the next day's notice of one source": (
         replace(NEWS, source="樣例報"),
         replace(reworded(NEWS, ("64架", "65架")), source="樣例報"),
+    ),
+    "a brief that tells otherwise": (
+        APPOINTMENT,
+        reworded(APPOINTMENT, ("表决通过", "表决否定"), published=DAY),
+    ),
+    "the list of another kind of work": (GRANT, reworded(GRANT, ("住房建设", "招生"), published=DAY)),
+    "a form whose verbs are others": (
+        GRANT,
+        reworded(GRANT, ("计算", "实施"), ("反映", "提出"), ("受理", "通过"), published=DAY),
     ),
     "a notice of another day": (
         AWARD,

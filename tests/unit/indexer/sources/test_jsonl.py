@@ -143,7 +143,8 @@ def test_what_is_no_article_is_refused(line: str, expected: str) -> None:
         ({"url": 1}, "url: must be a text, not a number"),
         ({"id": 1.5}, "id: must be a text, not a number"),
         ({"id": False}, "id: must be a text, not true or false"),
-        ({"id": "x" * 513}, "id: 513 characters, 512 at most"),
+        ({"id": "x" * 12_001}, "id: 12,001 characters in an address, 12,000 at most"),
+        ({"id": "國" * 1_334}, "id: 12,006 characters in an address, 12,000 at most"),
         ({"id": "a\x00b"}, "id: holds a control character or a lone surrogate"),
         ({"id": "a\ud800"}, "id: holds a control character or a lone surrogate"),
     ],
@@ -188,6 +189,20 @@ def test_what_is_no_web_link_is_dropped_with_a_warning(url: str) -> None:
     article = read(url=url)
     assert (article.url, article.warnings) == (None, ("url: not an http or https link, dropped",))
     assert json.loads(article.raw)["url"] == url
+
+
+def test_of_a_key_given_twice_the_last_counts_which_is_said() -> None:
+    line = '{"title": "題", "x": 1, "x": 2, "body": {"a": 1, "a": 1}, "body": "文", "title": "新題"}'
+    article = parse_jsonl(a_line(line), NO_DEFAULTS)
+    assert (article.title, article.body) == ("新題", "文")
+    assert article.warnings == (
+        "title: given more than once, the last one counts",
+        "body: given more than once, the last one counts",
+    )
+
+
+def test_what_is_repeated_inside_a_value_that_nobody_asks_for_is_passed_over() -> None:
+    assert parse_jsonl(a_line('{"title": "題", "x": {"title": 1, "title": 2}}'), NO_DEFAULTS).warnings == ()
 
 
 def test_lone_surrogates_are_replaced_and_said() -> None:
