@@ -19,19 +19,22 @@ from indexer.extract.bylines import (
     detect_lead_in,
     detect_link,
     detect_photo_credit,
+    detect_writers,
     is_caption,
     is_editor_line,
     is_former_title,
+    is_lead_line,
     is_names_line,
     is_place_line,
     is_related_heading,
     is_tool_line,
+    is_weak_tool,
     parse_labelled_line,
 )
 from indexer.extract.legal_tail import detect_legal_tail, detect_notices
-from indexer.extract.notices import is_related_line
+from indexer.extract.notices import detect_comments, is_notice_line, is_related_line
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import is_stamp_line
+from indexer.extract.stamp_lines import is_stamp_line, join_issue_lines
 
 _PAGE_HEAD_LINES: Final = 6
 _LONGEST_LINK: Final = 60
@@ -69,6 +72,15 @@ class SplitText:
     removed: tuple[RemovedSpan, ...]
 
 
+def find_author(paragraphs: Sequence[str], split: SplitText) -> str | None:
+    """Who wrote the text, by the first byline that was taken out of *paragraphs* and names a reporter or author."""
+    for span in split.removed:
+        byline = paragraphs[span.paragraph][span.start : span.end]
+        if span.why is Removal.BYLINE and (names := detect_writers(spell(byline))):
+            return byline[names.start : names.end]
+    return None
+
+
 def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
     """Divide *paragraphs* (trimmed, without the title); every character is kept, removed, or white space between.
 
@@ -103,7 +115,8 @@ def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
 
 def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, Removal]]:
     """Paragraphs that go as a whole, with the reason."""
-    below = _below_editors(spelled)
+    below = min(_below_editors(spelled), detect_comments(spelled))
+    issued = _issue_lines(spelled)
     notices = detect_notices(spelled, title)
     related = body_seen = gone = False
     for number, paragraph in enumerate(spelled):
@@ -116,6 +129,12 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
         why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
         if why is None and number in notices:
             why = Removal.LEGAL
+        elif why is None and (
+            number in issued
+            or (gone and is_weak_tool(paragraph))
+            or (not body_seen and (paragraph == title or is_notice_line(paragraph)))
+        ):
+            why = Removal.PAGE_LINE
         gone = why is not None
         if why is not None:
             yield number, why
@@ -134,6 +153,14 @@ def _why_removed(paragraph: str, at_edge: bool) -> Removal | None:
     return None
 
 
+def _issue_lines(spelled: Sequence[str]) -> frozenset[int]:
+    """The last two lines that say when a press release was issued, where they do."""
+    for number in range(len(spelled) - 2, max(-1, len(spelled) - _PAGE_HEAD_LINES), -1):
+        if join_issue_lines(spelled[number], spelled[number + 1]) is not None:
+            return frozenset((number, number + 1))
+    return frozenset()
+
+
 def _below_editors(spelled: Sequence[str]) -> int:
     """The index below the first line of editors under which no sentence stands; `len(spelled)` where there is none."""
     below = len(spelled)
@@ -146,7 +173,12 @@ def _below_editors(spelled: Sequence[str]) -> int:
 
 
 def _is_page_line(paragraph: str) -> bool:
-    return is_stamp_line(paragraph) or is_former_title(paragraph) or detect_link(paragraph) is not None
+    return (
+        is_stamp_line(paragraph)
+        or is_former_title(paragraph)
+        or is_lead_line(paragraph)
+        or detect_link(paragraph) is not None
+    )
 
 
 def _is_link_like(paragraph: str) -> bool:

@@ -29,7 +29,7 @@ _SUBJECTS: Final = tuple(
 # Each alone marks a line as the site's own.
 _NOTICES: Final = re.compile(
     r"©|\(c\)\s?(?:19|20)\d\d|copyright|allrightsreserved|版权所有|著作权所有|(?:版权|著作权|免责|法律)声明(?=$|[:)\d]|[本凡未如若转以①])|版权归\S{1,24}所有|版权均?属"
-    r"|凡本?[网站报刊社]?\S{0,12}(?:注明|标注|标明|署名)|转载(?:请|必须|须|时|务必|不必|需)\S{0,8}(?:注明|标明)|icp[备证]|公网安备|(?:新闻|信息|视听|网络|出版|电信业务)\S{0,10}许可证"
+    r"|凡本?[网站报刊社]?\S{0,12}(?:注明|标注|标明|署名)|转载(?:请|必须|须|时|务必|不必|需)\S{0,8}(?:注明|标明)|icp[备证]|公网安备|(?:政府)?网站标识码:|(?:新闻|信息|视听|网络|出版|电信业务)\S{0,10}许可证"
     r"|违法和?不良信息|本文\S{0,24}不(?:一定)?(?:代表|反映)\S{0,16}(?:立场|观点|意见)|保留(?:所有|一切|全部|零项|法律)?权利|未经\S{0,16}(?:授权|许可|同意|允许)\S{0,6}(?:禁止|谢绝|请勿|亦得|也可)"
 )
 _PHRASES: Final = re.compile(
@@ -60,6 +60,11 @@ _DAY: Final = re.compile(
 )
 _ORDINALS: Final = "一二三四五六七八九十"
 
+# Who runs a site, as its foot says below or above its number.
+_OPERATOR: Final = re.compile(
+    r"(?:主办|承办|协办|运[维营]|技术支持|制作维护|网站管理|建设(?:维护|运维)|维护)(?:单位)?:[^。]{2,40}|网站地图|联系我们|关于我们|隐私(?:声明|政策)|使用帮助|网站声明"
+)
+
 _SENTENCE_ENDS: Final = ("。", "!", "?", ";", '。"')
 
 _STRONG: Final = 5
@@ -75,7 +80,7 @@ _LONGEST_NOTICE: Final = 2_000
 class _Scored:
     """A paragraph of the page's end: what it says of rights, and what place in a page it could have.
 
-    *item* is the number it begins with; *heading* one that heads a notice; *notice* unmistakably the site's own;
+    *item* is the number it begins with; *heading* one that heads a notice, or says who runs the site; *notice* unmistakably the site's own;
     *footer* short and no sentence, as what stands below everything; *day* the day under an official document.
     """
 
@@ -207,7 +212,7 @@ def _score(paragraph: str, sites: frozenset[str]) -> _Scored:
     return _Scored(
         score=score,
         item=item,
-        heading=heading,
+        heading=heading or _OPERATOR.fullmatch(squeezed) is not None,
         notice=notices > 0,
         length=len(squeezed),
         day=_DAY.fullmatch(squeezed) is not None,

@@ -8,6 +8,7 @@ Pure patterns over spelled text (`spelling.py`); `legal_tail.py` decides where i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 LONGEST_NOTICE_LINE: Final = 300
@@ -67,6 +68,9 @@ _INVITING: Final = re.compile(
             rf"{_PLEASE}(?:下载|打开|安装){_ANY}{{0,20}}(?:客户端|app)[)\"》]*(?:(?:查看|阅读|浏览|看){_ANY}{{0,10}})?$",
             rf"{_PLEASE}(?:微信|用微信)?扫(?:码|描|一扫){_ANY}{{0,16}}(?:二维码|关注|下载|加入|阅读|查看|观看|手机|app|客户端|群|订阅)|^(?:扫码|扫一扫)$|{_PLEASE}(?:长按|识别){_ANY}{{0,10}}二维码",
             rf"{_PLEASE}(?:关注|追踪|订阅|加入|按赞|赞好|搜索|添加){_ANY}{{0,24}}(?:公众号|微信号?|微博|line|好友|粉丝团?|粉丝专页|频道|群|telegram|google新?闻?|news|facebook|脸书|youtube|instagram|ig|threads|电子报|我们|抖音号?|专页){_ANY}{{0,8}}$",
+            rf"^{_ANY}{{0,4}}(?:点击?|点按|按下|长按)(?:本文)?(?:上方|下方|右上角|右下角|左下角|文末|图片|视频|标题|蓝字|卡片|名片){_ANY}{{0,24}}$",
+            rf"^(?:本文|此文|本篇|以下){_ANY}{{0,6}}(?:付费|会员|订户|订阅者){_ANY}{{0,4}}(?:内容|文章|专享|专属|独享|阅读|限定){_ANY}{{0,16}}$|^(?:剩余|余下|还有|本文剩余){_ANY}{{0,6}}\d+%{_ANY}{{0,20}}$",
+            rf"{_PLEASE}(?:订阅|登[录入]|购买|开通|付费|加入会员|成为会员){_ANY}{{0,8}}(?:后|即可|以便?|继续|解锁){_ANY}{{0,4}}(?:阅读|解锁|畅读|浏览|观看|查看){_ANY}{{0,12}}$|{_PLEASE}(?:订阅|登[录入]|购买|开通)$|^畅读{_ANY}{{0,12}}$",
             rf"{_PLEASE}关注{_ANY}{{1,8}}(?:发布|政务|网|报|新闻)$",
             rf"{_PLEASE}(?:点(?:击|我|选|此)|按此){_ANY}{{0,14}}(?:原文|进入|查看|看更多|下载|订阅|在看|关注|加入|此处|这里|参与|报名|链接){_ANY}{{0,10}}|^阅读原文|^(?:觉得|喜欢)[^,。;喜欢]{{0,8}}(?:点个?赞|分享|转发|点个\"?在看|关注)",
             rf"{_PLEASE}(?:点赞$|点个赞$|点赞(?:分享|收藏|关注|转发)|分享[到至给这本此]{_ANY}{{0,8}}$|转发(?:分享|给|到){_ANY}{{0,8}}$|分享转发)|^返回{_ANY}{{0,10}}(?:首页|顶部|列表)>*$",
@@ -97,11 +101,28 @@ _HEADING: Final = re.compile(
 _HEADED_LINK: Final = re.compile(
     r"[\W_]*(?:延[伸申]阅读|相关(?:新闻|阅读|报[道导]|文章|链接)|推荐阅读|更多(?:新闻|报[道导]|文章)|看更多)[)\s]*[:|>][^。]{2,80}"
 )
+# What asks a reader to agree to cookies; a report about them speaks of nobody's own site.
+_COOKIES: Final = re.compile(
+    r"(?=.{0,200}cookies?)(?=.{0,200}(?:本[网站]|本网站|我们|[您你]))(?=.{0,300}(?:同意|接受|隐私|私隐|浏览体验|偏好|用户体验))",
+    re.DOTALL,
+)
+_TOLD: Final = re.compile("指出|认为|规定|条例|法院|记者|第[一二三四五六七八九十百\\d]+条")
+_COMMENTS: Final = re.compile(
+    r"\(?(?:网友|最新|热门|热评|全部|精彩|精选|读者|用户)?\s*(?:评论|跟帖|跟贴|留言|回[复应])(?:区|列表)?\s*(?:\(?\d*\)?)\s*\)?:?|(?:发表|发布)(?:评论|留言)\S{0,8}|共?\s*\d+\s*[条则]?(?:评论|留言|回复)|我来说两句\S{0,8}"
+)
+_MACHINERY: Final = re.compile(
+    r"^登[录入]|登[录入]后|\d+\s*[条则](?:评论|留言|回复)|^(?:回复|点?赞|举报|最新|最热)(?:\s|\(|\d|$)|暂无评论|还没有人|刚刚|\d+\s*(?:分钟|小时|天)前|网友\s*:|^\S{1,12}网友(?:\s|$)|电子邮件|文明上网"
+)
+_MACHINERY_WITHIN: Final = 4
+_LONGEST_MACHINERY: Final = 60
 # Lines that are credits as a whole.
 _CREDIT: Final = re.compile(
     rf"[(](?!(?:重要|主要|今日|最新|国内|国际|热点|本地|社会|财经|体育|时政)新闻|通讯社)(?:完|全文完|本报[\u3400-\u9fff]{{0,4}}|综合报[道导]|综合[\u3400-\u9fff]{{2,8}}(?:报[道导]|消息)|本?文?作者[为是系][^()]{{2,60}}"
     rf"|[\u3400-\u9fffa-z]{{1,6}}{_OUTLET}(?:[、/\s][\u3400-\u9fffa-z]{{1,6}}{_OUTLET}){{0,3}}(?:(?:综合)?报[道导]|专电|电|提供)?)[)]"
     r"|[\W_]*(?:the)?end[\W_]*|(?:部分)?(?:影片|视频|画面|照片|图像|音频)来源:[^。,;]{2,40}|(?:核稿|责任|执行|值班|文字|网络|新媒体|本期|本版|栏目|版面|版式|视觉)(?:编辑|主编|统筹|美编|校对|审核|监制|设计)[:/|][\u3400-\u9fff、]{2,30}"
+    r"|(?:全文|本文)?完|thepost.{1,260}(?:appearedfirston|firstappearedon).{1,60}|.{0,200}这篇文章最[早先](?:发布|发表|出现)[于在].{2,60}"
+    r"|[☆★※◎●*]{1,3}.{0,60}(?:提醒您|关心您|有害健康|(?:请|可|可以)?(?:拨打?|致电).{0,20}\d{3,}).{0,80}|[^。]{0,60}(?:点我|按我|点此|立即|马上)下载[^。]{0,8}(?:app|客户端)[^。]{0,20}"
+    r"|[^。]{0,40}尽在[^,。]{2,14}(?:app|客户端|公众号|频道)|.{0,60}关闭.{0,8}(?:广告拦截|广告屏蔽|adblock).{0,20}"
     r"|[\u3400-\u9fff·]{2,20}来源:[\u3400-\u9fff]{2,10}(?:社|网|报|台|客户端)|.{4,200}点击查看更多关于[他她]的信息。"
 )
 
@@ -111,7 +132,7 @@ def is_notice_line(spelled: str) -> bool:
     if len(spelled) > LONGEST_NOTICE_LINE:
         return False
     line = "".join(spelled.split()).lower()
-    if _CREDIT.fullmatch(line):
+    if _CREDIT.fullmatch(line) or is_cookie_notice(line):
         return True
     line = _LABELLED.sub(r"\1", line)
     opening = _OPENING.match(line)
@@ -126,6 +147,25 @@ def is_notice_line(spelled: str) -> bool:
     known = sum(len(clause) for clause in clauses if _is_known(clause))
     labelled = "声明" in line[:start] or _OWN_ADDRESS.match(clauses[0]) is not None
     return known >= (_LEAST_SHARE if labelled else 1) * sum(map(len, clauses))
+
+
+def detect_comments(spelled: Sequence[str]) -> int:
+    """The index of the heading over what readers wrote; `len(spelled)` where there is none.
+
+    A heading alone may be the article's own: one of the next lines must be of the machinery (log in, reply, 3 minutes ago).
+    """
+    for number in range(1, len(spelled)):
+        if _COMMENTS.fullmatch(spelled[number]) is not None:
+            below = spelled[number : number + 1 + _MACHINERY_WITHIN]
+            if any(_MACHINERY.search(line) for line in below if len(line) <= _LONGEST_MACHINERY):
+                return number
+    return len(spelled)
+
+
+def is_cookie_notice(spelled: str) -> bool:
+    """True for a paragraph that asks for consent to cookies."""
+    lower = spelled.lower()
+    return "cookie" in lower and _COOKIES.match(lower) is not None and _TOLD.search(lower) is None
 
 
 def is_related_line(spelled: str) -> bool:

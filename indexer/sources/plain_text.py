@@ -8,15 +8,17 @@ the running text: that is `indexer/detect/`. Next: `indexer/pipeline.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from index.errors import ItemError
 from index.model import DateOrigin, PartialDate, Span
-from indexer.extract.boilerplate import split_boilerplate
+from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.bylines import (
+    detect_account,
     detect_link,
+    is_bare_name,
     is_caption,
     is_names_line,
     is_place_line,
@@ -25,20 +27,22 @@ from indexer.extract.bylines import (
 )
 from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import StampLine, parse_stamp_line
+from indexer.extract.stamp_lines import StampLine, even_stamp, join_issue_lines, parse_stamp_line
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
 from indexer.sources.given_dates import parse_stamp
 from indexer.sources.jsonl import is_web_link
 
-_TITLE_LABEL: Final = re.compile(r"\(?\s*(?:原?标题|原题|题目)\s*\)?\s*:\s*\)?")
+_TITLE_LABEL: Final = re.compile(
+    r"\(?\s*(?:(?:原|新闻|文章|主)?标题|原题|题目|(?i:title|subject))\s*\)?\s*:\s*\)?|\((?:(?:新闻|文章)?标题|题目)\)\s*"
+)
 _LABEL_LINES: Final = 8
 _HEAD_LINES: Final = 50
-_DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 时间 日期".split())
+_DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 时间 日期 date published".split())
 _CHANGE_LABELS: Final = frozenset("更新时间 更新日期".split())
-_SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源".split())
-_AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文".split())
+_SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源 source".split())
+_AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文 撰稿 author".split())
 _LONGEST_SOURCE: Final = 30
 _EDGE_LINES: Final = 6
 _NOBODY: Final = re.compile(
@@ -87,16 +91,17 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     facts = _read_page_facts(headline.rest)
     told = _without_head_stamps(headline.rest)
     title = clean_title(headline.title)
+    split = split_boilerplate(told, title.text)
     origin: DateOrigin | None = "text" if facts.published else "given" if defaults.published else None
     return ArticleInput(
         title=title.text,
-        body="\n".join(split_boilerplate(told, title.text).kept),
+        body="\n".join(split.kept),
         raw=cleaned.text,
         url=facts.url,
         published=facts.published or defaults.published,
         published_origin=origin,
         source=facts.source or defaults.source,
-        author=facts.author,
+        author=facts.author or find_author(told, split),
         regions=defaults.regions,
         is_reading=True,
         warnings=(*decoded.warnings, *cleaned.warnings, *title.warnings),
@@ -166,7 +171,15 @@ def _without_head_stamps(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The paragraphs without the stamp lines between headline and text; a bare day further below may close a document."""
     head = _head_lines(paragraphs)
     stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
-    return tuple(one for number, one in enumerate(paragraphs) if number not in stamps)
+    accounts = {number for number in range(head) if detect_account(spell(paragraphs[number])) is not None}
+    gone = stamps | accounts | _names_beside(stamps, paragraphs[:head])
+    return tuple(one for number, one in enumerate(paragraphs) if number not in gone)
+
+
+def _names_beside(stamps: Set[int], head: Sequence[str]) -> Set[int]:
+    """The lines of the head that are nothing but a name above or below a stamp line: who wrote it."""
+    beside = {number + step for number in stamps for step in (-1, 1)} - stamps
+    return {number for number in beside if 0 <= number < len(head) and is_bare_name(spell(head[number]))}
 
 
 def _head_lines(paragraphs: Sequence[str]) -> int:
@@ -184,11 +197,17 @@ def _read_page_facts(paragraphs: Sequence[str]) -> _PageFacts:
     """
     found = _FoundFacts()
     head = _head_lines(paragraphs)
+    stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
+    names = _names_beside(stamps, paragraphs[:head])
     for number, paragraph in enumerate(paragraphs):
         if _EDGE_LINES <= number < len(paragraphs) - _EDGE_LINES:
             continue
         below = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
+        if number in names:
+            found.read_name(paragraph)
+            continue
         found.read(paragraph, is_head=number < head, is_event=is_place_line(spell(below)))
+        found.read_issue(paragraph, below)
     return found.facts()
 
 
@@ -207,6 +226,10 @@ class _FoundFacts:
         link = detect_link(spelled)
         if link is not None and self._url is None:
             self._url = paragraph[link.start : link.end]
+        account = detect_account(spelled) if is_head else None
+        if account is not None:
+            self._take_source(_surface(paragraph, account))
+            return
         stamp = parse_stamp_line(spelled)
         if stamp is not None and (stamp.is_certain or is_head):
             self._read_stamp(paragraph, stamp, is_event)
@@ -221,6 +244,16 @@ class _FoundFacts:
                 self._take_date("published", parse_stamp(spell(value)))
             elif not is_event and label in _CHANGE_LABELS:
                 self._take_date("changed", parse_stamp(spell(value)))
+
+    def read_name(self, name: str) -> None:
+        """Read a line that is nothing but who wrote the text."""
+        self._take_author(name)
+
+    def read_issue(self, paragraph: str, below: str) -> None:
+        """Read two lines below a press release that say when it was issued."""
+        issued = join_issue_lines(spell(paragraph), spell(below))
+        if issued is not None:
+            self._take_date("published", parse_stamp(issued))
 
     def facts(self) -> _PageFacts:
         """All of it, the surest day first."""
@@ -237,12 +270,13 @@ class _FoundFacts:
             self._take_author(_surface(paragraph, stamp.author))
         if is_event:
             return
+        line = even_stamp(spell(paragraph))
         if stamp.date is not None:
-            self._take_date("published", parse_stamp(spell(_surface(paragraph, stamp.date))))
+            self._take_date("published", parse_stamp(_surface(line, stamp.date)))
         if stamp.changed is not None:
-            self._take_date("changed", parse_stamp(spell(_surface(paragraph, stamp.changed))))
+            self._take_date("changed", parse_stamp(_surface(line, stamp.changed)))
         if stamp.short_date is not None:
-            self._take_date("short", _short_day(spell(_surface(paragraph, stamp.short_date))))
+            self._take_date("short", _short_day(_surface(line, stamp.short_date)))
 
     def _take_source(self, name: str) -> None:
         if self._source is None and _is_name(name):

@@ -20,6 +20,7 @@ from indexer.extract.bylines import (
     is_tool_line,
     parse_labelled_line,
 )
+from indexer.extract.notices import is_cookie_notice
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line
 from indexer.sources.pages.lines import Line
@@ -31,7 +32,7 @@ _SENTENCE_END: Final = re.compile("[。！？…；!?.”」』）)]$")
 _END_OF_ARTICLE: Final = re.compile(
     r"\s*[\[(]?(?:(?:网友|最新|最热|热门|精彩|全部|新闻|我来)?(?:评论|跟帖|跟贴|说两句)|\d+条评论.*|发表评论|我要(?:评论|跟帖|反馈)|作者(?:最新)?文章|(?:特别|免责|版权|郑重)声明"
     r"|延伸\s*[·.]\s*推荐|推荐|为[你您]推荐|编辑推荐|精彩视频.*|往期\S{0,6}|标签|(?:相关)?关键[词字]|文章关键词|(?:相关)?搜索|相关\S{0,4}|热门\S{0,4}|热点\S{0,4}|今日\S{0,4}|附近的.*|举报|返回顶部"
-    r"|上一[篇页条].*|下一[篇页条].*|分享到?.*|(?:微信)?扫[一描].{0,20}|用微信扫.*)\s*[\])]?\s*:?\s*"
+    r"|上一[篇页条].*|下一[篇页条].*|(?:微信)?扫[一描].{0,20}|用微信扫.*)\s*[\])]?\s*:?\s*"
 )
 # A call to do something elsewhere, with the link to it: an advertisement between headline and text.
 _CALL: Final = re.compile(
@@ -61,6 +62,8 @@ _SHORTEST_SENTENCE: Final = 20
 _LINKED: Final = 0.5
 _DEAREST_LINK: Final = 40
 _FURNITURE: Final = -12.0
+# A bar to share by stands below most texts, and in some below a first paragraph that weighs more.
+_SHARING: Final = -80.0
 _SCRAP: Final = -6.0
 _SCRAP_CHARACTERS: Final = 12
 _FRAGMENT: Final = -2.0
@@ -100,7 +103,7 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     lines, weights = lines[below:], weights[below:]
     # Furniture stands in the article's own block as often as beside it: it parts runs, and says little of blocks.
     inside = _heaviest_block(
-        lines, [_IN_BLOCK if weight in (_FURNITURE, _END) else weight for weight in weights]
+        lines, [_IN_BLOCK if weight in (_FURNITURE, _SHARING, _END) else weight for weight in weights]
     )
     run = _heaviest_run([weights[number] for number in inside])
     if run.start == run.end:
@@ -143,7 +146,10 @@ def _weigh(line: Line, has_furniture: bool) -> float:
 
 
 def _is_advertisement(line: Line) -> bool:
-    return line.link_characters > 0 and _CALL.search(line.text) is not None
+    """True for a call to go elsewhere, and for a call to agree to cookies, which reads like sentences."""
+    return (line.link_characters > 0 and _CALL.search(line.text) is not None) or is_cookie_notice(
+        spell(line.text)
+    )
 
 
 def _furniture(text: str) -> float:
@@ -155,6 +161,8 @@ def _judge_furniture(text: str) -> float:
     spelled = spell(text)
     if _END_OF_ARTICLE.fullmatch(spelled) or is_related_heading(spelled) or is_editor_line(spelled):
         return _END
+    if spelled.startswith("分享"):
+        return _SHARING
     if is_tool_line(spelled) or is_stamp_line(spelled) or parse_labelled_line(spelled):
         return _FURNITURE
     return 0.0

@@ -18,7 +18,7 @@ from lxml import etree
 
 from index.errors import ItemError
 from index.model import PartialDate
-from indexer.extract.boilerplate import split_boilerplate
+from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.headline import first_sentence
 from indexer.extract.markup import render_text, undo_second_escape
 from indexer.inputs import ExtractedText
@@ -86,13 +86,14 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     body = clean_text("\n".join(paragraphs), "text")
     undone = undo_second_escape(body.text)
     lines = (body.text if undone is None else undone).split("\n")
+    split = split_boilerplate(lines, title.text)
     return ExtractedText(
         title=title.text,
-        body="\n".join(split_boilerplate(lines, title.text).kept),
+        body="\n".join(split.kept),
         url=metadata.url,
         published=_more_precise(metadata.published, facts.published),
         source=source,
-        author=author,
+        author=author or find_author(lines, split),
         tags=metadata.tags,
         warnings=(*parsed.warnings, *title.warnings, *body.warnings, *([] if undone is None else [_ESCAPED])),
     )
@@ -218,7 +219,8 @@ def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> t
     source = drop_label(metadata.source) if metadata.source else None
     author = drop_label(metadata.author) if metadata.author else None
     if source is not None and is_platform(source):
-        return author or source, facts.author
+        account = facts.account or author
+        return account or source, facts.author or (author if author != account else None)
     outlet = author if author is not None and is_outlet(author) else None
     return (
         source or outlet or facts.source or site_name_of(element_title),

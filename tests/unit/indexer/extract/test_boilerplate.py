@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.boilerplate import Removal, SplitText, split_boilerplate
+from indexer.extract.boilerplate import Removal, SplitText, find_author, split_boilerplate
 
 BODY = "示例省新能源产业园3月2日开园，首批入驻企业十二家，总投资三十亿元。"
 HANT_BODY = "示例縣府今天宣布，山城公車明年起增加三成班次，受惠居民約兩萬人。"
@@ -173,3 +173,32 @@ def test_kept_and_removed_make_the_whole(paragraphs: list[str]) -> None:
             rest[span.paragraph][position] = ""
     squeezed = ["".join("".join(row).split()) for row in rest]
     assert [text for text in squeezed if text] == ["".join(text.split()) for text in split.kept]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("县里新开三条公交线路。（本报记者 陈例、李样）", "陈例、李样"),
+        ("（樣本社記者陳例文海港7日電）縣裡新開三條公車路線。", "陳例文"),
+        ("（樣本社記者陳例海港7日電）縣裡新開三條公車路線。", "陳例"),
+        ("作者：陈例", "陈例"),
+        ("（作者单位：样例大学）", None),
+        ("（责任编辑：陈例）", None),
+        ("图为公交车。记者 陈例 摄", None),
+    ],
+)
+def test_the_writer_is_who_a_byline_names(line: str, author: str | None) -> None:
+    paragraphs = ("示例县新开三条公交线路，覆盖十一个村。", line)
+    assert find_author(paragraphs, split_boilerplate(paragraphs)) == author
+
+
+def test_a_heading_of_comments_is_the_articles_own_without_their_machinery() -> None:
+    told = ("示例县新开三条公交线路。", "网友评论", "多数网友认为票价合适。", "县里说，明年再增两条线路。")
+    assert split_boilerplate(told).kept == told
+    assert split_boilerplate((*told[:2], "共 2 条评论", "票价真便宜。")).kept == told[:1]
+
+
+def test_a_word_is_a_button_only_beside_buttons() -> None:
+    article = ("示例县新开三条公交线路。", "标准", "票价两元。")
+    assert split_boilerplate(article).kept == article
+    assert split_boilerplate(("字号", "放大", "标准", *article[::2])).kept == article[::2]
