@@ -54,7 +54,7 @@ _LABELLED: Final = re.compile(
     rf"(?P<value>(?:(?![\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
     rf"(?=$|[\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])"
 )
-_BEHIND_LABEL: Final = re.compile(r"[:/|]|^\s*\(")
+_BEHIND_LABEL: Final = re.compile("[:/|]")
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
 # Ordinary words before a colon too: credits only where a name follows.
 _NAMED_LABELS: Final = frozenset(
@@ -109,7 +109,7 @@ _CREDIT_END: Final = re.compile(
     r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
     r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
 )
-_CREDIT_SIGN: Final = re.compile("[摄图照截供源取]|传真")
+_CREDIT_SIGN: Final = re.compile("[摄图照截供源取真]")
 _LONGEST_CAPTION: Final = 160
 _TAIL_CHARACTERS: Final = 120
 _LONGEST_LABELLED_LINE: Final = 200
@@ -282,7 +282,9 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
 
     A date and time may stand before them, as on most pages. Empty where anything else stands in the line.
     """
-    if len(spelled) > _LONGEST_LABELLED_LINE or _BEHIND_LABEL.search(spelled) is None:
+    if len(spelled) > _LONGEST_LABELLED_LINE:
+        return ()
+    if _BEHIND_LABEL.search(spelled) is None and not spelled.startswith("("):
         return ()
     parts: list[tuple[str, Span]] = []
     stamp = _STAMP.match(spelled)

@@ -147,9 +147,10 @@ def _weigh(line: Line, has_furniture: bool) -> float:
 
 def _is_advertisement(line: Line) -> bool:
     """True for a call to go elsewhere, and for a call to agree to cookies, which reads like sentences."""
-    return (line.link_characters > 0 and _CALL.search(line.text) is not None) or is_cookie_notice(
-        spell(line.text)
-    )
+    text = line.text
+    if line.link_characters and _CALL.search(text):
+        return True
+    return ("ookie" in text or "OOKIE" in text) and is_cookie_notice(spell(text))
 
 
 def _furniture(text: str) -> float:

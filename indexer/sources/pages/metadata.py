@@ -90,21 +90,25 @@ class _Head:
     times: list[Element] = field(default_factory=list)
 
 
-def read_metadata(page: Element, url: str | None) -> PageMetadata:
-    """Read the head of a parsed page; *url* is the address that it came from."""
+def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True) -> PageMetadata:
+    """Read the head of a parsed page; *url* is the address that it came from.
+
+    Most pages have no microdata, and looking for one property takes as long as reading the head.
+    """
     head = _read_head(page)
     metas = head.metas
+    marked = page if has_microdata else None
     article = read_linked_article(head.scripts)
     titles = [text_of(article.get("headline")), *_values(metas, _TITLE_NAMES), text_of(article.get("name"))]
     # One by one: what is marked in the text is looked for only where the head has no day.
     dates = itertools.chain(
         (text_of(article.get("datePublished")), *_values(metas, _DATE_NAMES)),
-        _properties(page, "datePublished"),
+        _properties(marked, "datePublished"),
         _times(head.times),
         (text_of(article.get("dateCreated")),),
     )
     sources = itertools.chain(
-        _values(metas, _SOURCE_NAMES), names_of(article.get("publisher")), _properties(page, "publisher")
+        _values(metas, _SOURCE_NAMES), names_of(article.get("publisher")), _properties(marked, "publisher")
     )
     tags = _values(metas, _TAG_NAMES) + texts_of(article.get("keywords"))
     return PageMetadata(
@@ -113,7 +117,7 @@ def read_metadata(page: Element, url: str | None) -> PageMetadata:
         source=next((name for source in sources if (name := clean_name(source))), None),
         author="、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
         or _one_author(_values(metas, _AUTHOR_NAMES))
-        or _one_author(_properties(page, "author"))
+        or _one_author(_properties(marked, "author"))
         or _one_author(_printed_authors(page)),
         url=_canonical(head, article, url),
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
@@ -160,9 +164,9 @@ def _values(metas: dict[str, list[str]], names: Sequence[str]) -> list[str]:
     return [value for name in names for value in metas.get(name, ())]
 
 
-def _properties(page: Element, name: str) -> Iterator[str]:
-    """The values of a property of microdata, of an item that is one its name."""
-    for element in page.iterfind(f".//*[@itemprop='{name}']"):
+def _properties(page: Element | None, name: str) -> Iterator[str]:
+    """The values of a property of microdata, of an item that is one its name; none without a page."""
+    for element in () if page is None else page.iterfind(f".//*[@itemprop='{name}']"):
         inner = element.find(".//*[@itemprop='name']") if element.get("itemscope") is not None else None
         value = element if inner is None else inner
         yield value.get("content") or value.get("datetime") or "".join(value.itertext())[:100].strip()

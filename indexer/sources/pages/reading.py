@@ -70,7 +70,7 @@ class _Found:
 def read_page(markup: str, url: str | None) -> ExtractedText:
     """The article of one page; *url* is where it came from. Raises ItemError where there is none."""
     parsed = _parse(markup)
-    metadata = read_metadata(parsed.page, url)
+    metadata = read_metadata(parsed.page, url, has_microdata="itemprop" in markup)
     element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
     found = _find(parsed, wanted, metadata.body)
