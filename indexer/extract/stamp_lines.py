@@ -30,7 +30,7 @@ _BOUNDARY: Final = rf"(?=$|[\s|,;()/]|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{
 _DATE_LABEL: Final = re.compile(
     r"(?:(?:最[后近新]|原|首次|新闻|稿件|文章|信息|网站)?"
     r"(?P<act>发布|发表|发文|发稿|发出|发送|更新|修[改订]|编辑|刊[登发载出]|登载|上[传网线綫線稿版架]|公[布告开]|成文|印发|签发|出版|见报|张贴|建立|创建|播出|提交|录入|入库|收录|撰写|写作|异动|维护)"
-    r"\s*(?:日期|时间|日|于|時|时)?|日期|时间|时刻)\s*[:|]?\s*"
+    r"\s*(?:日期|时间|日|于|時|时)?|日期|时间|时刻|(?i:(?P<edited>last\s(?:updated|modified)|updated)|published|posted|date)(?:\s(?:on|at))?(?=[\s:]))\s*[:|]?\s*"
 )
 _CHANGED: Final = ("更新", "修改", "修订", "编辑")
 _ZONE: Final = re.compile(
@@ -69,7 +69,7 @@ _DESK: Final = re.compile(
 )
 # Media only: an office before a day is the issuer of a document.
 _OUTLET: Final = re.compile(
-    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
+    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|[^\s]{2}发布(?!时间|日期)|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
     r"(?=$|[\s|,;()/]|\d{4}[-/.年]|\d{1,2}[:月]|记者)"
 )
 _EMPTY_LABEL: Final = re.compile(
@@ -93,7 +93,7 @@ _TOOL_WORD: Final = re.compile(
 
 # A name that nothing tells what it is: 2025-10-03 16:20 範例時報, 2025-10-03 王例文.
 _LONGEST_WORD: Final = 8
-_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/])")
+_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/·]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/·])")
 
 
 # 2025-11-03 HKT 15:20, and 2025 11/03 15:20 of a page that prints the year apart.
@@ -204,7 +204,9 @@ class _Reading:
     def _take_date(self) -> bool:
         label = _DATE_LABEL.match(self._text, self._position)
         start = label.end() if label else self._position
-        is_changed = label is not None and (label["act"] or "").startswith(_CHANGED)
+        is_changed = label is not None and (
+            (label["act"] or "").startswith(_CHANGED) or label["edited"] is not None
+        )
         stamp = match_stamp(self._text, start)
         if stamp is None:
             return self._take_short(start) or self._take_relative(start)
@@ -259,6 +261,9 @@ class _Reading:
         word = None if self._word else _WORD.match(self._text, self._position)
         if word is not None:
             self._word = word[0]
+            # Before the day stands who wrote it, behind it often the place from which it was sent.
+            if "date" not in self._spans and _PERSONS.fullmatch(word[0]):
+                self._keep("author", *word.span())
             self._position = word.end()
         return word is not None
 

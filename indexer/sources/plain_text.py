@@ -18,6 +18,7 @@ from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.bylines import (
     detect_account,
     detect_link,
+    drop_role,
     is_bare_name,
     is_caption,
     is_names_line,
@@ -33,6 +34,7 @@ from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
 from indexer.sources.given_dates import parse_stamp
 from indexer.sources.jsonl import is_web_link
+from indexer.sources.pages.titles import drop_site_name
 
 _TITLE_LABEL: Final = re.compile(
     r"\(?\s*(?:(?:原|新闻|文章|主)?标题|原题|题目|(?i:title|subject))\s*\)?\s*:\s*\)?|\((?:(?:新闻|文章)?标题|题目)\)\s*"
@@ -41,7 +43,7 @@ _LABEL_LINES: Final = 8
 _HEAD_LINES: Final = 50
 _DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 时间 日期 date published".split())
 _CHANGE_LABELS: Final = frozenset("更新时间 更新日期".split())
-_SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源 source".split())
+_SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源 发布单位 发布机构 source".split())
 _AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文 撰稿 author".split())
 _LONGEST_SOURCE: Final = 30
 _EDGE_LINES: Final = 6
@@ -50,6 +52,8 @@ _NOBODY: Final = re.compile(
     re.IGNORECASE,
 )
 """Written where a source or author should stand, and neither."""
+_SHORTEST_TITLE: Final = 6
+_SEPARATORS: Final = ("-", "_", "|", "｜", "–", "—")
 _SHORT_DAY: Final = re.compile(r"(\d{1,2})[-/.月](\d{1,2})", re.ASCII)
 _LONGEST_HEADING: Final = 60
 _SENTENCE_SIGNS: Final = ("。", "！", "？", "!", "?", "；", ";", "…")
@@ -122,11 +126,20 @@ def _split_headline(paragraphs: Sequence[str]) -> _Headline:
         if _is_page_line(paragraph):
             continue
         if can_be_title(paragraph):
-            return _Headline(
-                title=paragraph.lstrip("# "), rest=(*paragraphs[:number], *paragraphs[number + 1 :])
-            )
+            rest = (*paragraphs[:number], *paragraphs[number + 1 :])
+            return _Headline(title=_headline_alone(paragraph, rest[number : number + _EDGE_LINES]), rest=rest)
         return _Headline(title=first_sentence(paragraph), rest=tuple(paragraphs))
     return _Headline(title=paragraphs[0][:LONGEST_SENTENCE_TITLE], rest=tuple(paragraphs[1:]))
+
+
+def _headline_alone(line: str, below: Sequence[str]) -> str:
+    """The title of a line that a browser may have put the site's name behind, by the headline itself *below*, where it stands there."""
+    title = line.lstrip("# ")
+    for other in below:
+        behind = title[len(other) :].lstrip()
+        if len(other) >= _SHORTEST_TITLE and title.startswith(other) and behind.startswith(_SEPARATORS):
+            return other
+    return drop_site_name(title)
 
 
 def _labelled_title(paragraphs: Sequence[str]) -> _Headline | None:
@@ -284,7 +297,7 @@ class _FoundFacts:
 
     def _take_author(self, name: str) -> None:
         if self._author is None and _is_name(name):
-            self._author = name
+            self._author = name[drop_role(spell(name)) :]
 
     def _take_date(self, kind: str, date: PartialDate | None) -> None:
         if date is not None:
