@@ -27,6 +27,7 @@ from indexer.extract.bylines import (
     is_names_line,
     is_place_line,
     is_related_heading,
+    is_rule,
     is_tool_line,
     is_weak_tool,
     parse_labelled_line,
@@ -73,10 +74,10 @@ class SplitText:
 
 
 def find_author(paragraphs: Sequence[str], split: SplitText) -> str | None:
-    """Who wrote the text, by the first byline that was taken out of *paragraphs* and names a reporter or author."""
+    """Who wrote the text, by the first line or byline that was taken out of *paragraphs* and names a reporter or author."""
     for span in split.removed:
         byline = paragraphs[span.paragraph][span.start : span.end]
-        if span.why is Removal.BYLINE and (names := detect_writers(spell(byline))):
+        if span.why in (Removal.BYLINE, Removal.PAGE_LINE) and (names := detect_writers(spell(byline))):
             return byline[names.start : names.end]
     return None
 
@@ -84,7 +85,7 @@ def find_author(paragraphs: Sequence[str], split: SplitText) -> str | None:
 def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
     """Divide *paragraphs* (trimmed, without the title); every character is kept, removed, or white space between.
 
-    Where the rules would leave nothing, everything is kept: an article is never emptied.
+    Where the rules would leave nothing, all but legal notices is kept: an article is never emptied.
     """
     if len(paragraphs) > _MOST_PARAGRAPHS:
         return SplitText(kept=tuple(filter(None, paragraphs)), removed=())
@@ -107,9 +108,21 @@ def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
         if rest := _without(paragraphs[number], spans):
             kept.append(rest)
     if not kept:
-        return SplitText(kept=tuple(filter(None, paragraphs)), removed=())
+        return _without_notices(paragraphs, removed)
     return SplitText(
         kept=tuple(kept), removed=tuple(sorted(removed, key=lambda span: (span.paragraph, span.start)))
+    )
+
+
+def _without_notices(paragraphs: Sequence[str], removed: Sequence[RemovedSpan]) -> SplitText:
+    """All that is no legal notice, where nothing else would be left; everything where that is nothing too."""
+    legal = tuple(span for span in removed if span.why is Removal.LEGAL)
+    gone = {span.paragraph for span in legal}
+    kept = tuple(one for number, one in enumerate(paragraphs) if one and number not in gone)
+    return (
+        SplitText(kept=kept, removed=legal)
+        if kept
+        else SplitText(kept=tuple(filter(None, paragraphs)), removed=())
     )
 
 
@@ -131,7 +144,7 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
             why = Removal.LEGAL
         elif why is None and (
             number in issued
-            or (gone and is_weak_tool(paragraph))
+            or ((gone or not body_seen) and is_weak_tool(paragraph))
             or (not body_seen and (paragraph == title or is_notice_line(paragraph)))
         ):
             why = Removal.PAGE_LINE
@@ -177,6 +190,7 @@ def _is_page_line(paragraph: str) -> bool:
         is_stamp_line(paragraph)
         or is_former_title(paragraph)
         or is_lead_line(paragraph)
+        or is_rule(paragraph)
         or detect_link(paragraph) is not None
     )
 

@@ -48,7 +48,7 @@ LABEL_OF_PAGE: Final = (
     r"|索引号|主题分类|主题词|信息(?:分类|类别|名称|索引号|格式)|信息公开类别|公开(?:方式|形式|类别|范围|时限|属性)|发文(?:机关|机构|单位|字号|日期)|(?:制发|成文|生成|生效|废止|印发)(?:机关|日期|时间)|文号|有效性|体裁分类|服务对象|相关字词"
     r"|(?i:source|author|date|published|link|tags?|keywords?|categor(?:y|ies)))"
 )
-_BOXED: Final = "来源|作者|记者|日期|时间|发布时间|发布日期|责任编辑|编辑|链接|网址|关键词|标签|栏目|分类"
+_BOXED: Final = "来源|作者|记者|日期|时间|发布时间|发布日期|责任编辑|编辑|链接|网址"
 _LABELLED: Final = re.compile(
     rf"[\s(|▌▍■●◆]*(?:\((?P<boxed>{_BOXED})\)\s*:?|(?P<label>{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*(?::|/(?=\S)|\|))\s*"
     rf"(?P<value>(?:(?![\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
@@ -119,11 +119,11 @@ _LONGEST_LABELLED_LINE: Final = 200
 _DATE_LABELS: Final = frozenset({"时间", "日期", "date", "published"})
 
 _TOOLS: Final = re.compile(
-    r"(?:(?:(?:当前位置|您的位置|您现在的位置|首页)[:>»›]\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
+    r"(?:(?:(?:(?:当前位置|您的位置|您现在的位置)[:>»›]|首页[>»›])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
     r"|关闭(?:窗口)?|窗口|收藏|分享(?:到\S{0,20}|[给給]\S{0,6})?:?|纠错|举报|返回顶部|返回首页|返回列表|返回\S{2,6},查看更多|(?:缩小|放大)字体|字号:?[大中小]\S{0,8}|[大中小]字[号体]|阅读原文|展开全文|查看原文|首页"
     r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
     r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
-    r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++|字[体号]大?小?:?|缩小|放大|[大中小]"
+    r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++|字[体号](?:大小:?|:)|缩小|放大"
 )
 # A bar of languages, a row of hash tags and a menu stand as one line; all are lists of such words alone.
 _BAR: Final = re.compile(
@@ -132,10 +132,10 @@ _BAR: Final = re.compile(
     re.IGNORECASE,
 )
 # Nothing is to be read in it.
-_RULE: Final = re.compile(r"[-=*_~—–─━═＊＝★☆■□◆◇]{3,}")
+_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{6,}")
 # Buttons that are words too: only beside other lines of the page.
 _WEAK_TOOL: Final = re.compile(
-    r"\W*\d{0,4}\W*|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
+    r"\+\d{1,4}|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
     re.IGNORECASE,
 )
 _LONGEST_TOOL_LINE: Final = 60
@@ -244,7 +244,12 @@ def is_tool_line(spelled: str) -> bool:
     line = "".join(spelled.split()).replace("(", "").replace(")", "").lower()
     if not 0 < len(line) <= _LONGEST_TOOL_LINE:
         return False
-    return any(pattern.fullmatch(line) for pattern in (_TOOLS, _RULE)) or _BAR.fullmatch(spelled) is not None
+    return _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None
+
+
+def is_rule(spelled: str) -> bool:
+    """True for a line drawn with signs, as stands between an article and its page, and in tables."""
+    return _RULE.fullmatch(spelled) is not None
 
 
 def is_weak_tool(spelled: str) -> bool:

@@ -23,6 +23,7 @@ from indexer.extract.bylines import (
     is_caption,
     is_names_line,
     is_place_line,
+    is_rule,
     is_tool_line,
     parse_labelled_line,
 )
@@ -166,6 +167,7 @@ def _is_page_line(paragraph: str) -> bool:
     spelled = spell(paragraph)
     return (
         is_tool_line(spelled)
+        or is_rule(spelled)
         or _is_stamp(spelled)
         or is_caption(spelled)
         or is_names_line(spelled)

@@ -202,3 +202,13 @@ def test_a_word_is_a_button_only_beside_buttons() -> None:
     article = ("示例县新开三条公交线路。", "标准", "票价两元。")
     assert split_boilerplate(article).kept == article
     assert split_boilerplate(("字号", "放大", "标准", *article[::2])).kept == article[::2]
+
+
+def test_where_nothing_is_left_the_notices_go_all_the_same() -> None:
+    split = split_boilerplate(("版式设计：沈例", "样例网版权所有，未经书面授权禁止使用"))
+    assert split.kept == ("版式设计：沈例",)
+
+
+def test_rules_and_figures_of_a_table_stay() -> None:
+    table = ("示例县公布三年的数字。", "一、收入。", "二、支出。", "三、结余。", "四、债务。", "五、说明。", "1.", "---", "□□□", "六、附注。", "七、负责人。", "八、日期。", "九、印发。", "十、存档。", "以上数字均经审计。")  # fmt: skip
+    assert split_boilerplate(table).kept == table
