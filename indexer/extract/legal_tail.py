@@ -65,6 +65,8 @@ _OPERATOR: Final = re.compile(
     r"(?:主办|承办|协办|运[维营]|技术支持|制作维护|网站管理|建设(?:维护|运维)|维护)(?:单位)?:[^。]{2,40}|网站地图|联系我们|关于我们|隐私(?:声明|政策)|使用帮助|网站声明"
 )
 
+_SITE_NUMBER: Final = re.compile(r"icp\s?[备证]|公网安备|网站标识码\s*:", re.IGNORECASE)
+
 _SENTENCE_ENDS: Final = ("。", "!", "?", ";", '。"')
 
 _STRONG: Final = 5
@@ -132,6 +134,16 @@ def detect_notices(spelled: Sequence[str], title: str = "") -> frozenset[int]:
     tail = sum(len(spelled[number]) for number in found)
     is_most = 2 * tail > sum(map(len, spelled))
     return frozenset() if is_most and _ABOUT_RIGHTS.search(title) else frozenset(found)
+
+
+def is_site_number(spelled: str) -> bool:
+    """True for a line with the numbers under which a site is registered: its foot."""
+    return _SITE_NUMBER.search(spelled) is not None
+
+
+def is_site_operator(spelled: str) -> bool:
+    """True for a line that says who runs a site or leads to its service pages; an event has such lines too."""
+    return _OPERATOR.match(spelled) is not None
 
 
 def _scan_up(paragraphs: int, from_end: Iterable[_Scored]) -> int:

@@ -20,6 +20,7 @@ from indexer.extract.bylines import (
     is_tool_line,
     parse_labelled_line,
 )
+from indexer.extract.legal_tail import is_site_number, is_site_operator
 from indexer.extract.notices import is_cookie_notice
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line
@@ -38,10 +39,11 @@ _END_OF_ARTICLE: Final = re.compile(
 _CALL: Final = re.compile(
     r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
 )
+_LINK_MARK: Final = re.compile(r"[▶►▸➤→➡»>＞👉]")
 _ATTACHMENT: Final = re.compile(r"\s*(?:附件|附表|附图|附)\s*\d{0,2}\s*[:.、1-9]")
 # How official documents begin and end; these lines are short and say little, and are the document's all the same.
 _OPENING: Final = re.compile(
-    r"[\u3400-\u9fffA-Za-z]{2,16}\s*\d{1,2}月\d{1,2}日(?:专|综合)?(?:电|讯|报[道导]|消息)|.{1,20}[(\[]?\d{4}[)\]]?第?\d{1,5}号|.{2,60}[局委厅部办院县区市府省门校会位]:"
+    r"[\u3400-\u9fffA-Za-z]{2,16}\s*\d{1,2}月\d{1,2}日(?:专|综合)?(?:电|讯|报[道导]|消息)|.{1,20}[(\[]?\d{4}[)\]]?第?\d{1,5}号|\(?第\s?\d{1,5}\s?号\)?|.{2,60}[局委厅部办院县区市府省门校会位]:"
 )
 _CLOSING: Final = re.compile(
     r"(?:.{0,30}(?:政府|委员会|办公[室厅]|[局厅部委院署处会]|中心|公司|集团))(?:\s+.{2,20}(?:局|厅|部|委|会|室)){0,6}"
@@ -73,6 +75,9 @@ _IN_BLOCK: Final = -4.0
 _LONGEST_FURNITURE: Final = 60
 _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
+_FOOT_LINES: Final = 20
+_FOOT_REACH: Final = 4
+_LONGEST_FOOT: Final = 200
 _SAME_SHARE: Final = 0.6
 # No more than this share of a page's sentences stands above its headline; what looks like one below is a subheading.
 _MOST_ABOVE: Final = 0.2
@@ -99,6 +104,7 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     # A page of more lines is none of a site: judging each would take seconds.
     is_page = len(lines) <= _MOST_LINES
     weights = [_weigh(line, is_page) for line in lines]
+    _discount_foot(lines, weights)
     below = _below_headline(lines, weights, title)
     lines, weights = lines[below:], weights[below:]
     # Furniture stands in the article's own block as often as beside it: it parts runs, and says little of blocks.
@@ -113,6 +119,17 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     return Content(
         lines=tuple(line for line in lines[start:end] if not _is_link_list(line)), weight=run.weight
     )
+
+
+def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
+    """Who runs the site and under which number, at its foot, reads like sentences; below a short text it weighs more."""
+    for number in range(max(0, len(lines) - _FOOT_LINES), len(lines)):
+        if weights[number] <= 0 or len(lines[number].text) > _LONGEST_FOOT:
+            continue
+        if is_site_number(spell(lines[number].text)):
+            for near in range(max(0, number - _FOOT_REACH), min(len(lines), number + _FOOT_REACH + 1)):
+                if near == number or is_site_operator(spell(lines[near].text)):
+                    weights[near] = min(weights[near], _FURNITURE)
 
 
 def is_same_title(one: str, other: str) -> bool:
@@ -240,4 +257,4 @@ def _is_link_list(line: Line) -> bool:
         return True
     if line.link_characters <= _LINKED * len(line.text) or _ATTACHMENT.match(spell(line.text)):
         return False
-    return _SENTENCE_END.search(line.text) is None
+    return _LINK_MARK.match(line.text) is not None or _SENTENCE_END.search(line.text) is None

@@ -19,6 +19,8 @@ from indexer.sources.given_dates import parse_stamp
 _LONGEST: Final = 100
 _NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|\d{4}[-年])"
 _STAMP: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号])")
+# A year of the Republic only behind a label: 114-11-03 may be anything.
+_ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _SOURCE: Final = re.compile(
     rf"(?:(?:信息|稿件|新闻|文章|本文)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《]?([^\s:|,;()\"》]{{2,24}}?)[\"》]?{_NEXT_LABEL}"
 )
@@ -83,7 +85,7 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
         if len(line) > _LONGEST:
             continue
         spelled = even_stamp(spell(line))
-        stamp = _STAMP.search(spelled)
+        stamp = _STAMP.search(spelled) or _ROC_STAMP.search(spelled)
         if published is None and stamp is not None:
             published = parse_stamp(spelled[stamp.start() :])
         if (issued := join_issue_lines(above, spelled)) is not None:

@@ -9,6 +9,7 @@ way finds little, JSON-LD's text and trafilatura are asked (ADR 13).
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -77,8 +78,11 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
     facts = read_facts((*found.above, *found.below))
-    headings = (line.text for line in parsed.lines if line.heading == "h1")
-    candidates = [clean_page_title(metadata.title or ""), *headings, clean_page_title(element_title)]
+    headings = [line for line in parsed.lines if line.heading == "h1"]
+    # A headline that is a link leads home more often than to itself.
+    own = [line.text for line in headings if not line.link_characters]
+    linked = [line.text for line in headings if line.link_characters]
+    candidates = [clean_page_title(metadata.title or ""), *own, clean_page_title(element_title), *linked]
     chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
     source, author = _names(metadata, facts, element_title)
     title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
@@ -144,9 +148,7 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        best = max(
-            (own, _paragraphs(render_text(linked_body)), _by_trafilatura(parsed.page)), key=_characters
-        )
+        best = max((own, _paragraphs(_text_of(linked_body)), _by_trafilatura(parsed.page)), key=_characters)
         if _characters(best) > 2 * _characters(own):
             return _Found(paragraphs=best)
     if not own:
@@ -174,6 +176,11 @@ def _by_trafilatura(page: Element) -> tuple[str, ...]:
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip(" |\t\u3000\xa0") for line in text.split("\n") if not is_blank(line.strip(" |-")))
+
+
+def _text_of(value: str) -> str:
+    """The text of JSON-LD's articleBody: its lines are paragraphs, unless there is markup in it."""
+    return render_text(value) if "<" in value else html.unescape(value)
 
 
 def _characters(paragraphs: tuple[str, ...]) -> int:

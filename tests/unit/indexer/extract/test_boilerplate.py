@@ -134,7 +134,7 @@ def test_all_below_the_editors_goes_where_no_sentence_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    "paragraphs", [["（完）"], ["图为会场。", "版权所有"], ["图为会议现场。"], ["", "打印"]]
+    "paragraphs", [["（完）"], ["图为会场。", "记者李例 摄"], ["图为会议现场。"], ["", "打印"]]
 )
 def test_an_article_is_never_emptied(paragraphs: list[str]) -> None:
     assert split_boilerplate(paragraphs) == SplitText(kept=tuple(filter(None, paragraphs)), removed=())
