@@ -104,8 +104,12 @@ def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
             why = whole[number]
         else:
             spans, why = _inline_removals(spelled[number], len(kept) < 2, number == last), Removal.BYLINE
+        rest = _without(paragraphs[number], spans)
+        if rest and spans and is_tool_line(spell(rest)):
+            # 【纠错】 beside 【责任编辑：某某】
+            spans, why, rest = [Span(start=0, end=len(paragraphs[number]))], Removal.PAGE_LINE, ""
         removed += [RemovedSpan(paragraph=number, start=span.start, end=span.end, why=why) for span in spans]
-        if rest := _without(paragraphs[number], spans):
+        if rest:
             kept.append(rest)
     if not kept:
         return _without_notices(paragraphs, removed)

@@ -39,7 +39,7 @@ WRITER: Final = (
 )
 LABEL_OF_PERSON: Final = (
     rf"(?:{_ROLE}|责任编辑|值班编辑|视频编辑|美术编辑|新媒体编辑|编审|审签|值班主任|值班编委|策划|统筹|出品|(?:本版)?制图|图表|海报|制作|剪辑|摄像|配音|设计|文案"
-    r"|[一二三]审|[初复终]审|[一二三]校|责任校对|责校|终校|监审|签发|审读|值班总编辑?|值班主编|值班领导|总监制|总策划|新媒体|图文|视觉|美编|排版|撰稿|供图|素材"
+    r"|编\s{1,2}辑|责\s{1,2}编|来\s{1,2}源|作\s{1,2}者|审\s{1,2}核|校\s{1,2}对|值班编审|[一二三]审|[初复终]审|[一二三]校|责任校对|责校|终校|监审|签发|审读|值班总编辑?|值班主编|值班领导|总监制|总策划|新媒体|图文|视觉|美编|排版|撰稿|供图|素材"
     r"|文/图|图/文|文|图|(?:本文)?来源|稿源|新闻来源|信息来源|文章来源|图片来源|出处|原载|转自|图源)"
 )
 LABEL_OF_PAGE: Final = (
@@ -58,7 +58,7 @@ _BEHIND_LABEL: Final = re.compile("[:/|]")
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
 # Ordinary words before a colon too: credits only where a name follows.
 _NAMED_LABELS: Final = frozenset(
-    "新媒体 图文 视觉 素材 供稿 审读 监审 签发 排版 审核 校对 审校 监制 核稿 编审 审签 策划 统筹 设计 出品 制作 整理 翻译 供稿 文字 摄影 录入 文案".split()
+    "新媒体 图文 视觉 素材 审读 监审 签发 排版 审核 校对 审校 监制 核稿 编审 审签 策划 统筹 设计 出品 制作 整理 翻译 文字 摄影 录入 文案".split()
 )
 # Stages of a trial as well as of an edition: credits where nothing but names follows.
 _STAGE: Final = re.compile("[一二三初复终]审|[一二三]校")
@@ -121,7 +121,7 @@ _DATE_LABELS: Final = frozenset({"时间", "日期", "date", "published"})
 _TOOLS: Final = re.compile(
     r"(?:(?:(?:(?:当前位置|您的位置|您现在的位置)[:>»›]|首页[>»›])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
     r"|关闭(?:窗口)?|窗口|收藏|分享(?:到\S{0,20}|[给給]\S{0,6})?:?|纠错|举报|返回顶部|返回首页|返回列表|返回\S{2,6},查看更多|(?:缩小|放大)字体|字号:?[大中小]\S{0,8}|[大中小]字[号体]|阅读原文|展开全文|查看原文|首页"
-    r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
+    r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|文章已到底部|(?:已经?)?到底了|没有更多\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
     r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
     r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++|字[体号](?:大小:?|:)|缩小|放大"
 )
@@ -158,7 +158,7 @@ _LINK_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATED: Final = re.compile(
-    r"(?:更多\S{0,12}(?:报[道导]|新闻|阅读|内容|资讯)|(?:往下)?看更多\S{0,16}|相关(?:新闻|阅读|报[道导]|链接|文章|推荐|专题)|延伸阅读|推荐阅读|推荐新闻|热门\S{0,6}"
+    r"(?:更多\S{0,12}(?:报[道导]|新闻|阅读|内容|资讯)|(?:往下)?看更多\S{0,16}|相关(?:新闻|阅读|报[道导]|链接|文章|推荐|专题|稿件)|延伸阅读|推荐阅读|推荐新闻|热门\S{0,6}"
     r"|你可能(?:也|还)?(?:喜欢|感兴趣|想看)\S{0,8}|猜你喜欢|往期回顾|热点推荐|精彩推荐|今日热点)\s*:?"
 )
 
@@ -309,7 +309,8 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
         found = _LABELLED.match(spelled, position)
         if found is None or found.end() == position or len(found["value"].strip()) > _LONGEST_VALUE:
             return ()
-        label, value = (found["label"] or found["boxed"]).lower(), found["value"].strip()
+        label = "".join((found["label"] or found["boxed"]).lower().split())
+        value = found["value"].strip()
         if label in _DATE_LABELS and not _FULL_DATE.fullmatch(value):
             return ()  # 时间:每日上午8时 is the article's own
         if label in _NAMED_LABELS and not _NAME_START.match(value):
