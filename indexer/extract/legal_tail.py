@@ -49,7 +49,7 @@ _HEADING: Final = re.compile(
 )
 _MARKED: Final = re.compile(r"\s*(?:[※◎*●■]|(?:特别|郑重|重要)?(?:声明|提示|说明|注)\s*:)")
 _SITE_NAME: Final = re.compile(
-    r"(?:来源(?:为|是|于|自)?[:\"]+|注明\"?)([\u3400-\u9fffA-Za-z]{2,16})|([\u3400-\u9fffA-Za-z]{2,12})(?:版权声明|版权所有)|\"([\u3400-\u9fffA-Za-z]{2,12})\"(?:网站|自有|专稿)"
+    r"(?:来源(?:为|是|于|自)?[:\"]+|注明\"?(?!来源|出处|稿源))([\u3400-\u9fffA-Za-z]{2,16})|([\u3400-\u9fffA-Za-z]{2,12})(?:版权声明|版权所有)|\"([\u3400-\u9fffA-Za-z]{2,12})\"(?:网站|自有|专稿)"
 )
 _NO_NAMES: Final = frozenset(
     {"来源", "本网", "本站", "其他", "其它", "出处", "作者", "第三方", "所有", "以上"}
@@ -212,9 +212,11 @@ def _score(paragraph: str, sites: frozenset[str]) -> _Scored:
     score = 4 * min(notices, 2) + 2 * min(len(set(_PHRASES.findall(squeezed))), 2)
     score += sum(subject.search(squeezed) is not None for subject in _SUBJECTS)
     item = _item_number(paragraph)
+    named = any(site in squeezed for site in sites)
+    if item is not None and named:
+        score = max(score, 1)  # 1、“某网”由某台主办。
     if score:
         own = _THIS_SITE.search(squeezed) is not None
-        named = any(site in squeezed for site in sites)
         score += 2 * own + 2 * named + (notices > 0 and len(squeezed) <= 60)
         score += item is not None or _MARKED.match(paragraph) is not None
         score -= 3 * min(len(set(_REPORTING.findall(squeezed))), 2)

@@ -133,6 +133,12 @@ def _split_headline(paragraphs: Sequence[str]) -> _Headline:
     return _Headline(title=paragraphs[0][:LONGEST_SENTENCE_TITLE], rest=tuple(paragraphs[1:]))
 
 
+def _without_marks(title: str) -> str:
+    """A labelled title without the book title marks that enclose the whole of it."""
+    inner = title.removeprefix("《").removesuffix("》")
+    return inner if len(inner) == len(title) - 2 and "》" not in inner else title
+
+
 def _headline_alone(line: str, below: Sequence[str]) -> str:
     """The title of a line that a browser may have put the site's name behind, by the headline itself *below*, where it stands there."""
     title = line.lstrip("# ")
@@ -149,7 +155,7 @@ def _labelled_title(paragraphs: Sequence[str]) -> _Headline | None:
         found = _TITLE_LABEL.match(spell(paragraph))
         if found is None:
             continue
-        title = paragraph[found.end() :].strip()
+        title = _without_marks(paragraph[found.end() :].strip())
         following = paragraphs[number + 1 :]
         if not title and following:
             title, following = following[0], following[1:]
