@@ -50,9 +50,9 @@ LABEL_OF_PAGE: Final = (
 )
 _BOXED: Final = "来源|作者|记者|日期|时间|发布时间|发布日期|责任编辑|编辑|链接|网址"
 _LABELLED: Final = re.compile(
-    rf"[\s(|▌▍■●◆]*(?:\((?P<boxed>{_BOXED})\)\s*:?|(?P<label>{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*(?::|/(?=\S)|\|))\s*"
-    rf"(?P<value>(?:(?![\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
-    rf"(?=$|[\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])"
+    rf"[\s(|▌▍■●◆*]*(?:\((?P<boxed>{_BOXED})\)\s*:?|(?P<label>{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*(?::\**|/(?=\S)|\|))\s*"
+    rf"(?P<value>(?:(?![\s)|(*]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
+    rf"(?=$|[\s)|(*]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])"
 )
 _BEHIND_LABEL: Final = re.compile("[:/|]")
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
@@ -132,8 +132,8 @@ _BAR: Final = re.compile(
     r"|(?:#[^#\s。,]{1,20}#?(?:\s+|$)){2,}|#[^#\s。,]{1,20}#|(?:网站)?(?:首页|主页)(?:[\s|·/]+[\u3400-\u9fffA-Za-z]{1,6}){2,}",
     re.IGNORECASE,
 )
-# Nothing is to be read in it.
-_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{6,}")
+# Nothing is to be read in it: a drawn line, a picture in Markdown.
+_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{6,}|!\([^()]*\)\([^()\s]*\)")
 # Buttons that are words too: only beside other lines of the page.
 _WEAK_TOOL: Final = re.compile(
     r"\+\d{1,4}|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",

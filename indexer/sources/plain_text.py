@@ -28,6 +28,7 @@ from indexer.extract.bylines import (
     parse_labelled_line,
 )
 from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
+from indexer.extract.markup import undo_second_escape
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import StampLine, even_stamp, join_issue_lines, parse_stamp_line
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
@@ -54,6 +55,7 @@ _NOBODY: Final = re.compile(
 )
 """Written where a source or author should stand, and neither."""
 _SHORTEST_TITLE: Final = 6
+_ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _SEPARATORS: Final = ("-", "_", "|", "｜", "–", "—")
 _SHORT_DAY: Final = re.compile(r"(\d{1,2})[-/.月](\d{1,2})", re.ASCII)
 _LONGEST_HEADING: Final = 60
@@ -89,7 +91,9 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     except UnknownEncodingError as error:
         raise ItemError(str(error), path=record.path, line=record.line) from error
     cleaned = clean_text(decoded.text, "text")
-    paragraphs = [line for line in map(_trimmed, cleaned.text.splitlines()) if line]
+    undone = undo_second_escape(cleaned.text)
+    text = cleaned.text if undone is None else undone
+    paragraphs = [line for line in map(_trimmed, text.splitlines()) if line]
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)
@@ -109,7 +113,12 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
         author=facts.author or find_author(told, split),
         regions=defaults.regions,
         is_reading=True,
-        warnings=(*decoded.warnings, *cleaned.warnings, *title.warnings),
+        warnings=(
+            *decoded.warnings,
+            *cleaned.warnings,
+            *title.warnings,
+            *(() if undone is None else (_ESCAPED,)),
+        ),
     )
 
 

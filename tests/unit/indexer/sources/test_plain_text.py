@@ -197,6 +197,7 @@ def test_the_headline_below_the_name_of_the_page_is_the_title() -> None:
         ("By Wang Liwen\nUpdated: 2025-03-08 09:15", "2025-03-08T09:15:00+08:00", None, None),
         ("【来源】样例日报\n【作者】王例文", None, "样例日报", "王例文"),
         ("作者：本报记者 王例文", None, None, "王例文"),
+        ("**来源：** 样例日报　**作者：** 王例文\n![](https://img.invalid/1.jpg)", None, "样例日报", "王例文"),
     ],
 )
 def test_heads_of_many_sites(
@@ -267,3 +268,10 @@ def test_the_body_is_made_of_the_text(pieces: list[str]) -> None:
     position = 0
     for character in article.body.replace("\n", ""):
         position = article.raw.index(character, position) + 1
+
+
+def test_a_text_saved_with_its_references_is_undone_and_says_so() -> None:
+    article = read("示例省大会开幕\n&nbsp;&nbsp;大会7日在&ldquo;示例市&rdquo;召开。")
+    assert article.body == "大会7日在“示例市”召开。"
+    assert article.warnings == ("text: markup that was escaped as if it were text, undone",)
+    assert "&nbsp;" in article.raw
