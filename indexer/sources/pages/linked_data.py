@@ -15,7 +15,8 @@ _ARTICLE_TYPES: Final = ("article", "blogposting", "report", "newsarticle")
 _MAX_DEPTH: Final = 12
 _MAX_OBJECTS: Final = 500
 _REFERRING: Final = ("author", "publisher")
-_WRAPPING: Final = re.compile(r"^[\s;/*]*<!(?:\[CDATA\[|--)[\s*/]*|[\s*/]*(?:\]\]|--)>[\s;*/]*$|^\s+|[\s;]+$")
+_AROUND: Final = " \t\r\n;/*"
+_WRAPPING: Final = ("<![CDATA[", "<!--", "]]>", "-->")
 _LAST_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 
 
@@ -29,7 +30,10 @@ def read_linked_article(scripts: Sequence[str]) -> dict[str, Any]:
 
 def _parse(script: str) -> Any:
     """The value of a script, None where it is no JSON."""
-    text = _WRAPPING.sub("", script)
+    text = script.strip(_AROUND)
+    for sign in _WRAPPING:
+        text = text.removeprefix(sign).removesuffix(sign)
+    text = text.strip(_AROUND)
     for candidate in (text, _LAST_COMMA.sub("", text)):
         try:
             return json.loads(candidate, strict=False)

@@ -197,7 +197,12 @@ def test_the_headline_below_the_name_of_the_page_is_the_title() -> None:
         ("By Wang Liwen\nUpdated: 2025-03-08 09:15", "2025-03-08T09:15:00+08:00", None, None),
         ("【来源】样例日报\n【作者】王例文", None, "样例日报", "王例文"),
         ("作者：本报记者 王例文", None, None, "王例文"),
-        ("**来源：** 样例日报　**作者：** 王例文\n![](https://img.invalid/1.jpg)", None, "样例日报", "王例文"),
+        (
+            "**来源：** 样例日报　**作者：** 王例文\n![](https://img.invalid/1.jpg)",
+            None,
+            "样例日报",
+            "王例文",
+        ),
     ],
 )
 def test_heads_of_many_sites(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -204,3 +205,9 @@ def test_microdata_name_author_and_publisher() -> None:
     )
     found = read(above=above)
     assert (found.source, found.author) == ("樣例日報", "何一鳴")
+
+
+def test_what_wraps_json_ld_is_taken_off_in_linear_time() -> None:
+    started = time.process_time()
+    read(f'<script type="application/ld+json">{"*" * 200_000}</script>')
+    assert time.process_time() - started < 1
