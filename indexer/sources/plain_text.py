@@ -36,6 +36,7 @@ from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
 from indexer.sources.given_dates import parse_stamp
 from indexer.sources.jsonl import is_web_link
+from indexer.sources.pages.facts import is_outlet
 from indexer.sources.pages.titles import drop_site_name
 
 _TITLE_LABEL: Final = re.compile(
@@ -48,6 +49,10 @@ _CHANGE_LABELS: Final = frozenset("更新时间 更新日期".split())
 _SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源 发布单位 发布机构 source".split())
 _AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文 撰稿 author".split())
 _LONGEST_SOURCE: Final = 30
+# Media alone: what else ends like the name of an office may be a second headline.
+_MEDIUM: Final = re.compile(
+    r"[\u3400-\u9fffA-Za-z]{2,8}(?:日报|晚报|早报|时报|商报|周报|网|通讯社|电视台|客户端|周刊|杂志|在线)"
+)
 _EDGE_LINES: Final = 6
 _NOBODY: Final = re.compile(
     r"(?:本[站网]|网络|互联网|原创|综合|转载|佚名|匿名|未知|不详|其[他它]|admin|管理员)(?:原创|整理|稿|转载)*",
@@ -93,7 +98,7 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     cleaned = clean_text(decoded.text, "text")
     undone = undo_second_escape(cleaned.text)
     text = cleaned.text if undone is None else undone
-    paragraphs = [line for line in map(_trimmed, text.splitlines()) if line]
+    paragraphs = _join_labels([line for line in map(_trimmed, text.splitlines()) if line])
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)
@@ -125,6 +130,30 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
 def _trimmed(line: str) -> str:
     """A line without the white space and invisible signs around it."""
     return line.strip().strip("\u200b\u2060\ufeff").strip()
+
+
+def _join_labels(lines: Sequence[str]) -> list[str]:
+    """The lines with labels of the head and the values that stand below them in one line each, as copied tables part them."""
+    joined: list[str] = []
+    label = ""
+    for number, line in enumerate(lines):
+        if label and _is_value(label, line):
+            joined[-1] += line
+            label = ""
+            continue
+        joined.append(line)
+        spelled = spell(line)
+        label = spelled[:-1].strip() if number < _LABEL_LINES and spelled.endswith(":") else ""
+    return joined
+
+
+def _is_value(label: str, line: str) -> bool:
+    """True where a line can be nothing but what a label above it asks for."""
+    if label in _DATE_LABELS or label in _CHANGE_LABELS:
+        return parse_stamp(spell(line)) is not None
+    if label in _AUTHOR_LABELS:
+        return is_bare_name(spell(line))
+    return label in _SOURCE_LABELS and len(line) <= _LONGEST_SOURCE and is_outlet(line)
 
 
 def _split_headline(paragraphs: Sequence[str]) -> _Headline:
@@ -202,14 +231,20 @@ def _without_head_stamps(paragraphs: Sequence[str]) -> tuple[str, ...]:
     head = _head_lines(paragraphs)
     stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
     accounts = {number for number in range(head) if detect_account(spell(paragraphs[number])) is not None}
-    gone = stamps | accounts | _names_beside(stamps, paragraphs[:head])
+    beside = {number for number in _beside(stamps, head) if _is_name_line(paragraphs[number])}
+    gone = stamps | accounts | beside
     return tuple(one for number, one in enumerate(paragraphs) if number not in gone)
 
 
-def _names_beside(stamps: Set[int], head: Sequence[str]) -> Set[int]:
-    """The lines of the head that are nothing but a name above or below a stamp line: who wrote it."""
-    beside = {number + step for number in stamps for step in (-1, 1)} - stamps
-    return {number for number in beside if 0 <= number < len(head) and is_bare_name(spell(head[number]))}
+def _beside(stamps: Set[int], head: int) -> Set[int]:
+    """The numbers of the head's lines above and below its stamp lines."""
+    return {number + step for number in stamps for step in (-1, 1) if 0 <= number + step < head} - stamps
+
+
+def _is_name_line(paragraph: str) -> bool:
+    """True for a line that is nothing but a name: beside a stamp line it says who wrote or published the text."""
+    spelled = spell(paragraph)
+    return is_bare_name(spelled) or _MEDIUM.fullmatch(spelled) is not None
 
 
 def _head_lines(paragraphs: Sequence[str]) -> int:
@@ -228,7 +263,7 @@ def _read_page_facts(paragraphs: Sequence[str]) -> _PageFacts:
     found = _FoundFacts()
     head = _head_lines(paragraphs)
     stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
-    names = _names_beside(stamps, paragraphs[:head])
+    names = {number for number in _beside(stamps, head) if _is_name_line(paragraphs[number])}
     for number, paragraph in enumerate(paragraphs):
         if _EDGE_LINES <= number < len(paragraphs) - _EDGE_LINES:
             continue
@@ -276,8 +311,11 @@ class _FoundFacts:
                 self._take_date("changed", parse_stamp(spell(value)))
 
     def read_name(self, name: str) -> None:
-        """Read a line that is nothing but who wrote the text."""
-        self._take_author(name)
+        """Read a line that is nothing but who wrote or published the text."""
+        if is_bare_name(spell(name)):
+            self._take_author(name)
+        else:
+            self._take_source(name)
 
     def read_issue(self, paragraph: str, below: str) -> None:
         """Read two lines below a press release that say when it was issued."""
