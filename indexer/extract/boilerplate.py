@@ -19,19 +19,23 @@ from indexer.extract.bylines import (
     detect_lead_in,
     detect_link,
     detect_photo_credit,
+    detect_writers,
     is_caption,
     is_editor_line,
     is_former_title,
+    is_lead_line,
     is_names_line,
     is_place_line,
     is_related_heading,
+    is_rule,
     is_tool_line,
+    is_weak_tool,
     parse_labelled_line,
 )
 from indexer.extract.legal_tail import detect_legal_tail, detect_notices
-from indexer.extract.notices import is_related_line
+from indexer.extract.notices import detect_comments, is_notice_line, is_related_line
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import is_stamp_line
+from indexer.extract.stamp_lines import is_stamp_line, join_issue_lines
 
 _PAGE_HEAD_LINES: Final = 6
 _LONGEST_LINK: Final = 60
@@ -69,10 +73,19 @@ class SplitText:
     removed: tuple[RemovedSpan, ...]
 
 
+def find_author(paragraphs: Sequence[str], split: SplitText) -> str | None:
+    """Who wrote the text, by the first line or byline that was taken out of *paragraphs* and names a reporter or author."""
+    for span in split.removed:
+        byline = paragraphs[span.paragraph][span.start : span.end]
+        if span.why in (Removal.BYLINE, Removal.PAGE_LINE) and (names := detect_writers(spell(byline))):
+            return byline[names.start : names.end]
+    return None
+
+
 def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
     """Divide *paragraphs* (trimmed, without the title); every character is kept, removed, or white space between.
 
-    Where the rules would leave nothing, everything is kept: an article is never emptied.
+    Where the rules would leave nothing, all but legal notices is kept: an article is never emptied.
     """
     if len(paragraphs) > _MOST_PARAGRAPHS:
         return SplitText(kept=tuple(filter(None, paragraphs)), removed=())
@@ -91,19 +104,36 @@ def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
             why = whole[number]
         else:
             spans, why = _inline_removals(spelled[number], len(kept) < 2, number == last), Removal.BYLINE
+        rest = _without(paragraphs[number], spans)
+        if rest and spans and is_tool_line(spell(rest)):
+            # 【纠错】 beside 【责任编辑：某某】
+            spans, why, rest = [Span(start=0, end=len(paragraphs[number]))], Removal.PAGE_LINE, ""
         removed += [RemovedSpan(paragraph=number, start=span.start, end=span.end, why=why) for span in spans]
-        if rest := _without(paragraphs[number], spans):
+        if rest:
             kept.append(rest)
     if not kept:
-        return SplitText(kept=tuple(filter(None, paragraphs)), removed=())
+        return _without_notices(paragraphs, removed)
     return SplitText(
         kept=tuple(kept), removed=tuple(sorted(removed, key=lambda span: (span.paragraph, span.start)))
     )
 
 
+def _without_notices(paragraphs: Sequence[str], removed: Sequence[RemovedSpan]) -> SplitText:
+    """All that is no legal notice, where nothing else would be left; everything where that is nothing too."""
+    legal = tuple(span for span in removed if span.why is Removal.LEGAL)
+    gone = {span.paragraph for span in legal}
+    kept = tuple(one for number, one in enumerate(paragraphs) if one and number not in gone)
+    return (
+        SplitText(kept=kept, removed=legal)
+        if kept
+        else SplitText(kept=tuple(filter(None, paragraphs)), removed=())
+    )
+
+
 def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, Removal]]:
     """Paragraphs that go as a whole, with the reason."""
-    below = _below_editors(spelled)
+    below = min(_below_editors(spelled), detect_comments(spelled))
+    issued = _issue_lines(spelled)
     notices = detect_notices(spelled, title)
     related = body_seen = gone = False
     for number, paragraph in enumerate(spelled):
@@ -116,6 +146,12 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
         why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
         if why is None and number in notices:
             why = Removal.LEGAL
+        elif why is None and (
+            number in issued
+            or ((gone or not body_seen) and is_weak_tool(paragraph))
+            or (not body_seen and (paragraph == title or is_notice_line(paragraph)))
+        ):
+            why = Removal.PAGE_LINE
         gone = why is not None
         if why is not None:
             yield number, why
@@ -134,6 +170,14 @@ def _why_removed(paragraph: str, at_edge: bool) -> Removal | None:
     return None
 
 
+def _issue_lines(spelled: Sequence[str]) -> frozenset[int]:
+    """The last two lines that say when a press release was issued, where they do."""
+    for number in range(len(spelled) - 2, max(-1, len(spelled) - _PAGE_HEAD_LINES), -1):
+        if join_issue_lines(spelled[number], spelled[number + 1]) is not None:
+            return frozenset((number, number + 1))
+    return frozenset()
+
+
 def _below_editors(spelled: Sequence[str]) -> int:
     """The index below the first line of editors under which no sentence stands; `len(spelled)` where there is none."""
     below = len(spelled)
@@ -146,7 +190,13 @@ def _below_editors(spelled: Sequence[str]) -> int:
 
 
 def _is_page_line(paragraph: str) -> bool:
-    return is_stamp_line(paragraph) or is_former_title(paragraph) or detect_link(paragraph) is not None
+    return (
+        is_stamp_line(paragraph)
+        or is_former_title(paragraph)
+        or is_lead_line(paragraph)
+        or is_rule(paragraph)
+        or detect_link(paragraph) is not None
+    )
 
 
 def _is_link_like(paragraph: str) -> bool:

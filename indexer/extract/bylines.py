@@ -39,23 +39,29 @@ WRITER: Final = (
 )
 LABEL_OF_PERSON: Final = (
     rf"(?:{_ROLE}|责任编辑|值班编辑|视频编辑|美术编辑|新媒体编辑|编审|审签|值班主任|值班编委|策划|统筹|出品|(?:本版)?制图|图表|海报|制作|剪辑|摄像|配音|设计|文案"
+    r"|编\s{1,2}辑|责\s{1,2}编|来\s{1,2}源|作\s{1,2}者|审\s{1,2}核|校\s{1,2}对|值班编审|[一二三]审|[初复终]审|[一二三]校|责任校对|责校|终校|监审|签发|审读|值班总编辑?|值班主编|值班领导|总监制|总策划|新媒体|图文|视觉|美编|排版|撰稿|供图|素材|摄影师"
     r"|文/图|图/文|文|图|(?:本文)?来源|稿源|新闻来源|信息来源|文章来源|图片来源|出处|原载|转自|图源)"
 )
 LABEL_OF_PAGE: Final = (
     r"(?:发布时间|发表时间|发布日期|发文时间|更新时间|更新日期|时间|日期|浏览次数|浏览量|浏览|点击数|点击量|点击|阅读数|阅读量|阅读|访问量|字号|字体"
-    r"|分享到|分享|打印|网址|本文网址|链接|原文链接|本文链接|原文网址|(?i:url)|关键词|关键字|标签|栏目|发布者|发布机构|发布人|录入|作者单位)"
+    r"|分享到|分享|打印|网址|本文网址|链接|原文链接|本文链接|原文网址|(?i:url)|关键词|关键字|标签|栏目|发布者|发布机构|发布单位|发布人|点阅(?:次?[数數])?|录入|作者单位"
+    r"|索引号|主题分类|主题词|信息(?:分类|类别|名称|索引号|格式)|信息公开类别|公开(?:方式|形式|类别|范围|时限|属性)|发文(?:机关|机构|单位|字号|日期)|(?:制发|成文|生成|生效|废止|印发)(?:机关|日期|时间)|文号|有效性|体裁分类|服务对象|相关字词"
+    r"|(?i:source|author|date|published|link|tags?|keywords?|categor(?:y|ies)))"
 )
+_BOXED: Final = "来源|作者|记者|日期|时间|发布时间|发布日期|责任编辑|编辑|链接|网址"
 _LABELLED: Final = re.compile(
-    rf"[\s(|▌▍■●◆]*(?P<label>{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*(?::|/(?=\S)|\|)\s*"
-    rf"(?P<value>(?:(?![\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
-    rf"(?=$|[\s)|(]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])"
+    rf"[\s(|▌▍■●◆*]*(?:\((?P<boxed>{_BOXED})\)\s*:?|(?P<label>{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*(?::\**|/(?=\S)|\|))\s*"
+    rf"(?P<value>(?:(?![\s)|(*]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
+    rf"(?=$|[\s)|(*]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])"
 )
 _BEHIND_LABEL: Final = re.compile("[:/|]")
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
 # Ordinary words before a colon too: credits only where a name follows.
 _NAMED_LABELS: Final = frozenset(
-    "审核 校对 审校 监制 核稿 编审 审签 策划 统筹 设计 出品 制作 整理 翻译 供稿 文字 摄影 录入 文案".split()
+    "新媒体 图文 视觉 素材 摄影师 审读 监审 签发 排版 审核 校对 审校 监制 核稿 编审 审签 策划 统筹 设计 出品 制作 整理 翻译 文字 摄影 录入 文案".split()
 )
+# Stages of a trial as well as of an edition: credits where nothing but names follows.
+_STAGE: Final = re.compile("[一二三初复终]审|[一二三]校")
 _LONGEST_VALUE: Final = 40
 
 # In brackets: an agency or place may stand before the role, a place, a day and 电/报道 behind the names.
@@ -76,42 +82,70 @@ _AGENCY_END: Final = re.compile(r"[。!?\"]\s*(\([\u3400-\u9fff]{2,4}社\))\s*$"
 _NAMES_LINE: Final = re.compile(
     rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导])?"
 )
+_NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9fff]{{2,6}}报[道导]")
+_LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
 _LEAD_IN: Final = re.compile(
-    r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:"
+    r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:|\(?(?:正文|内容|全文)\)?:"
 )
+_LEAD_LINE: Final = re.compile(
+    r"(?:本[报台网刊]|[\u3400-\u9fff]{2,8}(?:网|社|台|报|新闻))(?:消息|讯|综合报[道导])|\(?(?:正文|全文|新闻内容|文章内容)(?:\)|:)+"
+)
+
+_WRITERS: Final = re.compile(
+    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
+)
+
+_ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
 
 # A line that is nothing but a picture's origin: who took, drew or gave it.
 _PICTURE_LINE: Final = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|图\s*[:|/]\s*[^。!?:]{2,24}"
+    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|照片来源)\s*[:|/]\s*[^。!?:]{2,24}"
 )
 _MADE_LINE: Final = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
 )
 _CAPTION_START: Final = re.compile(
-    r"(?:图为|图注\s*:|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
+    r"(?:图为|图(?:注|说|片说明)\s*:|这是(?:\d{1,2}月)?\d{1,2}日[^。]{0,30}(?:拍摄|航拍)|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
 )
 _CREDIT_END: Final = re.compile(
-    rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{NAMES})\s*"
-    r"(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?\s*[/:]?(?:\s*\d[\d\s年月日]*)?(?:\([^()]{2,12}\))?[)。.\s]*$"
-    r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
+    rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{NAMES})\s*[/|]?\s*"
+    r"(?:(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?|[\u3400-\u9fff]{0,6}传真)\s*[/:]?(?:\s*\d[\d\s年月日]*)?(?:\([^()]{2,12}\))?[)。.\s]*$"
+    r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|(?:无人机|手机|拼版|合成|全景)(?:照片|航拍)|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
     r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
 )
-_CREDIT_SIGN: Final = re.compile("[摄图照截供源取]")
+_CREDIT_SIGN: Final = re.compile("[摄图照截供源取真]")
 _LONGEST_CAPTION: Final = 160
 _TAIL_CHARACTERS: Final = 120
 _LONGEST_LABELLED_LINE: Final = 200
-_DATE_LABELS: Final = frozenset({"时间", "日期"})
+_DATE_LABELS: Final = frozenset({"时间", "日期", "date", "published"})
 
 _TOOLS: Final = re.compile(
-    r"(?:(?:(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}|关闭|关闭窗口|窗口|收藏|分享|分享到\S{0,20}|纠错|返回顶部|返回首页|返回列表|字号:?[大中小]\S{0,8}|阅读原文|展开全文|查看原文|首页"
-    r"|上一[篇页条]\S{0,40}|下一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
-    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|(?:当前位置|您的位置|您现在的位置|首页)[:>»]\S{0,50}|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
-    r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++"
+    r"(?:(?:(?:(?:当前位置|您的位置|您现在的位置)[:>»›]|首页[>»›])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
+    r"|关闭(?:窗口)?|窗口|收藏|分享(?:到\S{0,20}|[给給]\S{0,6})?:?|纠错|举报|返回顶部|返回首页|返回列表|返回\S{2,6},查看更多|(?:缩小|放大)字体|字号:?[大中小]\S{0,8}|[大中小]字[号体]|阅读原文|展开全文|查看原文|首页"
+    r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|文章已到底部|本文共\d+字|赞助(?:广告|内容)|商品推荐|(?:已经?)?到底了|没有更多\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
+    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
+    r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++|字[体号](?:大小:?|:)|缩小|放大"
+)
+# A bar of languages, a row of hash tags and a menu stand as one line; all are lists of such words alone.
+_BAR: Final = re.compile(
+    r"(?:(?:简体(?:中文)?|繁体(?:中文)?|[简繁](?:体版)?|中文(?:版|网|简体|繁体)?|英文版?|english|en|русский|français|español|日本語|한국어|العربية|deutsch|português|手机版|客户端|无障碍(?:浏览|阅读)?|长者模式|登[录入]|注册|设为首页|(?:加入)?收藏(?:本站)?)(?:[\s|/·,]+|$)){2,}"
+    r"|(?:#[^#\s。,]{1,20}#?(?:\s+|$)){2,}|#[^#\s。,]{1,20}#|(?:网站)?(?:首页|主页)(?:[\s|·/]+[\u3400-\u9fffA-Za-z]{1,6}){2,}",
+    re.IGNORECASE,
+)
+# Nothing is to be read in it: a drawn line, a picture in Markdown.
+_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{6,}|!\([^()]*\)\([^()\s]*\)")
+# Buttons that are words too: only beside other lines of the page.
+_WEAK_TOOL: Final = re.compile(
+    r"\+\d{1,4}|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
+    re.IGNORECASE,
 )
 _LONGEST_TOOL_LINE: Final = 60
 _NAME_START: Final = re.compile(NAME)
+_ONLY_NAMES: Final = re.compile(NAMES)
+_LONGEST_NAMES: Final = 16
+_ACCOUNT_LINE: Final = re.compile(r"原创\s*[:|]?\s*(?:[^\s:,。]{2,16}\s+){0,2}(?P<account>[^\s:,。]{2,16})")
 _FULL_DATE: Final = re.compile(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[\d\s日号:.时分秒上下午晚()星期周一二三四五六]*"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[\d\s日号:.时分秒上下午晚()星期周一二三四五六TZ+-]*"
 )
 _PLACE_LINE: Final = re.compile(
     r"(?:会议|活动|举[办行]|报名|比赛|演出|讲座|展[览出])?(?:地点|地址|场地|会场|主题|主讲人?|对象|议题|方式)\s*:"
@@ -125,7 +159,7 @@ _LINK_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATED: Final = re.compile(
-    r"(?:更多\S{0,12}(?:报[道导]|新闻|阅读|内容|资讯)|看更多\S{0,16}|相关(?:新闻|阅读|报[道导]|链接|文章|推荐|专题)|延伸阅读|推荐阅读|推荐新闻|热门\S{0,6}"
+    r"(?:更多\S{0,12}(?:报[道导]|新闻|阅读|内容|资讯)|(?:往下)?看更多\S{0,16}|相关(?:新闻|阅读|报[道导]|链接|文章|推荐|专题|稿件)|延伸阅读|推荐阅读|推荐新闻|热门\S{0,6}"
     r"|你可能(?:也|还)?(?:喜欢|感兴趣|想看)\S{0,8}|猜你喜欢|往期回顾|热点推荐|精彩推荐|今日热点)\s*:?"
 )
 
@@ -148,6 +182,21 @@ def detect_last_names(spelled: str) -> Span | None:
     """Find names alone in brackets behind the last sentence; only an article's end has a byline so bare."""
     found = _LAST_NAMES.search(spelled, max(0, len(spelled) - _TAIL_CHARACTERS))
     return Span(start=found.start(1), end=found.end(1)) if found else None
+
+
+def detect_writers(spelled: str) -> Span | None:
+    """Find the names of who wrote the text in a byline (`(本报记者 王小明、李例)`); None where it names editors or photographers.
+
+    Between a reporter and the place of a dateline stands nothing (`记者王小明台北3日电`): a place has two characters at least.
+    """
+    found = _WRITERS.search(spelled)
+    return Span(start=found.start("names"), end=found.end("names")) if found else None
+
+
+def drop_role(spelled: str) -> int:
+    """Where the name begins in a value that may have its bearer's role before it (`本报记者 王小明`)."""
+    found = _ROLE_BEFORE.match(spelled)
+    return found.end() if found else 0
 
 
 def detect_lead_in(spelled: str) -> Span | None:
@@ -186,18 +235,49 @@ def is_caption(spelled: str) -> bool:
 
 def is_names_line(spelled: str) -> bool:
     """True for a paragraph of roles and names alone (`新华社记者任芊`)."""
-    return len(spelled) <= _LONGEST_VALUE and _NAMES_LINE.fullmatch(spelled.strip()) is not None
+    if len(spelled) > _LONGEST_VALUE:
+        return False
+    line = spelled.strip()
+    return any(pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _LATIN_NAMES))
 
 
 def is_tool_line(spelled: str) -> bool:
     """True for buttons and invitations: print, close, share, follow, download."""
     line = "".join(spelled.split()).replace("(", "").replace(")", "").lower()
-    return 0 < len(line) <= _LONGEST_TOOL_LINE and _TOOLS.fullmatch(line) is not None
+    if not 0 < len(line) <= _LONGEST_TOOL_LINE:
+        return False
+    return _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None
+
+
+def is_rule(spelled: str) -> bool:
+    """True for a line drawn with signs, as stands between an article and its page, and in tables."""
+    return _RULE.fullmatch(spelled) is not None
+
+
+def is_weak_tool(spelled: str) -> bool:
+    """True for a word that is a button where it stands beside others, and text elsewhere."""
+    return _WEAK_TOOL.fullmatch(spelled) is not None
+
+
+def is_lead_line(spelled: str) -> bool:
+    """True for `央视网消息` and `正文:` on a line of their own."""
+    return _LEAD_LINE.fullmatch(spelled) is not None
 
 
 def is_former_title(spelled: str) -> bool:
     """True for a line that gives the title under which the article first stood."""
     return _FORMER_TITLE.fullmatch(spelled.strip()) is not None
+
+
+def is_bare_name(spelled: str) -> bool:
+    """True for a line that is a person's name, or several, and nothing else."""
+    return len(spelled) <= _LONGEST_NAMES and _ONLY_NAMES.fullmatch(spelled) is not None
+
+
+def detect_account(spelled: str) -> Span | None:
+    """Find the account in `原创 王小明 某地发布`, as messengers print it below a headline: its last name."""
+    found = _ACCOUNT_LINE.fullmatch(spelled)
+    return Span(start=found.start("account"), end=found.end("account")) if found else None
 
 
 def is_editor_line(spelled: str) -> bool:
@@ -220,7 +300,9 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
 
     A date and time may stand before them, as on most pages. Empty where anything else stands in the line.
     """
-    if len(spelled) > _LONGEST_LABELLED_LINE or _BEHIND_LABEL.search(spelled) is None:
+    if len(spelled) > _LONGEST_LABELLED_LINE:
+        return ()
+    if _BEHIND_LABEL.search(spelled) is None and not spelled.startswith("("):
         return ()
     parts: list[tuple[str, Span]] = []
     stamp = _STAMP.match(spelled)
@@ -229,10 +311,14 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
         found = _LABELLED.match(spelled, position)
         if found is None or found.end() == position or len(found["value"].strip()) > _LONGEST_VALUE:
             return ()
-        if found["label"] in _DATE_LABELS and not _FULL_DATE.fullmatch(found["value"].strip()):
+        label = "".join((found["label"] or found["boxed"]).lower().split())
+        value = found["value"].strip()
+        if label in _DATE_LABELS and not _FULL_DATE.fullmatch(value):
             return ()  # 时间:每日上午8时 is the article's own
-        if found["label"] in _NAMED_LABELS and not _NAME_START.match(found["value"].strip()):
+        if label in _NAMED_LABELS and not _NAME_START.match(value):
             return ()
-        parts.append((found["label"], Span(start=found.start("value"), end=found.end("value"))))
+        if _STAGE.fullmatch(label) and not _ONLY_NAMES.fullmatch(value):
+            return ()
+        parts.append((label, Span(start=found.start("value"), end=found.end("value"))))
         position = found.end()
     return tuple(parts)

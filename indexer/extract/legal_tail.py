@@ -29,7 +29,7 @@ _SUBJECTS: Final = tuple(
 # Each alone marks a line as the site's own.
 _NOTICES: Final = re.compile(
     r"©|\(c\)\s?(?:19|20)\d\d|copyright|allrightsreserved|版权所有|著作权所有|(?:版权|著作权|免责|法律)声明(?=$|[:)\d]|[本凡未如若转以①])|版权归\S{1,24}所有|版权均?属"
-    r"|凡本?[网站报刊社]?\S{0,12}(?:注明|标注|标明|署名)|转载(?:请|必须|须|时|务必|不必|需)\S{0,8}(?:注明|标明)|icp[备证]|公网安备|(?:新闻|信息|视听|网络|出版|电信业务)\S{0,10}许可证"
+    r"|凡本?[网站报刊社]?\S{0,12}(?:注明|标注|标明|署名)|转载(?:请|必须|须|时|务必|不必|需)\S{0,8}(?:注明|标明)|icp[备证]|公网安备|(?:政府)?网站标识码:|(?:新闻|信息|视听|网络|出版|电信业务)\S{0,10}许可证"
     r"|违法和?不良信息|本文\S{0,24}不(?:一定)?(?:代表|反映)\S{0,16}(?:立场|观点|意见)|保留(?:所有|一切|全部|零项|法律)?权利|未经\S{0,16}(?:授权|许可|同意|允许)\S{0,6}(?:禁止|谢绝|请勿|亦得|也可)"
 )
 _PHRASES: Final = re.compile(
@@ -49,7 +49,7 @@ _HEADING: Final = re.compile(
 )
 _MARKED: Final = re.compile(r"\s*(?:[※◎*●■]|(?:特别|郑重|重要)?(?:声明|提示|说明|注)\s*:)")
 _SITE_NAME: Final = re.compile(
-    r"(?:来源(?:为|是|于|自)?[:\"]+|注明\"?)([\u3400-\u9fffA-Za-z]{2,16})|([\u3400-\u9fffA-Za-z]{2,12})(?:版权声明|版权所有)|\"([\u3400-\u9fffA-Za-z]{2,12})\"(?:网站|自有|专稿)"
+    r"(?:来源(?:为|是|于|自)?[:\"]+|注明\"?(?!来源|出处|稿源))([\u3400-\u9fffA-Za-z]{2,16})|([\u3400-\u9fffA-Za-z]{2,12})(?:版权声明|版权所有)|\"([\u3400-\u9fffA-Za-z]{2,12})\"(?:网站|自有|专稿)"
 )
 _NO_NAMES: Final = frozenset(
     {"来源", "本网", "本站", "其他", "其它", "出处", "作者", "第三方", "所有", "以上"}
@@ -59,6 +59,13 @@ _DAY: Final = re.compile(
     r"[\d〇零○一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 _ORDINALS: Final = "一二三四五六七八九十"
+
+# Who runs a site, as its foot says below or above its number.
+_OPERATOR: Final = re.compile(
+    r"(?:主办|承办|协办|运[维营]|技术支持|制作维护|网站管理|建设(?:维护|运维)|维护)(?:单位)?:[^。]{2,40}|网站地图|联系我们|关于我们|隐私(?:声明|政策)|使用帮助|网站声明"
+)
+
+_SITE_NUMBER: Final = re.compile(r"icp\s?[备证]|公网安备|网站标识码\s*:", re.IGNORECASE)
 
 _SENTENCE_ENDS: Final = ("。", "!", "?", ";", '。"')
 
@@ -75,7 +82,7 @@ _LONGEST_NOTICE: Final = 2_000
 class _Scored:
     """A paragraph of the page's end: what it says of rights, and what place in a page it could have.
 
-    *item* is the number it begins with; *heading* one that heads a notice; *notice* unmistakably the site's own;
+    *item* is the number it begins with; *heading* one that heads a notice, or says who runs the site; *notice* unmistakably the site's own;
     *footer* short and no sentence, as what stands below everything; *day* the day under an official document.
     """
 
@@ -127,6 +134,16 @@ def detect_notices(spelled: Sequence[str], title: str = "") -> frozenset[int]:
     tail = sum(len(spelled[number]) for number in found)
     is_most = 2 * tail > sum(map(len, spelled))
     return frozenset() if is_most and _ABOUT_RIGHTS.search(title) else frozenset(found)
+
+
+def is_site_number(spelled: str) -> bool:
+    """True for a line with the numbers under which a site is registered: its foot."""
+    return _SITE_NUMBER.search(spelled) is not None
+
+
+def is_site_operator(spelled: str) -> bool:
+    """True for a line that says who runs a site or leads to its service pages; an event has such lines too."""
+    return _OPERATOR.match(spelled) is not None
 
 
 def _scan_up(paragraphs: int, from_end: Iterable[_Scored]) -> int:
@@ -195,9 +212,11 @@ def _score(paragraph: str, sites: frozenset[str]) -> _Scored:
     score = 4 * min(notices, 2) + 2 * min(len(set(_PHRASES.findall(squeezed))), 2)
     score += sum(subject.search(squeezed) is not None for subject in _SUBJECTS)
     item = _item_number(paragraph)
+    named = any(site in squeezed for site in sites)
+    if item is not None and named:
+        score = max(score, 1)  # 1、“某网”由某台主办。
     if score:
         own = _THIS_SITE.search(squeezed) is not None
-        named = any(site in squeezed for site in sites)
         score += 2 * own + 2 * named + (notices > 0 and len(squeezed) <= 60)
         score += item is not None or _MARKED.match(paragraph) is not None
         score -= 3 * min(len(set(_REPORTING.findall(squeezed))), 2)
@@ -207,7 +226,7 @@ def _score(paragraph: str, sites: frozenset[str]) -> _Scored:
     return _Scored(
         score=score,
         item=item,
-        heading=heading,
+        heading=heading or _OPERATOR.fullmatch(squeezed) is not None,
         notice=notices > 0,
         length=len(squeezed),
         day=_DAY.fullmatch(squeezed) is not None,

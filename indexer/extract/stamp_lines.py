@@ -18,10 +18,10 @@ from indexer.detect.date_grammar import NUMERIC_SIGNS, SPACE, match_stamp
 from indexer.extract.bylines import LABEL_OF_PAGE, LABEL_OF_PERSON, NAME, NAMES, WRITER, is_tool_line
 
 _LONGEST: Final = 160
-_SIGN: Final = re.compile(r"[\d二]|记者|作者|撰文")
+_SIGN: Final = re.compile(r"[\d二]|记者|作者|撰文|^文\s")
 # A day, a time ago or a writer, without which a line tells nothing: half of the lines with a figure have none.
 _TELLING: Final = re.compile(
-    rf"\d{SPACE}[{NUMERIC_SIGNS}]|[年月前]|[今昨]天|刚刚|记者|作者|撰|执笔|文\s*[:|/]|通讯员|编译|译者|摄|报|电|讯|整理"
+    rf"\d{SPACE}[{NUMERIC_SIGNS}]|[年月前]|[今昨]天|刚刚|记者|作者|撰|执笔|文[\s:|/]|通讯员|编译|译者|摄|报|电|讯|整理"
 )
 _SEPARATORS: Final = re.compile(r"[\s|/,;:·•‧∣()\[\]<>_—–-]*")
 # Behind a value that has no name's or date's form of its own.
@@ -30,7 +30,7 @@ _BOUNDARY: Final = rf"(?=$|[\s|,;()/]|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{
 _DATE_LABEL: Final = re.compile(
     r"(?:(?:最[后近新]|原|首次|新闻|稿件|文章|信息|网站)?"
     r"(?P<act>发布|发表|发文|发稿|发出|发送|更新|修[改订]|编辑|刊[登发载出]|登载|上[传网线綫線稿版架]|公[布告开]|成文|印发|签发|出版|见报|张贴|建立|创建|播出|提交|录入|入库|收录|撰写|写作|异动|维护)"
-    r"\s*(?:日期|时间|日|于|時|时)?|日期|时间|时刻)\s*[:|]?\s*"
+    r"\s*(?:日期|时间|日|于|時|时)?|日期|时间|时刻|(?i:(?P<edited>last\s(?:updated|modified)|updated)|published|posted|date)(?:\s(?:on|at))?(?=[\s:]))\s*[:|]?\s*"
 )
 _CHANGED: Final = ("更新", "修改", "修订", "编辑")
 _ZONE: Final = re.compile(
@@ -62,13 +62,14 @@ _PLACE_OF_REPORT: Final = r"(?:\s*[/|@]?\s*[\u3400-\u9fff]{0,8}(?:\d{1,2}日)?(?
 _WRITER: Final = re.compile(
     rf"[\u3400-\u9fff]{{0,8}}?{WRITER}\s*[:|]?\s*(?P<author>{NAMES}){_PLACE_OF_REPORT}?(?=$|[\s|,;()/\d])"
 )
+_BARE_WRITER: Final = re.compile(rf"文\s+(?P<author>{NAMES})(?=$|[\s|,;()/\d])")
 _NAMED_REPORT: Final = re.compile(rf"(?P<author>{NAMES}){_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])")
 _DESK: Final = re.compile(
     rf"(?:编译|编辑|中心|综合|即时|财经|国际|政治|生活|社会|地方|两岸)(?:组|部|台|中心|新闻中心)?{_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])"
 )
 # Media only: an office before a day is the issuer of a document.
 _OUTLET: Final = re.compile(
-    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
+    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|[^\s]{2}发布(?!时间|日期)|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
     r"(?=$|[\s|,;()/]|\d{4}[-/.年]|\d{1,2}[:月]|记者)"
 )
 _EMPTY_LABEL: Final = re.compile(
@@ -92,7 +93,17 @@ _TOOL_WORD: Final = re.compile(
 
 # A name that nothing tells what it is: 2025-10-03 16:20 範例時報, 2025-10-03 王例文.
 _LONGEST_WORD: Final = 8
-_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/])")
+_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/·]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/·])")
+
+
+# 2025-11-03 HKT 15:20, and 2025 11/03 15:20 of a page that prints the year apart.
+_ZONE_BEFORE_CLOCK: Final = re.compile(
+    r"(?<=\d)\s+(?:hkt|cst|gmt\+8)(\s+\d{1,2}:\d\d(?::\d\d)?)", re.IGNORECASE
+)
+_YEAR_APART: Final = re.compile(r"((?:19|20)\d\d)\s+(\d{1,2})\s?/\s?(\d{1,2})(?=\s+\d{1,2}:\d\d)")
+# Below a press release: the day with its weekday, and below that the hour.
+_ISSUE_DAY: Final = re.compile(r"(?P<day>\d{4}年\d{1,2}月\d{1,2}日)\s*\((?:星期|周)[一二三四五六日天]\)")
+_ISSUE_TIME: Final = re.compile(r"(?:香港|北京|台北)时间\s*(?P<hour>\d{1,2})[时:](?P<minute>\d{1,2})分?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +124,25 @@ class StampLine:
     has_word: bool = False
 
 
+def even_stamp(spelled: str) -> str:
+    """*spelled* with day and time side by side as one stamp, where a page parts them; of the same length."""
+    if ":" not in spelled:
+        return spelled
+    evened = _ZONE_BEFORE_CLOCK.sub(lambda zone: zone[1].ljust(len(zone[0])), spelled)
+    return _YEAR_APART.sub(lambda day: "/".join(day.groups()).ljust(len(day[0])), evened)
+
+
+def join_issue_lines(day_line: str, time_line: str) -> str | None:
+    """One stamp of the two lines below a press release (`2025年11月3日(星期一)`, `香港时间15时20分`); None of any others."""
+    day, time = _ISSUE_DAY.fullmatch(day_line), _ISSUE_TIME.fullmatch(time_line)
+    return f"{day['day']} {time['hour']}:{time['minute']:0>2}" if day and time else None
+
+
 def parse_stamp_line(spelled: str) -> StampLine | None:
     """Read *spelled* (`spelling.py`) as such a line; None where anything else stands in it, or nothing that tells."""
     if len(spelled) > _LONGEST or not (_SIGN.search(spelled) and _TELLING.search(spelled)):
         return None
-    reading = _Reading(spelled)
+    reading = _Reading(even_stamp(spelled))
     while not reading.is_at_end():
         if not reading.take():
             return None
@@ -179,7 +204,9 @@ class _Reading:
     def _take_date(self) -> bool:
         label = _DATE_LABEL.match(self._text, self._position)
         start = label.end() if label else self._position
-        is_changed = label is not None and (label["act"] or "").startswith(_CHANGED)
+        is_changed = label is not None and (
+            (label["act"] or "").startswith(_CHANGED) or label["edited"] is not None
+        )
         stamp = match_stamp(self._text, start)
         if stamp is None:
             return self._take_short(start) or self._take_relative(start)
@@ -210,13 +237,13 @@ class _Reading:
         return True
 
     def _take_named(self) -> bool:
-        for pattern in (_SOURCE, _AUTHOR, _WRITER, _NAMED_REPORT, _DESK, _OUTLET):
+        for pattern in (_SOURCE, _AUTHOR, _WRITER, _BARE_WRITER, _NAMED_REPORT, _DESK, _OUTLET):
             found = pattern.match(self._text, self._position)
             if found is None:
                 continue
             for name, value in found.groupdict().items():
                 self._keep(name, *found.span(name)) if value else None
-            self._is_labelled |= pattern in (_SOURCE, _AUTHOR, _WRITER)
+            self._is_labelled |= pattern in (_SOURCE, _AUTHOR, _WRITER, _BARE_WRITER)
             self._position = found.end()
             return True
         return False
@@ -234,6 +261,9 @@ class _Reading:
         word = None if self._word else _WORD.match(self._text, self._position)
         if word is not None:
             self._word = word[0]
+            # Before the day stands who wrote it, behind it often the place from which it was sent.
+            if "date" not in self._spans and _PERSONS.fullmatch(word[0]):
+                self._keep("author", *word.span())
             self._position = word.end()
         return word is not None
 

@@ -8,44 +8,60 @@ the running text: that is `indexer/detect/`. Next: `indexer/pipeline.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from index.errors import ItemError
 from index.model import DateOrigin, PartialDate, Span
-from indexer.extract.boilerplate import split_boilerplate
+from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.bylines import (
+    detect_account,
     detect_link,
+    drop_role,
+    is_bare_name,
     is_caption,
     is_names_line,
     is_place_line,
+    is_rule,
     is_tool_line,
     parse_labelled_line,
 )
 from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
+from indexer.extract.markup import undo_second_escape
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import StampLine, parse_stamp_line
+from indexer.extract.stamp_lines import StampLine, even_stamp, join_issue_lines, parse_stamp_line
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
 from indexer.sources.given_dates import parse_stamp
 from indexer.sources.jsonl import is_web_link
+from indexer.sources.pages.facts import is_outlet
+from indexer.sources.pages.titles import drop_site_name
 
-_TITLE_LABEL: Final = re.compile(r"\(?\s*(?:原?标题|原题|题目)\s*\)?\s*:\s*\)?")
+_TITLE_LABEL: Final = re.compile(
+    r"\(?\s*(?:(?:原|新闻|文章|主)?标题|原题|题目|(?i:title|subject))\s*\)?\s*:\s*\)?|\((?:(?:新闻|文章)?标题|题目)\)\s*"
+)
 _LABEL_LINES: Final = 8
 _HEAD_LINES: Final = 50
-_DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 时间 日期".split())
+_DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 时间 日期 date published".split())
 _CHANGE_LABELS: Final = frozenset("更新时间 更新日期".split())
-_SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源".split())
-_AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文".split())
+_SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源 发布单位 发布机构 source".split())
+_AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文 撰稿 author".split())
 _LONGEST_SOURCE: Final = 30
+# Media alone: what else ends like the name of an office may be a second headline.
+_MEDIUM: Final = re.compile(
+    r"[\u3400-\u9fffA-Za-z]{2,8}(?:日报|晚报|早报|时报|商报|周报|网|通讯社|电视台|客户端|周刊|杂志|在线)"
+)
 _EDGE_LINES: Final = 6
 _NOBODY: Final = re.compile(
     r"(?:本[站网]|网络|互联网|原创|综合|转载|佚名|匿名|未知|不详|其[他它]|admin|管理员)(?:原创|整理|稿|转载)*",
     re.IGNORECASE,
 )
 """Written where a source or author should stand, and neither."""
+_SHORTEST_TITLE: Final = 6
+_ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
+_SEPARATORS: Final = ("-", "_", "|", "｜", "–", "—")
 _SHORT_DAY: Final = re.compile(r"(\d{1,2})[-/.月](\d{1,2})", re.ASCII)
 _LONGEST_HEADING: Final = 60
 _SENTENCE_SIGNS: Final = ("。", "！", "？", "!", "?", "；", ";", "…")
@@ -80,32 +96,64 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     except UnknownEncodingError as error:
         raise ItemError(str(error), path=record.path, line=record.line) from error
     cleaned = clean_text(decoded.text, "text")
-    paragraphs = [line for line in map(_trimmed, cleaned.text.splitlines()) if line]
+    undone = undo_second_escape(cleaned.text)
+    text = cleaned.text if undone is None else undone
+    paragraphs = _join_labels([line for line in map(_trimmed, text.splitlines()) if line])
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)
     facts = _read_page_facts(headline.rest)
     told = _without_head_stamps(headline.rest)
     title = clean_title(headline.title)
+    split = split_boilerplate(told, title.text)
     origin: DateOrigin | None = "text" if facts.published else "given" if defaults.published else None
     return ArticleInput(
         title=title.text,
-        body="\n".join(split_boilerplate(told, title.text).kept),
+        body="\n".join(split.kept),
         raw=cleaned.text,
         url=facts.url,
         published=facts.published or defaults.published,
         published_origin=origin,
         source=facts.source or defaults.source,
-        author=facts.author,
+        author=facts.author or find_author(told, split),
         regions=defaults.regions,
         is_reading=True,
-        warnings=(*decoded.warnings, *cleaned.warnings, *title.warnings),
+        warnings=(
+            *decoded.warnings,
+            *cleaned.warnings,
+            *title.warnings,
+            *(() if undone is None else (_ESCAPED,)),
+        ),
     )
 
 
 def _trimmed(line: str) -> str:
     """A line without the white space and invisible signs around it."""
     return line.strip().strip("\u200b\u2060\ufeff").strip()
+
+
+def _join_labels(lines: Sequence[str]) -> list[str]:
+    """The lines with labels of the head and the values that stand below them in one line each, as copied tables part them."""
+    joined: list[str] = []
+    label = ""
+    for number, line in enumerate(lines):
+        if label and _is_value(label, line):
+            joined[-1] += line
+            label = ""
+            continue
+        joined.append(line)
+        spelled = spell(line)
+        label = spelled[:-1].strip() if number < _LABEL_LINES and spelled.endswith(":") else ""
+    return joined
+
+
+def _is_value(label: str, line: str) -> bool:
+    """True where a line can be nothing but what a label above it asks for."""
+    if label in _DATE_LABELS or label in _CHANGE_LABELS:
+        return parse_stamp(spell(line)) is not None
+    if label in _AUTHOR_LABELS:
+        return is_bare_name(spell(line))
+    return label in _SOURCE_LABELS and len(line) <= _LONGEST_SOURCE and is_outlet(line)
 
 
 def _split_headline(paragraphs: Sequence[str]) -> _Headline:
@@ -117,11 +165,26 @@ def _split_headline(paragraphs: Sequence[str]) -> _Headline:
         if _is_page_line(paragraph):
             continue
         if can_be_title(paragraph):
-            return _Headline(
-                title=paragraph.lstrip("# "), rest=(*paragraphs[:number], *paragraphs[number + 1 :])
-            )
+            rest = (*paragraphs[:number], *paragraphs[number + 1 :])
+            return _Headline(title=_headline_alone(paragraph, rest[number : number + _EDGE_LINES]), rest=rest)
         return _Headline(title=first_sentence(paragraph), rest=tuple(paragraphs))
     return _Headline(title=paragraphs[0][:LONGEST_SENTENCE_TITLE], rest=tuple(paragraphs[1:]))
+
+
+def _without_marks(title: str) -> str:
+    """A labelled title without the book title marks that enclose the whole of it."""
+    inner = title.removeprefix("《").removesuffix("》")
+    return inner if len(inner) == len(title) - 2 and "》" not in inner else title
+
+
+def _headline_alone(line: str, below: Sequence[str]) -> str:
+    """The title of a line that a browser may have put the site's name behind, by the headline itself *below*, where it stands there."""
+    title = line.lstrip("# ")
+    for other in below:
+        behind = title[len(other) :].lstrip()
+        if len(other) >= _SHORTEST_TITLE and title.startswith(other) and behind.startswith(_SEPARATORS):
+            return other
+    return drop_site_name(title)
 
 
 def _labelled_title(paragraphs: Sequence[str]) -> _Headline | None:
@@ -130,7 +193,7 @@ def _labelled_title(paragraphs: Sequence[str]) -> _Headline | None:
         found = _TITLE_LABEL.match(spell(paragraph))
         if found is None:
             continue
-        title = paragraph[found.end() :].strip()
+        title = _without_marks(paragraph[found.end() :].strip())
         following = paragraphs[number + 1 :]
         if not title and following:
             title, following = following[0], following[1:]
@@ -148,6 +211,7 @@ def _is_page_line(paragraph: str) -> bool:
     spelled = spell(paragraph)
     return (
         is_tool_line(spelled)
+        or is_rule(spelled)
         or _is_stamp(spelled)
         or is_caption(spelled)
         or is_names_line(spelled)
@@ -166,7 +230,21 @@ def _without_head_stamps(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The paragraphs without the stamp lines between headline and text; a bare day further below may close a document."""
     head = _head_lines(paragraphs)
     stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
-    return tuple(one for number, one in enumerate(paragraphs) if number not in stamps)
+    accounts = {number for number in range(head) if detect_account(spell(paragraphs[number])) is not None}
+    beside = {number for number in _beside(stamps, head) if _is_name_line(paragraphs[number])}
+    gone = stamps | accounts | beside
+    return tuple(one for number, one in enumerate(paragraphs) if number not in gone)
+
+
+def _beside(stamps: Set[int], head: int) -> Set[int]:
+    """The numbers of the head's lines above and below its stamp lines."""
+    return {number + step for number in stamps for step in (-1, 1) if 0 <= number + step < head} - stamps
+
+
+def _is_name_line(paragraph: str) -> bool:
+    """True for a line that is nothing but a name: beside a stamp line it says who wrote or published the text."""
+    spelled = spell(paragraph)
+    return is_bare_name(spelled) or _MEDIUM.fullmatch(spelled) is not None
 
 
 def _head_lines(paragraphs: Sequence[str]) -> int:
@@ -184,11 +262,17 @@ def _read_page_facts(paragraphs: Sequence[str]) -> _PageFacts:
     """
     found = _FoundFacts()
     head = _head_lines(paragraphs)
+    stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
+    names = {number for number in _beside(stamps, head) if _is_name_line(paragraphs[number])}
     for number, paragraph in enumerate(paragraphs):
         if _EDGE_LINES <= number < len(paragraphs) - _EDGE_LINES:
             continue
         below = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
+        if number in names:
+            found.read_name(paragraph)
+            continue
         found.read(paragraph, is_head=number < head, is_event=is_place_line(spell(below)))
+        found.read_issue(paragraph, below)
     return found.facts()
 
 
@@ -207,6 +291,10 @@ class _FoundFacts:
         link = detect_link(spelled)
         if link is not None and self._url is None:
             self._url = paragraph[link.start : link.end]
+        account = detect_account(spelled) if is_head else None
+        if account is not None:
+            self._take_source(_surface(paragraph, account))
+            return
         stamp = parse_stamp_line(spelled)
         if stamp is not None and (stamp.is_certain or is_head):
             self._read_stamp(paragraph, stamp, is_event)
@@ -221,6 +309,19 @@ class _FoundFacts:
                 self._take_date("published", parse_stamp(spell(value)))
             elif not is_event and label in _CHANGE_LABELS:
                 self._take_date("changed", parse_stamp(spell(value)))
+
+    def read_name(self, name: str) -> None:
+        """Read a line that is nothing but who wrote or published the text."""
+        if is_bare_name(spell(name)):
+            self._take_author(name)
+        else:
+            self._take_source(name)
+
+    def read_issue(self, paragraph: str, below: str) -> None:
+        """Read two lines below a press release that say when it was issued."""
+        issued = join_issue_lines(spell(paragraph), spell(below))
+        if issued is not None:
+            self._take_date("published", parse_stamp(issued))
 
     def facts(self) -> _PageFacts:
         """All of it, the surest day first."""
@@ -237,12 +338,13 @@ class _FoundFacts:
             self._take_author(_surface(paragraph, stamp.author))
         if is_event:
             return
+        line = even_stamp(spell(paragraph))
         if stamp.date is not None:
-            self._take_date("published", parse_stamp(spell(_surface(paragraph, stamp.date))))
+            self._take_date("published", parse_stamp(_surface(line, stamp.date)))
         if stamp.changed is not None:
-            self._take_date("changed", parse_stamp(spell(_surface(paragraph, stamp.changed))))
+            self._take_date("changed", parse_stamp(_surface(line, stamp.changed)))
         if stamp.short_date is not None:
-            self._take_date("short", _short_day(spell(_surface(paragraph, stamp.short_date))))
+            self._take_date("short", _short_day(_surface(line, stamp.short_date)))
 
     def _take_source(self, name: str) -> None:
         if self._source is None and _is_name(name):
@@ -250,7 +352,7 @@ class _FoundFacts:
 
     def _take_author(self, name: str) -> None:
         if self._author is None and _is_name(name):
-            self._author = name
+            self._author = name[drop_role(spell(name)) :]
 
     def _take_date(self, kind: str, date: PartialDate | None) -> None:
         if date is not None:

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 _HZ: Final = re.compile(rb"~\{(?:[\x21-\x7d][\x21-\x7e]){2,}?(?:~\}|\n|$)")
+_HZ_SHIFT: Final = b"~{"
 _ISO_2022: Final = re.compile(rb"\x1b\$[@AB)*+(]")
 _UTF_7: Final = re.compile(rb"\+[A-Za-z0-9+/]{5,}(?:-|(?=[^A-Za-z0-9+/-])|$)")
 _UTF_7_SHARE: Final = 0.3
@@ -28,9 +29,9 @@ def detect_seven_bit(content: bytes, labels: tuple[str, ...] = ()) -> str | None
     if _ISO_2022.search(head):
         return "ISO-2022"
     runs = _HZ.findall(head)
-    if runs and _reads_as_han(b"".join(runs), "hz"):
-        return "HZ"
     is_labelled = any(_REFUSED_LABELS.fullmatch(label) for label in labels)
+    if (runs and _reads_as_han(b"".join(runs), "hz")) or (is_labelled and _HZ_SHIFT in head):
+        return "HZ"
     shifted = _UTF_7.findall(head)
     is_shifted = sum(map(len, shifted)) > _UTF_7_SHARE * len(head) or (is_labelled and bool(shifted))
     if is_shifted and _reads_as_han(

@@ -17,6 +17,7 @@ from indexer.extract.markup import looks_like_markup
 from indexer.sources.feeds.xml_tree import Element, local_name, namespace_of
 
 _DECLARATION: Final = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
+_CORE_OF_RSS: Final = re.compile(r"(?<![a-z])rss(?!.*/modules/)|netscape\.com/rdf")
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -73,7 +74,5 @@ def language_of(element: Element) -> str | None:
 def _is_in(namespace: str, space: str) -> bool:
     if space:
         return space in namespace
-    # The core of RSS has no namespace, or one of its own in each version; modules are not it.
-    return not namespace or (
-        ("rss" in namespace or "netscape.com/rdf" in namespace) and "/modules/" not in namespace
-    )
+    # The core of RSS has no namespace, or one of its own in each version; modules are not it, nor is media's …/mrss/.
+    return not namespace or _CORE_OF_RSS.search(namespace) is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from index.errors import ItemError
-from indexer.extract.boilerplate import split_boilerplate
+from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.headline import first_sentence
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, ParsedFeed, RawRecord
 from indexer.sources.feeds.confined_parser import ConfinedFeedParser
@@ -77,9 +77,10 @@ def parse_entry(record: EntryRecord, defaults: InputDefaults) -> ArticleInput:
         raise ItemError(f"entry {record.number}: neither title nor text", path=record.path)
     paragraphs = text.split("\n")
     title = entry.title or first_sentence(paragraphs[0])
+    split = split_boilerplate(paragraphs, title)
     return ArticleInput(
         title=title,
-        body="\n".join(split_boilerplate(paragraphs, title).kept),
+        body="\n".join(split.kept),
         raw=entry.raw or text,
         url=entry.url,
         feed=record.feed,
@@ -87,7 +88,7 @@ def parse_entry(record: EntryRecord, defaults: InputDefaults) -> ArticleInput:
         published=entry.published,
         published_origin=entry.published_origin if entry.published is not None else None,
         source=entry.source or defaults.source or record.feed_title or None,
-        author=entry.author,
+        author=entry.author or find_author(paragraphs, split),
         tags=entry.tags,
         regions=defaults.regions,
         is_reading=True,

@@ -20,6 +20,8 @@ from indexer.extract.bylines import (
     is_tool_line,
     parse_labelled_line,
 )
+from indexer.extract.legal_tail import is_site_number, is_site_operator
+from indexer.extract.notices import is_cookie_notice
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line
 from indexer.sources.pages.lines import Line
@@ -31,16 +33,17 @@ _SENTENCE_END: Final = re.compile("[。！？…；!?.”」』）)]$")
 _END_OF_ARTICLE: Final = re.compile(
     r"\s*[\[(]?(?:(?:网友|最新|最热|热门|精彩|全部|新闻|我来)?(?:评论|跟帖|跟贴|说两句)|\d+条评论.*|发表评论|我要(?:评论|跟帖|反馈)|作者(?:最新)?文章|(?:特别|免责|版权|郑重)声明"
     r"|延伸\s*[·.]\s*推荐|推荐|为[你您]推荐|编辑推荐|精彩视频.*|往期\S{0,6}|标签|(?:相关)?关键[词字]|文章关键词|(?:相关)?搜索|相关\S{0,4}|热门\S{0,4}|热点\S{0,4}|今日\S{0,4}|附近的.*|举报|返回顶部"
-    r"|上一[篇页条].*|下一[篇页条].*|分享到?.*|(?:微信)?扫[一描].{0,20}|用微信扫.*)\s*[\])]?\s*:?\s*"
+    r"|上一[篇页条].*|下一[篇页条].*|(?:微信)?扫[一描].{0,20}|用微信扫.*)\s*[\])]?\s*:?\s*"
 )
 # A call to do something elsewhere, with the link to it: an advertisement between headline and text.
 _CALL: Final = re.compile(
     r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
 )
+_LINK_MARK: Final = re.compile(r"[▶►▸➤→➡»>＞👉]")
 _ATTACHMENT: Final = re.compile(r"\s*(?:附件|附表|附图|附)\s*\d{0,2}\s*[:.、1-9]")
 # How official documents begin and end; these lines are short and say little, and are the document's all the same.
 _OPENING: Final = re.compile(
-    r"[\u3400-\u9fffA-Za-z]{2,16}\s*\d{1,2}月\d{1,2}日(?:专|综合)?(?:电|讯|报[道导]|消息)|.{1,20}[(\[]?\d{4}[)\]]?第?\d{1,5}号|.{2,60}[局委厅部办院县区市府省门校会位]:"
+    r"[\u3400-\u9fffA-Za-z]{2,16}\s*\d{1,2}月\d{1,2}日(?:专|综合)?(?:电|讯|报[道导]|消息)|.{1,20}[(\[]?\d{4}[)\]]?第?\d{1,5}号|\(?第\s?\d{1,5}\s?号\)?|.{2,60}[局委厅部办院县区市府省门校会位]:"
 )
 _CLOSING: Final = re.compile(
     r"(?:.{0,30}(?:政府|委员会|办公[室厅]|[局厅部委院署处会]|中心|公司|集团))(?:\s+.{2,20}(?:局|厅|部|委|会|室)){0,6}"
@@ -61,6 +64,8 @@ _SHORTEST_SENTENCE: Final = 20
 _LINKED: Final = 0.5
 _DEAREST_LINK: Final = 40
 _FURNITURE: Final = -12.0
+# A bar to share by stands below most texts, and in some below a first paragraph that weighs more.
+_SHARING: Final = -80.0
 _SCRAP: Final = -6.0
 _SCRAP_CHARACTERS: Final = 12
 _FRAGMENT: Final = -2.0
@@ -70,6 +75,9 @@ _IN_BLOCK: Final = -4.0
 _LONGEST_FURNITURE: Final = 60
 _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
+_FOOT_LINES: Final = 20
+_FOOT_REACH: Final = 4
+_LONGEST_FOOT: Final = 200
 _SAME_SHARE: Final = 0.6
 # No more than this share of a page's sentences stands above its headline; what looks like one below is a subheading.
 _MOST_ABOVE: Final = 0.2
@@ -96,11 +104,12 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     # A page of more lines is none of a site: judging each would take seconds.
     is_page = len(lines) <= _MOST_LINES
     weights = [_weigh(line, is_page) for line in lines]
+    _discount_foot(lines, weights)
     below = _below_headline(lines, weights, title)
     lines, weights = lines[below:], weights[below:]
     # Furniture stands in the article's own block as often as beside it: it parts runs, and says little of blocks.
     inside = _heaviest_block(
-        lines, [_IN_BLOCK if weight in (_FURNITURE, _END) else weight for weight in weights]
+        lines, [_IN_BLOCK if weight in (_FURNITURE, _SHARING, _END) else weight for weight in weights]
     )
     run = _heaviest_run([weights[number] for number in inside])
     if run.start == run.end:
@@ -110,6 +119,17 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     return Content(
         lines=tuple(line for line in lines[start:end] if not _is_link_list(line)), weight=run.weight
     )
+
+
+def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
+    """Who runs the site and under which number, at its foot, reads like sentences; below a short text it weighs more."""
+    for number in range(max(0, len(lines) - _FOOT_LINES), len(lines)):
+        if weights[number] <= 0 or len(lines[number].text) > _LONGEST_FOOT:
+            continue
+        if is_site_number(spell(lines[number].text)):
+            for near in range(max(0, number - _FOOT_REACH), min(len(lines), number + _FOOT_REACH + 1)):
+                if near == number or is_site_operator(spell(lines[near].text)):
+                    weights[near] = min(weights[near], _FURNITURE)
 
 
 def is_same_title(one: str, other: str) -> bool:
@@ -143,7 +163,11 @@ def _weigh(line: Line, has_furniture: bool) -> float:
 
 
 def _is_advertisement(line: Line) -> bool:
-    return line.link_characters > 0 and _CALL.search(line.text) is not None
+    """True for a call to go elsewhere, and for a call to agree to cookies, which reads like sentences."""
+    text = line.text
+    if line.link_characters and _CALL.search(text):
+        return True
+    return ("ookie" in text or "OOKIE" in text) and is_cookie_notice(spell(text))
 
 
 def _furniture(text: str) -> float:
@@ -155,6 +179,8 @@ def _judge_furniture(text: str) -> float:
     spelled = spell(text)
     if _END_OF_ARTICLE.fullmatch(spelled) or is_related_heading(spelled) or is_editor_line(spelled):
         return _END
+    if spelled.startswith("分享"):
+        return _SHARING
     if is_tool_line(spelled) or is_stamp_line(spelled) or parse_labelled_line(spelled):
         return _FURNITURE
     return 0.0
@@ -231,4 +257,4 @@ def _is_link_list(line: Line) -> bool:
         return True
     if line.link_characters <= _LINKED * len(line.text) or _ATTACHMENT.match(spell(line.text)):
         return False
-    return _SENTENCE_END.search(line.text) is None
+    return _LINK_MARK.match(line.text) is not None or _SENTENCE_END.search(line.text) is None

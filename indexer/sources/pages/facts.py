@@ -13,13 +13,14 @@ from typing import Final
 
 from index.model import PartialDate
 from indexer.extract.spelling import spell
+from indexer.extract.stamp_lines import even_stamp, join_issue_lines
 from indexer.sources.given_dates import parse_stamp
 
 _LONGEST: Final = 100
-_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|\d{4}[-年])"
-_STAMP: Final = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号])[ T]*(?:\d{1,2}:\d{2}(?::\d{2})?)?"
-)
+_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|\d{4}[-年])"
+_STAMP: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号])")
+# A year of the Republic only behind a label: 114-11-03 may be anything.
+_ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _SOURCE: Final = re.compile(
     rf"(?:(?:信息|稿件|新闻|文章|本文)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《]?([^\s:|,;()\"》]{{2,24}}?)[\"》]?{_NEXT_LABEL}"
 )
@@ -33,6 +34,10 @@ _PLATFORMS: Final = frozenset(
     "微信公众平台 微信公众号 今日头条 头条号 百家号 百度百家 搜狐号 网易号 企鹅号 大鱼号 一点资讯 澎湃号 快传号 新浪看点 知乎 知乎专栏 微博 新浪微博"
     " 哔哩哔哩 简书 雪球 方格子 痞客邦 Medium Substack Facebook Blogger".split()
 )
+# 原创 王小明 某地发布 2025年11月3日 15:20: the account stands before the day.
+_ACCOUNT: Final = re.compile(
+    r"(?:原创\s+)?(?:[^\s:|]{2,20}\s+)?(?P<account>[^\s:|]{2,20})\s+(?:(?:19|20)\d\d[-/.年]|[今昨前]天|\d+\s?(?:天|小时|分钟|周)前|\d{1,2}月\d{1,2}日)"
+)
 _LABEL: Final = re.compile(
     r"(?:(?:信息|稿件|新闻|文章|本文)?来源|稿源|出处|作者|(?:本[报网社]|特约|通讯员)?\s*记者|文)\s*[:|/]?\s*"
 )
@@ -43,11 +48,12 @@ _OUTLET: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFacts:
-    """What the lines say, each None where they do not."""
+    """What the lines say, each None where they do not; *account* is the word before the day, where nothing says what it is."""
 
     published: PartialDate | None = None
     source: str | None = None
     author: str | None = None
+    account: str | None = None
 
 
 def is_platform(name: str) -> bool:
@@ -73,17 +79,25 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
     published: PartialDate | None = None
     source: str | None = None
     author: str | None = None
+    account: str | None = None
+    above = ""
     for line in lines:
         if len(line) > _LONGEST:
             continue
-        spelled = spell(line)
-        stamp = _STAMP.search(spelled)
+        spelled = even_stamp(spell(line))
+        stamp = _STAMP.search(spelled) or _ROC_STAMP.search(spelled)
         if published is None and stamp is not None:
-            published = parse_stamp(stamp[0])
+            published = parse_stamp(spelled[stamp.start() :])
+        if (issued := join_issue_lines(above, spelled)) is not None:
+            published = parse_stamp(issued)
+        above = spelled
+        named = _ACCOUNT.match(spelled)
+        if account is None and named is not None:
+            account = line[named.start("account") : named.end("account")]
         found = _SOURCE.search(spelled)
         if source is None and found is not None and not _NO_SOURCE.fullmatch(found[1]):
             source = line[found.start(1) : found.end(1)]
         found = _AUTHOR.search(spelled)
         if author is None and found is not None:
             author = drop_label(line[found.start(1) : found.end(1)].strip())
-    return PrintedFacts(published=published, source=source, author=author)
+    return PrintedFacts(published=published, source=source, author=author, account=account)

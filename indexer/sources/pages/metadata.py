@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import itertools
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from indexer.sources.feeds.entries import (
     clean_names,
     read_names,
 )
+from indexer.sources.pages.linked_data import names_of, read_linked_article, text_of, texts_of
 
 Element = Any
 
@@ -51,7 +51,6 @@ _TAG_NAMES: Final = ("keywords", "news_keywords", "article:tag", "og:article:tag
 _URL_NAMES: Final = ("og:url", "url")
 _TAG_SIGNS: Final = str.maketrans(dict.fromkeys("，、；;|", ","))
 _LONGEST_TAG: Final = 12
-_ARTICLE_TYPES: Final = ("article", "blogposting", "report", "newsarticle")
 # `标题<br/>副题` stands in meta elements of many templates; <script> in a title is what it is about.
 _FORMATTED: Final = re.compile(
     r"<br\s*/?>|<(font|span|strong|b|i|em|p)(?:\s[^<>]{0,200})?>[^<>]*</\1>", re.IGNORECASE
@@ -64,8 +63,8 @@ _BYLINE: Final = re.compile(
     r"(?:[/|]?\s*(?:[\u3400-\u9fff]{2,6}?(?:、[\u3400-\u9fff]{2,3})?)?(?:综合)?(?:报[道导]|专电))?[)\s]*"
 )
 _LONGEST_BYLINE: Final = 60
-_MAX_DEPTH: Final = 12
-_MAX_OBJECTS: Final = 500
+_LONGEST_AUTHOR: Final = 40
+_MOST_AUTHORS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,30 +90,38 @@ class _Head:
     times: list[Element] = field(default_factory=list)
 
 
-def read_metadata(page: Element, url: str | None) -> PageMetadata:
-    """Read the head of a parsed page; *url* is the address that it came from."""
+def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True) -> PageMetadata:
+    """Read the head of a parsed page; *url* is the address that it came from.
+
+    Most pages have no microdata, and looking for one property takes as long as reading the head.
+    """
     head = _read_head(page)
     metas = head.metas
-    article = _linked_article(head.scripts)
-    titles = [_string(article.get("headline")), *_values(metas, _TITLE_NAMES), _string(article.get("name"))]
+    marked = page if has_microdata else None
+    article = read_linked_article(head.scripts)
+    titles = [text_of(article.get("headline")), *_values(metas, _TITLE_NAMES), text_of(article.get("name"))]
     # One by one: what is marked in the text is looked for only where the head has no day.
     dates = itertools.chain(
-        (_string(article.get("datePublished")), *_values(metas, _DATE_NAMES)),
-        _properties(page, "datePublished"),
+        (text_of(article.get("datePublished")), *_values(metas, _DATE_NAMES)),
+        _properties(marked, "datePublished"),
         _times(head.times),
-        (_string(article.get("dateCreated")),),
+        (text_of(article.get("dateCreated")),),
     )
-    sources = [*_values(metas, _SOURCE_NAMES), *_named(article.get("publisher"))]
-    told = [*_named(article.get("author")), *_values(metas, _AUTHOR_NAMES)]
-    tags = _values(metas, _TAG_NAMES) + _strings(article.get("keywords"))
+    sources = itertools.chain(
+        _values(metas, _SOURCE_NAMES), names_of(article.get("publisher")), _properties(marked, "publisher")
+    )
+    tags = _values(metas, _TAG_NAMES) + texts_of(article.get("keywords"))
     return PageMetadata(
         title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
         source=next((name for source in sources if (name := clean_name(source))), None),
-        author=_one_author(told) or _one_author(_printed_authors(page)),
+        author="、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
+        or _one_author(_values(metas, _AUTHOR_NAMES))
+        or _one_author(_properties(marked, "author"))
+        or _one_author(_printed_authors(page)),
         url=_canonical(head, article, url),
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
-        body=_string(article.get("articleBody")),
+        body=text_of(article.get("articleBody")),
     )
 
 
@@ -157,9 +164,12 @@ def _values(metas: dict[str, list[str]], names: Sequence[str]) -> list[str]:
     return [value for name in names for value in metas.get(name, ())]
 
 
-def _properties(page: Element, name: str) -> Iterator[str]:
-    for element in page.iterfind(f".//*[@itemprop='{name}']"):
-        yield element.get("content") or element.get("datetime") or "".join(element.itertext())[:100]
+def _properties(page: Element | None, name: str) -> Iterator[str]:
+    """The values of a property of microdata, of an item that is one its name; none without a page."""
+    for element in () if page is None else page.iterfind(f".//*[@itemprop='{name}']"):
+        inner = element.find(".//*[@itemprop='name']") if element.get("itemscope") is not None else None
+        value = element if inner is None else inner
+        yield value.get("content") or value.get("datetime") or "".join(value.itertext())[:100].strip()
 
 
 def _times(times: Sequence[Element]) -> Iterator[str]:
@@ -172,8 +182,8 @@ def _times(times: Sequence[Element]) -> Iterator[str]:
 def _canonical(head: _Head, article: dict[str, Any], url: str | None) -> str | None:
     """The page's own address; one that points to a front page is a template's mistake."""
     main = article.get("mainEntityOfPage")
-    given = [*head.links, *_values(head.metas, _URL_NAMES), _string(article.get("url"))]
-    given.append(_string(main.get("@id")) if isinstance(main, dict) else _string(main))
+    given = [*head.links, *_values(head.metas, _URL_NAMES), text_of(article.get("url"))]
+    given.append(text_of(main.get("@id")) if isinstance(main, dict) else text_of(main))
     for link in given:
         absolute = absolute_link(link, url) if link else None
         if absolute is not None and _is_article_address(absolute):
@@ -187,11 +197,18 @@ def _is_article_address(url: str) -> bool:
 
 
 def _one_author(authors: Iterable[str]) -> str | None:
-    """The first that is a name: addresses, numbers and sites' own names stand there too."""
-    for name in read_names(authors):
-        if len(name) <= 40 and not name.lower().startswith(("http", "www.")) and not name.isdigit():
-            return name
-    return None
+    return next(iter(_authors(authors)), None)
+
+
+def _authors(authors: Iterable[str]) -> list[str]:
+    """Those that are names: addresses and numbers stand there too."""
+    return [
+        name
+        for name in read_names(authors)
+        if len(name) <= _LONGEST_AUTHOR
+        and not name.lower().startswith(("http", "www."))
+        and not name.isdigit()
+    ]
 
 
 def _printed_authors(page: Element) -> Iterator[str]:
@@ -207,50 +224,3 @@ def _printed_authors(page: Element) -> Iterator[str]:
         found = _BYLINE.fullmatch(spell(text))
         if found is not None:
             yield text[found.start("names") : found.end("names")]
-
-
-def _linked_article(scripts: Sequence[str]) -> dict[str, Any]:
-    """The article of the page's JSON-LD; empty where there is none that can be read."""
-    candidates: list[dict[str, Any]] = []
-    for script in scripts:
-        try:
-            value = json.loads(script.strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        candidates += (found for found in _objects(value) if _is_article(found))
-    return max(candidates, key=len, default={})
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:
-    """Every object inside a value, to some depth."""
-    found: list[dict[str, Any]] = []
-    level = [value]
-    for _ in range(_MAX_DEPTH):
-        below: list[Any] = []
-        for one in level:
-            if isinstance(one, dict):
-                found.append(one)
-                below += one.values()
-            elif isinstance(one, list):
-                below += one
-        level = below[:_MAX_OBJECTS]
-    return found[:_MAX_OBJECTS]
-
-
-def _is_article(value: dict[str, Any]) -> bool:
-    kinds = " ".join(_strings(value.get("@type"))).lower()
-    return any(kind in kinds for kind in _ARTICLE_TYPES)
-
-
-def _named(value: Any) -> list[str]:
-    """The names of one or several persons or organisations."""
-    found = value if isinstance(value, list) else [value]
-    return [_string(one.get("name")) if isinstance(one, dict) else _string(one) for one in found]
-
-
-def _strings(value: Any) -> list[str]:
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
-
-
-def _string(value: Any) -> str:
-    return next(iter(_strings(value)), "")

@@ -9,6 +9,7 @@ way finds little, JSON-LD's text and trafilatura are asked (ADR 13).
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,7 +19,7 @@ from lxml import etree
 
 from index.errors import ItemError
 from index.model import PartialDate
-from indexer.extract.boilerplate import split_boilerplate
+from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.headline import first_sentence
 from indexer.extract.markup import render_text, undo_second_escape
 from indexer.inputs import ExtractedText
@@ -70,15 +71,18 @@ class _Found:
 def read_page(markup: str, url: str | None) -> ExtractedText:
     """The article of one page; *url* is where it came from. Raises ItemError where there is none."""
     parsed = _parse(markup)
-    metadata = read_metadata(parsed.page, url)
+    metadata = read_metadata(parsed.page, url, has_microdata="itemprop" in markup)
     element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
     found = _find(parsed, wanted, metadata.body)
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
     facts = read_facts((*found.above, *found.below))
-    headings = (line.text for line in parsed.lines if line.heading == "h1")
-    candidates = [clean_page_title(metadata.title or ""), *headings, clean_page_title(element_title)]
+    headings = [line for line in parsed.lines if line.heading == "h1"]
+    # A headline that is a link leads home more often than to itself.
+    own = [line.text for line in headings if not line.link_characters]
+    linked = [line.text for line in headings if line.link_characters]
+    candidates = [clean_page_title(metadata.title or ""), *own, clean_page_title(element_title), *linked]
     chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
     source, author = _names(metadata, facts, element_title)
     title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
@@ -86,13 +90,14 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     body = clean_text("\n".join(paragraphs), "text")
     undone = undo_second_escape(body.text)
     lines = (body.text if undone is None else undone).split("\n")
+    split = split_boilerplate(lines, title.text)
     return ExtractedText(
         title=title.text,
-        body="\n".join(split_boilerplate(lines, title.text).kept),
+        body="\n".join(split.kept),
         url=metadata.url,
         published=_more_precise(metadata.published, facts.published),
         source=source,
-        author=author,
+        author=author or find_author(lines, split),
         tags=metadata.tags,
         warnings=(*parsed.warnings, *title.warnings, *body.warnings, *([] if undone is None else [_ESCAPED])),
     )
@@ -143,9 +148,7 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        best = max(
-            (own, _paragraphs(render_text(linked_body)), _by_trafilatura(parsed.page)), key=_characters
-        )
+        best = max((own, _paragraphs(_text_of(linked_body)), _by_trafilatura(parsed.page)), key=_characters)
         if _characters(best) > 2 * _characters(own):
             return _Found(paragraphs=best)
     if not own:
@@ -173,6 +176,11 @@ def _by_trafilatura(page: Element) -> tuple[str, ...]:
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip(" |\t\u3000\xa0") for line in text.split("\n") if not is_blank(line.strip(" |-")))
+
+
+def _text_of(value: str) -> str:
+    """The text of JSON-LD's articleBody: its lines are paragraphs, unless there is markup in it."""
+    return render_text(value) if "<" in value else html.unescape(value)
 
 
 def _characters(paragraphs: tuple[str, ...]) -> int:
@@ -218,7 +226,8 @@ def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> t
     source = drop_label(metadata.source) if metadata.source else None
     author = drop_label(metadata.author) if metadata.author else None
     if source is not None and is_platform(source):
-        return author or source, facts.author
+        account = facts.account or author
+        return account or source, facts.author or (author if author != account else None)
     outlet = author if author is not None and is_outlet(author) else None
     return (
         source or outlet or facts.source or site_name_of(element_title),

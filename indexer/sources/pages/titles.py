@@ -17,6 +17,10 @@ _TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _LAST_NAME: Final = re.compile(rf".*?[_|｜\-–—]\s*({_SITE_NAME})\s*", re.IGNORECASE)
+_SITE_TAIL: Final = re.compile(
+    rf"(?P<title>.{{6,}}?)(?:\s*[_|｜]\s*[^_|｜]{{2,12}}){{0,2}}\s*(?:[_|｜]|(?<![-–—])[-–](?![-–—]))\s*{_SITE_NAME}",
+    re.IGNORECASE,
+)
 _LEAST_SHARED: Final = 0.3
 _SOME_SHARED: Final = 0.1
 _SHORTEST_LINE: Final = 8
@@ -27,6 +31,12 @@ def clean_page_title(text: str) -> str:
     line = " ".join(text.split())
     found = _TAIL.fullmatch(line)
     return found["title"].strip() if found else line
+
+
+def drop_site_name(text: str) -> str:
+    """A headline of a saved text without the site's name at its end; a bar that parts anything else stays."""
+    found = _SITE_TAIL.fullmatch(text)
+    return found["title"] if found else text
 
 
 def site_name_of(text: str) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.boilerplate import Removal, SplitText, split_boilerplate
+from indexer.extract.boilerplate import Removal, SplitText, find_author, split_boilerplate
 
 BODY = "示例省新能源产业园3月2日开园，首批入驻企业十二家，总投资三十亿元。"
 HANT_BODY = "示例縣府今天宣布，山城公車明年起增加三成班次，受惠居民約兩萬人。"
@@ -134,7 +134,7 @@ def test_all_below_the_editors_goes_where_no_sentence_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    "paragraphs", [["（完）"], ["图为会场。", "版权所有"], ["图为会议现场。"], ["", "打印"]]
+    "paragraphs", [["（完）"], ["图为会场。", "记者李例 摄"], ["图为会议现场。"], ["", "打印"]]
 )
 def test_an_article_is_never_emptied(paragraphs: list[str]) -> None:
     assert split_boilerplate(paragraphs) == SplitText(kept=tuple(filter(None, paragraphs)), removed=())
@@ -173,3 +173,42 @@ def test_kept_and_removed_make_the_whole(paragraphs: list[str]) -> None:
             rest[span.paragraph][position] = ""
     squeezed = ["".join("".join(row).split()) for row in rest]
     assert [text for text in squeezed if text] == ["".join(text.split()) for text in split.kept]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("县里新开三条公交线路。（本报记者 陈例、李样）", "陈例、李样"),
+        ("（樣本社記者陳例文海港7日電）縣裡新開三條公車路線。", "陳例文"),
+        ("（樣本社記者陳例海港7日電）縣裡新開三條公車路線。", "陳例"),
+        ("作者：陈例", "陈例"),
+        ("（作者单位：样例大学）", None),
+        ("（责任编辑：陈例）", None),
+        ("图为公交车。记者 陈例 摄", None),
+    ],
+)
+def test_the_writer_is_who_a_byline_names(line: str, author: str | None) -> None:
+    paragraphs = ("示例县新开三条公交线路，覆盖十一个村。", line)
+    assert find_author(paragraphs, split_boilerplate(paragraphs)) == author
+
+
+def test_a_heading_of_comments_is_the_articles_own_without_their_machinery() -> None:
+    told = ("示例县新开三条公交线路。", "网友评论", "多数网友认为票价合适。", "县里说，明年再增两条线路。")
+    assert split_boilerplate(told).kept == told
+    assert split_boilerplate((*told[:2], "共 2 条评论", "票价真便宜。")).kept == told[:1]
+
+
+def test_a_word_is_a_button_only_beside_buttons() -> None:
+    article = ("示例县新开三条公交线路。", "标准", "票价两元。")
+    assert split_boilerplate(article).kept == article
+    assert split_boilerplate(("字号", "放大", "标准", *article[::2])).kept == article[::2]
+
+
+def test_where_nothing_is_left_the_notices_go_all_the_same() -> None:
+    split = split_boilerplate(("版式设计：沈例", "样例网版权所有，未经书面授权禁止使用"))
+    assert split.kept == ("版式设计：沈例",)
+
+
+def test_rules_and_figures_of_a_table_stay() -> None:
+    table = ("示例县公布三年的数字。", "一、收入。", "二、支出。", "三、结余。", "四、债务。", "五、说明。", "1.", "---", "□□□", "六、附注。", "七、负责人。", "八、日期。", "九、印发。", "十、存档。", "以上数字均经审计。")  # fmt: skip
+    assert split_boilerplate(table).kept == table

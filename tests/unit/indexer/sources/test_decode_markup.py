@@ -137,3 +137,9 @@ def test_damage_is_one_sign_and_a_warning() -> None:
 def test_bytes_that_are_nothing_are_refused() -> None:
     with pytest.raises(UnknownEncodingError):
         decode_markup(bytes(range(129, 255)) * 40)
+
+
+def test_one_word_of_hz_is_refused_where_the_label_says_so() -> None:
+    page = b'<?xml version="1.0" encoding="hz-gb-2312"?><rss><channel><title>~{9+~}</title></channel></rss>'
+    with pytest.raises(UnknownEncodingError, match="HZ"):
+        decode_markup(page)

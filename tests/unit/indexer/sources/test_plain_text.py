@@ -120,7 +120,7 @@ _TEXT = "大会7日在示例市召开。\n代表认为，目标已经明确。"
         ("03-08 09:15 来源：网络", "--03-08", None, None),
         ("来源：样例网\n2025-03-08", "2025-03-08", "样例网", None),
         ("3月8日 样例日报", "--03-08", "样例日报", None),
-        ("王例文 | 2025-03-08", "2025-03-08", None, None),
+        ("王例文 | 2025-03-08", "2025-03-08", None, "王例文"),
         ("——示例省大会侧记\n2025-03-08 09:15", "2025-03-08T09:15:00+08:00", None, None),
     ],
 )
@@ -163,6 +163,54 @@ def test_a_day_of_the_text_itself_stays(text: str) -> None:
 )
 def test_who_wrote_it(line: str, author: str | None) -> None:
     assert read(f"标题：示例省召开大会\n{_TEXT}\n{line}").author == author
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("示例省召开大会-样例新闻网", "示例省召开大会"),
+        ("示例省召开大会_国内_样例新闻网", "示例省召开大会"),
+        ("示例省召开大会 | 样例日报", "示例省召开大会"),
+        ("专访周例｜示例省怎样召开大会", "专访周例｜示例省怎样召开大会"),
+        ("示例省召开大会——访样例电视台", "示例省召开大会——访样例电视台"),
+    ],
+)
+def test_a_title_loses_the_name_of_its_site(first: str, title: str) -> None:
+    article = read(f"{first}\n{_TEXT}")
+    assert (article.title, article.body) == (title, _TEXT)
+
+
+def test_the_headline_below_the_name_of_the_page_is_the_title() -> None:
+    article = read(f"示例省大会开幕_要闻\n首页 | 要闻 | 视频\n示例省大会开幕\n2025-03-08 09:15\n{_TEXT}")
+    assert (article.title, article.body) == ("示例省大会开幕", _TEXT)
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "source", "author"),
+    [
+        ("2025-03-08 HKT 09:15", "2025-03-08T09:15:00+08:00", None, None),
+        ("2025 03/08 09:15:20 来源：样例网", "2025-03-08T09:15:20+08:00", "样例网", None),
+        ("王例文·2025年03月08日 09:15", "2025-03-08T09:15:00+08:00", None, "王例文"),
+        ("2025年3月8日 09:15\n王例文", "2025-03-08T09:15:00+08:00", None, "王例文"),
+        ("原创 王例文 样例发布\n2025年3月8日 09:15 示例", "2025-03-08T09:15:00+08:00", "样例发布", None),
+        ("文 王例文\n2025-03-08", "2025-03-08", None, "王例文"),
+        ("By Wang Liwen\nUpdated: 2025-03-08 09:15", "2025-03-08T09:15:00+08:00", None, None),
+        ("【来源】样例日报\n【作者】王例文", None, "样例日报", "王例文"),
+        ("作者：本报记者 王例文", None, None, "王例文"),
+        (
+            "**来源：** 样例日报　**作者：** 王例文\n![](https://img.invalid/1.jpg)",
+            None,
+            "样例日报",
+            "王例文",
+        ),
+    ],
+)
+def test_heads_of_many_sites(
+    head: str, published: str | None, source: str | None, author: str | None
+) -> None:
+    article = read(f"示例省大会开幕\n{head}\n{_TEXT}")
+    found = article.published.iso() if article.published else None
+    assert (article.body, found, article.source, article.author) == (_TEXT, published, source, author)
 
 
 def test_an_impossible_labelled_date_is_none() -> None:
@@ -225,3 +273,10 @@ def test_the_body_is_made_of_the_text(pieces: list[str]) -> None:
     position = 0
     for character in article.body.replace("\n", ""):
         position = article.raw.index(character, position) + 1
+
+
+def test_a_text_saved_with_its_references_is_undone_and_says_so() -> None:
+    article = read("示例省大会开幕\n&nbsp;&nbsp;大会7日在&ldquo;示例市&rdquo;召开。")
+    assert article.body == "大会7日在“示例市”召开。"
+    assert article.warnings == ("text: markup that was escaped as if it were text, undone",)
+    assert "&nbsp;" in article.raw

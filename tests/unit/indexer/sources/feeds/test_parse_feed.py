@@ -80,3 +80,13 @@ def test_dates_that_are_none_are_left_out_and_stay_in_raw() -> None:
 def test_a_chinese_date() -> None:
     feed = parse_feed("<rss><item><title>x</title><pubDate>2024年3月5日</pubDate></item></rss>".encode())
     assert feed.entries[0].published == PartialDate(year=2024, month=3, day=5)
+
+
+def test_what_media_say_of_pictures_is_no_title_and_no_text() -> None:
+    item = (
+        "<item><media:title>圖題</media:title><title>山城公車增班</title>"
+        "<media:description>圖說。</media:description><description>公車明年增班。</description></item>"
+    )
+    feed = f'<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>{item}</channel></rss>'
+    (entry,) = parse_feed(feed.encode()).entries
+    assert (entry.title, entry.summary) == ("山城公車增班", "公車明年增班。")

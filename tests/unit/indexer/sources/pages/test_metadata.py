@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
 
 from indexer.inputs import ExtractedText
@@ -147,3 +150,64 @@ def test_the_author_that_a_template_marks(printed: str, author: str | None) -> N
 )
 def test_the_site_behind_the_title(title: str, site: str | None) -> None:
     assert site_name_of(title) == site
+
+
+def linked(*objects: object, before: str = "", behind: str = "") -> str:
+    values = json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False)
+    return f'<script type="application/ld+json">{before}{values}{behind}</script>'
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "author": {"name": "何一鳴"},
+    "publisher": {"name": "樣例日報"},
+}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        linked({"@type": "BreadcrumbList"}, ARTICLE),
+        linked(ARTICLE, before="\n//<![CDATA[\n", behind="\n//]]>\n"),
+        linked(ARTICLE, before="/*<![CDATA[*/", behind="/*]]>*/"),
+        linked(ARTICLE, before="<!--", behind="-->"),
+        linked(ARTICLE, behind=";"),
+        linked(ARTICLE).replace("}}", "},}"),
+        linked(
+            {
+                "@graph": [
+                    {"@type": "Article", "author": {"@id": "#p"}, "publisher": {"@id": "#o"}},
+                    {"@type": "Organization", "@id": "#o", "name": "樣例日報"},
+                    {"@type": "Person", "@id": "#p", "name": "何一鳴"},
+                ]
+            }
+        ),
+    ],
+    ids="array cdata comment-cdata comment semicolon comma graph".split(),
+)
+def test_json_ld_as_sites_write_it(head: str) -> None:
+    found = read(head)
+    assert (found.source, found.author) == ("樣例日報", "何一鳴")
+
+
+def test_several_authors_of_json_ld_are_all_named() -> None:
+    head = linked(
+        ARTICLE | {"author": [{"name": "何一鳴"}, {"name": "方例舟"}, {"url": "https://x.invalid"}]}
+    )
+    assert read(head).author == "何一鳴、方例舟"
+
+
+def test_microdata_name_author_and_publisher() -> None:
+    above = (
+        '<span itemprop="author" itemscope>文 <span itemprop="name">何一鳴</span></span>'
+        '<span itemprop="publisher" itemscope><meta itemprop="name" content="樣例日報"></span>'
+    )
+    found = read(above=above)
+    assert (found.source, found.author) == ("樣例日報", "何一鳴")
+
+
+def test_what_wraps_json_ld_is_taken_off_in_linear_time() -> None:
+    started = time.process_time()
+    read(f'<script type="application/ld+json">{"*" * 200_000}</script>')
+    assert time.process_time() - started < 1
