@@ -19,7 +19,9 @@ from pathlib import Path
 
 # Numbers of <malloc.h>.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
-_BLOCK_BYTES = 1 << 20
+_BLOCK_BYTES = 4 << 20
+_SPARE_BYTES = 8 << 20
+"""Free memory that each arena keeps. Of 1 MB a search gave back and took again 780 pages: 1.3 ms of 10 (measured at 100k)."""
 _ARENAS = 2
 _COLLECTED_OBJECTS = 20_000
 _DONT_NEED = 4  # of <sys/mman.h>
@@ -35,7 +37,7 @@ class _Mapping:
 
 
 def limit_heap() -> None:
-    """Blocks of a megabyte and more are mapped and returned, and threads share two arenas; call before threads start."""
+    """Large blocks are mapped and returned, and threads share two arenas that keep little; call before threads start."""
     if not sys.platform.startswith("linux"):
         return
     try:
@@ -45,7 +47,7 @@ def limit_heap() -> None:
     for option, value in (
         (_ARENA_MAX, _ARENAS),
         (_MMAP_THRESHOLD, _BLOCK_BYTES),
-        (_TRIM_THRESHOLD, _BLOCK_BYTES),
+        (_TRIM_THRESHOLD, _SPARE_BYTES),
     ):
         set_option(option, value)
 
