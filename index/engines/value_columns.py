@@ -11,10 +11,11 @@ of an article (its ordinal, …) stand beside the codes. Knows no engine.
 
 from __future__ import annotations
 
+import itertools
 import json
 import struct
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -44,15 +45,8 @@ _SHORT_CODES = 1 << 16
 _BLOCK_ROWS = 50_000
 _ROWS_AT_ONCE = 4_000
 """Rows whose codes are counted together: what that takes, 0.5 MB each time, stays in the processor's second cache."""
+_FIELD_NUMBERS = {name: number for number, name in enumerate(COUNTED_FIELDS)}
 _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
-
-
-@dataclass(frozen=True, slots=True)
-class CodedValue:
-    """What a code stands for: a value of a counted field."""
-
-    field: str
-    value: str
 
 
 class ColumnWriter:
@@ -64,10 +58,10 @@ class ColumnWriter:
         self.next_row = columns.rows
         """The number of the row that is added next."""
         self._codes_by_field: dict[str, dict[str | int, int]] = {name: {} for name in COUNTED_FIELDS}
-        for code, one in enumerate(columns.coded_values):
-            value = int(one.value) if one.field in _TIME_FIELDS.values() else one.value
-            self._codes_by_field[one.field][value] = code
-        self._next_code = len(columns.coded_values)
+        for code, (number, value) in enumerate(zip(columns.fields.tolist(), columns.values, strict=True)):
+            field = COUNTED_FIELDS[number]
+            self._codes_by_field[field][int(value) if field in _TIME_FIELDS.values() else value] = code
+        self._next_code = len(columns.values)
         self._file = BlockWriter(path, columns.end)
         self._start_block()
 
@@ -123,10 +117,13 @@ class ColumnWriter:
 class ValueColumns:
     """The rows of one file as far as they were read; never changes, so any number of threads may count."""
 
-    def __init__(self, parts: Sequence[_Part], coded_values: tuple[CodedValue, ...], end: int) -> None:
+    def __init__(self, parts: Sequence[_Part], end: int) -> None:
         """*parts* in order; *end* is where the next block of the file begins."""
         self.end = end
-        self.coded_values = coded_values
+        self.values = tuple(itertools.chain.from_iterable(part.values for part in parts))
+        """What each code stands for."""
+        self.fields = np.concatenate([_NO_FIELDS, *(part.fields for part in parts)])
+        """Of which field each code's value is, by its place in `COUNTED_FIELDS`."""
         lengths = np.concatenate([_NO_LENGTHS, *(part.lengths for part in parts)])
         self._lengths = lengths
         self._starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
@@ -135,14 +132,12 @@ class ValueColumns:
             name: np.concatenate([_NO_NUMBERS, *(part.numbers[at] for part in parts)])
             for at, name in enumerate(NUMBER_COLUMNS)
         }
-        fields = {name: at for at, name in enumerate(COUNTED_FIELDS)}
-        of_code = np.array([fields[one.field] for one in coded_values], dtype=np.uint8)
         # The file numbers values as they come; counts are wanted field by field, and to number them so once is to sort none.
-        self._codes_by_field: Numbers = np.argsort(of_code, kind="stable")
-        ranks = np.empty(len(of_code), dtype=np.int32)
+        self._codes_by_field: Numbers = np.argsort(self.fields, kind="stable")
+        ranks = np.empty(len(self.fields), dtype=np.int32)
         ranks[self._codes_by_field] = np.arange(len(ranks), dtype=np.int32)
         self._ranks = ranks[codes]
-        self._ends = np.cumsum(np.bincount(of_code, minlength=len(COUNTED_FIELDS)))
+        self._ends = np.cumsum(np.bincount(self.fields, minlength=len(COUNTED_FIELDS)))
 
     @classmethod
     def read(cls, path: Path) -> ValueColumns:
@@ -157,21 +152,18 @@ class ValueColumns:
     def with_news(self, path: Path) -> ValueColumns:
         """These rows and those that were appended to *path* since. Raises DamagedError."""
         parts: list[_Part] = []
-        coded_values = list(self.coded_values)
         end = self.end
         try:
             for block in read_blocks(path, self.end):
-                part, values = _parse_block(block.content)
-                parts.append(part)
-                coded_values += values
+                parts.append(_parse_block(block.content))
                 end = block.end
         except (ValueError, struct.error) as error:
             raise DamagedError(f"{path} cannot be read ({error}): run zhengwen rebuild") from error
         if not parts:
             return self
         codes = self._codes_by_field[self._ranks].astype(np.int32)
-        known = _Part(self._lengths, codes, tuple(self._numbers.values()))
-        return ValueColumns([known, *parts], tuple(coded_values), end)
+        known = _Part(self._lengths, codes, tuple(self._numbers.values()), self.values, self.fields)
+        return ValueColumns([known, *parts], end)
 
     def number(self, name: str) -> Numbers:
         """One of `NUMBER_COLUMNS` by row, shape `(rows,)`."""
@@ -204,7 +196,7 @@ class ValueColumns:
             found=self._codes_by_field[found],
             counts=by_rank[found],
             ends=np.searchsorted(found, self._ends),
-            coded_values=self.coded_values,
+            values=self.values,
         )
 
     def _several(self, rows: Rows, counted: Counted) -> Rows:
@@ -254,7 +246,7 @@ class Counts:
     found: Numbers
     counts: Numbers
     ends: Numbers
-    coded_values: Sequence[CodedValue]
+    values: Sequence[str]
 
     def facet(self, field: FacetName, limit: int) -> FacetCounts:
         """The *limit* (at least 1) commonest values of *field* and all that tie with the last, by count, then value."""
@@ -263,9 +255,8 @@ class Counts:
         if 0 < limit < len(found):
             is_kept = counts >= np.partition(counts, -limit)[-limit]
             found, counts = found[is_kept], counts[is_kept]
-        coded = self.coded_values
         values = [
-            ValueCount(coded[code].value, count)
+            ValueCount(self.values[code], count)
             for code, count in zip(found.tolist(), counts.tolist(), strict=True)
         ]
         values.sort(key=lambda one: (-one.count, one.value))
@@ -273,9 +264,9 @@ class Counts:
 
     def timeline(self, unit: TimeUnit) -> TimeCounts:
         """Years, months or days, ascending."""
-        part, coded = self._part(_TIME_FIELDS[unit]), self.coded_values
+        part = self._part(_TIME_FIELDS[unit])
         counts = [
-            TimeCount(int(coded[code].value), count)
+            TimeCount(int(self.values[code]), count)
             for code, count in zip(self.found[part].tolist(), self.counts[part].tolist(), strict=True)
         ]
         counts.sort(key=lambda one: one.start)
@@ -288,14 +279,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some rows: the number of codes of each, their codes in one piece, and `NUMBER_COLUMNS`."""
+    """Some rows: the number of codes of each, their codes in one piece, and `NUMBER_COLUMNS`; and the values of new codes."""
 
     lengths: npt.NDArray[np.int32]
     codes: npt.NDArray[np.int32]
     numbers: tuple[Numbers, ...]
+    values: tuple[str, ...]
+    fields: npt.NDArray[np.uint8]
 
 
-def _parse_block(content: bytes) -> tuple[_Part, Iterable[CodedValue]]:
+def _parse_block(content: bytes) -> _Part:
     rows, codes, code_bytes, value_bytes = _SHAPE.unpack_from(content)
     at = _SHAPE.size
     lengths = np.frombuffer(content, np.int32, rows, at)
@@ -306,10 +299,13 @@ def _parse_block(content: bytes) -> tuple[_Part, Iterable[CodedValue]]:
     for _ in NUMBER_COLUMNS:
         numbers.append(np.frombuffer(content, np.int64, rows, at))
         at += rows * 8
-    values = json.loads(content[at : at + value_bytes])
-    return _Part(lengths, part_codes.astype(np.int32), tuple(numbers)), [CodedValue(*pair) for pair in values]
+    pairs = json.loads(content[at : at + value_bytes])
+    values = tuple([value for _, value in pairs])
+    fields = np.array([_FIELD_NUMBERS[field] for field, _ in pairs], dtype=np.uint8)
+    return _Part(lengths, part_codes.astype(np.int32), tuple(numbers), values, fields)
 
 
 _NO_LENGTHS: npt.NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 _NO_NUMBERS: Numbers = np.zeros(0, dtype=np.int64)
-_EMPTY = ValueColumns((), (), 0)
+_NO_FIELDS: npt.NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
+_EMPTY = ValueColumns((), 0)
