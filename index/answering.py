@@ -231,14 +231,24 @@ class Answering:
         relaxation = self._planner.relax(parsed)
         if relaxation is None:
             return None
-        if reader.count(relaxation.all_words.criterion) >= FEW_RESULTS:
+        if self._found(relaxation.all_words.criterion) >= FEW_RESULTS:
             return _Loosened(relaxation=relaxation)
         found = 0
         for words in relaxation.readings:
-            found = reader.count(words.query.criterion)
+            found = self._found(words.query.criterion)
             if found >= ENOUGH_RESULTS:
                 break
         return _Loosened(relaxation=relaxation, words=words) if found else None
+
+    def _found(self, criterion: Criterion) -> int:
+        """How many articles of the whole archive *criterion* finds.
+
+        Where facets come next, the engine is asked as they will ask it: what it selects is then looked for once, not twice.
+        """
+        reader = self._opened.reader
+        if self._request.with_facets and not self._filters and not self._facet_filters:
+            return reader.tally(TallyRequest(criterion=criterion)).total
+        return reader.count(criterion)
 
     def _best(self, query: RankedQuery, selected: Selected, beside: Breakdown | None) -> Selection:
         if beside is not None and beside.total <= RERANKED:

@@ -15,10 +15,10 @@ from index.analysis.script import name_key
 from index.analysis.shown_script import show_name, show_person
 from index.engines.criteria import AllOf, Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
-from index.model import Facet, FacetValue, Script, ShownScript, Timeline, TimelineBucket, numbered_day
+from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket, numbered_day
 from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
-from index.store.port import NameKind, StoreReader, spelling_key
+from index.store.port import NameKind, SpelledName, StoreReader
 
 MAX_VALUES = 20
 # Spans up to which the timeline shows days, then months; beyond, years. Bars stay between about 3 and 120.
@@ -102,22 +102,28 @@ class FacetCounter:
         )
 
     def _named(self, counts: FacetCounts, script: ShownScript) -> tuple[FacetValue, ...]:
-        keys = [one.value for one in counts.values]
-        # Many tie where few are found: they are cut by what the archive calls them, and only then shown.
-        values = keys if counts.field == "region" else self._store.display_names(counts.field, keys)
-        rows = sorted(
-            (-one.count, value, one.value) for one, value in zip(counts.values, values, strict=True)
-        )
-        del rows[MAX_VALUES:]
-        kept = [key for _, _, key in rows]
         if counts.field == "region":
-            labels = [self._gazetteer.label(code, script) for code in kept]
-        else:
-            labels = [name.shown for name in show_names(self._store, counts.field, kept, script)]
+            return self._regions(counts, script)
+        spelled = self._store.names(counts.field, [one.value for one in counts.values])
+        # Many tie where few are found: they are cut by what the archive calls them, and only then shown.
+        rows = [
+            (-one.count, name.canonical, one.value, name)
+            for one, name in zip(counts.values, spelled, strict=True)
+        ]
+        rows.sort()
         return tuple(
             [
-                FacetValue(value=value, label=label, count=-count)
-                for (count, value, _), label in zip(rows, labels, strict=True)
+                FacetValue(value=value, label=_shown(counts.field, name, value, script), count=-count)
+                for count, value, _, name in rows[:MAX_VALUES]
+            ]
+        )
+
+    def _regions(self, counts: FacetCounts, script: ShownScript) -> tuple[FacetValue, ...]:
+        label = self._gazetteer.label
+        return tuple(
+            [
+                FacetValue(value=one.value, label=label(one.value, script), count=one.count)
+                for one in counts.values[:MAX_VALUES]
             ]
         )
 
@@ -188,27 +194,21 @@ def show_names(
 
     *given* is how each key was spelled, for those that the archive does not know.
     """
-    own: Script = "hant" if script == "hant" else "hans"
-    other: Script = "hans" if script == "hant" else "hant"
-    found = store.display_names(kind, keys)
-    written = _written(store, kind, keys, own)
-    # Most names have a spelling of the reader's script, or none at all: the other one is asked for those without.
-    lacking = [key for key in keys if key not in written]
-    if lacking:
-        written |= _written(store, kind, lacking, other)
-    shown = []
-    for at, key in enumerate(keys):
-        known = given[at] if given and found[at] == key else found[at]
-        shown.append(ShownName(found[at], show_value(kind, written.get(key, known), script)))
-    return shown
+    names = store.names(kind, keys)
+    known = [
+        given[at] if given and name.canonical == key else name.canonical
+        for at, (key, name) in enumerate(zip(keys, names, strict=True))
+    ]
+    return [
+        ShownName(name.canonical, _shown(kind, name, otherwise, script))
+        for name, otherwise in zip(names, known, strict=True)
+    ]
 
 
-def _written(store: StoreReader, kind: NameKind, keys: Sequence[str], script: Script) -> dict[str, str]:
-    """How articles of *script* spell the names with these keys, where any does."""
-    asked = [spelling_key(key, script) for key in keys]
-    # What is not known comes back as it was asked for.
-    found = zip(keys, asked, store.display_names(kind, asked), strict=True)
-    return {key: spelled for key, sought, spelled in found if spelled != sought}
+def _shown(kind: NameKind, name: SpelledName, otherwise: str, script: ShownScript) -> str:
+    """What a reader of *script* sees of *name*; *otherwise* where no article of either script spells it."""
+    own, other = (name.hant, name.hans) if script == "hant" else (name.hans, name.hant)
+    return show_value(kind, own or other or otherwise, script)
 
 
 def show_known(

@@ -52,6 +52,7 @@ class Opened:
         """Move on to the newest commit. Raises DamagedError."""
         if self.reader.refresh():
             self.texts.refresh()
+            self.store.refresh()
 
     def close(self) -> None:
         """Release the files."""

@@ -56,7 +56,8 @@ class _Group:
 
     def drop(self, part: Span) -> None:
         """Leave out what lies in *part*, even partly."""
-        self.matches = [match for match in self.matches if not _touches(match, part)]
+        start, end = part
+        self.matches = [match for match in self.matches if match.start >= end or match.end <= start]
         self.needles = _needles_of(self.matches)
 
 
@@ -115,10 +116,13 @@ class _Cutter:
         self._text = text
         self._matches = matches
         self._match_starts = [match.start for match in matches]
-        # How far everything reaches that matched up to each match.
-        self._match_ends = list(itertools.accumulate((match.end for match in matches), max))
         # Only what holds a sign or a space (a phrase with its comma) can reach over a border.
-        self._is_wide = not all(text[match.start : match.end].isalnum() for match in matches)
+        matched = "".join([text[match.start : match.end] for match in matches])
+        self._is_wide = bool(matched) and not matched.isalnum()
+        # How far everything reaches that matched up to each match.
+        self._match_ends = (
+            list(itertools.accumulate([match.end for match in matches], max)) if self._is_wide else []
+        )
 
     def beginning(self) -> tuple[Snippet, ...]:
         """The first sentences of the text."""
@@ -222,6 +226,8 @@ class _Cutter:
 
     def _breaks(self, sentence: Span) -> bool:
         """True where a paragraph ends with that sentence."""
+        if not self._text[sentence.end - 1].isspace():
+            return False
         text = self._text[sentence.start : sentence.end]
         return "\n" in text[len(text.rstrip()) :]
 
@@ -262,6 +268,8 @@ class _Cutter:
 
     def _is_border(self, place: int) -> bool:
         """True where a sentence or a paragraph ends at *place*, and at both ends of the text."""
+        if not place or self._text[place - 1] in _SENTENCE_SIGNS:
+            return True
         before = self._text[max(0, place - _REACH) : place]
         ended = before.rstrip()
         after_blanks = self._text[place : place + _REACH].lstrip(_BLANKS)[:1]
@@ -298,7 +306,3 @@ def _worthiest(groups: Sequence[_Group], seen: int) -> int:
         if worth > best_worth:
             best, best_worth = number, worth
     return best
-
-
-def _touches(match: Match, part: Span) -> bool:
-    return match.start < part.end and part.start < match.end

@@ -166,10 +166,10 @@ def build_name_index(opened: Opened) -> NameIndex:
     request = TallyRequest(criterion=AllArticles(), facets=KINDS, limit=MOST_NAMES, counted="stories")
     for kind, facet in zip(KINDS, opened.reader.tally(request).facets, strict=True):
         counts = facet.values[:MOST_NAMES]
-        shown = opened.store.display_names(kind, [one.value for one in counts])
+        spelled = opened.store.names(kind, [one.value for one in counts])
         names += (
-            _Name(key=one.value, text=text, kind=kind, articles=one.count)
-            for one, text in zip(counts, shown, strict=True)
+            _Name(key=one.value, text=name.canonical, kind=kind, articles=one.count)
+            for one, name in zip(counts, spelled, strict=True)
         )
     return NameIndex(names)
 

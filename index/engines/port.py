@@ -107,8 +107,8 @@ class Tally:
 
     total: int
     undated: int
-    facets: tuple[FacetCounts, ...]
-    times: tuple[TimeCounts, ...]
+    facets: tuple[FacetCounts, ...] = ()
+    times: tuple[TimeCounts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -38,6 +39,7 @@ _LEAST_WEIGHT = 20
 """What remembering anything costs, in rows or values."""
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
+_FIRST = itemgetter(0)
 _NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
 
 
@@ -76,7 +78,8 @@ class _Commit:
         """The rows of what *query* selects, or of *limit* documents of it where that is more."""
         # Ordered by row, tantivy gives the rows themselves: a fifth less than asking for those of the documents found.
         found = self.searcher.search(query, limit=max(1, limit), count=False, order_by_field=ROW)
-        return np.array([row for row, _ in found.hits], dtype=np.int64)
+        hits = found.hits
+        return np.fromiter(map(_FIRST, hits), dtype=np.int64, count=len(hits))
 
     def keep(self, criterion: Criterion, rows: Rows) -> None:
         """Remember that *criterion* selects *rows*."""
@@ -224,13 +227,7 @@ class TantivyReader:
         tally = commit.tallies.get(request)
         if tally is None:
             rows = self._selected(commit, request.criterion)
-            counts = commit.columns.count(rows, request.counted)
-            tally = Tally(
-                total=counts.total,
-                undated=counts.undated,
-                facets=tuple(counts.facet(name, request.limit) for name in request.facets),
-                times=tuple(counts.timeline(unit) for unit in request.units),
-            )
+            tally = _tallied(commit.columns, rows, request)
             # The pages of one search, and everybody's first page, ask the same.
             values = sum(len(facet.values) for facet in tally.facets) + sum(
                 len(time.counts) for time in tally.times
@@ -312,6 +309,20 @@ class TantivyReader:
     def close(self) -> None:
         """See `EngineReader`."""
         del self._commit, self._index
+
+
+def _tallied(columns: ValueColumns, rows: Rows, request: TallyRequest) -> Tally:
+    """What *request* asks of *rows*."""
+    if not request.facets and not request.units:
+        totals = columns.totals(rows, request.counted)
+        return Tally(total=totals.total, undated=totals.undated)
+    counts = columns.count(rows, request.counted)
+    return Tally(
+        total=counts.totals.total,
+        undated=counts.totals.undated,
+        facets=tuple([counts.facet(name, request.limit) for name in request.facets]),
+        times=tuple([counts.timeline(unit) for unit in request.units]),
+    )
 
 
 def _selected_by(query: RankedQuery) -> Criterion:

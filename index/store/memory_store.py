@@ -22,6 +22,7 @@ from index.store.memory_boilerplate import (
     MemoryBoilerplateWriting,
 )
 from index.store.memory_feeds import FeedState, MemoryFeedReading, MemoryFeedWriting
+from index.store.memory_names import MemoryNameReading
 from index.store.memory_records import Record, State
 from index.store.memory_stories import MemoryStoryWriting
 from index.store.merging import (
@@ -49,7 +50,7 @@ from index.store.port import (
 from index.store.stories import ALONE
 
 
-class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
+class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading, MemoryNameReading):
     """The questions of the port, asked of one state."""
 
     @abstractmethod
@@ -177,10 +178,6 @@ class MemoryReading(MemoryBoilerplateReading, MemoryFeedReading):
         counts = Counter(stored.article.source for stored in self.all_articles())
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0] is not None, item[0] or ""))
         return tuple(SourceCount(source=source, articles=articles) for source, articles in ordered)
-
-    def display_names(self, kind: NameKind, keys: Sequence[str]) -> tuple[str, ...]:
-        """The archive's spelling for folded name keys, in that order; the key itself where none is known."""
-        return tuple(self._state().names.get((kind, key), key) for key in keys)
 
     def verify(self) -> tuple[str, ...]:
         """Articles whose digest does not fit their content, in words."""

@@ -82,6 +82,17 @@ def spelling_key(key: str, script: Script) -> str:
     return f"{'hant' if script == 'hant' else 'hans'}\x1f{key}"
 
 
+class SpelledName(NamedTuple):
+    """How the archive spells a name, and how articles of each script do; None where none of that script names it.
+
+    *canonical* is the folded key itself where the archive does not know it.
+    """
+
+    canonical: str
+    hans: str | None
+    hant: str | None
+
+
 class StoredText(NamedTuple):
     """Title and body of an article, for ranking and snippets; a named tuple, since hundreds are made per search."""
 
@@ -200,8 +211,15 @@ class StoreReader(BoilerplateReader, FeedReader, Protocol):
         """Articles per source, the commonest first, then by name."""
         ...
 
-    def display_names(self, kind: NameKind, keys: Sequence[str]) -> tuple[str, ...]:
-        """The archive's spelling (`canonical`) for folded name keys, in that order; the key itself where none is known."""
+    def names(self, kind: NameKind, keys: Sequence[str]) -> tuple[SpelledName, ...]:
+        """How the archive spells the names with these folded keys, in that order.
+
+        A spelling that was committed after a name was asked for may be seen only after `refresh`.
+        """
+        ...
+
+    def refresh(self) -> None:
+        """Forget what a later commit may have added to."""
         ...
 
     def verify(self) -> tuple[str, ...]:

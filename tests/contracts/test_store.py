@@ -9,7 +9,7 @@ import pytest
 from index.errors import GoneError, ItemError, NotFoundError
 from index.model import Article, PartialDate
 from index.store.digest import content_digest
-from index.store.port import PutOutcome, PutResult, SourceCount, StoredState
+from index.store.port import PutOutcome, PutResult, SourceCount, SpelledName, StoredState, spelling_key
 from tests.builders import a_full_article, an_article
 from tests.contracts.store_archive import Archive
 
@@ -225,10 +225,10 @@ def test_readers_see_what_is_committed_and_nothing_else(archive: Archive) -> Non
     archive.writer.note_names("person", [("a", "A")])
     assert archive.writer.article(RICH.id).article.body == "改"
     assert (reader.article(RICH.id).article.body, reader.last_sequence()) == (RICH.body, 1)
-    assert reader.display_names("person", ["a"]) == ("a",)
+    assert [name.canonical for name in reader.names("person", ["a"])] == ["a"]
     archive.writer.commit()
     assert (reader.article(RICH.id).article.body, reader.last_sequence()) == ("改", 2)
-    assert reader.display_names("person", ["a"]) == ("A",)
+    assert [name.canonical for name in reader.names("person", ["a"])] == ["A"]
 
 
 def test_what_is_rolled_back_never_happened(archive: Archive) -> None:
@@ -284,8 +284,19 @@ def test_the_first_spelling_of_a_name_stays_for_each_kind(archive: Archive) -> N
     archive.writer.note_names("term", [])
     archive.writer.commit()
     reader = archive.reader()
-    assert reader.display_names("person", ["b", "c", "a"]) == ("B", "c", "A")
-    assert reader.display_names("place", ["a"]) == ("Ä",)
+    assert [name.canonical for name in reader.names("person", ["b", "c", "a"])] == ["B", "c", "A"]
+    assert [name.canonical for name in reader.names("place", ["a"])] == ["Ä"]
+
+
+def test_a_name_is_spelled_as_articles_of_each_script_do(archive: Archive) -> None:
+    archive.writer.note_names("person", [("a", "A"), (spelling_key("a", "hans"), "A")])
+    archive.writer.commit()
+    reader = archive.reader()
+    assert reader.names("person", ["a"]) == (SpelledName("A", "A", None),)
+    archive.writer.note_names("person", [(spelling_key("a", "hant"), "Ａ")])
+    archive.writer.commit()
+    reader.refresh()
+    assert reader.names("person", ["a"]) == (SpelledName("A", "A", "Ａ"),)
 
 
 @pytest.mark.parametrize(

@@ -301,7 +301,7 @@ def test_the_archives_spelling_of_a_name_is_the_first(folder: DataFolder, pipeli
     )
     put(folder, pipeline, first, second)
     opened = open_current(folder)
-    assert opened.store.display_names("source", ["新华社"]) == ("新華社",)
+    assert [name.canonical for name in opened.store.names("source", ["新华社"])] == ["新華社"]
     opened.close()
 
 
