@@ -42,7 +42,8 @@ _Name = TypeVar("_Name", NameCandidate, Span, "_Place")
 _START = operator.itemgetter(0)
 # 南投字第0990022947號 is a file.
 _FILE_NUMBER = "字第"
-_APART = re.compile("^(.|.{1,2})[ \u3000]+(.)$")
+_APART = re.compile("(?:.{1,2}[ \u3000]+){1,2}.")
+_SPACES = re.compile("[ \u3000]+")
 
 
 class PlacedText(NamedTuple):
@@ -305,8 +306,8 @@ class _Mentions:
         """*office* as written; where it begins inside the name of a body, all of that name belongs to it."""
         body = self._bodies.around(office.start, office.start + 1)
         quoted = self._joined[body.start if body else office.start : office.end]
-        # 部 長: two characters set apart to fill the line.
-        return _APART.sub(r"\1\2", quoted)
+        # 部 長: characters set apart to fill the line.
+        return _SPACES.sub("", quoted) if _APART.fullmatch(quoted) else quoted
 
 
 def _within(found: list[_Name], start: int, end: int) -> list[_Name]:

@@ -21,8 +21,10 @@ from indexer.detect.chinese_names import ChineseNames, NameCandidate
 from indexer.detect.cues import CueTables
 from indexer.detect.dotted_names import DottedNameFinder
 from indexer.detect.foreign_names import ForeignNames
+from indexer.detect.glossed_names import GlossedNames
 from indexer.detect.japanese_names import JapaneseNames
 from indexer.detect.name_model import NameModel
+from indexer.detect.spaced_names import SpacedNames
 from indexer.detect.tagged_text import TaggedText, WordShares
 
 # A name as sure as this is one wherever its characters stand; less sure ones count where they were found.
@@ -51,8 +53,10 @@ class PersonNames:
         self._chinese = ChineseNames(model, shares)
         self._dotted = DottedNameFinder()
         self._foreign = ForeignNames(self._dotted)
+        self._glossed = GlossedNames()
         self._japanese = JapaneseNames()
         self._surnames = model.surnames()
+        self._spaced = SpacedNames(self._surnames)
 
     def cues(self) -> CueTables:
         """What the finders look for."""
@@ -73,6 +77,8 @@ class PersonNames:
         chosen.add(_public_figures(tagged))
         foreign = self._foreign.find(tagged, dotted.names)
         chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
+        chosen.add(self._glossed.find(tagged))
+        chosen.add(self._spaced.find(tagged))
         chosen.add(_spread(tagged, _families(tagged, chosen.names)))
         chosen.add(self._japanese.find(tagged))
         chosen.add(_spread(tagged, self._japanese.surnames_of(tagged, chosen.names)))
