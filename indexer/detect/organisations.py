@@ -234,6 +234,8 @@ class OrganisationNames:
         return first if is_alone and tagged.words[index] == "部长" else None
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
+        if tagged.letters[index - 1] not in _WITHIN:
+            return None
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
         is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in _PLACES
         is_office = tagged.words[index] in _OFFICES_OF_STATE and tagged.letters[index - 1] == wc.NOUN
@@ -288,7 +290,7 @@ class OrganisationNames:
                 # 葛洲坝|6|座|水电站
                 break
             if not is_within and not _may_stand_within(tagged, first - 1, index):
-                if not is_bracketed(tagged, first) or not tagged.words[index].endswith(LIMITED):
+                if letter != wc.CLOSE or not _is_company(tagged, first, index):
                     break
                 first -= 2
             first -= 1
@@ -322,6 +324,11 @@ class OrganisationNames:
         while first < index and tagged.letters[first] == wc.FUNCTION:
             first += 1
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
+
+
+def _is_company(tagged: TaggedText, at: int, index: int) -> bool:
+    """True where a bracket before the word *at* is in the name of a company that ends with the word *index*."""
+    return tagged.words[index].endswith(LIMITED) and is_bracketed(tagged, at)
 
 
 def _first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:

@@ -7,6 +7,8 @@ the one person of that surname. Offices are `offices.py`'s.
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -66,7 +68,8 @@ class PersonNames:
                 cues.ADDRESSED << cues.ENDS: frozenset(form[0] for form in _FORMS),
             }
         )
-        return addressed | self._chinese.cues() | self._foreign.cues() | self._japanese.cues()
+        finders = (self._chinese, self._foreign, self._japanese, self._spaced)
+        return functools.reduce(operator.or_, (finder.cues() for finder in finders), addressed)
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The names in *tagged*, in order, none overlapping another."""

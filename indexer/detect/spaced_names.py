@@ -9,21 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.detect import cues
 from indexer.detect.chinese_names import NameCandidate
+from indexer.detect.cues import CueTables
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
 _SPACE = "[ \u3000]"
-_SPACES = (" ", "\u3000")
 _HAN = "[\u4e00-\u9fff]"
 SPACED_TITLE = (
     f"(?:[代副]{_SPACE}*)?[部处局院署总市县主司厅镇乡区会校馆所]{_SPACE}+(?:[长统任席]|经?{_SPACE}*理)"
 )
 """A title whose two characters stand apart."""
-_UNDER_TITLE = re.compile(
-    f"(?:^|(?<=\n)){_SPACE}*{SPACED_TITLE}{_SPACE}+({_HAN}{_SPACE}+{_HAN}|{_HAN}{{2,4}})(?={_SPACE}*(?:[\n（(]|$))"
-)
-_PAIR = re.compile(f"(?<!{_HAN})({_HAN}){_SPACE}{{1,2}}{_HAN}(?!{_HAN})")
+# From the last character of the title on, and from the surname on.
+_UNDER_TITLE = re.compile(f".{_SPACE}+({_HAN}{_SPACE}+{_HAN}|{_HAN}{{2,4}})(?={_SPACE}*(?:[\n（(]|$))")
+_LINE_BEFORE = re.compile(f"(?:^|\n){_SPACE}*{SPACED_TITLE}$")
+_LONGEST_TITLE = 16
+_TITLES_END = frozenset("长统任席理")
+_PAIR = re.compile(f".{_SPACE}{{1,2}}{_HAN}(?!{_HAN})")
+_BEFORE_PAIR = re.compile(_HAN)
 _LISTED = "、"
 _LONGEST_NAME = 4
 _SCORE = 8.0
@@ -37,20 +41,24 @@ class SpacedNames:
         self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
         self._longest = max(map(len, self._titles))
 
+    def cues(self) -> CueTables:
+        """The last characters of titles and the surnames with a space behind them."""
+        firsts = _TITLES_END | {surname for surname in self._surnames if len(surname) == 1}
+        return CueTables(characters={cues.SPACED: firsts, cues.SPACED << cues.ENDS: " \u3000"})
+
     def find(self, tagged: TaggedText) -> Iterator[NameCandidate]:
-        """The names in *tagged*; those under titles first."""
+        """The names in *tagged*, in order."""
         text = tagged.text
-        if not any(space in text for space in _SPACES):
-            return
-        for match in _UNDER_TITLE.finditer(text):
-            if self._is_name(match[1]):
-                yield NameCandidate(match.start(1), match.end(1), _SCORE)
-        for match in _PAIR.finditer(text):
-            start, end = match.span()
-            if match[1] in self._surnames and (
-                self._is_titled(text, start) or self._is_listed(text, start, end)
-            ):
-                yield NameCandidate(start, end, _SCORE)
+        for at in tagged.at_characters[cues.SPACED]:
+            if text[at] in _TITLES_END:
+                match = _UNDER_TITLE.match(text, at)
+                title = text[max(at + 1 - _LONGEST_TITLE, 0) : at + 1]
+                if match is not None and self._is_name(match[1]) and _LINE_BEFORE.search(title):
+                    yield NameCandidate(match.start(1), match.end(1), _SCORE)
+            elif (match := _PAIR.match(text, at)) is not None and not _BEFORE_PAIR.match(text, at - 1):
+                end = match.end()
+                if self._is_titled(text, at) or self._is_listed(text, at, end):
+                    yield NameCandidate(at, end, _SCORE)
 
     def _is_name(self, name: str) -> bool:
         return name[0] in self._surnames or name[:2] in self._surnames
