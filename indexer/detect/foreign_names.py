@@ -55,6 +55,7 @@ _DONE_TO_PEOPLE = frozenset(
     "会见 会晤 接见 欢迎 祝贺 击败 战胜 取代 接替 提名 任命 感谢 邀请 鼓励 批评 指责 逮捕 纪念 悼念 缅怀 采访 由 被 给".split()
 )
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
+_HEADS = frozenset("总统 总理 首相 外长 国王 议长 先生 女士".split())
 _BORDERS = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.QUOTE, wc.CLOSE))
 _DONE_BRIEFLY = frozenset(
     "见访问遭击胜负输赢克获助迎送赞批轰促盼称忆悼贺谢邀请令使派传评论述谈记听写教学爱恨救杀抓捕审判骂打追换替接代继据而但若如因虽惟唯副前原故"
@@ -109,6 +110,7 @@ class ForeignNames:
             tagged.starts[after] - tagged.starts[first] < _LEAST_ALONE
             and wc.PERSON not in tagged.letters[first:after]
             and tagged.words[first] not in self._parts
+            and (after >= len(tagged.words) or tagged.words[after] not in _HEADS)
             and titles.isdisjoint(range(first - _MOST_BEFORE - 1, first))
         )
 
@@ -150,6 +152,7 @@ class ForeignNames:
             and marks[first] == "2"
             and not titled
             and tagged.words[first] not in self._parts
+            and (after >= len(tagged.words) or tagged.words[after] not in _HEADS)
         ):
             first += 1
         return first, after
@@ -198,7 +201,8 @@ class ForeignNames:
             # 洛桑|江村: two such parts are a whole name wherever they stand.
             return _SCORE_KNOWN
         if length < _LEAST_ALONE:
-            return 0.0
+            # 法耶|总统
+            return _SCORE_BY_TITLE if letters == wc.FOREIGN and behind in _HEADS else 0.0
         if any(
             letter == wc.FOREIGN and len(word) >= _LEAST_ALONE
             for letter, word in zip(letters, tagged.words[first:after], strict=True)

@@ -29,7 +29,7 @@ from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
 from indexer.detect.offices import Office, Offices
 from indexer.detect.organisations import OrganisationNames
-from indexer.detect.persons import PersonNames
+from indexer.detect.persons import SHIP, PersonNames
 from indexer.detect.regions import PlaceMention
 from indexer.detect.tables import read_pairs, read_rows
 from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares, join_articles
@@ -156,7 +156,7 @@ class NameDetector:
             for article, border in zip(articles, tagged.borders, strict=False)
             for division in article.divisions
         ]
-        listed = [place for place in listed if not tagged.text.startswith(_FILE_NUMBER, place.end)]
+        listed = [place for place in listed if not tagged.text.startswith((_FILE_NUMBER, *SHIP), place.end)]
         ends = {place.start: place.end for place in listed}
         found = [
             _Place(span.start, span.end, self._known_place(tagged.text[span.start : span.end]))

@@ -8,23 +8,19 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, WordTest
-from indexer.detect.named_after import BEHIND, BRANDS, firm_of, is_about_stocks
+from indexer.detect.firms_of_places import firms_of_places
 from indexer.detect.periodicals import periodicals
 from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, is_bracketed
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
 _END_LETTERS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
-_BRAND_OF_PLACE = re.compile(BRANDS)
-_SHORT_PLACE = 2
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
 _SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所司党")
 _WITHIN = frozenset(
@@ -62,7 +58,7 @@ _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QU
 # What people do may be in the name of a body too: 环境监测分析中心.
 _VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
 _JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
-_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所篮足排")
+_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所处篮足排")
 _STATIONS = frozenset("台视")
 _DICTIONARY_BODY = re.compile(
     ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
@@ -80,6 +76,7 @@ _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.F
 _LONGEST_BRAND = 4
 _SOUNDS = frozenset("12.")
 _MEASURES = frozenset("座个家名种项条所间")
+_LONGEST_FIELD, _LONGEST_NESTED = 12, 18
 _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
@@ -90,6 +87,8 @@ _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
 # Schools are named by more than by whose they are.
 _OWNED = frozenset("国立 省立 市立 县立 私立".split())
 _NAMED = _WITHIN - {wc.NOUN, wc.ENDING, wc.ANCHOR}
+# 全国|县委书记 are many.
+_ALL = frozenset("全国 全省 全球 世界".split())
 _POSTED, _MISSION = "驻", "馆"
 _QUARTERS = frozenset("东区 西区 南区 北区 中区".split())
 
@@ -138,7 +137,7 @@ class OrganisationNames:
                 span = Span(found.pop().start, span.end)
             if not found or span.start >= found[-1].end:
                 found.append(span)
-        found += _firms(tagged, found)
+        found += _free(firms_of_places(tagged), found, len(tagged.text))
         found += _free(periodicals(tagged.text), found, len(tagged.text))
         found += aliases(tagged, found, self._general)
         return sorted(found)
@@ -213,8 +212,13 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
-        while first and (
-            tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR) or tagged.words[first - 1] == _GOVERNMENT
+        while (
+            first
+            and tagged.words[first - 1] not in _ALL
+            and (
+                tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR)
+                or tagged.words[first - 1] == _GOVERNMENT
+            )
         ):
             first -= 1
         if first < index and tagged.words[first] == _GOVERNMENT:
@@ -248,7 +252,9 @@ class OrganisationNames:
         if tagged.words[index] == "队" and first == index - 1 and tagged.letters[first] in _PLACES:
             return first
         within = tagged.starts[index] - tagged.starts[first + 1]
-        return first if 2 <= within <= 12 else None
+        bodies = _BEFORE_KNOWN - _PLACES | {wc.ENDING}
+        is_nested = not bodies.isdisjoint(tagged.letters[first + 1 : index])
+        return first if 2 <= within <= (_LONGEST_NESTED if is_nested else _LONGEST_FIELD) else None
 
     def _first(self, tagged: TaggedText, index: int) -> int | None:
         """The word with which the name that ends with the word at *index* begins; None where none does."""
@@ -285,7 +291,7 @@ class OrganisationNames:
         end = tagged.starts[index + 1]
         while first and index - first < _MOST_WORDS and end - tagged.starts[first - 1] <= _LONGEST:
             letter, word = tagged.letters[first - 1], tagged.words[first - 1]
-            is_within = letter in _WITHIN and word not in self._never_within
+            is_within = (letter in _WITHIN or word in self._fields) and word not in self._never_within
             if word in _MEASURES and first > 1 and tagged.words[first - 2].isdecimal():
                 # 葛洲坝|6|座|水电站
                 break
@@ -353,30 +359,6 @@ def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
     return _ORDINAL.match(word) is not None or (
         at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None
     )
-
-
-def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
-    """Firms named after a place: 云南白药; in news of the stock market 山东黄金 too."""
-    text, starts = tagged.text, tagged.starts
-    firms = []
-    branded = set()
-    for match in _BRAND_OF_PLACE.finditer(text):
-        branded.add(tagged.article_at(match.start()))
-        # The dictionary has 云南白药 as one word.
-        index = bisect_right(starts, match.start()) - 1
-        if starts[index + 1] == match.end() == starts[index] + len(match[0]) + _SHORT_PLACE:
-            firms.append(Span(starts[index], match.end()))
-    places: dict[int, list[Span]] = defaultdict(list)
-    for index in tagged.at_words[cues.PLACE]:
-        end = starts[index + 1]
-        if text[end : end + 1] in BEHIND:
-            places[tagged.article_at(end)].append(Span(starts[index], end))
-    for number, some in places.items():
-        about_stocks = is_about_stocks(text, tagged.article(number))
-        if about_stocks or number in branded:
-            within = (firm_of(text, place, about_stocks=about_stocks) for place in some)
-            firms += [firm for firm in within if firm is not None]
-    return _free(firms, found, len(text))
 
 
 def _free(spans: list[Span], found: list[Span], length: int) -> list[Span]:

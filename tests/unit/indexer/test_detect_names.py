@@ -47,6 +47,9 @@ from tests.finder import Finder
         ("牧民巴雅尔说，其其格老人很高兴。", ["巴雅尔", "其其格"]),
         ("村支书沙马木呷表示", ["沙马木呷"]),
         ("尼玛县和丹巴县下雪，乌云密布，尤其美国，扎西德勒。", []),
+        # an acting president is an office, and a ship nobody
+        ("代总统马杜里托讲话。", ["马杜里托"]),
+        ("由“托马斯·维林”号航母率领", []),
         # Japanese names
         ("日本外务大臣小野寺直树表示遗憾。", ["小野寺直树"]),
         # words that look like names

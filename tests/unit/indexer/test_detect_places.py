@@ -23,3 +23,15 @@ from tests.finder import Finder
 )
 def test_names_behind_signs(finder: Finder, body: str, expected: list[str]) -> None:
     assert [name for name in finder.names(body, "place") if len(name) > 1] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # a ship, a town called as somebody, a town of Japan
+        ("补给舰太湖舰入列，太湖舰队集结。", ["太湖"]),
+        ("在巴巴罗萨州和北海道厚沁町", ["北海道", "厚沁町"]),
+    ],
+)
+def test_what_a_place_makes(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "place") == expected
