@@ -38,7 +38,7 @@ from index.model import (
 from index.opened import Opened
 from index.planning import MostWords, Needle, Plan, Planner, Relaxation, day_range, several_regions
 from index.query.ast import ParsedQuery
-from index.query.notices import SWAPPED_DATES
+from index.query.notices import RELAXED_ALL_WORDS, SWAPPED_DATES, relaxed_most_words
 from index.ranking import RERANKED
 from index.regions import Gazetteer
 from index.reranking import TYPED_WITHIN, Ranked, plain_score, rank_by_needles, rank_by_relaxation, rerank
@@ -82,6 +82,15 @@ class _Loosened:
     def match(self) -> MatchKind:
         """What the answer calls it."""
         return "all-words" if self.words is None else "most-words"
+
+    @property
+    def notice(self) -> Notice:
+        """What the reader is told of it."""
+        return (
+            RELAXED_ALL_WORDS
+            if self.words is None
+            else relaxed_most_words(self.words.minimum, self.words.asked)
+        )
 
 
 class Answering:
@@ -219,7 +228,7 @@ class Answering:
         return dataclasses.replace(
             self._answered(loosened.query, relaxation.needles, rank),
             match=loosened.match,
-            notices=(*self._notices, _relaxation_notice(loosened.words)),
+            notices=(*self._notices, loosened.notice),
         )
 
     def _loosen(self, parsed: ParsedQuery, plan: Plan) -> _Loosened | None:
@@ -344,21 +353,6 @@ class Answering:
     def _check_deadline(self) -> None:
         if time.perf_counter() > self._deadline:
             raise DeadlineError(f"no answer within {DEADLINE_SECONDS:.0f} s: ask for less, or try again")
-
-
-def _relaxation_notice(loosened: MostWords | None) -> Notice:
-    if loosened is None:
-        return Notice(
-            code="relaxed-all-words",
-            message="没有文章含有整句，改为查找含有全部词语的文章 · no article says it as written: all its words are looked for",
-        )
-    least, asked = loosened.minimum, loosened.asked
-    return Notice(
-        code="relaxed-most-words",
-        values=(str(least), str(asked)),
-        message=f"没有文章含有整句，改为查找至少含其中 {least} 个词的文章（共 {asked} 个）"
-        f" · no article says it as written: at least {least} of its {asked} words {'are' if least > 1 else 'is'} looked for",
-    )
 
 
 def show_persons(entities: Sequence[Entity], store: StoreReader, script: ShownScript) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
-"""The notices of the query language: what a reader is told where a query was not read as its signs suggest.
+"""The notices of the query language: what a reader is told where a query was not read as its signs suggest, or was loosened.
 
 Codes are stable and part of the outside; messages are for people, Chinese first. This module decides nothing: `parser.py`
-says when.
+says when, and `answering.py` when a query is loosened.
 """
 
 from __future__ import annotations
@@ -52,3 +52,18 @@ ALL_NOTICES = (
     NOTHING_SEARCHABLE,
 )
 """Every notice that reading a query can give; the documentation lists them."""
+
+RELAXED_ALL_WORDS = Notice(
+    code="relaxed-all-words",
+    message="没有文章含有整句，改为查找含有全部词语的文章 · no article says it as written: all its words are looked for",
+)
+
+
+def relaxed_most_words(least: int, asked: int) -> Notice:
+    """That articles are looked for which hold at least *least* of the *asked* words."""
+    return Notice(
+        code="relaxed-most-words",
+        values=(str(least), str(asked)),
+        message=f"没有文章含有整句，改为查找至少含其中 {least} 个词的文章（共 {asked} 个）"
+        f" · no article says it as written: at least {least} of its {asked} words {'are' if least > 1 else 'is'} looked for",
+    )

@@ -48,6 +48,7 @@ RELATION: Final = 1 << 4
 MAKER: Final = 1 << 5
 AGENCY: Final = 1 << 6
 WIRE: Final = 1 << 7
+SPACED: Final = 1 << 11
 # Of characters by themselves: any other ends their pair.
 BRACKET: Final = 1 << 8
 PHOTOGRAPHED: Final = 1 << 9

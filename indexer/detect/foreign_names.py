@@ -55,6 +55,11 @@ _DONE_TO_PEOPLE = frozenset(
     "会见 会晤 接见 欢迎 祝贺 击败 战胜 取代 接替 提名 任命 感谢 邀请 鼓励 批评 指责 逮捕 纪念 悼念 缅怀 采访 由 被 给".split()
 )
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
+_HEADS = frozenset("总统 总理 首相 外长 国王 议长 先生 女士".split())
+_BORDERS = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.QUOTE, wc.CLOSE))
+_DONE_BRIEFLY = frozenset(
+    "见访问遭击胜负输赢克获助迎送赞批轰促盼称忆悼贺谢邀请令使派传评论述谈记听写教学爱恨救杀抓捕审判骂打追换替接代继据而但若如因虽惟唯副前原故"
+)
 
 _SCORE_PUBLIC = 9.0
 _SCORE_BY_TITLE = 8.0
@@ -72,6 +77,7 @@ class ForeignNames:
         self._behind = read_words("name_contexts.tsv", "act")
         self._address = read_words("titles.tsv", "address")
         self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
+        self._parts = read_words("name_parts.tsv", "part")
 
     def cues(self) -> CueTables:
         """The titles behind which names stand."""
@@ -96,13 +102,15 @@ class ForeignNames:
                     _take(taken, start, end)
         found += self._behind_titles(tagged, titles, taken)
         found.sort()
-        return _with_lists(tagged, found)
+        return _with_heads(tagged, _with_lists(tagged, found))
 
     def _is_nothing(self, tagged: TaggedText, first: int, after: int, titles: frozenset[int]) -> bool:
         """True for six runs in seven: too short for a name by itself, and no title stands before it."""
         return (
             tagged.starts[after] - tagged.starts[first] < _LEAST_ALONE
             and wc.PERSON not in tagged.letters[first:after]
+            and tagged.words[first] not in self._parts
+            and (after >= len(tagged.words) or tagged.words[after] not in _HEADS)
             and titles.isdisjoint(range(first - _MOST_BEFORE - 1, first))
         )
 
@@ -130,13 +138,7 @@ class ForeignNames:
             if whole >= after and tagged.starts[whole] - tagged.starts[begin] >= _LEAST_EXTENDED:
                 return begin, whole
         titled = first > 0 and tagged.words[first - 1] in self._titles
-        is_loose = first > 1 and tagged.letters[first - 1] in _LOOSE
-        if (
-            is_loose
-            and tagged.words[first - 2] in self._titles
-            and tagged.starts[after] - tagged.starts[first] > 1
-        ):
-            # 发言人|培|斯科夫: no other such name has the character, but nothing else can stand there.
+        if self._begins_unheard(tagged, first, after):
             titled, first = True, first - 1
         marks = tagged.sounds
         while (
@@ -145,9 +147,35 @@ class ForeignNames:
             and (not titled or tagged.letters[after - 1] == wc.FUNCTION)
         ):
             after -= 1
-        while first < after - 1 and marks[first] == "2" and not titled:
+        while (
+            first < after - 1
+            and marks[first] == "2"
+            and not titled
+            and tagged.words[first] not in self._parts
+            and (after >= len(tagged.words) or tagged.words[after] not in _HEADS)
+        ):
             first += 1
         return first, after
+
+    def _begins_unheard(self, tagged: TaggedText, first: int, after: int) -> bool:
+        """True where the name begins with the character before, which no other such name has: 发言人|培|斯科夫, ，培|斯科夫|说.
+
+        Behind a title, or between a border and a verb of speech, nothing else can stand there.
+        """
+        if first < 2 or tagged.letters[first - 1] not in _LOOSE:
+            return False
+        length = tagged.starts[after] - tagged.starts[first]
+        if tagged.words[first - 2] in self._titles:
+            return length > 1
+        return (
+            length > 1
+            and tagged.letters[first - 1] == wc.CHARACTER
+            and tagged.letters[first - 2] in _BORDERS
+            and after < len(tagged.words)
+            and tagged.words[after] in self._speech
+            and tagged.words[first - 1] not in _DONE_BRIEFLY
+            and tagged.words[first - 1] not in self._behind
+        )
 
     def _weigh(self, tagged: TaggedText, first: int, after: int) -> float:
         """How surely the words are a person's name; 0 where they are not."""
@@ -164,10 +192,17 @@ class ForeignNames:
             length > 2 or wc.FOREIGN in letters or behind in self._behind or behind in self._speech
         ):
             return _SCORE_BY_TITLE
-        if length < _LEAST_ALONE or before in _AT_PLACES:
+        if before in _AT_PLACES:
             return 0.0
-        if behind in self._speech or behind in self._address:
+        parts = self._parts.issuperset(tagged.words[first:after])
+        if (parts or length >= _LEAST_ALONE) and (behind in self._speech or behind in self._address):
             return _SCORE_BY_TITLE
+        if parts and after - first > 1:
+            # 洛桑|江村: two such parts are a whole name wherever they stand.
+            return _SCORE_KNOWN
+        if length < _LEAST_ALONE:
+            # 法耶|总统
+            return _SCORE_BY_TITLE if letters == wc.FOREIGN and behind in _HEADS else 0.0
         if any(
             letter == wc.FOREIGN and len(word) >= _LEAST_ALONE
             for letter, word in zip(letters, tagged.words[first:after], strict=True)
@@ -215,4 +250,24 @@ def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCand
         name if name.score else name._replace(score=_SCORE_BY_WORDS)
         for name, is_sure in zip(found, sure, strict=True)
         if is_sure
+    ]
+
+
+def _with_heads(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCandidate]:
+    """*found*, where a name that ends another one of its article begins like that one, if it does so there: 斯科夫 behind 培."""
+    text = tagged.text
+    wholes = {text[name.start : name.end] for name in found}
+    longer = {whole for whole in wholes if whole[1:] in wholes}
+    if not longer:
+        return found
+    heads = {
+        (tagged.article_at(name.start), whole)
+        for name in found
+        if (whole := text[name.start : name.end]) in longer
+    }
+    return [
+        name._replace(start=name.start - 1)
+        if (tagged.article_at(name.start), text[name.start - 1 : name.end]) in heads
+        else name
+        for name in found
     ]

@@ -18,7 +18,7 @@ from indexer.detect.tables import read_rows, read_words
 from indexer.detect.tagged_text import TaggedText
 
 _GIVEN_ENDS = frozenset(
-    "和郎子夫雄美介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义正道"
+    "和郎子夫雄美菜介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义正道"
 )
 _LONGEST_GIVEN = 3
 # 大桥|也, 稻田|里

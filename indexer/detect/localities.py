@@ -7,6 +7,7 @@ China and the countries are `regions.py`'s, which also decides what an article i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from index.model import Span
@@ -37,6 +38,8 @@ _NO_PARTS = frozenset(
 _TO = frozenset("至到")
 _WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速路".split())
 _LONGEST = 4
+# 太湖舰 is a ship.
+_SHIP = re.compile("舰(?![队艇])")
 _DIVISIONS = frozenset("省市区县州盟旗疆藏")
 # What may stand before a river or mountain that no table has: 在|牛头|山.
 _BEFORE_NATURE = frozenset(
@@ -83,7 +86,9 @@ class Localities:
 
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
         for index in tagged.at_words[cues.KNOWN_LOCALITY]:
-            yield Span(tagged.starts[index], tagged.starts[index + 1])
+            start, end = tagged.starts[index], tagged.starts[index + 1]
+            if _SHIP.match(tagged.text, end) is None:
+                yield Span(start, end)
 
     def _made_ones(self, tagged: TaggedText) -> Iterator[Span]:
         for index in tagged.at_words[cues.ENDS_LOCALITY]:
@@ -95,7 +100,7 @@ class Localities:
     def _first(self, tagged: TaggedText, index: int) -> int | None:
         """The word with which the name that ends with the word at *index* begins."""
         word, letter = tagged.words[index], tagged.letters[index - 1]
-        if letter == wc.FOREIGN and word in self._abroad:
+        if letter in (wc.FOREIGN, wc.PERSON) and word in self._abroad:
             return index - 1
         if word in self._built:
             return self._first_of_built(tagged, index)

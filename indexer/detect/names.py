@@ -29,7 +29,7 @@ from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
 from indexer.detect.offices import Office, Offices
 from indexer.detect.organisations import OrganisationNames
-from indexer.detect.persons import PersonNames
+from indexer.detect.persons import SHIP, PersonNames
 from indexer.detect.regions import PlaceMention
 from indexer.detect.tables import read_pairs, read_rows
 from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares, join_articles
@@ -42,7 +42,8 @@ _Name = TypeVar("_Name", NameCandidate, Span, "_Place")
 _START = operator.itemgetter(0)
 # 南投字第0990022947號 is a file.
 _FILE_NUMBER = "字第"
-_APART = re.compile("^(.|.{1,2})[ \u3000]+(.)$")
+_APART = re.compile("(?:.{1,2}[ \u3000]+){1,2}.")
+_SPACES = re.compile("[ \u3000]+")
 
 
 class PlacedText(NamedTuple):
@@ -153,7 +154,7 @@ class NameDetector:
             for article, border in zip(articles, tagged.borders, strict=False)
             for division in article.divisions
         ]
-        listed = [place for place in listed if not tagged.text.startswith(_FILE_NUMBER, place.end)]
+        listed = [place for place in listed if not tagged.text.startswith((_FILE_NUMBER, *SHIP), place.end)]
         ends = {place.start: place.end for place in listed}
         found = [
             _Place(span.start, span.end, self._known_place(tagged.text[span.start : span.end]))
@@ -308,8 +309,8 @@ class _Mentions:
         """*office* as written; where it begins inside the name of a body, all of that name belongs to it."""
         body = self._bodies.around(office.start, office.start + 1)
         quoted = self._joined[body.start if body else office.start : office.end]
-        # 部 長: two characters set apart to fill the line.
-        return _APART.sub(r"\1\2", quoted)
+        # 部 長: characters set apart to fill the line.
+        return _SPACES.sub("", quoted) if _APART.fullmatch(quoted) else quoted
 
 
 def _within(found: list[_Name], article: Span) -> list[_Name]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from index.model import Span
 from indexer.detect import word_classes as wc
 from indexer.detect.appointments import Appointments
+from indexer.detect.spaced_names import SPACED_TITLE
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
@@ -48,9 +49,7 @@ _LONGEST = 60
 _SHORT_BODY = re.compile(f"[{wc.CHARACTER}{wc.SURNAME}]{{2,3}}{wc.TITLE}")
 _OF_BODIES = re.compile("(?:主席|理事长|秘书长|会长|书记|主任|委员|院长|所长|村长|社长|董事长|总裁|主委)$")
 # In the gazette of Taiwan: 部 長 潘世偉.
-_SPACED = re.compile(
-    "(?:^|\\n)[ \u3000]*((?:[代副][ \u3000]*)?[部处局院署总市县主司厅镇乡区会校馆所][ \u3000]+[长统任理席])[ \u3000]+$"
-)
+_SPACED = re.compile(f"(?:^|\\n)[ \u3000]*({SPACED_TITLE})[ \u3000]+$")
 _LONGEST_SPACED = 14
 _NO_OFFICE = frozenset(
     "会议 大会 仪式 期间 同时 活动 论坛 讲话 报告 决定 消息 全体 有关 上述 文章 一行 代表 相关 新任 日电 日讯 电 讯 审理 制裁 逮捕 任命 提名 支持 反对".split()

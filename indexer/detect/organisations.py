@@ -8,24 +8,21 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, WordTest
-from indexer.detect.named_after import BEHIND, BRANDS, firm_of, is_about_stocks
-from indexer.detect.registered_names import LIMITED, aliases, first_of_limited
+from indexer.detect.firms_of_places import firms_of_places
+from indexer.detect.periodicals import periodicals
+from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, is_bracketed
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
 _END_LETTERS = frozenset((wc.ENDING, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
-_BRAND_OF_PLACE = re.compile(BRANDS)
-_SHORT_PLACE = 2
 # One character ends a name only behind a place or a body, and with something between: 河北省|文化和旅游|厅.
-_SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所")
+_SHORT_ENDINGS = frozenset("局厅署院社队厂委办部处所司党")
 _WITHIN = frozenset(
     (
         wc.NOUN,
@@ -60,11 +57,14 @@ _TEAM = "队"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
 # What people do may be in the name of a body too: 环境监测分析中心.
 _VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
-_JOINED_BY_AND = frozenset("厅局部委署办")
-_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所篮足排")
+_JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
+_TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所处篮足排")
+_STATIONS = frozenset("台视")
 _DICTIONARY_BODY = re.compile(
     ".+(?:(?<![东南西北中])部|局|厅|署|院|社|党|校|(?<!常)委|司|军|盟|队|府|集团|学|银行|委员会|协会|学会|联合会|理事会|议会|"
-    "日报|晚报|时报|晨报|商会|工会|基金会|国会|电台|电视台|厂|促进会|组织|[男女][篮足排]|俱乐部|大学|学院|医院|研究[所院])"
+    "日报|晚报|时报|晨报|商会|工会|基金会|国会|电台|电视台|厂|促进会|组织|[男女][篮足排]|俱乐部|大学|学院|医院|研究[所院]|"
+    "(?<!驻外)(?<!驻华)使馆|军区|兵团|证券交易所|商品交易所|证交所|联交所|发射中心|测控中心|外务省|央行|体育代表团|[共党社盟建进]中央|"
+    "(?<=国务院).{1,3}办)"
 )
 _GENERAL_BODY = re.compile(
     "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
@@ -76,14 +76,21 @@ _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.F
 _LONGEST_BRAND = 4
 _SOUNDS = frozenset("12.")
 _MEASURES = frozenset("座个家名种项条所间")
+_LONGEST_FIELD, _LONGEST_NESTED = 12, 18
 _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
+_NUMERALS = re.compile("[一二三四五六七八九十百]+$")
 _STATE = ("中华人民共和国", "中国")
 # 臺灣省|北區|國稅局
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
+# Schools are named by more than by whose they are.
+_OWNED = frozenset("国立 省立 市立 县立 私立".split())
+_NAMED = _WITHIN - {wc.NOUN, wc.ENDING, wc.ANCHOR}
+# 全国|县委书记 are many.
+_ALL = frozenset("全国 全省 全球 世界".split())
+_POSTED, _MISSION = "驻", "馆"
 _QUARTERS = frozenset("东区 西区 南区 北区 中区".split())
-_QUOTED = re.compile("《([^》《\n]{1,10})》(?:杂志社?|报社|周刊|月刊|报(?!道))")
 
 
 class OrganisationNames:
@@ -125,10 +132,13 @@ class OrganisationNames:
         for span in self._spans(tagged):
             while found and span.start <= found[-1].start:
                 found.pop()
+            if found and span.start < found[-1].end < span.end:
+                # 台新国际商业银行|三重分行: the branch was read from 国际 on.
+                span = Span(found.pop().start, span.end)
             if not found or span.start >= found[-1].end:
                 found.append(span)
-        found += _firms(tagged, found)
-        found += _quoted(tagged, found)
+        found += _free(firms_of_places(tagged), found, len(tagged.text))
+        found += _free(periodicals(tagged.text), found, len(tagged.text))
         found += aliases(tagged, found, self._general)
         return sorted(found)
 
@@ -150,7 +160,7 @@ class OrganisationNames:
             elif letter == wc.ENDING:
                 first = self._first(tagged, index)
                 if word.endswith(LIMITED):
-                    first = first_of_limited(tagged, index, self._never_within) if first is None else first
+                    first = first_of_limited(tagged, index) if first is None else first
             elif letter == wc.ORGANISATION:
                 first = self._first_of_known(tagged, index)
             else:
@@ -171,9 +181,14 @@ class OrganisationNames:
         body = word[: -len(_OFFICES[0])]
         return self._heads.get(word, len(body) if body in self._known else 0)
 
-    def _first_of_known(self, tagged: TaggedText, index: int) -> int:
+    def _first_of_known(self, tagged: TaggedText, index: int) -> int | None:
         """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
         first = index
+        if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in _PLACES:
+            return index - 1
+        if index and tagged.words[index - 1] == _POSTED and tagged.words[index][-1] == _MISSION:
+            # 中国|驻|日本大使馆
+            return index - 2 if tagged.letters[index - 2 : index - 1] in _PLACES else None
         if tagged.words[index][-1] in _TAKES_PLACE:
             if self._has_session(tagged, index):
                 first -= 1
@@ -197,8 +212,13 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
-        while first and (
-            tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR) or tagged.words[first - 1] == _GOVERNMENT
+        while (
+            first
+            and tagged.words[first - 1] not in _ALL
+            and (
+                tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR)
+                or tagged.words[first - 1] == _GOVERNMENT
+            )
         ):
             first -= 1
         if first < index and tagged.words[first] == _GOVERNMENT:
@@ -218,6 +238,8 @@ class OrganisationNames:
         return first if is_alone and tagged.words[index] == "部长" else None
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
+        if tagged.letters[index - 1] not in _WITHIN:
+            return None
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
         is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in _PLACES
         is_office = tagged.words[index] in _OFFICES_OF_STATE and tagged.letters[index - 1] == wc.NOUN
@@ -230,7 +252,9 @@ class OrganisationNames:
         if tagged.words[index] == "队" and first == index - 1 and tagged.letters[first] in _PLACES:
             return first
         within = tagged.starts[index] - tagged.starts[first + 1]
-        return first if 2 <= within <= 12 else None
+        bodies = _BEFORE_KNOWN - _PLACES | {wc.ENDING}
+        is_nested = not bodies.isdisjoint(tagged.letters[first + 1 : index])
+        return first if 2 <= within <= (_LONGEST_NESTED if is_nested else _LONGEST_FIELD) else None
 
     def _first(self, tagged: TaggedText, index: int) -> int | None:
         """The word with which the name that ends with the word at *index* begins; None where none does."""
@@ -241,9 +265,18 @@ class OrganisationNames:
             return index - 1
         if first is None:
             return self._brand(tagged, index)
-        if tagged.letters[first] == wc.ANCHOR and word in self._of_firms:
+        if tagged.letters[first - 1 : first] == wc.OPEN and wc.CLOSE in tagged.letters[first:index]:
+            return None
+        if (
+            tagged.letters[first] == wc.ANCHOR
+            and word in self._of_firms
+            and _BEFORE_KNOWN.isdisjoint(tagged.letters[first:index])
+        ):
             return self._branded(tagged, first)
         if first == index - 1 and word in self._generic and tagged.words[first] in self._everywhere:
+            return None
+        if tagged.words[first] in _OWNED and _NAMED.isdisjoint(tagged.letters[first + 1 : index]):
+            # 私立|高级|中学
             return None
         if word in self._generic and all(letter in _PLACES for letter in tagged.letters[first:index]):
             place = tagged.words[index - 1]
@@ -258,12 +291,14 @@ class OrganisationNames:
         end = tagged.starts[index + 1]
         while first and index - first < _MOST_WORDS and end - tagged.starts[first - 1] <= _LONGEST:
             letter, word = tagged.letters[first - 1], tagged.words[first - 1]
-            is_within = letter in _WITHIN and word not in self._never_within
+            is_within = (letter in _WITHIN or word in self._fields) and word not in self._never_within
             if word in _MEASURES and first > 1 and tagged.words[first - 2].isdecimal():
                 # 葛洲坝|6|座|水电站
                 break
             if not is_within and not _may_stand_within(tagged, first - 1, index):
-                break
+                if letter != wc.CLOSE or not _is_company(tagged, first, index):
+                    break
+                first -= 2
             first -= 1
         return first
 
@@ -271,10 +306,16 @@ class OrganisationNames:
         """日盛|国际商业银行: a firm's own name before a general word; 国际航空公司 alone is nobody."""
         brand = first
         while brand and tagged.starts[first] - tagged.starts[brand - 1] <= _LONGEST_BRAND:
-            if tagged.letters[brand - 1] not in _BRAND or tagged.words[brand - 1] in self._never_within:
+            if tagged.letters[brand - 1] not in _BRAND or self._is_apart(tagged, brand - 1):
                 break
             brand -= 1
         return brand if tagged.starts[first] - tagged.starts[brand] > 1 else None
+
+    def _is_apart(self, tagged: TaggedText, at: int) -> bool:
+        """True for a word that is in no name; one of a single character may be behind another (台|新)."""
+        if tagged.words[at] not in self._never_within:
+            return False
+        return len(tagged.words[at]) > 1 or at == 0 or tagged.letters[at - 1] != wc.CHARACTER
 
     def _brand(self, tagged: TaggedText, index: int) -> int | None:
         """A proper name right before a word for a company: 劳拉公司."""
@@ -289,6 +330,11 @@ class OrganisationNames:
         while first < index and tagged.letters[first] == wc.FUNCTION:
             first += 1
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
+
+
+def _is_company(tagged: TaggedText, at: int, index: int) -> bool:
+    """True where a bracket before the word *at* is in the name of a company that ends with the word *index*."""
+    return tagged.words[index].endswith(LIMITED) and is_bracketed(tagged, at)
 
 
 def _first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:
@@ -307,39 +353,12 @@ def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
             and tagged.letters[at - 1] == wc.NOUN
             and tagged.letters[at + 1] in (wc.NOUN, wc.ENDING)
         )
-    return tagged.letters[at] == wc.NUMBER and _ORDINAL.match(word) is not None
-
-
-def _firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
-    """Firms named after a place: 云南白药; in news of the stock market 山东黄金 too."""
-    text, starts = tagged.text, tagged.starts
-    firms = []
-    branded = set()
-    for match in _BRAND_OF_PLACE.finditer(text):
-        branded.add(tagged.article_at(match.start()))
-        # The dictionary has 云南白药 as one word.
-        index = bisect_right(starts, match.start()) - 1
-        if starts[index + 1] == match.end() == starts[index] + len(match[0]) + _SHORT_PLACE:
-            firms.append(Span(starts[index], match.end()))
-    places: dict[int, list[Span]] = defaultdict(list)
-    for index in tagged.at_words[cues.PLACE]:
-        end = starts[index + 1]
-        if text[end : end + 1] in BEHIND:
-            places[tagged.article_at(end)].append(Span(starts[index], end))
-    for number, some in places.items():
-        about_stocks = is_about_stocks(text, tagged.article(number))
-        if about_stocks or number in branded:
-            within = (firm_of(text, place, about_stocks=about_stocks) for place in some)
-            firms += [firm for firm in within if firm is not None]
-    return _free(firms, found, len(text))
-
-
-def _quoted(tagged: TaggedText, found: list[Span]) -> list[Span]:
-    """Periodicals: 《求是》杂志."""
-    if "《" not in tagged.text:
-        return []
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(tagged.text)]
-    return _free(quoted, found, len(tagged.text))
+    if tagged.letters[at] != wc.NUMBER:
+        return False
+    # 第七|十八|集团军
+    return _ORDINAL.match(word) is not None or (
+        at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None
+    )
 
 
 def _free(spans: list[Span], found: list[Span], length: int) -> list[Span]:

@@ -7,6 +7,8 @@ the one person of that surname. Offices are `offices.py`'s.
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -21,8 +23,10 @@ from indexer.detect.chinese_names import ChineseNames, NameCandidate
 from indexer.detect.cues import CueTables
 from indexer.detect.dotted_names import DottedNameFinder
 from indexer.detect.foreign_names import ForeignNames
+from indexer.detect.glossed_names import GlossedNames
 from indexer.detect.japanese_names import JapaneseNames
 from indexer.detect.name_model import NameModel
+from indexer.detect.spaced_names import SpacedNames
 from indexer.detect.tagged_text import TaggedText, WordShares
 
 # A name as sure as this is one wherever its characters stand; less sure ones count where they were found.
@@ -37,9 +41,17 @@ _DOT = "·"
 _FORMS = (
     "先生 女士 小姐 老师 太太 大夫 总理 主席 总统 书记 部长 市长 省长 局长 院长 校长 大使 教授 博士 同志 某 大娘 大妈 大爷 大叔 阿姨 师傅 医生 将军"
 ).split()
+_POLITE = frozenset("先生 女士 小姐 老师 太太 同志 某".split())
 _FORM = re.compile("|".join(_FORMS))
 
 
+SHIP = ("”号", "」号", "』号", '"号')
+"""Behind a name that a ship bears: “林肯”号."""
+
+# 巴特勒市 is a town.
+_DIVISIONS = frozenset("市 县 州 镇 岛 郡".split())
+# 代|总统 is an office, 代先生 somebody.
+_ACTING = "代"
 # What a surname alone can be for the tagger.
 _SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
 
@@ -51,8 +63,10 @@ class PersonNames:
         self._chinese = ChineseNames(model, shares)
         self._dotted = DottedNameFinder()
         self._foreign = ForeignNames(self._dotted)
+        self._glossed = GlossedNames()
         self._japanese = JapaneseNames()
         self._surnames = model.surnames()
+        self._spaced = SpacedNames(self._surnames)
 
     def cues(self) -> CueTables:
         """What the finders look for."""
@@ -62,7 +76,8 @@ class PersonNames:
                 cues.ADDRESSED << cues.ENDS: frozenset(form[0] for form in _FORMS),
             }
         )
-        return addressed | self._chinese.cues() | self._foreign.cues() | self._japanese.cues()
+        finders = (self._chinese, self._foreign, self._japanese, self._spaced)
+        return functools.reduce(operator.or_, (finder.cues() for finder in finders), addressed)
 
     def find(self, tagged: TaggedText) -> list[NameCandidate]:
         """The names in *tagged*, in order, none overlapping another."""
@@ -73,19 +88,23 @@ class PersonNames:
         chosen.add(_public_figures(tagged))
         foreign = self._foreign.find(tagged, dotted.names)
         chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
+        chosen.add(self._glossed.find(tagged))
+        chosen.add(self._spaced.find(tagged))
         chosen.add(_spread(tagged, _families(tagged, chosen.names)))
         chosen.add(self._japanese.find(tagged))
         chosen.add(_spread(tagged, self._japanese.surnames_of(tagged, chosen.names)))
         chosen.add(sorted(self._chinese.find(tagged), key=lambda name: -name.score))
         chosen.add(self._with_address(tagged))
         chosen.add(_spread(tagged, _sure(chosen.names)))
-        return sorted(chosen.names)
+        return sorted(name for name in chosen.names if not tagged.text.startswith(SHIP, name.end))
 
     def _with_address(self, tagged: TaggedText) -> Iterable[NameCandidate]:
         """Surnames alone, with a form of address: 王先生, 李某, 汪老师."""
         for start in tagged.at_characters[cues.ADDRESSED]:
             form = _FORM.match(tagged.text, start + 1)
-            if form is not None and self._stands_alone(tagged, start, form.end()):
+            if form is None or (tagged.text[start] == _ACTING and form[0] not in _POLITE):
+                continue
+            if self._stands_alone(tagged, start, form.end()):
                 yield NameCandidate(start, start + 1, _SCORE_SURNAME)
 
     def _stands_alone(self, tagged: TaggedText, start: int, end: int) -> bool:
@@ -123,7 +142,8 @@ class _Chosen:
 def _public_figures(tagged: TaggedText) -> Iterable[NameCandidate]:
     at = tagged.letters.find(wc.PERSON)
     while at >= 0:
-        if not any(_is_sound(tagged, beside) for beside in (at - 1, at + 1)):
+        behind = tagged.words[at + 1] if at + 1 < len(tagged.words) else ""
+        if behind not in _DIVISIONS and not any(_is_sound(tagged, beside) for beside in (at - 1, at + 1)):
             yield NameCandidate(tagged.starts[at], tagged.starts[at + 1], _SCORE_PUBLIC)
         at = tagged.letters.find(wc.PERSON, at + 1)
 

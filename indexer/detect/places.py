@@ -55,6 +55,12 @@ _WORDS_NOT_COUNTIES = frozenset(
 # With what a name may go on and be no place, or end earlier: one look at it passes over four names in five.
 _GOES_ON = BEHIND | _AFTER_CITY | _INSTITUTION_STARTS | {word[0] for word in (*_ROADS, *_COUNTY_WORDS)}
 _LONGEST_BARE_COUNTY = 6
+# What says where news are made and names nothing: 在台, but 在台北 is 台北.
+_SIGNS: tuple[SightingKind, ...] = ("sign", "hint", "inside")
+# 在台|中资: the last character of 台中 begins a word.
+_SIDES = frozenset("东南中")
+# 在台|中方, as no word of the list of crossing ones.
+_SIDES_OF_CHINA = frozenset(("中方", "中企", "中美", "中日"))
 # 库尔斯克州 is no 克州, 马里兰州 no 兰州: two sounds of transliterated names before it, or one that ends no Chinese word.
 _SOUNDS_BEFORE = 2
 _FIRM_SOUNDS = frozenset("斯茨")
@@ -115,11 +121,12 @@ class PlaceScanner:
         self._automaton = ahocorasick_rs.AhoCorasick(
             [surface.text for surface in self._surfaces], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
-        self._crossing = crossing
+        self._crossing = crossing | _SIDES_OF_CHINA
         self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
         self._within = _bare_counties(gazetteer)
         self._cut = tuple(_may_be_part(surface) for surface in self._surfaces)
+        self._hidden = _hidden_names(surfaces)
 
     @classmethod
     def load(cls, gazetteer: Gazetteer, fold: Fold) -> PlaceScanner:
@@ -157,15 +164,15 @@ class PlaceScanner:
                     continue
             elif not beside.surface.codes[0].isdigit() and _is_district(surface):
                 continue  # 首尔江南区
+            if surface.text in self._hidden:
+                surface, start, end = self._shown(folded, surface, start, end)
             if surface.kind == "name" and folded[end : end + 1] in _GOES_ON:
                 end = self._name_end(folded, start, end, is_beside=beside is not None)
                 if end <= start:
                     continue
-            code = None
-            if beside is not None and len(beside.surface.codes) == 1:
-                code = beside.surface.codes[0]
-                if code == _CAPITAL:
-                    beside.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
+            code = beside.surface.codes[0] if beside is not None and len(beside.surface.codes) == 1 else None
+            if beside is not None and code == _CAPITAL:
+                beside.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
             last = Sighting(surface, start, end, surface.codes, code)
             found.append(last)
             reached = end
@@ -179,6 +186,15 @@ class PlaceScanner:
                 if surface.text == self._seat.text:
                     last.surface = self._seat
         return found
+
+    def _shown(self, folded: str, sign: Surface, start: int, end: int) -> tuple[Surface, int, int]:
+        """The name that begins with the last character of *sign* and hides behind it (在台|北); else *sign* where it stands."""
+        for text, name in self._hidden[sign.text].get(folded[end : end + 1], ()):
+            name_end = end - 1 + len(text)
+            across = folded[name_end - 1 : name_end + 1]
+            if folded.startswith(text, end - 1) and not (text[-1] in _SIDES and across in self._crossing):
+                return name, end - 1, name_end
+        return sign, start, end
 
     def _name_end(self, folded: str, start: int, end: int, *, is_beside: bool) -> int:
         """Where the name of a division or country ends; its start where it names no place there."""
@@ -252,6 +268,16 @@ def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
         ahead = folded[max(0, start - _SOUNDS_BEFORE) : start]
         return before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))
     return folded[end : end + 1] in _LAST_SOUNDS
+
+
+def _hidden_names(surfaces: Mapping[str, Surface]) -> dict[str, dict[str, list[tuple[str, Surface]]]]:
+    """For signs of two characters (在台, 抵港), the names that begin with the last one, by the next, the longest first."""
+    names: dict[str, dict[str, list[tuple[str, Surface]]]] = {}
+    for text in sorted(surfaces, key=len, reverse=True):
+        if surfaces[text].kind in ("name", "place"):
+            names.setdefault(text[0], {}).setdefault(text[1:2], []).append((text, surfaces[text]))
+    signs = (surface for surface in surfaces.values() if surface.kind in _SIGNS)
+    return {sign.text: names[sign.text[1]] for sign in signs if len(sign.text) == 2 and sign.text[1] in names}
 
 
 def _is_county_word(folded: str, end: int) -> bool:

@@ -5,6 +5,7 @@ Pure: the names of one article in, the archive's name for each out. `names.py` f
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -16,6 +17,8 @@ from indexer.detect.tables import read_pairs, read_words
 # it (桥本龙太郎), or it is a surname itself (石破茂).
 _SURNAMES_OF = ((1, 1), (2, 3), (3, 3))
 _LONG_SURNAME = 2
+# 李　明: set apart to fill the line.
+_SPACES = re.compile("[ \u3000]+")
 _AUTONOMOUS = "自治区"
 _LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
 
@@ -32,7 +35,10 @@ class WholeNames:
     def of_persons(self, names: Collection[str]) -> dict[str, str]:
         """For each name, the archive's name of who is called so: a public figure's has no given name (唐纳德·特朗普)."""
         wholes = _whole_persons(names, self._long_surnames)
-        return {name: self._people.get(whole.rpartition("·")[2]) or whole for name, whole in wholes.items()}
+        return {
+            name: self._people.get(whole.rpartition("·")[2]) or _SPACES.sub("", whole)
+            for name, whole in wholes.items()
+        }
 
     def of_bodies(self, names: Collection[str], divisions: Iterable[PlaceMention]) -> dict[str, str]:
         """For each name of a body, the archive's: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""

@@ -228,6 +228,7 @@ def _table_words(gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     yield from _lettered(_bare_counties(gazetteer), LIKE_NAME)
     yield from _lettered(read_words("name_contexts.tsv", "speech"), SPEECH)
     yield from _lettered(read_words("organisation_words.tsv", "verb"), NOUN)
+    yield from _lettered(read_words("name_parts.tsv"), FOREIGN)
     yield from _lettered(read_words("regional_words.txt"), NOUN)
 
 

@@ -11,7 +11,7 @@ from index.regions import Gazetteer
 from indexer.detect.tables import read_pairs, read_rows, read_words
 
 TABLES = (
-    "country_letters.tsv geography.tsv locality_words.tsv name_characters.tsv name_contexts.tsv not_names.tsv not_places.tsv "
+    "country_letters.tsv geography.tsv locality_words.tsv name_characters.tsv name_contexts.tsv name_parts.tsv not_names.tsv not_places.tsv "
     "organisation_rules.tsv organisation_words.tsv organisations.tsv people.tsv surnames.tsv titles.tsv"
 ).split()
 # A word of these may be of several kinds.
