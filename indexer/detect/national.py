@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from indexer.detect.places import Sighting
+from indexer.detect.sightings import Sighting
 
 _LEAD_LENGTH = 60
 _ISSUER = re.compile(
