@@ -80,6 +80,15 @@ class _Within(NamedTuple):
     firsts: frozenset[str]
 
 
+class _Look(NamedTuple):
+    """A pattern's surface, and what is asked of it first: no place at all, perhaps cut out of another name, what lies in it."""
+
+    surface: Surface
+    is_special: bool
+    may_be_part: bool
+    within: _Within | None
+
+
 class PlaceScanner:
     """Finds places in folded text; immutable, safe to share between threads."""
 
@@ -91,21 +100,24 @@ class PlaceScanner:
         crossing: frozenset[str],
     ) -> None:
         self._abbreviations = abbreviations
-        self._surfaces = tuple(surfaces.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [surface.text for surface in self._surfaces], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            [surface.text for surface in surfaces.values()],
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
         )
         self._crossing = crossing
         self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
         within = _bare_counties(gazetteer)
-        # By the index of a surface, so that one look passes over most of them.
-        self._outer = tuple(
-            within.get(one.codes[0]) if one.kind == "name" and len(one.codes) == 1 else None
-            for one in self._surfaces
+        # By the index of a pattern, so that one look passes over most of what is asked.
+        self._looks = tuple(
+            _Look(
+                one,
+                one.kind in _NO_NAMES_OF_PLACES,
+                _may_be_part(one),
+                within.get(one.codes[0]) if one.kind == "name" and len(one.codes) == 1 else None,
+            )
+            for one in surfaces.values()
         )
-        self._cut = tuple(_may_be_part(surface) for surface in self._surfaces)
-        self._special = tuple(surface.kind in _NO_NAMES_OF_PLACES for surface in self._surfaces)
 
     @classmethod
     def load(cls, gazetteer: Gazetteer, fold: Fold) -> PlaceScanner:
@@ -132,33 +144,34 @@ class PlaceScanner:
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
-        surfaces, special, crossing, cut = self._surfaces, self._special, self._crossing, self._cut
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if start < reached:
                 continue
-            surface = surfaces[index]
-            if special[index]:
+            surface, is_special, may_be_part, within = self._looks[index]
+            if is_special:
                 if row := self._row_at(folded, surface, start, reached):
                     found += row
                     last, reached = row[-1], row[-1].end
                 continue
             beside = last if last is not None and last.end == start else None
             if beside is None:
-                if folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, surface, start):
-                    continue
-                if cut[index] and _is_part(folded, surface, start, end):
+                if (
+                    folded[start + 1 : start + 3] in self._crossing
+                    and self._is_crossing(folded, surface, start)
+                ) or (may_be_part and _is_part(folded, surface, start, end)):
                     continue
             elif not beside.surface.codes[0].isdigit() and _is_district(surface):
                 continue  # 首尔江南区
-            if surface.kind == "name" and _goes_on(folded, end):
+            ahead = folded[end : end + 2]
+            if surface.kind == "name" and (ahead[:1] in _GOES_ON or ahead[1:] == _ROADS[0]):
                 end = self._name_end(folded, start, end, is_beside=beside is not None)
                 if end <= start:
                     continue
-            last = Sighting(surface, start, end, surface.codes, _code_beside(beside, surface))
+            code = None if beside is None else _code_beside(beside, surface)
+            last, reached = Sighting(surface, start, end, surface.codes, code), end
             found.append(last)
-            reached, within = end, self._outer[index]
             if (
                 within is not None
                 and folded[end : end + 1] in within.firsts
@@ -207,11 +220,6 @@ class PlaceScanner:
         )
 
 
-def _goes_on(folded: str, end: int) -> bool:
-    """True where what stands behind a name may take it away, or the end of it."""
-    return folded[end : end + 1] in _GOES_ON or folded[end + 1 : end + 2] == _ROADS[0]
-
-
 def _county_at(folded: str, outer: Sighting, names: dict[str, tuple[str, ...]]) -> Sighting | None:
     """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in; *names* of what lies there."""
     end = outer.end
@@ -226,9 +234,9 @@ def _county_at(folded: str, outer: Sighting, names: dict[str, tuple[str, ...]]) 
     return None
 
 
-def _code_beside(beside: Sighting | None, surface: Surface) -> str | None:
+def _code_beside(beside: Sighting, surface: Surface) -> str | None:
     """The one code of the name right before *surface*; the capital is told of its district."""
-    if beside is None or len(beside.surface.codes) != 1:
+    if len(beside.surface.codes) != 1:
         return None
     code = beside.surface.codes[0]
     if code == _CAPITAL:
