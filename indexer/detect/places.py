@@ -177,7 +177,6 @@ class PlaceScanner:
                 and folded[end : end + 1] in within.firsts
                 and (county := _county_at(folded, last, within.names))
             ):
-                last.has_district = county.beside == _CAPITAL
                 last, reached = county, county.end
                 found.append(county)
             elif start and folded[start - 1] in _BEFORE_SEAT:
@@ -221,7 +220,7 @@ class PlaceScanner:
 
 
 def _county_at(folded: str, outer: Sighting, names: dict[str, tuple[str, ...]]) -> Sighting | None:
-    """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in; *names* of what lies there."""
+    """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in, which is told of it; *names* of what lies there."""
     end = outer.end
     for length in range(min(_LONGEST_BARE_COUNTY, len(folded) - end), 1, -1):
         text = folded[end : end + length]
@@ -230,6 +229,7 @@ def _county_at(folded: str, outer: Sighting, names: dict[str, tuple[str, ...]]) 
             if not codes or text in _WORDS_NOT_COUNTIES or _is_institution(folded, end + length):
                 return None
             surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
+            outer.has_district = outer.codes[0] == _CAPITAL
             return Sighting(surface, end, end + length, codes, outer.codes[0])
     return None
 
