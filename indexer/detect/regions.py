@@ -33,6 +33,8 @@ _SHARE_OF_MAIN = 0.2
 _SHARE_OF_MAIN_ABROAD = 0.1
 _SHARE_OF_PROVINCE = 0.3
 _SHARE_OF_COUNTRY = 0.2
+# A long analysis names half of the world in passing.
+_SHARE_OF_ROUNDUP = 0.15
 # An article that names this many, none of them in its title and none more than the others together.
 _ROUNDUP_REGIONS = 3
 # A name that stays ambiguous (南山区) speaks for all that bear it; the best known ones count double.
@@ -330,7 +332,8 @@ def _roundup(tops: dict[str, _Tally]) -> Iterator[str]:
             if code.isdigit() == is_home and tally.named and tally.total >= 1.0
         }
         if len(named) >= _ROUNDUP_REGIONS and 2 * max(named.values()) <= sum(named.values()):
-            yield from named
+            least = _SHARE_OF_ROUNDUP * max(named.values())
+            yield from (code for code, total in named.items() if total >= least)
 
 
 def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) -> list[PlaceMention]:

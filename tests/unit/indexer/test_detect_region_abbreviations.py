@@ -162,3 +162,14 @@ def test_a_medium_is_not_where_its_other_news_happen(detector: RegionDetector) -
 def test_a_headline_in_english_is_no_lead(detector: RegionDetector) -> None:
     body = "Leaders meet at the summit to discuss regional trade\n首脑会议日前在秘鲁首都利马开幕，多国领导人出席。"
     assert regions(detector, "领导人出席首脑会议", body) == ["PE"]
+
+
+def test_the_corps_beside_the_provinces_is_a_formula(detector: RegionDetector) -> None:
+    body = "31个省（自治区、直辖市）和新疆生产建设兵团报告新增病例。"
+    assert regions(detector, "卫生健康委通报情况", body) == []
+    assert regions(detector, "新疆生产建设兵团推进春耕") == ["65"]
+
+
+def test_what_a_long_analysis_names_in_passing_is_no_region(detector: RegionDetector) -> None:
+    body = "法国与德国谈判。" * 24 + "法国、德国、英国、意大利、西班牙的专家发言。"
+    assert regions(detector, "谈判的前景", body) == ["FR", "DE"]
