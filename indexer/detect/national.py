@@ -48,7 +48,9 @@ _DOCUMENT = re.compile(
 
 def where_regions_stand(title: str, body: str) -> Literal["title", "ahead", "anywhere"]:
     """Where an article names the regions that it is about: a report to a congress in its title, a document of state ahead."""
-    if _REPORT.search(title) or _REPORT_BEGINS.search(body, 0, _REPORT_WITHIN):
+    if _REPORT.search(title) or (
+        body.find("我", 0, _REPORT_WITHIN) >= 0 and _REPORT_BEGINS.search(body, 0, _REPORT_WITHIN)
+    ):
         return "title"
     return "ahead" if _DOCUMENT.search(title) else "anywhere"
 
