@@ -11,12 +11,14 @@ from typing import Final
 
 HAN_ZEROS: Final = "〇零○◯"
 """Signs for zero: the ideograph, its full form, and the circles that keyboards put in its place."""
+ZERO_LETTERS: Final = "OoＯｏΟοОо"
+"""Typed for 〇 among Han digits (二O二五年): the letters O of three alphabets. Alone they are letters."""
 HAN_DIGITS: Final = HAN_ZEROS + "一二三四五六七八九"
 HAN_PLACES: Final = "十廿卅卌百千"
 ARABIC_DIGITS: Final = "0123456789０１２３４５６７８９"
 
 _DIGIT_OF: Final = {
-    **dict.fromkeys(HAN_ZEROS, "0"),
+    **dict.fromkeys(HAN_ZEROS + ZERO_LETTERS, "0"),
     **{sign: str(number) for number, sign in enumerate("一二三四五六七八九", 1)},
     **{sign: str(number) for number, sign in enumerate("0123456789")},
     **{sign: str(number) for number, sign in enumerate("０１２３４５６７８９")},

@@ -1,10 +1,9 @@
 """The gazetteer: codes and names of China's divisions and of other countries, and what an input may mean.
 
-Reads three shipped tables (`index/data`: gazetteer.tsv with divisions of 1980-2023, countries.tsv,
-region_aliases.tsv) and answers by code or by name, in either script and any variant spelling. It does not look
-for names in running text: that is `indexer.detect.regions`, which takes `search_names` from here. Nothing is
-guessed: an ambiguous name gives all divisions that bear it, an unknown one gives none. The flow goes on in the
-query (`region:`), the API's `region` parameter, the facets' labels, and the writer.
+Reads three shipped tables (`index/data`: gazetteer.tsv with divisions of 1980-2023, countries.tsv, region_aliases.tsv) and
+the one-character names of `region_abbreviations.py`; answers by code or by name, in either script and any variant spelling. It
+does not look for names in running text: that is `indexer.detect.regions`, which takes `search_names` from here. Nothing is
+guessed: an ambiguous name gives all divisions that bear it, an unknown one gives none. The flow goes on in the query (`region:`), the API's `region` parameter, the facets' labels, and the writer.
 """
 
 from __future__ import annotations
@@ -13,16 +12,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias
 
 from index.analysis.script import fold
-from index.errors import DamagedError
 from index.model import ShownScript
+from index.region_abbreviations import RegionAbbreviations
+from index.region_tables import read_rows
 
 Level: TypeAlias = Literal["province", "prefecture", "county", "country"]
 Status: TypeAlias = Literal["current", "renamed", "abolished"]
-NameKind: TypeAlias = Literal["full", "short", "alias", "former", "group"]
+NameKind: TypeAlias = Literal["full", "short", "alias", "former", "group", "area"]
 
 _LEVELS: dict[str, Level] = {
     "province": "province",
@@ -31,6 +30,7 @@ _LEVELS: dict[str, Level] = {
     "country": "country",
 }
 _STATUSES: dict[str, Status] = {"current": "current", "renamed": "renamed", "abolished": "abolished"}
+_ALIAS_KINDS: dict[str, NameKind] = {"group": "group", "area": "area", "name": "alias"}
 _CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}")
 _COUNTRY_CODE = re.compile(r"[A-Za-z]{2}")
 # ISO 3166-1 has codes for what GB/T 2260 numbers as divisions, and keeps UK for whom it calls GB.
@@ -85,11 +85,12 @@ class _Meanings:
     short: list[str] = field(default_factory=list)
     alias: list[str] = field(default_factory=list)
     group: list[str] = field(default_factory=list)
+    area: list[str] = field(default_factory=list)
     former: list[str] = field(default_factory=list)
 
     def strongest(self) -> list[str]:
         """The codes of the strongest claim; current names go before former ones."""
-        return self.full or self.group or [*self.short, *self.alias] or self.former
+        return self.full or self.group or [*self.short, *self.alias] or self.former or self.area
 
 
 class Gazetteer:
@@ -112,9 +113,11 @@ class Gazetteer:
         }
         for division in self._rows:
             self._claim(division, folded)
+        self._abbreviations = RegionAbbreviations.load()
         for group in groups:
             claims = self._meanings.setdefault(group.text, _Meanings())
-            (claims.group if group.kind == "group" else claims.alias).extend(group.codes)
+            of_kind = {"group": claims.group, "area": claims.area}.get(group.kind, claims.alias)
+            of_kind.extend(group.codes)
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -146,7 +149,7 @@ class Gazetteer:
     def resolve(self, text: str) -> tuple[Division, ...]:
         """What an input may mean: a code, a full or short name in any spelling, or a path (广东省深圳市).
 
-        Several where the name is ambiguous, or stands for several (京津冀); what lies in another one of them
+        Several where the name is ambiguous, or stands for several (京津冀, 闽赣, 东北); what lies in another one of them
         is left out (吉林 is the province, 吉林市 lies in it). A renamed division gives the one that holds its
         place today, an abolished one itself; China gives its provinces. () where nothing is known by that name.
         """
@@ -169,9 +172,12 @@ class Gazetteer:
         return _plain(text) in _WHOLE_COUNTRY | _MAINLAND
 
     def is_group(self, text: str) -> bool:
-        """True where an input is the name of several divisions together (京津冀), not a name that several bear."""
-        claims = self._meanings.get(fold(text.strip()))
-        return claims is not None and bool(claims.group) and not claims.full
+        """True where an input is the name of several divisions together (京津冀, 冀鲁豫), not a name that several bear."""
+        name = fold(text.strip())
+        claims = self._meanings.get(name)
+        if claims is None:
+            return len(self._abbreviations.codes(name)) > 1
+        return bool(claims.group or (claims.area and claims.strongest() == claims.area)) and not claims.full
 
     def _provinces(self, *, but: frozenset[str]) -> tuple[Division, ...]:
         return tuple(one for one in self.divisions() if one.level == "province" and one.code not in but)
@@ -190,6 +196,8 @@ class Gazetteer:
         claims = self._meanings.get(name)
         if claims is not None:
             return claims.strongest()
+        if codes := self._abbreviations.codes(name):
+            return list(codes)
         path = _PATH_GAPS.sub("", name)
         for prefix in _COUNTRY_PREFIXES:
             if path.startswith(prefix) and len(path) > len(prefix):
@@ -314,17 +322,8 @@ def _kinds_of(claims: _Meanings) -> Iterator[tuple[NameKind, list[str]]]:
         yield "former", claims.former
 
 
-def _read_rows(file_name: str) -> Iterator[list[str]]:
-    """The rows of a shipped table without comments and heading."""
-    lines = resources.files("index").joinpath("data", file_name).read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    if not rows or any(len(row) != len(rows[0]) for row in rows):
-        raise DamagedError(f"{file_name}: rows of different length; reinstall zhengwen")
-    yield from rows[1:]
-
-
 def _load_divisions() -> Iterator[Division]:
-    for code, level, name, name_hant, shorts, status, successor, parent, _ in _read_rows("gazetteer.tsv"):
+    for code, level, name, name_hant, shorts, status, successor, parent, _ in read_rows("gazetteer.tsv"):
         short_names = tuple(shorts.split("/")) if shorts else ()
         short = short_names[0] if short_names else name
         at = name.find(short)
@@ -348,7 +347,7 @@ def _hant_of(short: str) -> str:
 
 
 def _load_countries() -> Iterator[Division]:
-    for code, name, name_hant, other, _ in _read_rows("countries.tsv"):
+    for code, name, name_hant, other, _ in read_rows("countries.tsv"):
         yield Division(
             code=code,
             level="country",
@@ -362,11 +361,11 @@ def _load_countries() -> Iterator[Division]:
 
 
 def _load_groups() -> Iterator[SearchName]:
-    for surface, codes, kind, _ in _read_rows("region_aliases.tsv"):
+    for surface, codes, kind, _ in read_rows("region_aliases.tsv"):
         yield SearchName(
             text=fold(surface),
             codes=tuple(codes.split(",")),
-            kind="group" if kind == "group" else "alias",
+            kind=_ALIAS_KINDS[kind],
             needs_context=False,
         )
 

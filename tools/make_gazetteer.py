@@ -280,8 +280,8 @@ def short_names(naming: Naming, corrections: Corrections) -> str:
         return by_hand
     own_stem = stem(naming.name)
     names = [own_stem] if own_stem != naming.name else []
-    if naming.name.endswith("自治州"):
-        names.append(own_stem + "州")
+    if naming.name.endswith(("自治州", "自治县", "自治旗")):
+        names.append(own_stem + naming.name[-1])
     return "/".join(names)
 
 

@@ -15,15 +15,17 @@ import re
 from typing import Final, NamedTuple
 
 from index.model import PartialDate
-from index.numerals import ARABIC_DIGITS, HAN_DIGITS, parse_numeral
+from index.numerals import ARABIC_DIGITS, HAN_DIGITS, ZERO_LETTERS, parse_numeral
 
 DIGIT: Final = f"[{ARABIC_DIGITS}]"
 SPACE: Final = r"[ \u00a0\u3000]{0,2}"
-YEAR_NUMBER: Final = rf"(?:{DIGIT}{{1,5}}|[{HAN_DIGITS}十百千两兩元廿卅]{{1,8}})"
-MONTH_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十]{{1,2}})"
+YEAR_NUMBER: Final = (
+    rf"(?:{DIGIT}{{1,5}}|[{HAN_DIGITS}十百千两兩元廿卅][{HAN_DIGITS}{ZERO_LETTERS}十百千两兩元廿卅]{{0,7}})"
+)
+MONTH_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十][{HAN_DIGITS}{ZERO_LETTERS}十]?)"
 _FIRST_MONTH: Final = "元(?=月(?:份|[ 0-9０-９一二三十廿卅]))|(?<=年)元"
 """元月, January; 美元月线 is another thing."""
-DAY_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿卅]{{1,3}})"
+DAY_NUMBER: Final = rf"(?:{DIGIT}{{1,2}}|[{HAN_DIGITS}十廿卅][{HAN_DIGITS}{ZERO_LETTERS}十廿卅]{{0,2}})"
 DAY_SIGN: Final = "[日號号]"
 WEEK: Final = "(?:星期|周|週|礼拜|禮拜)"
 PART_OF_DAY: Final = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_PLACES
+from index.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_PLACES, ZERO_LETTERS
 from indexer.detect.date_grammar import (
     CLOCK,
     DAY,
@@ -62,18 +62,18 @@ _TIED_MONTH: Final = "(?P<tied_month>[同当當该該次翌每各逢隔][个個]
 # Without a month not at the beginning of a line, where 3、5日 is a paragraph's number and a day.
 _OTHERS: Final = rf"(?(month)(?:、{DAY_NUMBER}){{0,6}}|(?:(?<=[\u3400-\u9fff]{DIGIT})|(?<=[\u3400-\u9fff]{DIGIT}{{2}}))(?:、{DIGIT}{{1,2}}){{0,6}})"
 _FIRST_SIGNS: Final = (
-    f"{_NUMBER_SIGNS}两兩元今去前明后後来來本上昨同当當该該次翌每历歷往逐常中民公西令平昭下这這此各逢隔'’＇"
+    f"{_NUMBER_SIGNS}两兩元大今去前明后後来來本上昨同当當该該次翌每历歷往逐常中民公西令平昭下这這此各逢隔'’＇"
 )
 WRITTEN: Final = re.compile(
-    rf"(?=[{_FIRST_SIGNS}])(?=[{_NUMBER_SIGNS}两兩]{{1,8}}{SPACE}(?:[年月日号號、和及与與]|{TO})|元月|[今去前明后後来來本上昨同当當该該次翌每历歷往逐常]年|{ERA}"
-    rf"|[上下本这這此][上下]?一?[个個]?月|[同当當该該次翌每各逢隔][个個]?月|[今去前明本後后昨上下这這此当當][(（])(?<![{_NUMBER_SIGNS}第./／])"
-    # 今年, 2025年, 民國114年, and 2024年度, which is no year of an event
-    rf"(?:(?:(?P<year_word>{'|'.join(YEARS_FROM_THIS)})|{_SAID_YEAR}|{_TIED_YEAR}|{YEAR})(?P<fiscal>度)?{SPACE})?"
+    rf"(?=[{_FIRST_SIGNS}])(?=[{_NUMBER_SIGNS}{ZERO_LETTERS}两兩]{{1,8}}{SPACE}(?:[年月日号號、和及与與]|{TO})|元月|[今去前明后後来來本上昨同当當该該次翌每历歷往逐常]年|{ERA}"
+    rf"|大前年|[上下本这這此][上下]?一?[个個]?月|[同当當该該次翌每各逢隔][个個]?月|[今去前明本後后昨上下这這此当當][(（])(?<![{_NUMBER_SIGNS}第./／])"
+    # 今年, 2025年, 民國114年, and 2024年度 and 1990年代, which are no year of an event
+    rf"(?:(?:(?P<year_word>{'|'.join(YEARS_FROM_THIS)})|{_SAID_YEAR}|{_TIED_YEAR}|{YEAR})(?P<fiscal>度|代(?![表理价價办辦码碼购購言际際收付谢謝课課培工]))?{SPACE})?"
     rf"(?:(?:(?P<shift>(?:上上|下下|上|下|本|这|這|此)(?:一?[个個])?)月|{_SAID_MONTH}|{_TIED_MONTH}|{MONTH}){SPACE})?"
     # 5日, 3至5日, 27、28日, and 五日's short form behind a month, 八月十五
     rf"(?:(?P<day>{DAY_NUMBER})(?:(?:{_OTHERS}[、和及与與]|{TO})"
     rf"(?P<last>{DAY_NUMBER}))?{SPACE}(?P<sign>[日号號])"
-    rf"|(?<=月)(?P<bare>[{HAN_DIGITS}十廿卅]{{1,3}})(?=$|[\s，。、；：！？,.;:!?)）的那是在有]))?"
+    rf"|(?<=月)(?P<bare>[{HAN_DIGITS}十廿卅]{{1,3}}|{DIGIT}{{1,2}})(?=$|[\s，。、；：！？,.;:!?)）的那是在有])(?![.,．，、~～—–-]{DIGIT}))?"
 )
 BEHIND_DAY: Final = re.compile(rf"(?:{SPACE}[，,]?{SPACE}(?P<week>{WEEKDAY}))?(?:{SPACE}{CLOCK})?")
 """The weekday and the time of day that belong to the day before them."""
@@ -90,7 +90,7 @@ DAY_WORD: Final = re.compile(
     rf"|(?<!至){_NOT_THEN}今[天晨早晚夜午]|(?<![至迄如现現而当當])今(?=[上下中]午|凌晨|清晨|傍晚|深夜)"
     r"|(?<!日)本日|明[天日晚早晨]|(?<![今以之此然午先])[后後]天(?![气氣空津下性生养養]))"
     r"|(?P<same>(?<![相适適担擔不])[当當][日天晚]|同[日天](?![方本]))|(?P<next>(?<![\u4e00二三多首此本每几幾两兩几依])次日(?![达達])|翌[日晨晚]))"
-    rf"{NO_DAY_WORD}(?:[(（](?P<number>{DAY_NUMBER})[)）])?(?:{SPACE}{CLOCK})?"
+    rf"{NO_DAY_WORD}(?:[(（](?P<number>{DAY_NUMBER})[日號号]?[)）])?(?:{SPACE}{CLOCK})?"
 )
 BRACKETED: Final = re.compile(
     r"(?<![至迄如现現而当當目此以之日年月])(?P<word>大?前|昨|今|(?<!日)本|明|大?[后後]|次|翌|同)"

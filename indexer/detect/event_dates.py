@@ -40,6 +40,7 @@ from indexer.detect.event_cues import (
     QUOTE_ENDS,
     ROUND_UP,
     SENTENCE_END,
+    TITLE_GATE,
     VAGUE,
 )
 from indexer.detect.reckoning import Reckoning
@@ -117,7 +118,7 @@ def detect_event_date(title: str, body: str, reference: ReferenceDays, head: str
     *head* is a text that the dateline may stand in where the body has lost it. Without a reference a day keeps no year
     (`--11-27`), and days without a month are not understood. Looks at the title and 280 characters of the lead.
     """
-    if ROUND_UP.search(title) is not None or COMMENT.search(title) is not None:
+    if TITLE_GATE.search(title) and (ROUND_UP.search(title) or COMMENT.search(title)):
         return None
     day = reference.day()
     dateline = detect_dateline(body, day)

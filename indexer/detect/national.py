@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from indexer.detect.places import Sighting
+from indexer.detect.sightings import Sighting
 
 _LEAD_LENGTH = 60
 _ISSUER = re.compile(
@@ -48,7 +48,9 @@ _DOCUMENT = re.compile(
 
 def where_regions_stand(title: str, body: str) -> Literal["title", "ahead", "anywhere"]:
     """Where an article names the regions that it is about: a report to a congress in its title, a document of state ahead."""
-    if _REPORT.search(title) or _REPORT_BEGINS.search(body, 0, _REPORT_WITHIN):
+    if _REPORT.search(title) or (
+        body.find("我", 0, _REPORT_WITHIN) >= 0 and _REPORT_BEGINS.search(body, 0, _REPORT_WITHIN)
+    ):
         return "title"
     return "ahead" if _DOCUMENT.search(title) else "anywhere"
 

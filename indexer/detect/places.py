@@ -9,29 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import ahocorasick_rs
 
 from index.model import Span
+from index.region_abbreviations import RegionAbbreviations
 from index.regions import Gazetteer
+from indexer.detect.abbreviations import Abbreviations
 from indexer.detect.named_after import BEHIND, is_named_after
+from indexer.detect.sightings import Sighting, SightingKind, Surface
 from indexer.detect.tables import read_rows
 from indexer.detect.word_classes import is_transliteration
 
 Fold: TypeAlias = Callable[[str], str]
-SightingKind: TypeAlias = Literal["name", "group", "place", "sign", "hint", "inside", "abbr", "seat", "block"]
 
 _CUE_KINDS: dict[str, SightingKind] = {
     "place": "place",
     "sign": "sign",
     "hint": "hint",
     "inside": "inside",
-    "abbr": "abbr",
-    "seat": "seat",
     "block": "block",
 }
+_NO_NAMES_OF_PLACES = frozenset(("block", "cue"))
 # 上海市场 is a market in 上海; 北京市委 and 北京市民 are 北京市's.
 _AFTER_CITY = frozenset("场值价面盈况售")
 _INSTITUTION_STARTS = frozenset("大学师农工交理科医财外航邮化体音戏电中林海民政传石矿建警商经国")
@@ -45,9 +45,13 @@ _STUDENTS = frozenset("生毕")
 _NO_NAMES = frozenset("的在有所多各家名及和与,。、;:!?\n ")
 _COUNTY_WORDS = ("域", "级", "处级", "乡村", "镇村")
 _ROADS = ("路", "街", "大道", "胡同")
+# 陕西北路 is a street in 上海.
+_PARTS_OF_ROADS = frozenset("东西南北中")
 # 北京街头, 武汉路网 are there; a district's full name begins no name of a road (西城区街巷, 崇文区胡同).
 _NO_ROADS = ("街道", "街头", "街区", "街巷", "街景", "街坊", "路网", "路政", "路段", "路面")
 _FULL_NAMES_END = frozenset("区市县")
+# 金门县 stands in the code of 福建, and lies in Taiwan.
+_ON_PAPER = {"350527": "7121"}
 # Bare county names that are words of the news, taken for the word even behind their province (甘肃合作).
 _WORDS_NOT_COUNTIES = frozenset(
     "合作 新建 和平 新兴 友好 共和 平安 同心 互助 大方 东方 文化 郊区 城区 向阳 前进 建设".split()
@@ -75,35 +79,6 @@ _MARKETS = frozenset(("伦敦", "纽约"))
 _METAL = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surface:
-    """What a pattern of the automaton stands for; several codes where the name is ambiguous or means several."""
-
-    text: str
-    codes: tuple[str, ...]
-    kind: SightingKind
-    needs_context: bool = False
-
-
-# Not frozen: there are seven to an article, and `regions.py` settles their codes in place.
-@dataclass(slots=True)
-class Sighting:
-    """A stretch `[start, end)` of the text that names *surface*.
-
-    *codes* are the surface's until they are settled; *beside* is the code of the name right before it; *has_district* says
-    of the capital's name that one of its districts stands right behind it; *is_seat* that something happens or somebody
-    goes there (在青岛会见).
-    """
-
-    surface: Surface
-    start: int
-    end: int
-    codes: tuple[str, ...]
-    beside: str | None = None
-    has_district: bool = False
-    is_seat: bool = False
-
-
 class _Within(NamedTuple):
     """Bare names of what lies in a division, with its codes, and what they begin with: nothing that stands there, mostly."""
 
@@ -111,21 +86,44 @@ class _Within(NamedTuple):
     firsts: frozenset[str]
 
 
+class _Look(NamedTuple):
+    """A pattern's surface, and what is asked of it first: no place at all, perhaps cut out of another name, what lies in it."""
+
+    surface: Surface
+    is_special: bool
+    may_be_part: bool
+    within: _Within | None
+
+
 class PlaceScanner:
     """Finds places in folded text; immutable, safe to share between threads."""
 
     def __init__(
-        self, gazetteer: Gazetteer, surfaces: Mapping[str, Surface], crossing: frozenset[str]
+        self,
+        gazetteer: Gazetteer,
+        surfaces: Mapping[str, Surface],
+        abbreviations: Abbreviations,
+        crossing: frozenset[str],
     ) -> None:
-        self._surfaces = tuple(surfaces.values())
+        self._abbreviations = abbreviations
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [surface.text for surface in self._surfaces], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            [surface.text for surface in surfaces.values()],
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
         )
         self._crossing = crossing | _SIDES_OF_CHINA
         self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
-        self._within = _bare_counties(gazetteer)
-        self._cut = tuple(_may_be_part(surface) for surface in self._surfaces)
+        within = _bare_counties(gazetteer)
+        # By the index of a pattern, so that one look passes over most of what is asked.
+        self._looks = tuple(
+            _Look(
+                one,
+                one.kind in _NO_NAMES_OF_PLACES,
+                _may_be_part(one),
+                within.get(one.codes[0]) if one.kind == "name" and len(one.codes) == 1 else None,
+            )
+            for one in surfaces.values()
+        )
         self._hidden = _hidden_names(surfaces)
 
     @classmethod
@@ -144,47 +142,53 @@ class PlaceScanner:
         for text in context & surfaces.keys():
             old = surfaces[text]
             surfaces[text] = Surface(text=text, codes=old.codes, kind=old.kind, needs_context=True)
-        return cls(gazetteer, surfaces, frozenset(text for (text,) in read_rows("crossing_words.txt")))
+        abbreviations = Abbreviations(RegionAbbreviations.load(), fold)
+        for surface in abbreviations.surfaces():
+            surfaces.setdefault(surface.text, surface)
+        crossing = frozenset(text for (text,) in read_rows("crossing_words.txt"))
+        return cls(gazetteer, surfaces, abbreviations, crossing)
 
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
         found: list[Sighting] = []
-        surfaces, crossing, cut = self._surfaces, self._crossing, self._cut
         reached = 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            surface = surfaces[index]
-            if start < reached or surface.kind == "block":
+            if start < reached:
+                continue
+            surface, is_special, may_be_part, within = self._looks[index]
+            if is_special:
+                if row := self._row_at(folded, surface, start, reached):
+                    found += row
+                    last, reached = row[-1], row[-1].end
                 continue
             beside = last if last is not None and last.end == start else None
             if beside is None:
-                if folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, surface, start):
-                    continue
-                if cut[index] and _is_part(folded, surface, start, end):
+                if self._is_crossing(folded, surface, start) or (
+                    may_be_part and _is_part(folded, surface, start, end)
+                ):
                     continue
             elif not beside.surface.codes[0].isdigit() and _is_district(surface):
                 continue  # 首尔江南区
             if surface.text in self._hidden:
                 surface, start, end = self._shown(folded, surface, start, end)
-            if surface.kind == "name" and folded[end : end + 1] in _GOES_ON:
+            ahead = folded[end : end + 2]
+            if surface.kind == "name" and (ahead[:1] in _GOES_ON or ahead[1:] == _ROADS[0]):
                 end = self._name_end(folded, start, end, is_beside=beside is not None)
                 if end <= start:
                     continue
-            code = beside.surface.codes[0] if beside is not None and len(beside.surface.codes) == 1 else None
-            if beside is not None and code == _CAPITAL:
-                beside.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
-            last = Sighting(surface, start, end, surface.codes, code)
+            code = None if beside is None else _code_beside(beside, surface)
+            last, reached = Sighting(surface, start, end, surface.codes, code), end
             found.append(last)
-            reached = end
-            county = self._county_at(folded, last)
-            if county is not None:
-                found.append(county)
-                last.has_district = county.beside == _CAPITAL
+            if (
+                within is not None
+                and folded[end : end + 1] in within.firsts
+                and (county := _county_at(folded, last, within.names))
+            ):
                 last, reached = county, county.end
+                found.append(county)
             elif start and folded[start - 1] in _BEFORE_SEAT:
-                last.is_seat = True
-                if surface.text == self._seat.text:
-                    last.surface = self._seat
+                self._mark_seat(last)
         return found
 
     def _shown(self, folded: str, sign: Surface, start: int, end: int) -> tuple[Surface, int, int]:
@@ -195,6 +199,16 @@ class PlaceScanner:
             if folded.startswith(text, end - 1) and not (text[-1] in _SIDES and across in self._crossing):
                 return name, end - 1, name_end
         return sign, start, end
+
+    def _mark_seat(self, sighting: Sighting) -> None:
+        """Something happens there, or somebody goes there; 在北京 is the seat of the state."""
+        sighting.is_seat = True
+        if sighting.surface.text == self._seat.text:
+            sighting.surface = self._seat
+
+    def _row_at(self, folded: str, surface: Surface, start: int, reached: int) -> list[Sighting]:
+        """What a surface of kind "cue" stands for, none for "block"."""
+        return self._abbreviations.read(folded, surface, start, reached) if surface.kind == "cue" else []
 
     def _name_end(self, folded: str, start: int, end: int, *, is_beside: bool) -> int:
         """Where the name of a division or country ends; its start where it names no place there."""
@@ -208,37 +222,41 @@ class PlaceScanner:
         return start if is_after else end
 
     def _is_crossing(self, folded: str, surface: Surface, start: int) -> bool:
-        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市.
-
-        That one lies across the second is known.
-        """
+        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市."""
         # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others. Nor is one of three
         # characters abroad: 在意|大利 begins with a word, and is 意大利.
         return (
-            start > 0
+            folded[start + 1 : start + 3] in self._crossing
+            and start > 0
             and folded[start - 1 : start + 1] in self._crossing
             and folded[start + 1] != "国"
             and (len(surface.text) == 2 or surface.codes[0].isdigit())
         )
 
-    def _county_at(self, folded: str, outer: Sighting) -> Sighting | None:
-        """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in."""
-        if outer.surface.kind != "name" or len(outer.codes) != 1:
-            return None
-        within = self._within.get(outer.codes[0])
-        end = outer.end
-        if within is None or folded[end : end + 1] not in within.firsts:
-            return None
-        names = within.names
-        for length in range(min(_LONGEST_BARE_COUNTY, len(folded) - end), 1, -1):
-            text = folded[end : end + length]
-            codes = names.get(text)
-            if codes is not None:
-                if not codes or text in _WORDS_NOT_COUNTIES or _is_institution(folded, end + length):
-                    return None
-                surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
-                return Sighting(surface, end, end + length, codes, outer.codes[0])
+
+def _county_at(folded: str, outer: Sighting, names: dict[str, tuple[str, ...]]) -> Sighting | None:
+    """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in, which is told of it; *names* of what lies there."""
+    end = outer.end
+    for length in range(min(_LONGEST_BARE_COUNTY, len(folded) - end), 1, -1):
+        text = folded[end : end + length]
+        codes = names.get(text)
+        if codes is not None:
+            if not codes or text in _WORDS_NOT_COUNTIES or _is_institution(folded, end + length):
+                return None
+            surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
+            outer.has_district = outer.codes[0] == _CAPITAL
+            return Sighting(surface, end, end + length, codes, outer.codes[0])
+    return None
+
+
+def _code_beside(beside: Sighting, surface: Surface) -> str | None:
+    """The one code of the name right before *surface*; the capital is told of its district."""
+    if len(beside.surface.codes) != 1:
         return None
+    code = beside.surface.codes[0]
+    if code == _CAPITAL:
+        beside.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
+    return code
 
 
 def _is_district(surface: Surface) -> bool:
@@ -250,6 +268,8 @@ def _is_district(surface: Surface) -> bool:
 def _may_be_part(surface: Surface) -> bool:
     """True for a name that longer names and other words hold: one in ten, so that `_is_part` is hardly asked."""
     text = surface.text
+    if surface.kind == "cue":
+        return False
     if not surface.codes[0].isdigit():
         return text == _JAPAN or (surface.kind == "place" and text in _MARKETS)
     if text[-1] == "州":
@@ -287,6 +307,8 @@ def _is_county_word(folded: str, end: int) -> bool:
 
 def _is_institution(folded: str, end: int) -> bool:
     """True where a university or a street is named after the place: 吉林大学, 北京航空航天大学, 南京路."""
+    if folded[end : end + 1] in _PARTS_OF_ROADS and folded[end + 1 : end + 2] == _ROADS[0]:
+        end += 1
     if folded.startswith(_ROADS, end):
         return folded[end - 1] not in _FULL_NAMES_END and not folded.startswith(_NO_ROADS, end)
     if folded[end : end + 1] not in _INSTITUTION_STARTS:
@@ -331,7 +353,7 @@ def _load_names(gazetteer: Gazetteer) -> Iterator[Surface]:
             levels == {"county"} and (len(name.text) < 3 or (is_short_county and name.needs_context))
         ):
             continue
-        codes = name.codes
+        codes = tuple(dict.fromkeys(_ON_PAPER.get(code, code) for code in name.codes))
         if is_short_county and levels != {"county"}:
             # A prefecture's short name is the prefecture's, whatever districts bear it too (朝阳, 中山).
             codes = tuple(code for code in codes if len(code) != 6)

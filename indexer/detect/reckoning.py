@@ -21,7 +21,8 @@ DAYS_FROM_TODAY: Final = {
     **dict.fromkeys(("大后天", "大後天", "大后", "大後"), 3),
 }
 YEARS_FROM_THIS: Final = {
-    **dict.fromkeys(("前年",), -2),
+    "大前年": -3,
+    "前年": -2,
     **dict.fromkeys(("去年", "上年", "昨年"), -1),
     **dict.fromkeys(("今年", "本年"), 0),
     **dict.fromkeys(("明年", "来年", "來年"), 1),

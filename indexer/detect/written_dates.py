@@ -46,6 +46,7 @@ from indexer.detect.relative_days import at_time, full_date
 _YEARS_ALONE: Final = range(1000, 2200)
 """Four figures before 年 that are a year and not a count."""
 _LIST_SIGNS: Final = frozenset("、和及与與")
+_BRACKETS: Final = ("（", "(")
 _NEAR_DAYS: Final = 120
 _SENTENCE_ENDS: Final = re.compile(r"[。！？!?；;\n]")
 
@@ -214,6 +215,8 @@ class _Writing:
             return None if month is None else _with_day(month, day)
         if not self._has_month:
             return self._inherited(day) or self._reckoned_day(day)
+        if self._around.between in _BRACKETS and self._is_last(day):
+            return self._around.last.date if self._around.last else None
         if year is not None:
             return build_day(year, self._month_number, day)
         return _reckoned_month_day(build_day(None, self._month_number, day), self._around)
@@ -223,9 +226,18 @@ class _Writing:
         last = self._around.last
         if last is None or last.date.month is None:
             return None
-        if self._around.between in ("（", "("):
+        if self._around.between in _BRACKETS:
             return last.date if last.date.day == parse_numeral(day) else None
         return _with_day(last.date, day) if self._around.between in _LIST_SIGNS else None
+
+    def _is_last(self, day: str) -> bool:
+        """True for 12月2日 in 下周二（12月2日）: the day before the bracket, whatever its year."""
+        last, written = self._around.last, build_day(None, self._month_number, day)
+        return (
+            last is not None
+            and written is not None
+            and (last.date.month, last.date.day) == (written.month, written.day)
+        )
 
     def _reckoned_day(self, day: str) -> PartialDate | None:
         number = parse_numeral(day)

@@ -32,7 +32,7 @@ from indexer.sources.given_dates import SHANGHAI_OFFSET, parse_iso_date, zone_of
 
 _LONGEST: Final = 80
 """Characters of a date with weekday, zone and comment, twice over; a longer text is not looked at."""
-_ZONE: Final = r"(?:\s*(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5}|北京[时時][间間])(?:\s*\([^()]{1,24}\)|\s[A-Z]{2,5})?)?"
+_ZONE: Final = r"(?:\s*(?P<zone>(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{3,9}/[A-Za-z_]{3,20}|[A-Za-z]{1,5}|北京[时時][间間])(?:\s*\([^()]{1,24}\)|\s[A-Z]{2,5})?)?"
 _WEEKDAY: Final = rf"(?:(?:[A-Za-z]{{3,9}}(?:[,，.]\s*|\s+)|{WEEKDAY}[,，.]?\s*))?"
 _MONTH_NAME: Final = r"(?P<month>[A-Za-z]{3,9}|\d{1,2}月|[一二三四五六七八九十]{1,2}月)\.?"
 _DAY_OF_MONTH: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -78,6 +78,9 @@ _ZONE_HOURS: Final = {
     "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
     # RFC 822 has CST in Chicago; the servers of Chinese feeds mean China Standard Time (ADR 15).
     "cst": 8, "hkt": 8, "sgt": 8, "myt": 8, "北京时间": 8, "北京時間": 8,
+    # The zones by place that never change their clocks; the others move, and say nothing without a table.
+    "asia/shanghai": 8, "asia/chongqing": 8, "asia/harbin": 8, "asia/hong_kong": 8, "asia/macau": 8, "asia/taipei": 8,
+    "asia/singapore": 8, "asia/tokyo": 9, "asia/seoul": 9, "etc/utc": 0, "etc/gmt": 0, "prc": 8,
     "jst": 9, "kst": 9, "msk": 3, "cet": 1, "cest": 2, "bst": 1, "aest": 10, "aedt": 11,
 }  # fmt: skip
 _NULLS: Final = frozenset(("0001-01-01", "0001-01-01T08:00:00+08:00", "1970-01-01T08:00:00+08:00"))

@@ -24,18 +24,22 @@ _ISO_DATE: Final = re.compile(
     rf"(?:[Tt ]+{_CLOCK}\s*(?P<zone>[Zz]|[+-]\d{{2}}(?::?\d{{2}})?)?)?",
     re.ASCII,
 )
+# 2025-W48-4, 2025-331: ISO 8601 by weeks and by days of the year; a week without its day is no date of ours.
+_WEEK_DAY: Final = re.compile(r"(?P<year>\d{4})-?W(?P<week>\d{2})-?(?P<day>[1-7])(?=$|[Tt ])", re.ASCII)
+_DAY_OF_YEAR: Final = re.compile(r"(?P<year>\d{4})-(?P<day>\d{3})(?=$|[Tt ])", re.ASCII)
 _ZONED: Final = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[Zz]|[+-]\d\d:?\d\d)(?!\d)", re.ASCII
 )
 
 
 def parse_iso_date(text: str) -> PartialDate:
-    """Read an ISO 8601 date or date-time: `2025`, `2025-11`, `2025-11-27`, `20251127`, `--11-27`, `2025-11-27T10:42Z`.
+    """Read an ISO 8601 date or date-time: `2025`, `2025-11`, `2025-11-27`, `20251127`, `2025-W48-4`, `2025-331`,
+    `--11-27`, `2025-11-27T10:42Z`.
 
     A blank may stand for `T`; fractions of a second are dropped; a time without a zone is Shanghai's, any other is moved
     there (UTC+8 in every year, as `PartialDate.iso` writes it). Raises ValueError with the reason.
     """
-    found = _ISO_DATE.fullmatch(text.strip())
+    found = _ISO_DATE.fullmatch(_of_calendar(text.strip()))
     if found is None:
         raise ValueError(f"{_shown(text)} is not an ISO 8601 date")
     try:
@@ -50,6 +54,19 @@ def parse_iso_date(text: str) -> PartialDate:
         return _build(PartialDate(year=_number(year), month=_number(month), day=_number(day)), found)
     except (ValueError, OverflowError):
         raise ValueError(f"{_shown(text)} is not a date") from None
+
+
+def _of_calendar(text: str) -> str:
+    """*text* with a day of a week or of a year as year, month and day; as it is where there is no such day."""
+    with contextlib.suppress(ValueError):
+        if week := _WEEK_DAY.match(text):
+            day = dt.date.fromisocalendar(int(week["year"]), int(week["week"]), int(week["day"]))
+            return day.isoformat() + text[week.end() :]
+        if (ordinal := _DAY_OF_YEAR.match(text)) and int(ordinal["day"]):
+            day = dt.date(int(ordinal["year"]), 1, 1) + dt.timedelta(days=int(ordinal["day"]) - 1)
+            if day.year == int(ordinal["year"]):
+                return day.isoformat() + text[ordinal.end() :]
+    return text
 
 
 def parse_stamp(text: str) -> PartialDate | None:

@@ -229,3 +229,61 @@ def test_its_mainland_is_told_from_it(gazetteer: Gazetteer, text: str) -> None:
 @pytest.mark.parametrize("text", ["UK", "uk", "GB", "英國"])
 def test_two_codes_of_one_country(gazetteer: Gazetteer, text: str) -> None:
     assert resolved(gazetteer, text) == ["GB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("沪", ["31"]),
+        ("滬", ["31"]),
+        ("晋", ["14"]),
+        ("冀鲁豫", ["13", "37", "41"]),
+        ("冀魯豫", ["13", "37", "41"]),
+        ("闽赣", ["35", "36"]),
+        ("京津冀", ["11", "12", "13"]),
+        ("晋晋", []),
+        ("晋某", []),
+    ],
+)
+def test_provinces_are_taken_by_their_one_character_names(
+    gazetteer: Gazetteer, text: str, codes: list[str]
+) -> None:
+    assert resolved(gazetteer, text) == codes
+    assert gazetteer.is_group(text) == (len(codes) > 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("东北", ["21", "22", "23"]),
+        ("華北", ["11", "12", "13", "14", "15"]),
+        ("黄河流域", ["14", "15", "37", "41", "51", "61", "62", "63", "64"]),
+        ("长株潭", ["4301", "4302", "4303"]),
+        ("兵团", ["65"]),
+    ],
+)
+def test_parts_of_the_country_mean_all_that_lies_in_them(
+    gazetteer: Gazetteer, text: str, codes: list[str]
+) -> None:
+    assert resolved(gazetteer, text) == codes
+
+
+def test_a_part_of_the_country_is_not_looked_for_in_texts(gazetteer: Gazetteer) -> None:
+    looked_for = {name.text for name in gazetteer.search_names()}
+    assert {"长三角", "华北", "黄河流域"} & looked_for == {"长三角"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("融水县", "450225"),
+        ("前郭县", "220721"),
+        ("鄂伦春旗", "150723"),
+        ("科右前旗", "152221"),
+        ("伊盟", "1506"),
+    ],
+)
+def test_short_names_of_autonomous_counties_banners_and_leagues(
+    gazetteer: Gazetteer, text: str, code: str
+) -> None:
+    assert resolved(gazetteer, text) == [code]

@@ -75,6 +75,10 @@ from indexer.sources.feed_dates import parse_feed_date
         ("25/03/2024", "2024-03-25"),
         ("03/25/2024 10:00", "2024-03-25T10:00:00+08:00"),
         ("05.05.2024", "2024-05-05"),
+        ("2025-11-27T10:00:00 Asia/Shanghai", "2025-11-27T10:00:00+08:00"),
+        ("Thu, 27 Nov 2025 10:00:00 Asia/Tokyo", "2025-11-27T09:00:00+08:00"),
+        ("Thu, 27 Nov 2025 10:00:00 America/New_York", "2025-11-27"),
+        ("2025-331", "2025-11-27"),
     ],
 )
 def test_a_date_is_read(text: str, iso: str) -> None:
