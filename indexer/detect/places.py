@@ -150,8 +150,7 @@ class PlaceScanner:
 
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
-        found: list[Sighting] = []
-        reached = 0
+        found, reached = list[Sighting](), 0
         last: Sighting | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if start < reached:
@@ -164,9 +163,10 @@ class PlaceScanner:
                 continue
             beside = last if last is not None and last.end == start else None
             if beside is None:
-                if self._is_crossing(folded, surface, start) or (
-                    may_be_part and _is_part(folded, surface, start, end)
-                ):
+                is_cut = folded[start + 1 : start + 3] in self._crossing and self._is_crossing(
+                    folded, surface, start
+                )
+                if is_cut or (may_be_part and _is_part(folded, surface, start, end)):
                     continue
             elif not beside.surface.codes[0].isdigit() and _is_district(surface):
                 continue  # 首尔江南区
@@ -222,12 +222,14 @@ class PlaceScanner:
         return start if is_after else end
 
     def _is_crossing(self, folded: str, surface: Surface, start: int) -> bool:
-        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市."""
+        """True where words lie across both borders of the name's first characters: 隆重|庆祝 is no 重庆, 红海|城市 no 海城市.
+
+        That one lies across the second is known.
+        """
         # 中国美国商会: 国商 and 国美 are words too, but a name in 国 is hardly ever cut out of others. Nor is one of three
         # characters abroad: 在意|大利 begins with a word, and is 意大利.
         return (
-            folded[start + 1 : start + 3] in self._crossing
-            and start > 0
+            start > 0
             and folded[start - 1 : start + 1] in self._crossing
             and folded[start + 1] != "国"
             and (len(surface.text) == 2 or surface.codes[0].isdigit())
