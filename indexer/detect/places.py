@@ -180,11 +180,7 @@ class PlaceScanner:
             code = None if beside is None else _code_beside(beside, surface)
             last, reached = Sighting(surface, start, end, surface.codes, code), end
             found.append(last)
-            if (
-                within is not None
-                and folded[end : end + 1] in within.firsts
-                and (county := _county_at(folded, last, within.names))
-            ):
+            if within is not None and (county := _county_at(folded, last, within)):
                 last, reached = county, county.end
                 found.append(county)
             elif start and folded[start - 1] in _BEFORE_SEAT:
@@ -236,12 +232,14 @@ class PlaceScanner:
         )
 
 
-def _county_at(folded: str, outer: Sighting, names: dict[str, tuple[str, ...]]) -> Sighting | None:
-    """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in, which is told of it; *names* of what lies there."""
+def _county_at(folded: str, outer: Sighting, within: _Within) -> Sighting | None:
+    """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in, which is told of it."""
     end = outer.end
+    if folded[end : end + 1] not in within.firsts:
+        return None
     for length in range(min(_LONGEST_BARE_COUNTY, len(folded) - end), 1, -1):
         text = folded[end : end + length]
-        codes = names.get(text)
+        codes = within.names.get(text)
         if codes is not None:
             if not codes or text in _WORDS_NOT_COUNTIES or _is_institution(folded, end + length):
                 return None
