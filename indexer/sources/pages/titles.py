@@ -5,6 +5,7 @@ Pure. Title elements carry the names of columns and sites behind them, and some 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -60,11 +61,11 @@ def choose_title(candidates: Sequence[str], above: Sequence[str], body: str) -> 
     return given[0] if given else ""
 
 
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[number : number + 2] for number in range(len(text) - 1))
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(itertools.pairwise(text))
 
 
-def _shared(title: str, pairs: frozenset[str]) -> float:
+def _shared(title: str, pairs: frozenset[tuple[str, str]]) -> float:
     """The share of a title's neighbouring characters that stand side by side in the text too."""
     own = _pairs(re.sub(r"[\W_]+", "", title))
     return len(own & pairs) / len(own) if own else 0.0
