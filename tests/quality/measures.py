@@ -26,13 +26,13 @@ from tools.check_lexicon import check_lexicon, read_news
 Measure = Callable[[Path], Sequence[Figure]]
 """Reads the data folder, gives figures."""
 
-NAME_FLOORS = {"person": 0.81, "place": 0.78, "organisation": 0.65}
+NAME_FLOORS = {"person": 0.81, "place": 0.78, "organisation": 0.66}
 """F1 of exact spans, on both sets of sentences."""
 
 REPORT_PARTS: tuple[Part, ...] = ("design", "held")
 """What the rules for copies were made with, and what they were not."""
 
-RANKING_FLOORS = dict(zip(SETS, (0.90, 0.967, 0.990), strict=True))
+RANKING_FLOORS = dict(zip(SETS, (0.914, 0.972, 0.993), strict=True))
 """nDCG@10 of the service, per question set."""
 
 
