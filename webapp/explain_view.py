@@ -78,6 +78,16 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RankedView:
+    """A run that hits are ranked by; *articles* hold it, empty where that is not what weighs it."""
+
+    text: str
+    where: str
+    weight: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreView:
     """How the score adds up; *sum* is empty where the engine's order stays."""
 
@@ -116,7 +126,7 @@ class ExplainView:
     signs: tuple[SignView, ...]
     same_signs: tuple[SignView, ...]
     other_words: tuple[SignView, ...]
-    ranked_by: tuple[TermView, ...]
+    ranked_by: tuple[RankedView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +156,11 @@ class ExplainViewer:
             same_signs=tuple(_signs((one.typed, one.same) for one in found.same_signs)),
             other_words=tuple(_signs((one.typed, one.other_words) for one in found.same_signs)),
             ranked_by=tuple(
-                TermView(
+                RankedView(
                     text=term.text,
                     where=self._where(term.in_title, term.in_body),
                     weight=f"{term.weight:.2f}",
-                    title_count="",
-                    body_count="",
-                    score="" if term.document_frequency is None else f"{term.document_frequency:,}",
+                    articles="" if term.document_frequency is None else f"{term.document_frequency:,}",
                 )
                 for term in sorted(found.ranked_by, key=lambda one: -one.weight)[:_MOST_TERMS]
             ),

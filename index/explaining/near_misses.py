@@ -91,11 +91,12 @@ def _inside_word(needle: Needle, texts: Mapping[TextScope, str]) -> Iterator[Nea
     for field, text in texts.items():
         longer = [unit for unit in units(canonical(text)) if is_letters(unit.text) and sought[0] in unit.text]
         if longer:
-            shown = listed(list(dict.fromkeys(unit.text for unit in longer)), _MOST_LISTED)
+            words = list(dict.fromkeys(unit.text for unit in longer))
+            shown = listed(words, _MOST_LISTED)
             yield NearMiss(
                 code="inside-word",
                 message=f"stands in the {field} only inside longer words ({shown}); {sought[0]}* finds those that begin so",
-                values=(shown, sought[0]),
+                values=("、".join(words[:_MOST_LISTED]), sought[0]),
                 excerpt=_excerpt(text, Span(longer[0].start, longer[0].end)),
             )
 
