@@ -17,6 +17,7 @@ import click
 from rich.text import Text
 from werkzeug.datastructures import MultiDict
 
+from index.alternatives import Alternative
 from index.errors import PageWindowError
 from index.model import MAX_SIZE, WINDOW, Copy, Hit, SearchRequest, SearchResult
 from index.regions import Gazetteer
@@ -27,6 +28,7 @@ from webapp.filter_options import Filters, filter_options
 from webapp.json_text import render_json
 from webapp.parameters import DEFAULT_SIZE, parse_search_request
 from webapp.terminal_text import Line, excerpt_text, marked, printable, show_lines
+from webapp.texts import load_texts
 
 _SHOWN_VALUES: Final = 5
 _SHOWN_COPIES: Final = 10
@@ -91,6 +93,8 @@ def search(
         click.echo(render_json(build_search_answer(result)))
     else:
         show_result(result, offset, {} if request.all_copies else find_copies(service, result.hits))
+        if not result.total:
+            show_alternatives(request, service.alternatives(request))
 
 
 def build_request(filters: Filters, others: Mapping[str, str | None]) -> SearchRequest:
@@ -157,6 +161,22 @@ def find_copies(service: SearchService, hits: Iterable[Hit]) -> dict[str, tuple[
 def show_result(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> None:
     """Write *result* to stdout for people; *offset* is how many results stand before the first, *copies* as found."""
     show_lines(_result_lines(result, offset, copies))
+
+
+def show_alternatives(request: SearchRequest, alternatives: Sequence[Alternative]) -> None:
+    """Write to stdout what *request*, which found nothing, would find, were something of it left out or spelled otherwise."""
+    show_lines(_alternative_lines(request, alternatives))
+
+
+def _alternative_lines(request: SearchRequest, alternatives: Sequence[Alternative]) -> Iterator[Line]:
+    texts = load_texts("en")
+    if alternatives:
+        yield Line()
+        yield Line(text=Text(texts["alternatives"], style="bold"))
+    for one in alternatives:
+        label = texts.say(f"alternative_{one.kind.replace('-', '_')}", detail=printable(one.detail))
+        asked = "" if one.request.query == request.query else f": {printable(one.request.query)}"
+        yield Line(text=Text.assemble((f"{one.total:>7,}", "bold"), f"  {label}{asked}"))
 
 
 def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> Iterator[Line]:

@@ -196,6 +196,14 @@ def test_search_that_finds_nothing_is_no_error(read_only: Archive) -> None:
     assert read_only.ask("search", "鯨魚")["hits"] == []
 
 
+def test_search_that_finds_nothing_says_what_less_would_find(read_only: Archive) -> None:
+    words = read_only.run("search", "稀土 鯨魚").stdout.splitlines()
+    assert words[1:] == ["", "Something less, or otherwise, would find:", "     30  Without 鯨魚: 稀土"]
+    filtered = read_only.run("search", "稀土", "--region", "西藏").stdout.splitlines()
+    assert filtered[-1] == "     30  Not only 西藏"
+    assert read_only.run("search", "鯨魚").stdout.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("query", "total"),
     [
