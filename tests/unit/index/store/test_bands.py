@@ -53,6 +53,13 @@ def test_merging_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [met(merged, one) for one in made] == [met(whole, one) for one in made]
 
 
+def test_few_are_picked_out_of_what_is_not_sorted_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = sketches(60)
+    picked = an_index(made, 40)
+    monkeypatch.setattr("index.store.bands._FEW", 0)
+    assert [met(picked, one) for one in made[:10]] == [met(an_index(made, 40), one) for one in made[:10]]
+
+
 def test_of_many_that_share_a_band_the_newest_are_given() -> None:
     (sketch,) = sketches(1)
     index = an_index([sketch] * (MOST_PER_BAND + 10), MOST_PER_BAND)
