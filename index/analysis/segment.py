@@ -44,7 +44,7 @@ _PIECE = re.compile(rf"[{_HAN}]{{1,{MAX_RUN}}}|[^{_HAN}]+")
 # for terms of frequent words, and differs between the implementations. Measured: 2,000,000 keeps all 500 terms whole.
 _LEXICON_FREQUENCY = 2_000_000
 _COMMON_COUNT = 300
-_COMMON_LENGTHS = range(2, 5)
+_COMMON_SHORTEST, _COMMON_LONGEST = 2, 4
 _TELLING_COUNT = 1_000
 _TELLING_TAGS = frozenset({"v", "vd", "d", "ad", "c", "p", "a"})
 
@@ -100,7 +100,7 @@ class Segmenter(Protocol):
 def load_common_words() -> tuple[str, ...]:
     """Some 14,000 words of two to four characters that jieba's dictionary counts 300 times and more, the commonest first.
 
-    Read out of its file, which takes 0.3 s and no memory afterwards but theirs.
+    Read out of its file, which takes 0.1 s and no memory afterwards but theirs.
     """
     counted = sorted((-row.frequency, row.word) for row in _common_rows(_COMMON_COUNT))
     return tuple(word for _, word in counted)
@@ -118,9 +118,10 @@ def load_telling_words() -> frozenset[str]:
 def _common_rows(least: int) -> Iterator[_Row]:
     """What jieba's dictionary counts *least* times and more, of two to four characters."""
     text = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        word, frequency, tag = line.split(" ")
-        if int(frequency) >= least and len(word) in _COMMON_LENGTHS:
+    # Of 350,000 lines, those with enough digits: to part and to look at each took three times as long.
+    row = rf"^(\S{{{_COMMON_SHORTEST},{_COMMON_LONGEST}}}) ([0-9]{{{len(str(least))},}}) (\S+)$"
+    for word, frequency, tag in re.findall(row, text, re.MULTILINE):
+        if int(frequency) >= least:
             yield _Row(word, int(frequency), tag)
 
 
