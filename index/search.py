@@ -14,13 +14,12 @@ import contextlib
 import dataclasses
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from index.alternatives import Alternative, AlternativeFinder
 from index.analysis.script import name_key
-from index.answering import Answering, regions_of, show_persons, shown
+from index.answering import Answering
 from index.date_notices import date_notices
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
@@ -28,43 +27,36 @@ from index.explaining.model import Explanation
 from index.explaining.reading import explain
 from index.facets import show_known
 from index.generations import DataFolder
-from index.lately_added import find_lately_added
+from index.known_names import KnownNames
 from index.likeness import AlikeArticle, find_alike
-from index.matching import Matcher, merged
 from index.model import (
     MAX_SIZE,
     WINDOW,
-    Article,
-    ArticleVersion,
     Copy,
     Facet,
     Hit,
-    Region,
     SearchRequest,
     SearchResult,
     ShownScript,
-    Snippet,
-    Sort,
     Timeline,
 )
 from index.opened import Opened, open_current
 from index.pinyin import common_words
-from index.planning import Planner
 from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.parser import parse_query
 from index.query.render import render_query
 from index.regions import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
+from index.shown_articles import ShownArticle, show_article
 from index.store.boilerplate import LearnedParagraph
 from index.store.feeds import Feed
 from index.store.port import NameKind, StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
-from index.suggestions import NameIndex, Suggestion, build_name_index
+from index.suggestions import Suggestion
+from index.walks import FoundArticles, ResultPlace, find_latest, find_place, walk_all
 
 _MAX_TYPED = 256  # as long as a query may be
-_NAMES_KEPT_SECONDS = 60.0
-_READ_AT_ONCE = 200  # a walk then holds some 500 kB of texts, whatever it finds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,40 +70,6 @@ class ServiceState:
     problem: ZhengwenError | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundArticles:
-    """Everything that a search finds, newest first: how much, and the articles one by one (without `raw`).
-
-    What was removed since is left out; all others come from the state of the moment in which each is read.
-    """
-
-    total: int
-    interpreted: str
-    articles: Iterator[Article]
-    generation: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownArticle:
-    """One article as a page shows it: title and whole body in the script asked for, with the query's highlights."""
-
-    article: Article
-    title: Snippet
-    body: Snippet
-    regions: tuple[Region, ...]
-    versions: tuple[ArticleVersion, ...]
-    copies: tuple[Copy, ...]
-    script_shown: ShownScript
-
-
-class _KnownNames(NamedTuple):
-    """The names of one state of the archive: which, and when they were looked up (seconds of the monotonic clock)."""
-
-    names: NameIndex
-    stamp: tuple[str, int]
-    made_at: float
-
-
 class SearchService:
     """Answers searches over one data folder."""
 
@@ -121,8 +79,7 @@ class SearchService:
         self._gazetteer = gazetteer
         self._opened: Opened | None = None
         self._opening = threading.Lock()
-        self._names: _KnownNames | None = None
-        self._naming = threading.Lock()
+        self._names = KnownNames()
 
     @classmethod
     def open(cls, settings: Settings) -> SearchService:
@@ -217,39 +174,23 @@ class SearchService:
 
     def walk(self, request: SearchRequest) -> FoundArticles:
         """Everything that *request* finds, beyond the window of pages too, in the order of `sort=date`. Raises as `search`."""
-        parsed = parse_query(request.query)
-        opened = self._current()
-        began = time.perf_counter()
-        first = dataclasses.replace(request, sort=Sort.DATE, page=1, size=1, with_facets=False)
-        total = Answering(first, opened, self._gazetteer, began).answer(parsed).total
-        whole = dataclasses.replace(first, size=max(1, total))
-        candidates = Answering(whole, opened, self._gazetteer, began).answer(parsed).candidates
-        return FoundArticles(
-            total=total,
-            interpreted=render_query(parsed.tree),
-            articles=_read_articles(opened, [candidate.ordinal for candidate in candidates]),
-            generation=opened.generation.name,
-        )
-
-    def explain(self, request: SearchRequest, article_id: str | None = None) -> Explanation:
-        """How *request* is understood, and why an article is found or not. Raises as `search`, with an id as `article` too."""
-        return explain(request, self._current(), self._gazetteer, article_id)
+        return walk_all(request, self._current(), self._gazetteer)
 
     def latest(self, request: SearchRequest) -> tuple[Hit, ...]:
         """What a feed of *request* shows: the newest *size* by date, and as many that came into the archive last; newest first.
 
         Raises as `search`.
         """
-        opened = self._current()
-        asked = dataclasses.replace(request, sort=Sort.DATE, page=1, with_facets=False)
-        search = Answering(asked, opened, self._gazetteer, time.perf_counter())
-        answered = search.answer(parse_query(request.query))
-        newest = answered.candidates[: request.size]
-        if answered.total > len(newest):
-            counted: Counted = "articles" if request.all_copies else "stories"
-            selected = answered.selected.without(None)
-            newest += find_lately_added(selected, opened, request.size, counted)
-        return search.hits_of(answered, sorted(set(newest), key=lambda one: (-one.sort_seconds, one.ordinal)))
+        return find_latest(request, self._current(), self._gazetteer)
+
+    def place(self, request: SearchRequest, article_id: str) -> ResultPlace | None:
+        """Where an article stands among the results, and those beside it; None where it is not on that page. Raises as `search`."""
+        _check_window(request)
+        return find_place(request, self._current(), self._gazetteer, article_id)
+
+    def explain(self, request: SearchRequest, article_id: str | None = None) -> Explanation:
+        """How *request* is understood, and why an article is found or not. Raises as `search`, with an id as `article` too."""
+        return explain(request, self._current(), self._gazetteer, article_id)
 
     def changed_at(self) -> float:
         """When anything in the archive changed last (Unix seconds): a removal, too, which leaves no article to tell of it."""
@@ -260,7 +201,7 @@ class SearchService:
         self, typed: str, *, limit: int = 8, script: ShownScript = "original"
     ) -> tuple[Suggestion, ...]:
         """Names of the archive that somebody may be about to type, pinyin included. Raises as `search`."""
-        found = self._name_index().suggest(typed[:_MAX_TYPED], limit)
+        found = self._names.of(self._current()).suggest(typed[:_MAX_TYPED], limit)
         store = self._current().store
         return tuple(
             dataclasses.replace(one, text=show_known(store, one.kind, [one.text], script)[0]) for one in found
@@ -281,7 +222,8 @@ class SearchService:
         return self._alternative_finder().respell(request)
 
     def _alternative_finder(self) -> AlternativeFinder:
-        opened, names = self._current(), self._name_index()
+        opened = self._current()
+        names = self._names.of(opened)
         return AlternativeFinder(
             analyzer=opened.analyzer,
             sound_alike=names.sound_alike,
@@ -295,22 +237,6 @@ class SearchService:
         except QueryLimitError:
             return 0
         return Answering(request, opened, self._gazetteer, time.perf_counter()).count(parsed)
-
-    def _name_index(self) -> NameIndex:
-        """The names of the archive, made anew at most once a minute while it changes."""
-        opened = self._current()
-        stamp = (opened.generation.name, opened.reader.last_sequence())
-        known = self._names
-        is_fresh = known is not None and (
-            known.stamp == stamp or time.monotonic() < known.made_at + _NAMES_KEPT_SECONDS
-        )
-        if known is None or not is_fresh:
-            with self._naming:
-                known = self._names
-                if known is None or known.stamp != stamp:
-                    names = build_name_index(opened)
-                    known = self._names = _KnownNames(names=names, stamp=stamp, made_at=time.monotonic())
-        return known.names
 
     def alike(self, article_id: str, *, limit: int = 6) -> tuple[AlikeArticle, ...]:
         """Articles that share the telling words of this one, the most alike first. Raises as `article`."""
@@ -344,29 +270,7 @@ class SearchService:
 
     def article(self, article_id: str, *, query: str = "", script: ShownScript = "original") -> ShownArticle:
         """One article with the highlights of *query*. Raises NotFoundError, GoneError, NotBuiltError, QueryLimitError."""
-        opened = self._current()
-        stored = opened.store.article(article_id)
-        article = stored.article
-        parsed = parse_query(query)
-        planner = Planner(opened.analyzer, self._gazetteer)
-        matcher = Matcher(planner.plan(parsed.tree).needles)
-        body = matcher.matches(article.body, "body")
-        title = matcher.matches(article.title, "title")
-        if not body and not title and (relaxed := planner.relax(parsed)) is not None:
-            matcher = Matcher(relaxed.needles)
-            body, title = matcher.matches(article.body, "body"), matcher.matches(article.title, "title")
-        persons = show_persons(article.entities, opened.store, script)
-        return ShownArticle(
-            article=article,
-            title=shown(
-                Snippet(text=article.title, highlights=merged(title)), script, article.script, persons
-            ),
-            body=shown(Snippet(text=article.body, highlights=merged(body)), script, article.script, persons),
-            regions=regions_of(article, self._gazetteer, script),
-            versions=opened.store.versions(article_id),
-            copies=opened.store.copies(article_id),
-            script_shown=script,
-        )
+        return show_article(article_id, query, script, self._current(), self._gazetteer)
 
     def copies(self, article_id: str) -> tuple[Copy, ...]:
         """The other articles of the same story, the first kept first. Raises NotFoundError, GoneError, NotBuiltError."""
@@ -379,12 +283,6 @@ def _stored_feeds(folder: DataFolder) -> tuple[Feed, ...]:
             return store.feeds()
     except NotBuiltError:
         return ()
-
-
-def _read_articles(opened: Opened, ordinals: Sequence[int]) -> Iterator[Article]:
-    for at in range(0, len(ordinals), _READ_AT_ONCE):
-        for stored in opened.store.articles(ordinals[at : at + _READ_AT_ONCE]):
-            yield stored.article
 
 
 def _check_window(request: SearchRequest) -> None:

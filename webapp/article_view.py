@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from index.likeness import AlikeArticle
 from index.model import ENTITY_KINDS, SHANGHAI, Article, ArticleVersion, Entity, Script, Span, TextField
-from index.search import ShownArticle
+from index.shown_articles import ShownArticle
 from webapp.addresses import (
     SearchAddress,
     encode_id,

@@ -1,15 +1,13 @@
 """The results before and after an article, where a search led to it: one reads a list through without going back to it.
 
-Asks the library for the page of results that the article stands on, and for the page beside it where the article is first or
-last there. `article.html` shows the links; each carries the whole search, as links of the list do.
+Asks the library where the article stands among the results, which reads no other texts for it. `article.html` shows the links; each carries the whole search, as links of the list do.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
-from index.model import WINDOW, Hit
+from index.model import Hit
 from index.search import SearchService
 from webapp.addresses import SearchAddress
 
@@ -39,29 +37,19 @@ def find_neighbours(service: SearchService, address: SearchAddress, article_id: 
     """
     if address.is_bare:
         return None
-    asked = address.request
-    result = service.search(dataclasses.replace(asked, with_facets=False))
-    at = next((number for number, hit in enumerate(result.hits) if hit.id == article_id), None)
-    if at is None:
+    found = service.place(address.request, article_id)
+    if found is None:
         return None
-    place = (asked.page - 1) * asked.size + at + 1
-    previous = following = None
-    if at > 0:
-        previous = _neighbour(result.hits[at - 1], address)
-    elif asked.page > 1:
-        previous = _at_edge(service, address.with_page(asked.page - 1), -1)
-    if at + 1 < len(result.hits):
-        following = _neighbour(result.hits[at + 1], address)
-    elif place < min(result.total, WINDOW // asked.size * asked.size):
-        following = _at_edge(service, address.with_page(asked.page + 1), 0)
-    return Neighbours(place=place, total=result.total, previous=previous, next=following)
+    return Neighbours(
+        place=found.place,
+        total=found.total,
+        previous=_neighbour(found.previous, found.place - 1, address),
+        next=_neighbour(found.next, found.place + 1, address),
+    )
 
 
-def _at_edge(service: SearchService, address: SearchAddress, at: int) -> Neighbour | None:
-    """The first (0) or last (-1) result of the page of *address*; None where something was removed meanwhile."""
-    hits = service.search(dataclasses.replace(address.request, with_facets=False)).hits
-    return _neighbour(hits[at], address) if hits else None
-
-
-def _neighbour(hit: Hit, address: SearchAddress) -> Neighbour:
-    return Neighbour(title=hit.title.text, url=address.article(hit.id))
+def _neighbour(hit: Hit | None, place: int, address: SearchAddress) -> Neighbour | None:
+    if hit is None:
+        return None
+    page = (place - 1) // address.request.size + 1
+    return Neighbour(title=hit.title.text, url=address.with_page(page).article(hit.id))
