@@ -47,6 +47,17 @@ class FoldedTexts:
     def __len__(self) -> int:
         return len(self.ends) // 2
 
+    def take(self, articles: Numbers) -> FoldedTexts:
+        """The texts of *articles*, by their places here, in that order; one at least."""
+        starts = self.ends[::2] - self.lengths[::2] - 1
+        bounds = zip(starts[articles].tolist(), self.ends[1::2][articles].tolist(), strict=True)
+        lengths = self.lengths.reshape(-1, 2)[articles].reshape(-1)
+        return FoldedTexts(
+            points=np.concatenate([self.points[start:end] for start, end in bounds]),
+            ends=np.cumsum(lengths + 1),
+            lengths=lengths,
+        )
+
 
 def fold_texts(texts: Sequence[StoredText]) -> FoldedTexts:
     """The texts folded in one pass: 20 times faster than one by one (measured at 200 × 900 characters)."""

@@ -81,10 +81,15 @@ def rerank(
     candidates = selection.candidates
     if not candidates:
         return []
-    texts, is_typed = _read(candidates[:RERANKED], ranked, opened)
+    texts = _read(candidates[:RERANKED], opened)
+    is_typed = _says_all(ranked.typed, texts)
     if ranked.typed and selection.total > RERANKED and np.count_nonzero(is_typed) < _FEW_TYPED:
-        candidates = _typed_before_others(deeper(), ranked, opened)
-        texts, is_typed = _read(candidates[:RERANKED], ranked, opened)
+        candidates = tuple(deeper())
+        texts = _read(candidates, opened)
+        is_typed = _says_all(ranked.typed, texts)
+        order = np.argsort(~is_typed, kind="stable")
+        candidates = tuple([candidates[at] for at in order.tolist()])
+        texts, is_typed = texts.take(order[:RERANKED]), is_typed[order[:RERANKED]]
     first, rest = candidates[:RERANKED], candidates[RERANKED:]
     scores = score_all(ranked.terms, texts) + _TYPED_FIRST * is_typed
     seconds = np.array([one.sort_seconds for one in first])
@@ -100,23 +105,18 @@ def rerank(
     ]
     # Behind the re-ranked come the rest in the engine's order; their scores stay below and falling.
     least = plain_score(float(scores[-1]))
+    if until < len(first) and least > 0:
+        return scored
     top = max((one.score for one in rest), default=1.0) or 1.0
     behind = [Candidate(one.ordinal, least * one.score / (top + 1.0), one.sort_seconds) for one in rest]
     return [*scored, *behind]
 
 
-def _read(candidates: Sequence[Candidate], ranked: Ranked, opened: Opened) -> tuple[FoldedTexts, Flags]:
-    """The texts of *candidates*, and which of them say all that was typed with a character of a different word as it was typed."""
-    texts = opened.texts.read([one.ordinal for one in candidates])
-    said = [says_typed(run, texts) for run in ranked.typed]
-    is_typed: Flags = np.logical_and.reduce(said) if said else np.zeros(len(texts), dtype=np.bool_)
-    return texts, is_typed
+def _read(candidates: Sequence[Candidate], opened: Opened) -> FoldedTexts:
+    return opened.texts.read([one.ordinal for one in candidates])
 
 
-def _typed_before_others(
-    candidates: Sequence[Candidate], ranked: Ranked, opened: Opened
-) -> tuple[Candidate, ...]:
-    """The *candidates*, those that say what was typed as it was typed first, else in their order."""
-    _, is_typed = _read(candidates, ranked, opened)
-    order = np.argsort(~is_typed, kind="stable").tolist()
-    return tuple([candidates[at] for at in order])
+def _says_all(typed: Sequence[str], texts: FoldedTexts) -> Flags:
+    """Which of *texts* say all that was typed with a character of a different word as it was typed; none where nothing was."""
+    said = [says_typed(run, texts) for run in typed]
+    return np.logical_and.reduce(said) if said else np.zeros(len(texts), dtype=np.bool_)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.errors import DamagedError
@@ -41,6 +42,14 @@ def test_texts_come_back_in_the_order_asked_for(folder: Path) -> None:
     check(reader, NINE, ONE, SEVEN)
     check(reader, SEVEN)
     check(reader)
+
+
+def test_some_of_the_texts_read_are_as_if_they_had_been_read_alone() -> None:
+    found = fold_texts([ONE, SEVEN, NINE]).take(np.array([2, 1]))
+    expected = fold_texts([NINE, SEVEN])
+    assert found.points.tolist() == expected.points.tolist()
+    assert found.ends.tolist() == expected.ends.tolist()
+    assert found.lengths.tolist() == expected.lengths.tolist()
 
 
 def test_a_reader_sees_what_is_added_meanwhile(folder: Path) -> None:
