@@ -7,12 +7,64 @@ screen readers and stay out of the tab order.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from markupsafe import Markup, escape
 
-from webapp.tile_map import LEVELS, TILE_HEIGHT, TILE_WIDTH, Tile, TileMap
-from webapp.timeline_chart import BARS_BOTTOM, BARS_TOP, CHART_HEIGHT, Bar, Tick, TimelineChart
+from index.model import FacetValue, Timeline
+from webapp.addresses import SearchAddress
+from webapp.region_names import RegionNames
+from webapp.tile_map import LEVELS, TILE_HEIGHT, TILE_WIDTH, RegionChoice, Tile, TileMap, build_tile_map
+from webapp.timeline_chart import (
+    BARS_BOTTOM,
+    BARS_TOP,
+    CHART_HEIGHT,
+    LEAST_BUCKETS,
+    Bar,
+    Tick,
+    TimelineChart,
+    build_chart,
+)
 
 _SHADE_SIZE = 20  # five of them fill the three columns above 新疆
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnTimeline:
+    """A timeline as a page holds it: its bars, and the same as the rows of a table."""
+
+    chart: TimelineChart
+    svg: Markup
+    rows: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnMap:
+    """The provinces as a page holds them: the map, and what its table is made of."""
+
+    tiles: TileMap
+    svg: Markup
+
+
+def draw_timeline(
+    timeline: Timeline | None, address: SearchAddress, archive: Sequence[int] | None
+) -> DrawnTimeline | None:
+    """What `build_chart` makes of a timeline; None where there is none, or too little to compare."""
+    if timeline is None or len(timeline.buckets) < LEAST_BUCKETS:
+        return None
+    chart = build_chart(timeline, address, archive)
+    return DrawnTimeline(chart=chart, svg=render_chart(chart), rows=render_bar_rows(chart))
+
+
+def draw_map(
+    counts: Sequence[FacetValue], names: RegionNames, choose: Callable[[str], RegionChoice]
+) -> DrawnMap | None:
+    """What `build_tile_map` makes of the provinces' counts; None where there are none."""
+    if not counts:
+        return None
+    tiles = build_tile_map(counts, names, choose)
+    return DrawnMap(tiles=tiles, svg=render_tiles(tiles))
 
 
 def render_chart(chart: TimelineChart) -> Markup:
@@ -64,7 +116,8 @@ def render_tiles(tiles: TileMap) -> Markup:
         f'<svg class="tiles" viewBox="0 0 {tiles.width} {tiles.height}" lang="{tiles.language}" '
         f'aria-hidden="true" focusable="false">'
         + _render_shades(tiles)
-        + "".join(_render_tile(tile) for tile in tiles.tiles)
+        # What is chosen last: its outline lies over its neighbours.
+        + "".join(_render_tile(tile) for tile in sorted(tiles.tiles, key=lambda tile: tile.is_chosen))
         + "</svg>"
     )
 

@@ -15,14 +15,14 @@ from index.profiles import HeldOffice, Landmark, Profile
 from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from webapp.addresses import FilterLinks, SearchAddress, render_profile_address
-from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
+from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline
 from webapp.hit_view import HitView, HitViewer
 from webapp.present import render_day, render_span
 from webapp.reader import Reader
 from webapp.region_names import choose_region_names
 from webapp.search_view import Found
-from webapp.tile_map import RegionChoice, TileMap, build_tile_map
-from webapp.timeline_chart import LEAST_BUCKETS, ChartViews, TimelineChart, build_chart, period_of
+from webapp.tile_map import RegionChoice
+from webapp.timeline_chart import ChartViews, period_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,28 +77,13 @@ class ProfileView:
     total: int
     address: SearchAddress
     landmarks: tuple[LandmarkView, ...]
-    chart: TimelineChart | None
+    timeline: DrawnTimeline | None
     chart_views: ChartViews
     companions: tuple[CompanionList, ...]
-    tiles: TileMap | None
+    map: DrawnMap | None
     offices: tuple[OfficeView, ...]
     hits: tuple[HitView, ...]
     region_language: str
-
-    @property
-    def chart_svg(self) -> Markup:
-        """The timeline's bars."""
-        return Markup("") if self.chart is None else render_chart(self.chart)
-
-    @property
-    def bar_rows(self) -> Markup:
-        """The timeline's table."""
-        return Markup("") if self.chart is None else render_bar_rows(self.chart)
-
-    @property
-    def tiles_svg(self) -> Markup:
-        """The map of provinces."""
-        return Markup("") if self.tiles is None else render_tiles(self.tiles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +114,10 @@ class ProfileViewer:
             total=profile.total,
             address=address,
             landmarks=tuple(self._landmarks(profile, address)),
-            chart=build_chart(profile.timeline, address, profile.archive if self.shows_share else None)
-            if len(profile.timeline.buckets) >= LEAST_BUCKETS
-            else None,
+            timeline=draw_timeline(profile.timeline, address, profile.archive if self.shows_share else None),
             chart_views=self._chart_views(profile),
             companions=tuple(self.companions(profile.companions, address)),
-            tiles=self._tiles(profile, address),
+            map=self._map(profile, address),
             offices=tuple(self._offices(profile.offices)),
             hits=HitViewer(address=address, names=names, reader=self.reader).view(
                 latest.result.hits, latest.listings
@@ -211,13 +194,11 @@ class ProfileViewer:
             language=names.language if is_region else self.reader.text_language(),
         )
 
-    def _tiles(self, profile: Profile, address: SearchAddress) -> TileMap | None:
-        if not profile.provinces:
-            return None
+    def _map(self, profile: Profile, address: SearchAddress) -> DrawnMap | None:
         names = choose_region_names(self.gazetteer, self.reader.script, self.reader.texts)
         links = FilterLinks(address)
         own = profile.subject.value if profile.subject.kind == "region" else ""
-        return build_tile_map(
+        return draw_map(
             profile.provinces,
             names,
             lambda code: RegionChoice(url=links.choose("region", code), is_chosen=code == own),

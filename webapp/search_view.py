@@ -10,22 +10,19 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from index.alternatives import Alternative
 from index.model import Notice, SearchResult, Sort
 from index.regions import Gazetteer
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
-from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
+from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline
 from webapp.filter_view import Chip, DateChoice, FacetList, FilterView
 from webapp.hit_view import HitView, HitViewer, NamedLink
 from webapp.paging import Paging, build_paging
 from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import Reader
 from webapp.saved_searches import render_saved
-from webapp.tile_map import TileMap, build_tile_map
-from webapp.timeline_chart import LEAST_BUCKETS, ChartViews, TimelineChart, build_chart
+from webapp.timeline_chart import ChartViews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +59,8 @@ class SearchView:
     facets: tuple[FacetList, ...]
     chips: tuple[Chip, ...]
     date_choices: tuple[DateChoice, ...]
-    chart: TimelineChart | None
-    tiles: TileMap | None
+    timeline: DrawnTimeline | None
+    map: DrawnMap | None
     paging: Paging
     total: str
     notices: tuple[str, ...]
@@ -71,25 +68,10 @@ class SearchView:
     is_home: bool
 
     @property
-    def chart_svg(self) -> Markup:
-        """The timeline's bars."""
-        return Markup("") if self.chart is None else render_chart(self.chart)
-
-    @property
     def chart_views(self) -> ChartViews:
         """This page with either view of the timeline."""
         count, share = self.address.with_share(False), self.address.with_share(True)
         return ChartViews(count=count.url(), share=share.url())
-
-    @property
-    def bar_rows(self) -> Markup:
-        """The timeline's table."""
-        return Markup("") if self.chart is None else render_bar_rows(self.chart)
-
-    @property
-    def tiles_svg(self) -> Markup:
-        """The map of provinces."""
-        return Markup("") if self.tiles is None else render_tiles(self.tiles)
 
     @property
     def is_converted(self) -> bool:
@@ -139,12 +121,8 @@ def build_search_view(
         facets=filters.facet_lists(result.facets or ()),
         chips=chips,
         date_choices=filters.date_choices(today, result.timeline),
-        chart=None
-        if result.timeline is None or len(result.timeline.buckets) < LEAST_BUCKETS
-        else build_chart(result.timeline, address, found.archive),
-        tiles=None
-        if not result.provinces
-        else build_tile_map(result.provinces, names, filters.region_chooser()),
+        timeline=draw_timeline(result.timeline, address, found.archive),
+        map=draw_map(result.provinces or (), names, filters.region_chooser()),
         paging=build_paging(result, address),
         total=texts.say(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total
