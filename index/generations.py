@@ -157,7 +157,9 @@ def current_generation(folder: DataFolder) -> Generation:
     except FileNotFoundError as error:
         if articles := _count_stored(folder):
             raise IndexMissingError(articles) from error
-        raise NotBuiltError("nothing is indexed here yet: run zhengwen add PATH first") from error
+        raise NotBuiltError(
+            f"nothing is indexed in {folder.path} yet: run zhengwen add PATH first"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedError(f"{folder.pointer} cannot be read: run zhengwen rebuild") from error
     return load_generation(folder, name)

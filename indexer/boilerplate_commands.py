@@ -35,9 +35,9 @@ _EXIT_INCOMPLETE: Final = 1
 def boilerplate(
     context: click.Context, source: str | None, kept: tuple[str, ...], cut: tuple[str, ...], as_json: bool
 ) -> None:
-    """List the paragraphs that repeat around a source's articles and are kept out of the search; keep or cut one.
+    """List the paragraphs that repeat around a source's articles.
 
-    They are learned from pages, feeds and plain text, never from JSON lines, and stand in the raw text as ever.
+    They are kept out of the search; --keep gives one back, --cut takes it out again. They are learned from pages, feeds and plain text, never from JSON lines, and stand in the raw text as ever.
     """
     folder = DataFolder(context.ensure_object(Settings).data)
     missing = _judge(folder, kept, cut) if kept or cut else False

@@ -98,10 +98,10 @@ def add(
     workers: int | None,
     as_json: bool,
 ) -> None:
-    """Read files, folders (recursively) or standard input (-), and index what they hold.
+    """Index files, folders (recursively) or standard input (-).
 
-    Pages (HTML), feeds (RSS, Atom, JSON Feed, news sitemaps), plain text and JSON lines, each also gzipped. What cannot
-    be read is reported and everything else is stored; adding the same input twice changes nothing.
+    Pages (HTML), feeds (RSS, Atom, JSON Feed, news sitemaps), web archives (WARC), plain text and JSON lines, each also
+    gzipped. What cannot be read is reported and everything else is stored; adding the same input twice changes nothing.
     """
     settings = context.ensure_object(Settings)
     defaults = InputDefaults(
@@ -192,9 +192,9 @@ def rebuild(settings: Settings, engine: str | None, reread: bool, workers: int |
 @_json_option
 @click.pass_context
 def check(context: click.Context, as_json: bool) -> None:
-    """Compare store and index, article by article, and look at the files of both.
+    """Compare store and index, article by article.
 
-    Exit status 1 where they differ, 3 where a file is damaged.
+    The files of both are looked at, too. Exit status 1 where they differ, 3 where a file is damaged.
     """
     settings = context.ensure_object(Settings)
     result = check_archive(DataFolder(settings.data))
@@ -242,7 +242,10 @@ def remove(context: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
 @_json_option
 @click.pass_obj
 def stats(settings: Settings, as_json: bool) -> None:
-    """Count articles and stories, by source, region and month, and say which engine and how much disk."""
+    """Count articles and stories by source, region and month.
+
+    Names the engine and the space on the disk, too.
+    """
     result = count_archive(DataFolder(settings.data))
     _print(report.render_statistics_json(result), report.render_statistics(result), as_json=as_json)
 

@@ -39,7 +39,7 @@ def explain(
     dup: str | None,
     as_json: bool,
 ) -> None:
-    """Say how a query is understood, and why an article is found or not.
+    """Say how a query is read, and why an article is found or not.
 
     QUERY and the options are those of `search`; with --article, what fails, what comes close, and the figures of its score.
     """

@@ -24,6 +24,7 @@ from index.explaining.model import (
     SoughtRun,
 )
 from index.model import Region
+from webapp.clock import shown_stamp
 from webapp.explain_figures import ranking_lines, score_lines
 from webapp.terminal_text import Line, count_of, excerpt_text, printable
 
@@ -74,7 +75,11 @@ def _heading(text: str) -> Line:
 
 def _verdict_lines(article: ExplainedArticle, total: int) -> Iterator[Line]:
     yield Line(text=Text(printable(article.title.replace("\n", " ")), style="bold"))
-    facts = " · ".join(part for part in (article.source, article.date, f"id {article.id}") if part)
+    facts = " · ".join(
+        part
+        for part in (article.source, article.date and shown_stamp(article.date), f"id {article.id}")
+        if part
+    )
     yield Line(text=Text(printable(facts), style="dim"), indent=_STEP)
     if not article.is_found:
         yield Line(text=Text("Not found:", style="bold red"), indent=_STEP)

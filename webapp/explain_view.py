@@ -26,6 +26,7 @@ from index.explaining.model import (
 )
 from index.model import Region
 from webapp.addresses import SearchAddress
+from webapp.clock import shown_stamp
 from webapp.present import render_snippet
 from webapp.reader import Reader
 
@@ -178,7 +179,11 @@ class ExplainViewer:
         return VerdictView(
             title=self.reader.show_text(article.title, detect_script(article.title)) or texts["untitled"],
             url=self.address.article(article.id),
-            facts=" · ".join(part for part in (source, article.date or texts["no_date"]) if part),
+            facts=" · ".join(
+                part
+                for part in (source, shown_stamp(article.date) if article.date else texts["no_date"])
+                if part
+            ),
             verdict=found if article.is_found else texts["explain_not_found"],
             is_found=article.is_found,
             reasons=tuple(dict.fromkeys(one for one in told if one)),

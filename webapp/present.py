@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from markupsafe import Markup, escape
 
 from index.model import PartialDate, Script, ShownScript, Snippet
+from webapp.clock import shown_stamp
 from webapp.texts import Texts
 
 # Embeddings, overrides and isolates (U+202A-202E, U+2066-2069) let a title reverse what stands beside it. HTML allows no
@@ -112,7 +113,7 @@ def render_date(date: PartialDate | None, texts: Texts) -> Markup:
         return Markup(f'<time datetime="{date.month:02d}-{date.day:02d}">{escape(shown)}</time>')
     stamp = date.iso()
     # Digits and their signs only: nothing to escape.
-    return Markup(f'<time datetime="{stamp}">{stamp[:16].replace("T", " ")}</time>')
+    return Markup(f'<time datetime="{stamp}">{shown_stamp(stamp)}</time>')
 
 
 def render_day(date: PartialDate | None, texts: Texts) -> Markup:

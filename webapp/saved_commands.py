@@ -91,9 +91,9 @@ def add_search(
     filters: Filters,
     as_json: bool,
 ) -> None:
-    """Save a search: a query with filters, or the address of a page of results as copied from the browser.
+    """Save a search: a query with filters, or a copied address.
 
-    What is in the archive now counts as seen. A name that is there already gets the new search.
+    An address is that of a page of results, as the browser shows it. What is in the archive now counts as seen. A name that is there already gets the new search.
     """
     folder = DataFolder(settings.data)
     service, gazetteer = SearchService.open(settings), Gazetteer.load()
@@ -116,7 +116,10 @@ def add_search(
 @_json_option
 @click.pass_obj
 def list_searches(settings: Settings, as_json: bool) -> None:
-    """List the saved searches with what they find and what is new since the last look."""
+    """List the saved searches, what they find and what is new.
+
+    New is what came since they were saved, or since `saved seen`.
+    """
     service, gazetteer = SearchService.open(settings), Gazetteer.load()
     counted = [count_saved(one, service, gazetteer) for one in load_saved(DataFolder(settings.data))]
     if as_json:

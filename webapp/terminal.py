@@ -24,6 +24,7 @@ from index.regions import Gazetteer
 from index.search import SearchService
 from index.settings import Settings
 from webapp.answers import build_search_answer
+from webapp.clock import shown_stamp
 from webapp.filter_options import Filters, filter_options
 from webapp.json_text import render_json
 from webapp.parameters import DEFAULT_SIZE, parse_search_request
@@ -215,7 +216,7 @@ def _copy_lines(copies: Sequence[Copy]) -> Iterator[Line]:
     sources = "source" if len(copies) == 1 else "sources"
     yield Line(text=Text(f"另有 {len(copies)} 個來源 / {len(copies)} more {sources}:"), indent=_INDENT)
     for copy in copies[:_SHOWN_COPIES]:
-        parts = (copy.source, copy.published and copy.published.iso(), f"id {copy.id}")
+        parts = (copy.source, copy.published and shown_stamp(copy.published.iso()), f"id {copy.id}")
         facts = printable(" · ".join(part for part in parts if part))
         yield Line(text=Text(facts, style="dim"), indent=2 * _INDENT)
     if len(copies) > _SHOWN_COPIES:
@@ -227,4 +228,5 @@ def _date(hit: Hit) -> str | None:
     if hit.published is None:
         return None if hit.event_date is None else f"event {hit.event_date.iso()}"
     is_ahead = hit.published.has_year and hit.dated_by != "published"
-    return f"{hit.published.iso()} (in the future)" if is_ahead else hit.published.iso()
+    when = shown_stamp(hit.published.iso())
+    return f"{when} (in the future)" if is_ahead else when

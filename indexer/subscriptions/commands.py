@@ -112,7 +112,7 @@ def add_feeds(
 @_json_option
 @click.pass_obj
 def list_feeds(settings: Settings, as_json: bool) -> None:
-    """List subscriptions: last success, last error, next try, articles."""
+    """List subscriptions: last success and error, next try, articles."""
     found = load_feeds(DataFolder(settings.data))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_WIDTH
     _print(report.render_feeds_json(found), report.render_feeds(found, width), as_json=as_json)
@@ -138,9 +138,9 @@ def remove_feeds(context: click.Context, names: tuple[str, ...], as_json: bool) 
 @_json_option
 @click.pass_context
 def import_feeds(context: click.Context, file: BinaryIO, as_json: bool) -> None:
-    """Subscribe to every feed of an OPML file, as other readers write it; - reads standard input.
+    """Subscribe to every feed of an OPML file; - reads standard input.
 
-    Feeds are not asked for until the next fetch.
+    Other readers write such files. Feeds are not asked for until the next fetch.
     """
     settings = context.ensure_object(Settings)
     content = file.read()
@@ -180,9 +180,9 @@ def export_feeds(settings: Settings) -> None:
 def fetch_feeds(
     context: click.Context, names: tuple[str, ...], every: str | None, full_text: bool, as_json: bool
 ) -> None:
-    """Take what is new from the feeds that are due; named ones are asked at once.
+    """Take what is new from the feeds that are due.
 
-    With --every the command goes on until Ctrl-C or SIGTERM, and writes for moments only, so that `add` works meanwhile.
+    Feeds that are named are asked at once. With --every the command goes on until Ctrl-C or SIGTERM, and writes for moments only, so that `add` works meanwhile.
     """
     settings = context.ensure_object(Settings)
     options = RoundOptions(full_text=full_text, every_seconds=_parse_every(every))

@@ -272,6 +272,12 @@ def test_without_json_an_error_leaves_standard_output_empty(read_only: Archive) 
 # the command itself
 
 
+@pytest.mark.parametrize("group", [[], ["feeds"], ["saved"]])
+def test_lists_of_commands_say_in_whole_what_each_does(group: list[str]) -> None:
+    shown = CliRunner().invoke(zhengwen.command, [*group, "--help"], terminal_width=80).output
+    assert [line for line in shown.splitlines()[1:] if line.endswith("...")] == []
+
+
 def test_version_help_and_no_command() -> None:
     runner = CliRunner()
     assert runner.invoke(zhengwen.command, ["--version"]).stdout.startswith("zhengwen ")
