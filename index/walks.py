@@ -98,8 +98,9 @@ def find_place(
     if article_id not in ids:
         return None
     at = first + ids.index(article_id)
-    (previous, following) = (
-        next(iter(search.hits_of(answered, candidates[max(0, beside) : beside + 1])), None)
-        for beside in (at - 1, at + 1)
-    )
-    return ResultPlace(place=at + 1, total=answered.total, previous=previous, next=following)
+
+    def hit_at(place: int) -> Hit | None:
+        hits = search.hits_of(answered, candidates[place : place + 1]) if place >= 0 else ()
+        return hits[0] if hits else None
+
+    return ResultPlace(place=at + 1, total=answered.total, previous=hit_at(at - 1), next=hit_at(at + 1))
