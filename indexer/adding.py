@@ -24,7 +24,7 @@ from indexer.failpoints import FailPoint
 from indexer.inputs import EntryRecord, InputDefaults, RawRecord
 from indexer.pipeline import Pipeline, Prepared
 from indexer.sources.feeds import ConfinedFeedParser
-from indexer.sources.feeds.records import open_feeds
+from indexer.sources.feeds.opening import open_feeds
 from indexer.workers import BatchFunction, WorkerPool, default_processes
 
 _FEW = 200

@@ -1,4 +1,4 @@
-"""An entry of a feed → an article as given; a feed → the records of its entries.
+"""An entry of a feed → an article as given.
 
 The entry's own text is what is stored: its content, or its summary where it has no more. Whoever completes entries by
 their pages does so before (`dataclasses.replace` of body and `is_full`). Next: `indexer/pipeline.py`.
@@ -6,63 +6,10 @@ their pages does so before (`dataclasses.replace` of body and `is_full`). Next: 
 
 from __future__ import annotations
 
-import collections
-from collections.abc import Iterable, Iterator
-from typing import Final
-
 from index.errors import ItemError
 from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.headline import first_sentence
-from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, ParsedFeed, RawRecord
-from indexer.sources.feeds.confined_parser import ConfinedFeedParser
-
-_SHOWN_LINKS: Final = 3
-_NO_NAME: Final = "a feed without a name"
-
-
-def open_feeds(
-    records: Iterable[RawRecord | EntryRecord | ItemError],
-    feeds: ConfinedFeedParser,
-    encoding: str | None = None,
-) -> Iterator[RawRecord | EntryRecord | ItemError]:
-    """Put the entries of each feed in its place, or the ItemError of what is none; everything else goes through."""
-    for record in records:
-        if not isinstance(record, RawRecord) or record.format != "feed":
-            yield record
-            continue
-        try:
-            feed = feeds.parse(record.content, charset=encoding or record.charset, base_url=record.url)
-        except ItemError as error:
-            yield ItemError(error.reason, path=record.path)
-            continue
-        yield from entry_records(feed, path=record.path, feed_url=record.url)
-
-
-def entry_records(feed: ParsedFeed, *, path: str, feed_url: str | None = None) -> Iterator[EntryRecord]:
-    """The feed's entries, each with what makes its id one of a kind: the address of its feed, or what stands for it.
-
-    *path* is what reports call the feed; *feed_url* the address that it was asked under, where it was.
-    """
-    identity = feed_url or feed.url or feed.site_url or feed.title or _NO_NAME
-    warnings = (*feed.warnings, *_shared_links(feed))
-    for number, entry in enumerate(feed.entries, start=1):
-        yield EntryRecord(
-            path=path,
-            number=number,
-            feed=identity,
-            feed_title=feed.title,
-            entry=entry,
-            # What concerns the feed as a whole is said once.
-            warnings=warnings if number == 1 else (),
-        )
-
-
-def _shared_links(feed: ParsedFeed) -> Iterator[str]:
-    """Say which links several entries have: a link decides who an article is, so they become versions of one."""
-    links = collections.Counter(entry.url for entry in feed.entries if entry.url is not None)
-    for url, entries in links.most_common(_SHOWN_LINKS):
-        if entries > 1:
-            yield f"{entries:,} entries have the link {url[:100]}: versions of one article"
+from indexer.inputs import ArticleInput, EntryRecord, InputDefaults
 
 
 def parse_entry(record: EntryRecord, defaults: InputDefaults) -> ArticleInput:
