@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.registry import ENGINES
+from index.engines.registry import engine_named
 from tests.builders_engine import a_run
 from tests.contracts.engine_cases import RawArticle, index_documents, load_file
 from tests.contracts.folded_runs import FoldedTexts, runs_of
@@ -23,7 +23,7 @@ def load_articles(real_data: Path, each: int) -> list[RawArticle]:
 @pytest.mark.parametrize(("name", "each"), [("tantivy", 4_000), ("whoosh", 600), ("reference", 600)])
 def test_many_runs_are_found_exactly(name: str, each: int, real_data: Path, tmp_path: Path) -> None:
     articles = load_articles(real_data, each)
-    engine, texts = ENGINES[name], FoldedTexts()
+    engine, texts = engine_named(name), FoldedTexts()
     folded = texts.fold_articles(articles)
     folder = tmp_path / name
     folder.mkdir(mode=0o700)

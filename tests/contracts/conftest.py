@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.port import Engine, EngineReader
-from index.engines.registry import ENGINES
+from index.engines.registry import ENGINES, engine_named
 from index.schema import IndexDocument
 from index.store.memory_store import MemoryStore
 from index.store.port import StoreReader
@@ -19,7 +19,7 @@ BuildIndex = Callable[[Iterable[IndexDocument]], EngineReader]
 
 @pytest.fixture(params=list(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Engine:
-    return ENGINES[request.param]
+    return engine_named(request.param)
 
 
 @pytest.fixture

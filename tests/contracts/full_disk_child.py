@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.engines.criteria import AllArticles
 from index.engines.port import Engine
-from index.engines.registry import ENGINES
+from index.engines.registry import engine_named
 from index.errors import StorageFullError
 from index.schema import IndexDocument
 
@@ -45,7 +45,7 @@ def count(engine: Engine, folder: Path) -> int:
 
 
 def main(name: str, folder: Path) -> None:
-    engine = ENGINES[name]
+    engine = engine_named(name)
     engine.create(folder)
     writer = engine.open_writer(folder)
     writer.add([a_document(1), a_document(2)])

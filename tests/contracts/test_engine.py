@@ -324,7 +324,7 @@ def test_the_frequency_of_a_run(index_of: BuildIndex) -> None:
 
 
 def test_engines_are_named(engine: Engine) -> None:
-    assert ENGINES[engine.name] is engine
+    assert engine_named(engine.name) is engine
     assert engine_named(engine.name) is engine
     assert engine.version()
     assert DEFAULT_ENGINE in ENGINES

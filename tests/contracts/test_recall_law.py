@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.engines.criteria import Criterion
 from index.engines.port import Engine, EngineReader
-from index.engines.registry import ENGINES
+from index.engines.registry import ENGINES, engine_named
 from index.planning import Planner
 from index.query.ast import And
 from index.query.parser import parse_query
@@ -85,7 +85,7 @@ def test_runs_of_any_signs_are_found_exactly(
 ) -> None:
     bodies = data.draw(st.lists(texts, min_size=1, max_size=8), label="bodies")
     articles = articles_of(bodies)
-    reader = indexed(ENGINES[name], tmp_path_factory.mktemp("any") / name, articles)
+    reader = indexed(engine_named(name), tmp_path_factory.mktemp("any") / name, articles)
     folded = TEXTS.fold_articles(articles)
     for sought in data.draw(st.lists(runs, min_size=1, max_size=8), label="runs"):
         assert selected(reader, a_run(sought)) == TEXTS.holding(sought, folded), sought
@@ -100,7 +100,7 @@ def test_mixed_runs_copied_from_an_article_find_it(
 ) -> None:
     bodies = data.draw(st.lists(mixed, min_size=1, max_size=6), label="bodies")
     articles = articles_of(bodies)
-    reader = indexed(ENGINES[name], tmp_path_factory.mktemp("mixed") / name, articles)
+    reader = indexed(engine_named(name), tmp_path_factory.mktemp("mixed") / name, articles)
     planner = Planner(an_analyzer(), Gazetteer.load())
     for body in bodies:
         pieces = re.findall("[0-9A-Za-z]+|.", data.draw(st.sampled_from(body.split("…")), label="sentence"))
@@ -126,7 +126,7 @@ def test_quotations_find_exactly_what_holds_their_marks(
 ) -> None:
     bodies = data.draw(st.lists(marked, min_size=1, max_size=8), label="bodies")
     articles = articles_of(bodies)
-    reader = indexed(ENGINES[name], tmp_path_factory.mktemp("marked") / name, articles)
+    reader = indexed(engine_named(name), tmp_path_factory.mktemp("marked") / name, articles)
     folded = TEXTS.fold_articles(articles)
     planner = Planner(an_analyzer(), Gazetteer.load())
     for sought in data.draw(st.lists(quoted, min_size=1, max_size=8), label="quotations"):

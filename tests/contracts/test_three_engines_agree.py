@@ -9,7 +9,7 @@ import pytest
 
 from index.engines.criteria import Criterion, RankedQuery, UnitRun
 from index.engines.port import Counted, EngineReader, TallyRequest
-from index.engines.registry import ENGINES
+from index.engines.registry import ENGINES, engine_named
 from index.schema import FACET_NAMES, IndexDocument, TimeUnit
 from tests.contracts.engine_cases import CaseMaker, index_documents, load_news, load_samples
 
@@ -28,7 +28,8 @@ class Corpus:
 
 def build_corpus(folder: Path, documents: Sequence[IndexDocument]) -> Corpus:
     readers: dict[str, EngineReader] = {}
-    for name, engine in ENGINES.items():
+    for name in ENGINES:
+        engine = engine_named(name)
         place = folder / name
         place.mkdir(mode=0o700)
         engine.create(place)

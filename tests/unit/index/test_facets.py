@@ -8,7 +8,7 @@ import pytest
 
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, DayRange, UnitRun
 from index.engines.port import EngineReader
-from index.engines.registry import ENGINES
+from index.engines.registry import engine_named
 from index.facets import MAX_VALUES, DayWindow, FacetCounter, FacetFilter, Selected, show_value
 from index.model import Facet, Timeline
 from index.planning import day_range
@@ -45,7 +45,7 @@ def store() -> MemoryStore:
 
 @pytest.fixture
 def counted(tmp_path: Path, store: MemoryStore) -> Iterator[CountersOf]:
-    engine = ENGINES["reference"]
+    engine = engine_named("reference")
     readers: list[EngineReader] = []
 
     def build(documents: Iterable[IndexDocument]) -> Counted:

@@ -6,7 +6,7 @@ import pytest
 
 from index.analysis.units import BREAK
 from index.engines.port import EngineReader
-from index.engines.registry import ENGINES
+from index.engines.registry import ENGINES, engine_named
 from index.generations import load_analyzer
 from index.model import Article, Entity, FieldSpan, PartialDate
 from index.regions import Gazetteer
@@ -87,12 +87,12 @@ def test_a_run_does_not_step_from_one_name_into_the_next(
 def indexed(engine: str, tmp_path_factory: pytest.TempPathFactory, document: IndexDocument) -> EngineReader:
     folder = tmp_path_factory.mktemp(engine)
     folder.chmod(0o700)
-    ENGINES[engine].create(folder)
-    writer = ENGINES[engine].open_writer(folder)
+    engine_named(engine).create(folder)
+    writer = engine_named(engine).open_writer(folder)
     writer.add([document])
     writer.commit()
     writer.close()
-    return ENGINES[engine].open_reader(folder)
+    return engine_named(engine).open_reader(folder)
 
 
 def test_a_name_in_two_spellings_is_counted_once() -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from index.engines.criteria import AllArticles
-from index.engines.registry import ENGINES
+from index.engines.registry import engine_named
 from index.errors import DamagedError, LockedError, OperatorError, StorageFullError
 from index.schema import IndexDocument
 
-WHOOSH = ENGINES["whoosh"]
+WHOOSH = engine_named("whoosh")
 
 
 def a_document(ordinal: int) -> IndexDocument:
