@@ -94,7 +94,8 @@ class FoldedTextWriter:
         except DamagedError:
             self._file.close()
             raise
-        self.articles = len(np.unique(np.concatenate(known))) if known else 0
+        # Counted so, since `np.unique` would load `numpy.ma` for it: 75 ms of each command that writes.
+        self.articles = int(np.count_nonzero(np.bincount(np.concatenate(known)))) if known else 0
         """How many articles had a text when this was opened, those that were removed since included."""
         self._start_block()
 
