@@ -25,6 +25,7 @@ from indexer.extract.notices import is_cookie_notice
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line
 from indexer.sources.pages.lines import Line
+from indexer.sources.pages.places import ArticlePlace, find_place, in_link_boxes
 
 Element = Any
 
@@ -35,9 +36,26 @@ _END_OF_ARTICLE: Final = re.compile(
     r"|延伸\s*[·.]\s*推荐|推荐|为[你您]推荐|编辑推荐|精彩视频.*|往期\S{0,6}|标签|(?:相关)?关键[词字]|文章关键词|(?:相关)?搜索|相关\S{0,4}|热门\S{0,4}|热点\S{0,4}|今日\S{0,4}|附近的.*|举报|返回顶部"
     r"|上一[篇页条].*|下一[篇页条].*|(?:微信)?扫[一描].{0,20}|用微信扫.*)\s*[\])]?\s*:?\s*"
 )
+# Below everything; short, and no sentence that reports.
+_RIGHTS: Final = re.compile(
+    r"(?:copyright|©|版权所有|著作权所有|all rights reserved|icp\s?[备证]|公网安备|许可证(?:编?号)?\s*:).{0,80}[^。!?]",
+    re.IGNORECASE,
+)
+_LAST_RIGHTS: Final = (
+    "版权所有",
+    "不得转载",
+    "ll rights reserved",
+    "ll rights reserved.",
+    "ll Rights Reserved",
+    "ll Rights Reserved.",
+)
 # A call to do something elsewhere, with the link to it: an advertisement between headline and text.
 _CALL: Final = re.compile(
     r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
+)
+_LONGEST_STAMP: Final = 26
+_LIST_STAMP: Final = re.compile(
+    r"\s*[\[(（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+(?:HKT\s+)?\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$"
 )
 _LINK_MARK: Final = re.compile(r"[▶►▸➤→➡»>＞👉]")
 _ATTACHMENT: Final = re.compile(r"\s*(?:附件|附表|附图|附)\s*\d{0,2}\s*[:.、1-9]")
@@ -75,6 +93,8 @@ _IN_BLOCK: Final = -4.0
 _LONGEST_FURNITURE: Final = 60
 _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
+_LONGEST_GAP: Final = 24
+"""Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
 _FOOT_LINES: Final = 20
 _FOOT_REACH: Final = 4
 _LONGEST_FOOT: Final = 200
@@ -115,10 +135,54 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     if run.start == run.end:
         return Content(lines=(), weight=0.0)
     # A block's lines stand together: the run is one of the page's too.
-    start, end = _extend(lines, inside[run.start], inside[run.end - 1] + 1)
-    return Content(
-        lines=tuple(line for line in lines[start:end] if not _is_link_list(line)), weight=run.weight
+    start, end = inside[run.start], inside[run.end - 1] + 1
+    place = find_place(
+        line for line, weight in zip(lines[start:end], weights[start:end], strict=True) if weight > 0
     )
+    first, last = _reach(lines, weights, place, start, end)
+    boxed = {first + number for number in in_link_boxes(lines[first:last], place)}
+    between = {
+        number
+        for number in range(first, last)
+        if not start <= number < end and not place.holds(lines[number])
+    }
+    opening, closing = _extend(lines, first, last)
+    return Content(
+        lines=tuple(
+            line
+            for number, line in enumerate(lines[opening:closing], opening)
+            if number not in boxed | between and not _is_link_list(line)
+        ),
+        weight=run.weight,
+    )
+
+
+def _reach(
+    lines: Sequence[Line], weights: Sequence[float], place: ArticlePlace, start: int, end: int
+) -> tuple[int, int]:
+    """The run with the paragraphs that stand beyond links above and below it, in the same place of the page."""
+    last = end
+    for number in range(end, len(lines)):
+        if number - last > _LONGEST_GAP or _ends(lines[number], weights[number]):
+            break
+        if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
+            last = number + 1
+    first = start
+    for number in range(start - 1, -1, -1):
+        if first - number > _LONGEST_GAP or weights[number] == _END:
+            break
+        if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
+            first = number
+    return first, last
+
+
+def _ends(line: Line, weight: float) -> bool:
+    """True for what ends an article; the heading over links stands between paragraphs too."""
+    return weight == _END and not is_related_heading(spell(line.text))
+
+
+def _is_paragraph(line: Line, weight: float) -> bool:
+    return weight >= _SHORTEST_SENTENCE and not line.link_characters
 
 
 def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
@@ -147,7 +211,7 @@ def _weigh(line: Line, has_furniture: bool) -> float:
         return _FURNITURE
     if has_furniture and length <= _LONGEST_FURNITURE and (cost := _furniture(line.text)):
         return cost
-    if line.link_characters > _LINKED * length:
+    if line.link_characters > _LINKED * length or (line.link_characters and _is_listed(line)):
         return -float(min(length, _DEAREST_LINK))
     signs = len(_SENTENCE_SIGN.findall(line.text))
     if signs and (
@@ -160,6 +224,12 @@ def _weigh(line: Line, has_furniture: bool) -> float:
     if line.block.tag in ("p", "pre", "tr"):
         return _IN_PARAGRAPH
     return _SCRAP if length <= _SCRAP_CHARACTERS else _FRAGMENT
+
+
+def _is_listed(line: Line) -> bool:
+    """True for a link with the day and hour behind it that lists print."""
+    stamp = _LIST_STAMP.search(line.text, max(0, len(line.text) - _LONGEST_STAMP))
+    return stamp is not None and line.link_characters > _LINKED * (len(line.text) - len(stamp[0]))
 
 
 def _is_advertisement(line: Line) -> bool:
@@ -178,6 +248,8 @@ def _furniture(text: str) -> float:
 def _judge_furniture(text: str) -> float:
     spelled = spell(text)
     if _END_OF_ARTICLE.fullmatch(spelled) or is_related_heading(spelled) or is_editor_line(spelled):
+        return _END
+    if _RIGHTS.match(spelled) or spelled.endswith(_LAST_RIGHTS):
         return _END
     if spelled.startswith("分享"):
         return _SHARING

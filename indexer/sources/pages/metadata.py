@@ -16,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from index.model import PartialDate
+from indexer.extract.bylines import is_bare_name
 from indexer.extract.spelling import spell
 from indexer.sources.feed_dates import parse_feed_date
 from indexer.sources.feeds.entries import (
@@ -26,6 +27,7 @@ from indexer.sources.feeds.entries import (
     clean_names,
     read_names,
 )
+from indexer.sources.pages.facts import is_domain
 from indexer.sources.pages.linked_data import names_of, read_linked_article, text_of, texts_of
 
 Element = Any
@@ -41,6 +43,7 @@ _SOURCE_NAMES: Final = (
     "contentsource",
     "og:site_name",
     "sitename",
+    "mediaid",
     "dc.source",
     "source",
     "application-name",
@@ -114,7 +117,7 @@ def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True)
     return PageMetadata(
         title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
-        source=next((name for source in sources if (name := clean_name(source))), None),
+        source=_first_name(sources),
         author="、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
         or _one_author(_values(metas, _AUTHOR_NAMES))
         or _one_author(_properties(marked, "author"))
@@ -123,6 +126,12 @@ def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True)
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=text_of(article.get("articleBody")),
     )
+
+
+def _first_name(sources: Iterable[str]) -> str | None:
+    """The first that is a name; a host name only where there is no other."""
+    names = [name for source in sources if (name := clean_name(source))]
+    return next((name for name in names if not is_domain(name)), names[0] if names else None)
 
 
 def _clean_title(text: str) -> str | None:
@@ -185,10 +194,16 @@ def _canonical(head: _Head, article: dict[str, Any], url: str | None) -> str | N
     given = [*head.links, *_values(head.metas, _URL_NAMES), text_of(article.get("url"))]
     given.append(text_of(main.get("@id")) if isinstance(main, dict) else text_of(main))
     for link in given:
-        absolute = absolute_link(link, url) if link else None
+        absolute = absolute_link(_with_scheme(link, url), url) if link else None
         if absolute is not None and _is_article_address(absolute):
             return absolute
     return url
+
+
+def _with_scheme(link: str, url: str | None) -> str:
+    """A link that begins with a host name (`www.…`, or the page's own) is an address without its scheme, and no path."""
+    host = urlsplit(url).netloc if url else ""
+    return f"https://{link}" if link.startswith("www.") or (host and link.startswith(f"{host}/")) else link
 
 
 def _is_article_address(url: str) -> bool:
@@ -221,6 +236,9 @@ def _printed_authors(page: Element) -> Iterator[str]:
         if not judged[name]:
             continue
         text = "".join(element.itertext())[:_LONGEST_BYLINE].strip()
+        if is_bare_name(spell(text)):
+            yield text
+            continue
         found = _BYLINE.fullmatch(spell(text))
         if found is not None:
             yield text[found.start("names") : found.end("names")]

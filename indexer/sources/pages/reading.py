@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,11 +23,22 @@ from index.model import PartialDate
 from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.headline import first_sentence
 from indexer.extract.markup import render_text, undo_second_escape
+from indexer.extract.notices import is_notice_line
+from indexer.extract.spelling import spell
 from indexer.inputs import ExtractedText
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.pages.content import find_content, is_same_title
-from indexer.sources.pages.facts import PrintedFacts, drop_label, is_outlet, is_platform, read_facts
-from indexer.sources.pages.lines import Line, read_lines
+from indexer.sources.pages.embedded_state import read_state
+from indexer.sources.pages.facts import (
+    PrintedFacts,
+    day_of_address,
+    drop_label,
+    is_domain,
+    is_outlet,
+    is_platform,
+    read_facts,
+)
+from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
 from indexer.sources.pages.metadata import PageMetadata, read_metadata
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
 
@@ -37,13 +49,15 @@ _LITTLE: Final = 120.0
 """Content that weighs less is two short sentences: then others are asked."""
 _MOST_LINES_ASKED: Final = 5_000
 """trafilatura takes 5 s for 150,000 lines."""
-_LINES_ABOVE: Final = 8
+_LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 4
 # In bytes and small letters, in which an expression finds its first letters eight times as fast as in any; an address is ASCII.
 _DATA_ADDRESS: Final = re.compile(rb"data:[a-z0-9.+-]{0,40}/[!#-&(*-=?-~]{256,}")
 _LONG_TAG_CHARACTERS: Final = 16_000
 _MAYBE_LONG_TAG: Final = re.compile(rb"<[a-zA-Z][^<>]{%d}" % _LONG_TAG_CHARACTERS)
 _LONG_TAG: Final = re.compile(rf"(<[a-zA-Z][\w:-]*)[^<>]{{{_LONG_TAG_CHARACTERS},}}>")
+_SENTENCE_SIGN: Final = re.compile("[，。！？；]")
+_LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
@@ -95,7 +109,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
         title=title.text,
         body="\n".join(split.kept),
         url=metadata.url,
-        published=_more_precise(metadata.published, facts.published),
+        published=_more_precise(metadata.published, facts.published) or day_of_address(metadata.url),
         source=source,
         author=author or find_author(lines, split),
         tags=metadata.tags,
@@ -116,7 +130,9 @@ def _parse(markup: str) -> _Parsed:
     if page is None:
         raise ItemError("no article was found in the page")
     if all(_TOO_DEEP not in entry.message for entry in parser.error_log):
-        return _Parsed(page=page, lines=read_lines(page))
+        return _Parsed(
+            page=page, lines=read_lines(page, has_captions=any(mark in markup for mark in CAPTION_MARKS))
+        )
     texts = render_text(content.decode()).split("\n")
     lines = [Line(text=text, link_characters=0, block=page, heading=None) for text in texts if text]
     warning = "nested too deeply: read without regard to its structure"
@@ -148,9 +164,13 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        best = max((own, _paragraphs(_text_of(linked_body)), _by_trafilatura(parsed.page)), key=_characters)
-        if _characters(best) > 2 * _characters(own):
-            return _Found(paragraphs=best)
+        scripts = [
+            script.text or "" for script in parsed.page.iter("script") if script.get("type") != _LINKED_DATA
+        ]
+        others = (_text_of(linked_body), read_state(scripts))
+        best = max((own, *map(_paragraphs, others), _by_trafilatura(parsed.page)), key=_characters)
+        if _characters(best) > 2 * max(_characters(own), 1):
+            return _around(best, lines)
     if not own:
         return _Found(paragraphs=())
     numbers = {id(line): number for number, line in enumerate(lines)}
@@ -158,6 +178,20 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     texts = [line.text for line in lines]
     return _Found(
         paragraphs=own,
+        above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
+        below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
+    )
+
+
+def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:
+    """What others found, with the lines above and below it where the page prints it; else with the page's first."""
+    texts = [line.text for line in lines]
+    first = next((number for number, text in enumerate(texts) if text == paragraphs[0]), None)
+    if first is None:
+        return _Found(paragraphs=paragraphs, above=tuple(reversed(texts[:_LINES_ABOVE])))
+    last = max(number for number, text in enumerate(texts) if text == paragraphs[-1] or number == first)
+    return _Found(
+        paragraphs=paragraphs,
         above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
         below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
     )
@@ -171,7 +205,8 @@ def _by_trafilatura(page: Element) -> tuple[str, ...]:
         include_comments=False,
         with_metadata=False,
     )
-    return _paragraphs(found.text if found is not None and found.text else "")
+    paragraphs = _paragraphs(found.text if found is not None and found.text else "")
+    return tuple(paragraph for paragraph in paragraphs if not is_notice_line(spell(paragraph)))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -184,15 +219,21 @@ def _text_of(value: str) -> str:
 
 
 def _characters(paragraphs: tuple[str, ...]) -> int:
-    return sum(map(len, paragraphs))
+    """How much is said in sentences; in all where there are none."""
+    said = sum(len(paragraph) for paragraph in paragraphs if _SENTENCE_SIGN.search(paragraph))
+    return said or sum(map(len, paragraphs))
 
 
 def _as_printed(title: str, found: _Found) -> str:
     """The title as it is printed above the text, where others cut it short or put a name behind it."""
     start = title.rstrip(".…")
-    for line in found.above:
-        if start and is_same_title(line, title) and (line.startswith(start) or title.startswith(line)):
+    for number, line in enumerate(found.above):
+        if start and is_same_title(line, title) and line.startswith(start):
             return line
+        if is_same_title(line, title) and title.startswith(line):
+            # What is behind it may be a name, or the headline's second line.
+            rest = title[len(line) :].strip()
+            return line if number == 0 or found.above[number - 1] != rest else title
         if (
             len(line) >= _SHORTEST_TITLE
             and title.endswith(line)
@@ -225,11 +266,16 @@ def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> t
     """Source and author; where a template gives the outlet as author, the outlet is the source."""
     source = drop_label(metadata.source) if metadata.source else None
     author = drop_label(metadata.author) if metadata.author else None
+    author = None if author == source else author
     if source is not None and is_platform(source):
         account = facts.account or author
         return account or source, facts.author or (author if author != account else None)
     outlet = author if author is not None and is_outlet(author) else None
     return (
-        source or outlet or facts.source or site_name_of(element_title),
+        (None if source and is_domain(source) else source)
+        or outlet
+        or facts.source
+        or site_name_of(element_title)
+        or source,
         facts.author if outlet is not None else author or facts.author,
     )

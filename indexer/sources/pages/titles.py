@@ -12,7 +12,7 @@ from typing import Final
 
 from indexer.extract.headline import can_be_title
 
-_SITE_NAME: Final = r"[^_|｜\-–—]{0,12}(?:网|網|報|报|刊|雜誌|杂志|电视|電視|社|台|臺|新闻|新聞|在线|在線|频道|頻道|传媒|傳媒|政府|门户|門戶|客户端|客戶端|中心|委员会|委員會|局|厅|廳|博客|资讯|資訊|com|cn|\.tw|\.hk)"
+_SITE_NAME: Final = r"[^_|｜\-–—]{0,12}(?:网|網|報|报|刊|雜誌|杂志|电视|電視|社|台|臺|新闻|新聞|在线|在線|频道|頻道|传媒|傳媒|政府|门户|門戶|客户端|客戶端|中心|委员会|委員會|局|厅|廳|博客|论坛|論壇|资讯|資訊|com|cn|\.tw|\.hk)"
 _TAIL: Final = re.compile(
     rf"(?P<title>.{{4,}}?)\s*(?:[_|｜].*|\s[-–—]{{1,2}}\s.*|[-–—]{{1,2}}\s*{_SITE_NAME}\s*|\s{_SITE_NAME}_.*)",
     re.IGNORECASE,
@@ -22,6 +22,9 @@ _SITE_TAIL: Final = re.compile(
     rf"(?P<title>.{{6,}}?)(?:\s*[_|｜]\s*[^_|｜]{{2,12}}){{0,2}}\s*(?:[_|｜]|(?<![-–—])[-–](?![-–—]))\s*{_SITE_NAME}",
     re.IGNORECASE,
 )
+_SOFTWARE: Final = re.compile(r"\s*[-|–]\s*Powered by .{2,40}$", re.IGNORECASE)
+# 青禾日报--2025年11月26日--01要闻--…, as papers call the pages of an issue.
+_FIRST_NAME: Final = re.compile(rf"({_SITE_NAME})\s*(?:--+|—+|[_|｜])\s*(?=.{{4,}})", re.IGNORECASE)
 _LEAST_SHARED: Final = 0.3
 _SOME_SHARED: Final = 0.1
 _SHORTEST_LINE: Final = 8
@@ -29,7 +32,7 @@ _SHORTEST_LINE: Final = 8
 
 def clean_page_title(text: str) -> str:
     """A title without the names of column and site behind it."""
-    line = " ".join(text.split())
+    line = _SOFTWARE.sub("", " ".join(text.split()))
     found = _TAIL.fullmatch(line)
     return found["title"].strip() if found else line
 
@@ -41,8 +44,9 @@ def drop_site_name(text: str) -> str:
 
 
 def site_name_of(text: str) -> str | None:
-    """The name of the site that a title element ends with, None without one."""
-    found = _LAST_NAME.fullmatch(" ".join(text.split()))
+    """The name of the site that a title element ends with, or begins with; None without one."""
+    line = _SOFTWARE.sub("", " ".join(text.split()))
+    found = _LAST_NAME.fullmatch(line) or _FIRST_NAME.match(line)
     return found[1].strip() if found else None
 
 
