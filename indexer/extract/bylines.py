@@ -27,6 +27,8 @@ _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|�
 NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
 # Atomic: a list of two- and three-character names can be cut in exponentially many ways.
 NAMES: Final = rf"(?>{NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{NAME})*)"
+# Before a place (记者王小明/台北报导), which is no second name.
+LISTED_NAMES: Final = rf"{NAME}(?:[、 ]{NAME}){{0,4}}"
 _NO_NAME: Final = r"(?!文章|文集|连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
 _ROLE: Final = (
     r"(?:(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|文字|摄影|视频|本[报社网台]|首席|参与|执笔|通讯|全媒体){0,3}"
@@ -95,17 +97,15 @@ _LEAD_LINE: Final = re.compile(
     r"(?:本[报台网刊]|[\u3400-\u9fff]{2,8}(?:网|社|台|报|新闻))(?:消息|讯|综合报[道导])|\(?(?:正文|全文|新闻内容|文章内容)(?:\)|:)+"
 )
 
-# 记者王小明/台北报导: the place is no second name.
-_LISTED: Final = rf"{NAME}(?:[、 ]{NAME}){{0,4}}"
 _WRITERS: Final = re.compile(
-    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{_LISTED}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
+    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
 
 _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
 
 # A line that is nothing but a picture's origin: who took, drew or gave it.
 _PICTURE_LINE: Final = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|照片来源)\s*[:|/]\s*[^。!?:]{2,24}"
+    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|(?:照片|图像|影像)来源)\s*[:|/]\s*[^。!?:]{2,24}"
 )
 _MADE_LINE: Final = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
@@ -126,7 +126,7 @@ _LONGEST_LABELLED_LINE: Final = 200
 _DATE_LABELS: Final = frozenset({"时间", "日期", "date", "published"})
 
 _TOOLS: Final = re.compile(
-    r"(?:(?:(?:阅读|浏览|点击|评论|分享|点赞|转发|收藏|播放)[数量]?:?\d[\d.,]*[万亿kw+]*次?|(?:(?:当前位置|您的位置|您现在的位置)[:>»›]|首页[>»›])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
+    r"(?:(?:(?:阅读|浏览|点击|评论|分享|点赞|转发|收藏|播放)[数量]?:?\d[\d.,]*[万亿kw+]*次?|(?:(?:(?:您|你)?(?:当前|现在|目前)?(?:所在)?的?位置)[:>»›]|首页[>»›])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
     r"|关闭(?:窗口)?|窗口|收藏|分享(?:到\S{0,20}|[给給]\S{0,6})?:?|纠错|举报|返回顶部|返回首页|返回列表|返回\S{2,6},查看更多|(?:缩小|放大)字体|字号:?[大中小]\S{0,8}|[大中小]字[号体]|阅读原文|展开全文|查看原文|首页"
     r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|文章已到底部|本文共\d+字|赞助(?:广告|内容)|商品推荐|(?:已经?)?到底了|没有更多\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
     r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|advertisement|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
@@ -146,6 +146,7 @@ _WEAK_TOOL: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TOOL_LINE: Final = 60
+_MOST_BUTTONS: Final = 12
 _NAME_START: Final = re.compile(NAME)
 _ONLY_NAMES: Final = re.compile(NAMES)
 _LONGEST_NAMES: Final = 16
@@ -255,7 +256,16 @@ def is_tool_line(spelled: str) -> bool:
     line = "".join(spelled.split()).replace("(", "").replace(")", "").lower()
     if not 0 < len(line) <= _LONGEST_TOOL_LINE:
         return False
-    return _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None
+    return (
+        _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None or _is_row_of_tools(spelled)
+    )
+
+
+def _is_row_of_tools(spelled: str) -> bool:
+    """True for several buttons side by side, words among them that are buttons only there (`放大 标准 分享`)."""
+    words = spelled.lower().split()
+    sure = [word for word in words if not is_weak_tool(word)]
+    return 1 < len(words) <= _MOST_BUTTONS and sure != [] and all(_TOOLS.fullmatch(word) for word in sure)
 
 
 def is_rule(spelled: str) -> bool:

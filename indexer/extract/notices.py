@@ -81,6 +81,8 @@ _INVITING: Final = re.compile(
         )
     )
 )
+# One of these stands in each: saves the list of patterns for most lines.
+_INVITING_SIGN: Final = re.compile("[载订阅扫追注搜点击按登购享发谢迎稿赞料戳多剩余热返装]")
 _OWN_ADDRESS: Final = re.compile("本[报社刊网台](?:地址|社址|电话|邮箱|热线)$")
 _WEAK: Final = re.compile(
     "^(?:"
@@ -157,7 +159,7 @@ def is_notice_line(spelled: str) -> bool:
 
 def is_invitation_line(spelled: str) -> bool:
     """True for a line that does nothing but invite to subscribe, download, follow, share, wherever in a text it stands."""
-    if len(spelled) > _LONGEST_INVITATION:
+    if len(spelled) > _LONGEST_INVITATION or _INVITING_SIGN.search(spelled) is None:
         return False
     clauses = _CLAUSE.findall("".join(spelled.split()).lower())
     return (

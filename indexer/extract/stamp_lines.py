@@ -15,7 +15,15 @@ from typing import Final
 
 from index.model import Span
 from indexer.detect.date_grammar import NUMERIC_SIGNS, SPACE, match_stamp
-from indexer.extract.bylines import LABEL_OF_PAGE, LABEL_OF_PERSON, NAME, NAMES, WRITER, is_tool_line
+from indexer.extract.bylines import (
+    LABEL_OF_PAGE,
+    LABEL_OF_PERSON,
+    LISTED_NAMES,
+    NAME,
+    NAMES,
+    WRITER,
+    is_tool_line,
+)
 
 _LONGEST: Final = 160
 _SIGN: Final = re.compile(r"[\d二]|记者|作者|撰文|^文\s")
@@ -59,11 +67,14 @@ _OTHER_LABEL: Final = re.compile(
 )
 _PERSONS: Final = re.compile(rf"(?!谢谢){NAMES}")
 _PLACE_OF_REPORT: Final = r"(?:\s*[/|@]?\s*[\u3400-\u9fff]{0,8}(?:\d{1,2}日)?(?:连线)?(?:综合)?(?:报[道导]|专电|电|摄影?|讯|撰稿|整理))"
+_NAMES_BEFORE_PLACE: Final = rf"{LISTED_NAMES}(?={_PLACE_OF_REPORT}(?=$|[\s|,;()/\d]))"
 _WRITER: Final = re.compile(
-    rf"[\u3400-\u9fff]{{0,8}}?{WRITER}\s*[:|]?\s*(?P<author>{NAMES}){_PLACE_OF_REPORT}?(?=$|[\s|,;()/\d])"
+    rf"[\u3400-\u9fff]{{0,8}}?{WRITER}\s*[:|]?\s*(?P<author>{_NAMES_BEFORE_PLACE}|{NAMES}){_PLACE_OF_REPORT}?(?=$|[\s|,;()/\d])"
 )
 _BARE_WRITER: Final = re.compile(rf"文\s+(?P<author>{NAMES})(?=$|[\s|,;()/\d])")
-_NAMED_REPORT: Final = re.compile(rf"(?P<author>{NAMES}){_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])")
+_NAMED_REPORT: Final = re.compile(
+    rf"(?P<author>{_NAMES_BEFORE_PLACE}|{NAMES}){_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])"
+)
 _DESK: Final = re.compile(
     rf"(?:编译|编辑|中心|综合|即时|财经|国际|政治|生活|社会|地方|两岸)(?:组|部|台|中心|新闻中心)?{_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])"
 )
