@@ -20,7 +20,7 @@ _SURNAMES: Final = (
     "鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟"
     "艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲"
     "虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井"
-    "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇"
+    "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇洪赖茅凃粘昌"
 )
 _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|长孙|宇文|呼延"
 # No given name ends with 摄, which follows names of two characters.
@@ -36,7 +36,7 @@ _ROLE: Final = (
     + _NO_NAME
 )
 WRITER: Final = (
-    r"(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|本[报社网台]|首席|全媒体){0,2}(?:记者|通讯员|作者|编译|译者|摄影)"
+    r"(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|本[报社网台]|首席|全媒体){0,2}(?:记者|通讯员|作者|编译|译者|摄影|撰稿人?)"
     + _NO_NAME
 )
 LABEL_OF_PERSON: Final = (
@@ -83,7 +83,7 @@ _LAST_NAMES: Final = re.compile(
 _DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\))")
 _AGENCY_END: Final = re.compile(r"[。!?\"]\s*(\([\u3400-\u9fff]{2,4}社\))\s*$")
 _NAMES_LINE: Final = re.compile(
-    rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导])?"
+    rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
 )
 _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9fff]{{2,6}}报[道导]")
 _LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
@@ -98,7 +98,7 @@ _LEAD_LINE: Final = re.compile(
 )
 
 _WRITERS: Final = re.compile(
-    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
+    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
 
 _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
@@ -325,6 +325,8 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
         return ()
     if _BEHIND_LABEL.search(spelled) is None and not spelled.startswith("("):
         return ()
+    if "关键" in spelled:
+        spelled = spelled.replace(";", ",")  # between keywords, where elsewhere a sentence ends
     parts: list[tuple[str, Span]] = []
     stamp = _STAMP.match(spelled)
     position = stamp.end() if stamp else 0

@@ -90,6 +90,7 @@ _EMPTY_LABEL: Final = re.compile(
 _RELATIVE: Final = re.compile(
     r"(?:[今昨前]天|(?:\d{1,2}|半)\s?个?(?:分钟|小时|天)前|刚刚)(?:\s?(?P<clock>\d{1,2}:\d{2}))?(?=$|[\s|,;()])"
 )
+_LINK: Final = re.compile(r"https?://[^\s\u3000-\uffee]+", re.IGNORECASE)
 _PAGE_OF_PAPER: Final = re.compile(
     r"(?:第\s?)?(?:[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:面|次)?(?=$|[\s|,;:()])"
 )
@@ -260,7 +261,7 @@ class _Reading:
         return False
 
     def _take_rest(self) -> bool:
-        for pattern in (_PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
+        for pattern in (_LINK, _PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
             found = pattern.match(self._text, self._position)
             if found is not None and found.end() > self._position:
                 self._is_labelled |= pattern is _PAGE_OF_PAPER

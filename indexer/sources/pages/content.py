@@ -279,18 +279,33 @@ def _below_headline(lines: Sequence[Line], weights: Sequence[float], title: str)
 def _heaviest_block(lines: Sequence[Line], weights: Sequence[float]) -> list[int]:
     """The numbers of the lines inside the block that weighs most; a block pays for what it takes in."""
     total: dict[Element, float] = {}
-    chains: dict[Element, list[Element]] = {}
+    above: dict[Element, Element] = {}
+    # Each element behind the one that it stands in: weights go up from the last to the first, once each.
+    order: list[Element] = []
     for line, weight in zip(lines, weights, strict=True):
-        around = chains.get(line.block)
-        if around is None:
-            around = chains[line.block] = [line.block, *line.block.iterancestors()]
-        for block in around:
-            total[block] = total.get(block, 0.0) + weight
+        block = line.block
+        if block not in total:
+            chain = [block]
+            total[block] = 0.0
+            while (parent := chain[-1].getparent()) is not None:
+                above[chain[-1]] = parent
+                if parent in total:
+                    break
+                total[parent] = 0.0
+                chain.append(parent)
+            order += reversed(chain)
+        total[block] += weight
     if not total:
         return []
+    for block in reversed(order):
+        if block in above:
+            total[above[block]] += total[block]
     # Of blocks inside each other that weigh the same the first, which is the inner one, says where the article is.
     best = max(total, key=lambda block: total[block])
-    inside = {block for block, around in chains.items() if best in around}
+    inside = {best}
+    for block in order:
+        if above.get(block) in inside:
+            inside.add(block)
     return [number for number, line in enumerate(lines) if line.block in inside]
 
 

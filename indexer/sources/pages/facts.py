@@ -7,7 +7,7 @@ For what its metadata leave out. Pure patterns over short lines; a date in the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -47,6 +47,10 @@ _OUTLET: Final = re.compile(
     r".+(?:网|报|社|台|新闻|在线|频道|传媒|消息|日报|晚报|时报|周刊|杂志|科技|财经|资讯|头条|政务|发布|客户端|中心|编辑部|委员会|[局厅部委办署])|网易|新浪|搜狐|腾讯|凤凰|澎湃"
 )
 
+_LABEL_ALONE: Final = re.compile(
+    r"\s*(?:(?:信息|稿件|新闻|文章)?来源|稿源|作者|记者|撰文|(?:发[布表文]|出版)?(?:日期|时间))\s*:\s*"
+)
+_LONGEST_VALUE: Final = 30
 # Behind the day stands at most the number of that day's article, of four digits.
 _DAY_IN_ADDRESS: Final = re.compile(
     r"(?<=[/_.a-z-])((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?=\d{4}(?!\d)|\D|$)",
@@ -73,6 +77,17 @@ def is_platform(name: str) -> bool:
 def is_outlet(name: str) -> bool:
     """True for the name of a publication or office where a person's is asked for."""
     return _OUTLET.fullmatch(spell(name)) is not None
+
+
+def join_labels(lines: Sequence[str]) -> list[str]:
+    """*lines* with a label that stands alone (`来源：`) and the line below it as one, as lists of terms part them."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and len(line) <= _LONGEST_VALUE and _LABEL_ALONE.fullmatch(spell(joined[-1])):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def day_of_address(url: str | None) -> PartialDate | None:

@@ -27,7 +27,7 @@ from indexer.sources.feeds.entries import (
     clean_names,
     read_names,
 )
-from indexer.sources.pages.facts import is_domain
+from indexer.sources.pages.facts import is_domain, is_outlet
 from indexer.sources.pages.linked_data import names_of, read_linked_article, text_of, texts_of
 
 Element = Any
@@ -236,7 +236,7 @@ def _printed_authors(page: Element) -> Iterator[str]:
         if not judged[name]:
             continue
         text = "".join(element.itertext())[:_LONGEST_BYLINE].strip()
-        if is_bare_name(spell(text)):
+        if is_bare_name(spell(text)) or is_outlet(text):
             yield text
             continue
         found = _BYLINE.fullmatch(spell(text))

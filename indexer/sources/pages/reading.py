@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from lxml import etree
 
 from index.errors import ItemError
 from index.model import PartialDate
-from indexer.extract.boilerplate import find_author, split_boilerplate
+from indexer.extract.boilerplate import Removal, SplitText, find_author, split_boilerplate
 from indexer.extract.headline import first_sentence
 from indexer.extract.markup import render_text, undo_second_escape
 from indexer.extract.notices import is_notice_line
@@ -36,6 +36,7 @@ from indexer.sources.pages.facts import (
     is_domain,
     is_outlet,
     is_platform,
+    join_labels,
     read_facts,
 )
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
@@ -91,20 +92,17 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     found = _find(parsed, wanted, metadata.body)
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
-    facts = read_facts((*found.above, *found.below))
-    headings = [line for line in parsed.lines if line.heading == "h1"]
-    # A headline that is a link leads home more often than to itself.
-    own = [line.text for line in headings if not line.link_characters]
-    linked = [line.text for line in headings if line.link_characters]
-    candidates = [clean_page_title(metadata.title or ""), *own, clean_page_title(element_title), *linked]
+    candidates = _titles(parsed, metadata, element_title)
     chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
-    source, author = _names(metadata, facts, element_title)
     title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
     undone = undo_second_escape(body.text)
     lines = (body.text if undone is None else undone).split("\n")
     split = split_boilerplate(lines, title.text)
+    above = join_labels(found.above[::-1])
+    facts = read_facts((*reversed(above), *join_labels(found.below), *_page_lines(lines, split)))
+    source, author = _names(metadata, facts, element_title)
     return ExtractedText(
         title=title.text,
         body="\n".join(split.kept),
@@ -115,6 +113,27 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
         tags=metadata.tags,
         warnings=(*parsed.warnings, *title.warnings, *body.warnings, *([] if undone is None else [_ESCAPED])),
     )
+
+
+def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list[str]:
+    """What may be the title, in the order in which it is believed."""
+    headings = [line for line in parsed.lines if line.heading == "h1"]
+    # A headline that is a link leads home more often than to itself.
+    own = [line.text for line in headings if not line.link_characters]
+    linked = [line.text for line in headings if line.link_characters]
+    # A headline with which the title element begins is whole: its bar parts no name from it.
+    whole = next((line for line in own if element_title.startswith(line)), "")
+    cleaned = clean_page_title(element_title)
+    return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
+
+
+def _page_lines(lines: Sequence[str], split: SplitText) -> Iterator[str]:
+    """The lines about the page that were taken out of its text as a whole: some print them inside it."""
+    for span in split.removed:
+        if span.why in (Removal.BYLINE, Removal.PAGE_LINE) and span.end - span.start == len(
+            lines[span.paragraph]
+        ):
+            yield lines[span.paragraph]
 
 
 def _parse(markup: str) -> _Parsed:
@@ -164,11 +183,9 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        scripts = [
-            script.text or "" for script in parsed.page.iter("script") if script.get("type") != _LINKED_DATA
-        ]
-        others = (_text_of(linked_body), read_state(scripts))
-        best = max((own, *map(_paragraphs, others), _by_trafilatura(parsed.page)), key=_characters)
+        best = max(
+            (own, *_elsewhere(parsed.page, linked_body), _by_trafilatura(parsed.page)), key=_characters
+        )
         if _characters(best) > 2 * max(_characters(own), 1):
             return _around(best, lines)
     if not own:
@@ -181,6 +198,14 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
         above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
         below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
     )
+
+
+def _elsewhere(page: Element, linked_body: str) -> Iterator[tuple[str, ...]]:
+    """Texts that stand in no paragraph of a page: of JSON-LD, of its programs, of form fields that hand markup to them."""
+    programs = (script.text or "" for script in page.iter("script") if script.get("type") != _LINKED_DATA)
+    fields = (area.text or "" for area in page.iter("textarea"))
+    for text in (_text_of(linked_body), read_state(programs), *map(_text_of, fields)):
+        yield _paragraphs(text)
 
 
 def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:

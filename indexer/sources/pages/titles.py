@@ -25,6 +25,10 @@ _SITE_TAIL: Final = re.compile(
 _SOFTWARE: Final = re.compile(r"\s*[-|–]\s*Powered by .{2,40}$", re.IGNORECASE)
 # 青禾日报--2025年11月26日--01要闻--…, as papers call the pages of an issue.
 _FIRST_NAME: Final = re.compile(rf"({_SITE_NAME})\s*(?:--+|—+|[_|｜])\s*(?=.{{4,}})", re.IGNORECASE)
+# The name of an office stands over all pages of its site, and shares words with most of its texts.
+_OFFICE: Final = re.compile(
+    r"[\u3400-\u9fff()（）]{2,30}(?:局|厅|廳|委员会|委員會|人民政府|办公室|辦公室|大学|大學|学院|學院|医院|醫院|(?:门户|門戶|政府)?(?:网|網)站?|中心|公司)"
+)
 _LEAST_SHARED: Final = 0.3
 _SOME_SHARED: Final = 0.1
 _SHORTEST_LINE: Final = 8
@@ -57,8 +61,14 @@ def choose_title(candidates: Sequence[str], above: Sequence[str], body: str) -> 
     """
     pairs = _pairs(body)
     given = [candidate for candidate in candidates if candidate]
+    telling = [candidate for candidate in given if _OFFICE.fullmatch(candidate) is None]
     lines = [line for line in above if can_be_title(line) and len(line) >= _SHORTEST_LINE]
-    for least, among in ((_LEAST_SHARED, given), (_SOME_SHARED, given), (_LEAST_SHARED, lines)):
+    for least, among in (
+        (_LEAST_SHARED, telling),
+        (_SOME_SHARED, telling),
+        (_LEAST_SHARED, [line for line in lines if _OFFICE.fullmatch(line) is None]),
+        (_SOME_SHARED, given),
+    ):
         for candidate in among:
             if _shared(candidate, pairs) >= least:
                 return candidate

@@ -133,6 +133,13 @@ def test_a_title_shares_words_with_its_text() -> None:
     assert choose_title(["股市行情大全"], [], TEXT) == "股市行情大全"
 
 
+def test_the_name_of_an_office_is_the_title_of_its_last_resort() -> None:
+    notice = "样例市交通局关于发布低空经济行动方案的通知"
+    text = f"样例市交通局现就低空经济行动方案通知如下。{TEXT}"
+    assert choose_title(["样例市交通局"], [notice], text) == notice
+    assert choose_title(["样例市交通局"], [], text) == "样例市交通局"
+
+
 @pytest.mark.parametrize(
     ("printed", "author"),
     [
