@@ -96,7 +96,7 @@ _PAGE_OF_PAPER: Final = re.compile(
 )
 _TOOL_WORD: Final = re.compile(
     r"(?:[大中小]?字[号体][大小]?\s*:?\s*|[【]?打印(?:本页|本文)?|复制(?:链接)?|大\s*中\s*小|小\s*中\s*大|放大|缩小|默认|超大|[大中小特](?=$|[\s|,;()])|t?[大小]号?字?(?=$|[\s|,;()])|a\s*[-+](?:\s*a\s*[-+])*|a\s+a(?:\s+a)?"
-    r"|我要(?:评论|分享|纠错|留言|报错)|(?:参与)?(?:评论|跟帖|互动|讨论)(?:\s*\d+\s*条?)?|\d+\s*(?:次?(?:浏览|阅读|点击)|条?评论|人?参与)|(?:浏览|阅读|点击|点阅|评论|点赞|转发|人气)(?:[数數]|量|率|次[数數]|人次)?\s*:?\s*\d[\d,.]*\s*[万次kw+]*"
+    r"|我要(?:评论|分享|纠错|留言|报错)|(?:参与)?(?:评论|跟帖|互动|讨论)(?:\s*\(?\d+\)?\s*条?)?|\d+\s*(?:次?(?:浏览|阅读|点击)|条?评论|人?参与)|(?:浏览|阅读|点击|点阅|评论|点赞|转发|人气)(?:[数數]|量|率|次[数數]|人次)?\s*:?\s*\d[\d,.]*\s*[万次kw+]*"
     r"|分享(?:到|至)?|收藏|纠错|报错|订阅|关注|点赞|转发|语音(?:播报|朗读)?|听新闻|听全文|朗读|播报|下载|手机看新闻|扫码\S{0,8}|保存|关闭(?:窗口)?|返回(?:列表|首页)?|打赏|举报|投诉|繁体?|简体?|原创"
     r"|微信|微博|新浪微博|qq空间?|qq好友|朋友圈|facebook|twitter|line|email|更多|用微信扫码\S{0,12}|加载中|来源(?=$)|正文|(?:星期|周|礼拜)[一二三四五六日天])"
     r"(?=$|[\s|,;:()/\d\[\]]|字号|打印|分享|评论|收藏)",
@@ -204,8 +204,16 @@ class _Reading:
             short_date=spans.get("short_date"),
             source=spans.get("source"),
             author=spans.get("author"),
-            is_certain=self._is_labelled or self._has_clock,
+            is_certain=self._is_labelled or self._has_clock or self._is_boxed(),
             has_word=self._word != "",
+        )
+
+    def _is_boxed(self) -> bool:
+        """True for 【2004/03/08 某报】, as papers close a text."""
+        return (
+            self._text.startswith("(")
+            and self._text.endswith(")")
+            and {"date", "source"} <= self._spans.keys()
         )
 
     def _names_somebody(self) -> bool:

@@ -25,7 +25,7 @@ from indexer.extract.notices import is_cookie_notice
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line
 from indexer.sources.pages.lines import Line
-from indexer.sources.pages.places import ArticlePlace, find_place, in_link_boxes
+from indexer.sources.pages.places import ArticlePlace, find_place, lines_aside
 
 Element = Any
 
@@ -38,7 +38,7 @@ _END_OF_ARTICLE: Final = re.compile(
 )
 # Below everything; short, and no sentence that reports.
 _RIGHTS: Final = re.compile(
-    r"(?:copyright|©|版权所有|著作权所有|all rights reserved|icp\s?[备证]|公网安备|许可证(?:编?号)?\s*:).{0,80}[^。!?]",
+    r"(?:copyright|©|[\u3400-\u9fff]?icp\s?[备证]|版权所有|著作权所有|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:).{0,80}[^。!?]",
     re.IGNORECASE,
 )
 _LAST_RIGHTS: Final = (
@@ -48,6 +48,13 @@ _LAST_RIGHTS: Final = (
     "ll rights reserved.",
     "ll Rights Reserved",
     "ll Rights Reserved.",
+)
+_STATEMENT: Final = re.compile(
+    r"[\W_]*(?:((?:特[别別]|免[责責]|版[权權]|平[台臺]|[郑鄭]重)?(?:[声聲]明|提示|提醒)\s*[:：])|notice: the content above)",
+    re.IGNORECASE,
+)
+_ABOUT_TEXTS: Final = re.compile(
+    "(?:上[传傳]|[转轉][载載]|版[权權]|立[场場]|作者|存[储儲]|投[资資]建[议議]|侵[权權])"
 )
 # A call to do something elsewhere, with the link to it: an advertisement between headline and text.
 _CALL: Final = re.compile(
@@ -95,6 +102,8 @@ _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
 _LONGEST_GAP: Final = 24
 """Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
+_LONGEST_HEAD: Final = 12
+_FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
 _FOOT_LINES: Final = 20
 _FOOT_REACH: Final = 4
 _LONGEST_FOOT: Final = 200
@@ -140,19 +149,17 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
         line for line, weight in zip(lines[start:end], weights[start:end], strict=True) if weight > 0
     )
     first, last = _reach(lines, weights, place, start, end)
-    boxed = {first + number for number in in_link_boxes(lines[first:last], place)}
+    boxed = {first + number for number in lines_aside(lines[first:last], place)}
     between = {
         number
         for number in range(first, last)
         if not start <= number < end and not place.holds(lines[number])
     }
     opening, closing = _extend(lines, first, last)
+    chosen = [number for number in range(opening, closing) if number not in boxed | between]
+    leads = _leads(lines, weights, opening) if below else []
     return Content(
-        lines=tuple(
-            line
-            for number, line in enumerate(lines[opening:closing], opening)
-            if number not in boxed | between and not _is_link_list(line)
-        ),
+        lines=tuple(lines[number] for number in leads + chosen if not _is_link_list(lines[number])),
         weight=run.weight,
     )
 
@@ -176,6 +183,18 @@ def _reach(
     return first, last
 
 
+def _leads(lines: Sequence[Line], weights: Sequence[float], first: int) -> list[int]:
+    """The sentences between headline and text, above day and author: the article's lead."""
+    start = first
+    while start > 0 and first - start < _LONGEST_HEAD and weights[start - 1] != _END:
+        start -= 1
+    return [
+        number
+        for number in range(start, first)
+        if _is_paragraph(lines[number], weights[number]) and lines[number].text.endswith(_FULL_STOPS)
+    ]
+
+
 def _ends(line: Line, weight: float) -> bool:
     """True for what ends an article; the heading over links stands between paragraphs too."""
     return weight == _END and not is_related_heading(spell(line.text))
@@ -188,9 +207,7 @@ def _is_paragraph(line: Line, weight: float) -> bool:
 def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
     """Who runs the site and under which number, at its foot, reads like sentences; below a short text it weighs more."""
     for number in range(max(0, len(lines) - _FOOT_LINES), len(lines)):
-        if weights[number] <= 0 or len(lines[number].text) > _LONGEST_FOOT:
-            continue
-        if is_site_number(spell(lines[number].text)):
+        if len(lines[number].text) <= _LONGEST_FOOT and is_site_number(spell(lines[number].text)):
             for near in range(max(0, number - _FOOT_REACH), min(len(lines), number + _FOOT_REACH + 1)):
                 if near == number or is_site_operator(spell(lines[near].text)):
                     weights[near] = min(weights[near], _FURNITURE)
@@ -209,6 +226,8 @@ def _weigh(line: Line, has_furniture: bool) -> float:
     length = len(line.text)
     if _is_advertisement(line):
         return _FURNITURE
+    if _is_statement(line.text):
+        return _END
     if has_furniture and length <= _LONGEST_FURNITURE and (cost := _furniture(line.text)):
         return cost
     if line.link_characters > _LINKED * length or (line.link_characters and _is_listed(line)):
@@ -224,6 +243,12 @@ def _weigh(line: Line, has_furniture: bool) -> float:
     if line.block.tag in ("p", "pre", "tr"):
         return _IN_PARAGRAPH
     return _SCRAP if length <= _SCRAP_CHARACTERS else _FRAGMENT
+
+
+def _is_statement(text: str) -> bool:
+    """True for what a site says of the texts that others put there; it is long, and reads like sentences."""
+    found = _STATEMENT.match(text)
+    return found is not None and (found[1] is None or _ABOUT_TEXTS.search(text) is not None)
 
 
 def _is_listed(line: Line) -> bool:

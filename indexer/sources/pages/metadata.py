@@ -34,7 +34,7 @@ Element = Any
 
 _TITLE_NAMES: Final = ("articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title")
 _DATE_NAMES: Final = (
-    "article:published_time", "og:published_time", "pubdate", "publishdate", "publish_date", "publishtime", "publish_time",
+    "article:published_time", "og:published_time", "apub:time", "pubdate", "publishdate", "publish_date", "publishtime", "publish_time",
     "published", "datepublished", "article:create_at", "weibo:article:create_at", "bytedance:published_time", "og:release_date",
     "firstpublishedtime", "publish-date", "date.issued", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
     "releasedate", "release_date", "date", "og:time",
@@ -117,11 +117,8 @@ def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True)
     return PageMetadata(
         title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
-        source=_first_name(sources),
-        author="、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
-        or _one_author(_values(metas, _AUTHOR_NAMES))
-        or _one_author(_properties(marked, "author"))
-        or _one_author(_printed_authors(page)),
+        source=(source := _first_name(sources)),
+        author=_person(_all_authors(head, article, page, marked), source),
         url=_canonical(head, article, url),
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=text_of(article.get("articleBody")),
@@ -130,8 +127,12 @@ def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True)
 
 def _first_name(sources: Iterable[str]) -> str | None:
     """The first that is a name; a host name only where there is no other."""
-    names = [name for source in sources if (name := clean_name(source))]
-    return next((name for name in names if not is_domain(name)), names[0] if names else None)
+    host = None
+    for name in filter(None, map(clean_name, sources)):
+        if not is_domain(name):
+            return name
+        host = host or name
+    return host
 
 
 def _clean_title(text: str) -> str | None:
@@ -211,8 +212,24 @@ def _is_article_address(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
-def _one_author(authors: Iterable[str]) -> str | None:
-    return next(iter(_authors(authors)), None)
+def _all_authors(
+    head: _Head, article: dict[str, Any], page: Element, marked: Element | None
+) -> Iterator[str]:
+    """Who is named as author, in the order in which it is believed; those of JSON-LD together."""
+    yield "、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
+    yield from _authors(_values(head.metas, _AUTHOR_NAMES))[:1]
+    yield from _authors(_properties(marked, "author"))[:1]
+    yield from _authors(_printed_authors(page))[:1]
+
+
+def _person(authors: Iterable[str], source: str | None) -> str | None:
+    """The first that is no publisher, for templates give theirs to all texts; the first of all where none is a person."""
+    outlet = None
+    for name in filter(None, authors):
+        if name != source and not is_outlet(name):
+            return name
+        outlet = outlet or name
+    return outlet
 
 
 def _authors(authors: Iterable[str]) -> list[str]:

@@ -15,6 +15,7 @@ from indexer.sources.pages.lines import Line
 
 Element = Any
 
+_LONGEST_CAPTION: Final = 120
 _LINKED: Final = 0.4
 """Of a box between paragraphs at least so much is links: its heading and what a screen reader says of it are none."""
 
@@ -54,8 +55,8 @@ def find_place(paragraphs: Iterable[Line]) -> ArticlePlace:
     )
 
 
-def in_link_boxes(lines: Sequence[Line], place: ArticlePlace) -> frozenset[int]:
-    """The numbers of the lines that stand in boxes of links."""
+def lines_aside(lines: Sequence[Line], place: ArticlePlace) -> frozenset[int]:
+    """The numbers of the lines that stand in boxes of links, or alone beside a picture."""
     boxes: dict[Element, list[int]] = {}
     for number, line in enumerate(lines):
         box = place.box(line)
@@ -63,10 +64,21 @@ def in_link_boxes(lines: Sequence[Line], place: ArticlePlace) -> frozenset[int]:
             boxes.setdefault(box, []).append(number)
     return frozenset(
         number
-        for numbers in boxes.values()
-        if sum(lines[number].link_characters for number in numbers)
-        > _LINKED * sum(len(lines[number].text) for number in numbers)
+        for box, numbers in boxes.items()
+        if _is_aside(box, [lines[number] for number in numbers])
         for number in numbers
+    )
+
+
+def _is_aside(box: Element, lines: Sequence[Line]) -> bool:
+    """True for a box of links, and for one with a picture and the line below it."""
+    characters = sum(len(line.text) for line in lines)
+    if sum(line.link_characters for line in lines) > _LINKED * characters:
+        return True
+    return (
+        len(lines) == 1
+        and characters <= _LONGEST_CAPTION
+        and next(box.iter("img", "amp-img", "picture"), None) is not None
     )
 
 

@@ -29,6 +29,9 @@ _FIRST_NAME: Final = re.compile(rf"({_SITE_NAME})\s*(?:--+|—+|[_|｜])\s*(?=.{
 _OFFICE: Final = re.compile(
     r"[\u3400-\u9fff()（）]{2,30}(?:局|厅|廳|委员会|委員會|人民政府|办公室|辦公室|大学|大學|学院|學院|医院|醫院|(?:门户|門戶|政府)?(?:网|網)站?|中心|公司)"
 )
+_PAPER_BEFORE: Final = re.compile(
+    r"([\u3400-\u9fff]{2,8}(?:日[报報]|晚[报報]|[时時][报報]|新[闻聞][网網]|[电電][视視][台臺]|新[华華][网網]))\s*[-–:：]\s*(?=.{6,})"
+)
 _LEAST_SHARED: Final = 0.3
 _SOME_SHARED: Final = 0.1
 _SHORTEST_LINE: Final = 8
@@ -37,8 +40,10 @@ _SHORTEST_LINE: Final = 8
 def clean_page_title(text: str) -> str:
     """A title without the names of column and site behind it."""
     line = _SOFTWARE.sub("", " ".join(text.split()))
-    found = _TAIL.fullmatch(line)
-    return found["title"].strip() if found else line
+    if (found := _TAIL.fullmatch(line)) is not None:
+        return found["title"].strip()
+    paper = _PAPER_BEFORE.match(line)
+    return line[paper.end() :] if paper else line
 
 
 def drop_site_name(text: str) -> str:
@@ -50,7 +55,7 @@ def drop_site_name(text: str) -> str:
 def site_name_of(text: str) -> str | None:
     """The name of the site that a title element ends with, or begins with; None without one."""
     line = _SOFTWARE.sub("", " ".join(text.split()))
-    found = _LAST_NAME.fullmatch(line) or _FIRST_NAME.match(line)
+    found = _LAST_NAME.fullmatch(line) or _FIRST_NAME.match(line) or _PAPER_BEFORE.match(line)
     return found[1].strip() if found else None
 
 
