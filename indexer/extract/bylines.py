@@ -86,6 +86,7 @@ _NAMES_LINE: Final = re.compile(
     rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
 )
 _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9fff]{{2,6}}报[道导]")
+_EDITED: Final = re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:编辑|责编|校对|记者)\s*[:|/]\s*{NAMES}")
 _LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
 _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:|\(?(?:正文|内容|全文)\)?:"
@@ -117,7 +118,7 @@ _CREDIT_END: Final = re.compile(
     rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{NAMES})\s*[/|]?\s*"
     r"(?:(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?|[\u3400-\u9fff]{0,6}传真)\s*[/:]?(?:\s*\d[\d\s年月日]*)?(?:\([^()]{2,12}\))?[)。.\s]*$"
     r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|(?:无人机|手机|拼版|合成|全景)(?:照片|航拍)|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
-    r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
+    r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|(?:资料|档案|网上|网络|受访者)(?:图片?|照片|提供)|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
 )
 _CREDIT_SIGN: Final = re.compile("[摄图照截供源取真]")
 _LONGEST_CAPTION: Final = 160
@@ -248,7 +249,7 @@ def is_names_line(spelled: str) -> bool:
     if len(spelled) > _LONGEST_VALUE:
         return False
     line = spelled.strip()
-    return any(pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _LATIN_NAMES))
+    return any(pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _EDITED, _LATIN_NAMES))
 
 
 def is_tool_line(spelled: str) -> bool:

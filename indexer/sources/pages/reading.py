@@ -94,7 +94,8 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
         raise ItemError("no article was found in the page")
     candidates = _titles(parsed, metadata, element_title)
     chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
-    title = clean_title(_as_printed(chosen, found) or first_sentence(found.paragraphs[0]))
+    printed = " ".join(_as_printed(chosen, found).split())
+    title = clean_title(printed or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
     undone = undo_second_escape(body.text)

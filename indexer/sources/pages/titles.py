@@ -12,7 +12,7 @@ from typing import Final
 
 from indexer.extract.headline import can_be_title
 
-_SITE_NAME: Final = r"[^_|｜\-–—]{0,12}(?:网|網|報|报|刊|雜誌|杂志|电视|電視|社|台|臺|新闻|新聞|在线|在線|频道|頻道|传媒|傳媒|政府|门户|門戶|客户端|客戶端|中心|委员会|委員會|局|厅|廳|博客|论坛|論壇|资讯|資訊|com|cn|\.tw|\.hk)"
+_SITE_NAME: Final = r"[^_|｜\-–—]{0,12}(?:网|網|報|报|刊|雜誌|杂志|电视|電視|社|台|臺|新闻|新聞|在线|在線|频道|頻道|传媒|傳媒|媒体|媒體|政府|门户|門戶|客户端|客戶端|中心|委员会|委員會|局|厅|廳|博客|论坛|論壇|资讯|資訊|com|cn|\.tw|\.hk)"
 _TAIL: Final = re.compile(
     rf"(?P<title>.{{4,}}?)\s*(?:[_|｜].*|\s[-–—]{{1,2}}\s.*|[-–—]{{1,2}}\s*{_SITE_NAME}\s*|\s{_SITE_NAME}_.*)",
     re.IGNORECASE,
