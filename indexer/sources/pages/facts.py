@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from index.model import PartialDate
 from indexer.extract.bylines import detect_writers, is_names_line
@@ -51,11 +50,6 @@ _LABEL_ALONE: Final = re.compile(
     r"\s*(?:(?:信息|稿件|新闻|文章)?来源|稿源|作者|记者|撰文|(?:发[布表文]|出版)?(?:日期|时间))\s*:\s*"
 )
 _LONGEST_VALUE: Final = 30
-# Behind the day stands at most the number of that day's article, of four digits.
-_DAY_IN_ADDRESS: Final = re.compile(
-    r"(?<=[/_.a-z-])((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?=\d{4}(?!\d)|\D|$)",
-    re.IGNORECASE,
-)
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,8}", re.IGNORECASE)
 
 
@@ -88,15 +82,6 @@ def join_labels(lines: Sequence[str]) -> list[str]:
         else:
             joined.append(line)
     return joined
-
-
-def day_of_address(url: str | None) -> PartialDate | None:
-    """The day that many sites write into an article's address (`/2025-11/26/`, `t20251126_1.html`); None without one."""
-    found = _DAY_IN_ADDRESS.search(urlsplit(url).path) if url else None
-    try:
-        return PartialDate(year=int(found[1]), month=int(found[2]), day=int(found[3])) if found else None
-    except ValueError:
-        return None
 
 
 def is_domain(name: str) -> bool:

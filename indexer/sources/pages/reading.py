@@ -31,7 +31,6 @@ from indexer.sources.pages.content import find_content, is_same_title
 from indexer.sources.pages.embedded_state import read_state
 from indexer.sources.pages.facts import (
     PrintedFacts,
-    day_of_address,
     drop_label,
     is_domain,
     is_outlet,
@@ -108,7 +107,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
         title=title.text,
         body="\n".join(split.kept),
         url=metadata.url,
-        published=_more_precise(metadata.published, facts.published) or day_of_address(metadata.url),
+        published=_more_precise(metadata.published, facts.published),
         source=source,
         author=author or find_author(lines, split),
         tags=metadata.tags,
