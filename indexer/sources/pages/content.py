@@ -102,6 +102,7 @@ _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
 _LONGEST_GAP: Final = 24
 """Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
+_NUMBER_SIGN: Final = re.compile("(?:[iI][cC][pP]|安|[标標])")
 _LONGEST_HEAD: Final = 12
 _FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
 _FOOT_LINES: Final = 20
@@ -207,7 +208,8 @@ def _is_paragraph(line: Line, weight: float) -> bool:
 def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
     """Who runs the site and under which number, at its foot, reads like sentences; below a short text it weighs more."""
     for number in range(max(0, len(lines) - _FOOT_LINES), len(lines)):
-        if len(lines[number].text) <= _LONGEST_FOOT and is_site_number(spell(lines[number].text)):
+        text = lines[number].text
+        if len(text) <= _LONGEST_FOOT and _NUMBER_SIGN.search(text) and is_site_number(spell(text)):
             for near in range(max(0, number - _FOOT_REACH), min(len(lines), number + _FOOT_REACH + 1)):
                 if near == number or is_site_operator(spell(lines[near].text)):
                     weights[near] = min(weights[near], _FURNITURE)
@@ -226,8 +228,6 @@ def _weigh(line: Line, has_furniture: bool) -> float:
     length = len(line.text)
     if _is_advertisement(line):
         return _FURNITURE
-    if _is_statement(line.text):
-        return _END
     if has_furniture and length <= _LONGEST_FURNITURE and (cost := _furniture(line.text)):
         return cost
     if line.link_characters > _LINKED * length or (line.link_characters and _is_listed(line)):
@@ -238,6 +238,8 @@ def _weigh(line: Line, has_furniture: bool) -> float:
         or _SENTENCE_END.search(line.text)
         or _OPENING.fullmatch(spell(line.text))
     ):
+        if _is_statement(line.text):
+            return _END
         said = length - line.link_characters
         return float(min(said, _LONGEST_WEIGHED) + _PER_SIGN * min(signs, _MOST_SIGNS))
     if line.block.tag in ("p", "pre", "tr"):

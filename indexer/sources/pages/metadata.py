@@ -93,14 +93,22 @@ class _Head:
     times: list[Element] = field(default_factory=list)
 
 
-def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True) -> PageMetadata:
-    """Read the head of a parsed page; *url* is the address that it came from.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a page's markup may hold: most have neither, and looking for it in the tree takes as long as reading the head."""
 
-    Most pages have no microdata, and looking for one property takes as long as reading the head.
-    """
+    microdata: bool = True
+    bylines: bool = True
+
+
+EVERYTHING: Final = Marks()
+
+
+def read_metadata(page: Element, url: str | None, marks: Marks = EVERYTHING) -> PageMetadata:
+    """Read the head of a parsed page; *url* is the address that it came from."""
     head = _read_head(page)
     metas = head.metas
-    marked = page if has_microdata else None
+    marked = page if marks.microdata else None
     article = read_linked_article(head.scripts)
     titles = [text_of(article.get("headline")), *_values(metas, _TITLE_NAMES), text_of(article.get("name"))]
     # One by one: what is marked in the text is looked for only where the head has no day.
@@ -118,7 +126,7 @@ def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True)
         title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
         source=(source := _first_name(sources)),
-        author=_person(_all_authors(head, article, page, marked), source),
+        author=_person(_all_authors(head, article, page, marks), source),
         url=_canonical(head, article, url),
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=text_of(article.get("articleBody")),
@@ -212,14 +220,12 @@ def _is_article_address(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
-def _all_authors(
-    head: _Head, article: dict[str, Any], page: Element, marked: Element | None
-) -> Iterator[str]:
+def _all_authors(head: _Head, article: dict[str, Any], page: Element, marks: Marks) -> Iterator[str]:
     """Who is named as author, in the order in which it is believed; those of JSON-LD together."""
     yield "、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
     yield from _authors(_values(head.metas, _AUTHOR_NAMES))[:1]
-    yield from _authors(_properties(marked, "author"))[:1]
-    yield from _authors(_printed_authors(page))[:1]
+    yield from _authors(_properties(page if marks.microdata else None, "author"))[:1]
+    yield from _authors(_printed_authors(page))[:1] if marks.bylines else ()
 
 
 def _person(authors: Iterable[str], source: str | None) -> str | None:

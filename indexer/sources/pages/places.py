@@ -30,7 +30,8 @@ class ArticlePlace:
 
     def holds(self, line: Line) -> bool:
         """True for a line that stands where the paragraphs stand."""
-        return bool(self.parents & _parents(line)) or _kind(line) in self.kinds
+        parent = _parent(line)
+        return parent in self.parents or _kind(parent) in self.kinds
 
     def box(self, line: Line) -> Element | None:
         """The outermost element around a line that holds no paragraph; None where there is none."""
@@ -47,11 +48,15 @@ class ArticlePlace:
 
 def find_place(paragraphs: Iterable[Line]) -> ArticlePlace:
     """The place of *paragraphs*, lines that certainly are the article's."""
-    lines = list(paragraphs)
-    parents = frozenset(parent for line in lines for parent in _parents(line))
-    around = {ancestor for parent in parents for ancestor in parent.iterancestors()}
+    parents = frozenset(map(_parent, paragraphs)) - {None}
+    around: set[Element] = set()
+    for parent in parents:
+        element = parent
+        while element is not None and element not in around:
+            around.add(element)
+            element = element.getparent()
     return ArticlePlace(
-        parents=parents, kinds=frozenset(map(_kind, lines)) - {None}, around=frozenset(around | parents)
+        parents=parents, kinds=frozenset(map(_kind, parents)) - {None}, around=frozenset(around)
     )
 
 
@@ -82,15 +87,13 @@ def _is_aside(box: Element, lines: Sequence[Line]) -> bool:
     )
 
 
-def _parents(line: Line) -> frozenset[Element]:
-    """Whose child a line is: of its own block too where text stands in that directly."""
-    block = line.block
-    return frozenset({block.getparent()} - {None}) if block.tag == "p" else frozenset({block})
+def _parent(line: Line) -> Element:
+    """Whose child a line is: of its own block where text stands in that directly."""
+    return line.block.getparent() if line.block.tag == "p" else line.block
 
 
-def _kind(line: Line) -> object:
-    """Name, class and parent of the element that a line is a child of; None for the page itself."""
-    parent: Element = next(iter(_parents(line)), None)
+def _kind(parent: Element) -> object:
+    """Name, class and parent of an element that has paragraphs; None for the page itself."""
     if parent is None or parent.tag == "body" or parent.getparent() is None:
         return None
     return (parent.tag, parent.get("class"), parent.getparent())

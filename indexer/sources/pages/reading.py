@@ -39,7 +39,7 @@ from indexer.sources.pages.facts import (
     read_facts,
 )
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
-from indexer.sources.pages.metadata import PageMetadata, read_metadata
+from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
 
 Element = Any
@@ -53,6 +53,9 @@ _LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 4
 # In bytes and small letters, in which an expression finds its first letters eight times as fast as in any; an address is ASCII.
 _DATA_ADDRESS: Final = re.compile(rb"data:[a-z0-9.+-]{0,40}/[!#-&(*-=?-~]{256,}")
+_BYLINE_CLASS: Final = re.compile(
+    rb"""class\s?=\s?["'][^"'<>]{0,80}(?:uthor|yline|eporter|riter|ournalist)"""
+)
 _LONG_TAG_CHARACTERS: Final = 16_000
 _MAYBE_LONG_TAG: Final = re.compile(rb"<[a-zA-Z][^<>]{%d}" % _LONG_TAG_CHARACTERS)
 _LONG_TAG: Final = re.compile(rf"(<[a-zA-Z][\w:-]*)[^<>]{{{_LONG_TAG_CHARACTERS},}}>")
@@ -66,9 +69,10 @@ _TOO_DEEP: Final = "Excessive depth"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parsed:
-    """A page as a tree and as lines."""
+    """A page as a tree and as lines, and in UTF-8, in which a mark is looked for ten times as fast as in text."""
 
     page: Element
+    content: bytes
     lines: list[Line]
     warnings: tuple[str, ...] = ()
 
@@ -85,7 +89,10 @@ class _Found:
 def read_page(markup: str, url: str | None) -> ExtractedText:
     """The article of one page; *url* is where it came from. Raises ItemError where there is none."""
     parsed = _parse(markup)
-    metadata = read_metadata(parsed.page, url, has_microdata="itemprop" in markup)
+    marks = Marks(
+        microdata=b"itemprop" in parsed.content, bylines=_BYLINE_CLASS.search(parsed.content) is not None
+    )
+    metadata = read_metadata(parsed.page, url, marks)
     element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
     found = _find(parsed, wanted, metadata.body)
@@ -150,12 +157,14 @@ def _parse(markup: str) -> _Parsed:
         raise ItemError("no article was found in the page")
     if all(_TOO_DEEP not in entry.message for entry in parser.error_log):
         return _Parsed(
-            page=page, lines=read_lines(page, has_captions=any(mark in markup for mark in CAPTION_MARKS))
+            page=page,
+            content=content,
+            lines=read_lines(page, has_captions=any(mark in content for mark in CAPTION_MARKS)),
         )
     texts = render_text(content.decode()).split("\n")
     lines = [Line(text=text, link_characters=0, block=page, heading=None) for text in texts if text]
     warning = "nested too deeply: read without regard to its structure"
-    return _Parsed(page=page, lines=lines, warnings=(warning,))
+    return _Parsed(page=page, content=content, lines=lines, warnings=(warning,))
 
 
 def _bounded(markup: str) -> bytes:

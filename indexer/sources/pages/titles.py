@@ -65,6 +65,7 @@ def choose_title(candidates: Sequence[str], above: Sequence[str], body: str) -> 
     *candidates* in the order in which they are believed, *above* the lines over the article's first, the nearest first.
     """
     pairs = _pairs(body)
+    shares: dict[str, float] = {}
     given = [candidate for candidate in candidates if candidate]
     telling = [candidate for candidate in given if _OFFICE.fullmatch(candidate) is None]
     lines = [line for line in above if can_be_title(line) and len(line) >= _SHORTEST_LINE]
@@ -75,7 +76,9 @@ def choose_title(candidates: Sequence[str], above: Sequence[str], body: str) -> 
         (_SOME_SHARED, given),
     ):
         for candidate in among:
-            if _shared(candidate, pairs) >= least:
+            if candidate not in shares:
+                shares[candidate] = _shared(candidate, pairs)
+            if shares[candidate] >= least:
                 return candidate
     return given[0] if given else ""
 
