@@ -33,7 +33,7 @@ from indexer.extract.bylines import (
     parse_labelled_line,
 )
 from indexer.extract.legal_tail import detect_legal_tail, detect_notices
-from indexer.extract.notices import detect_comments, is_notice_line, is_related_line
+from indexer.extract.notices import detect_comments, is_invitation_line, is_notice_line, is_related_line
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line, join_issue_lines
 
@@ -165,7 +165,9 @@ def _why_removed(paragraph: str, at_edge: bool) -> Removal | None:
         return Removal.CAPTION
     if is_names_line(paragraph) or is_editor_line(paragraph) or (at_edge and parse_labelled_line(paragraph)):
         return Removal.BYLINE
-    if not paragraph or is_tool_line(paragraph) or (at_edge and _is_page_line(paragraph)):
+    if not paragraph or is_tool_line(paragraph) or is_invitation_line(paragraph):
+        return Removal.PAGE_LINE
+    if at_edge and _is_page_line(paragraph):
         return Removal.PAGE_LINE
     return None
 

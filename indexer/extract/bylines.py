@@ -20,21 +20,23 @@ _SURNAMES: Final = (
     "鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟"
     "艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲"
     "虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井"
-    "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇"
+    "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇洪赖茅凃粘昌"
 )
 _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|长孙|宇文|呼延"
 # No given name ends with 摄, which follows names of two characters.
 NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
 # Atomic: a list of two- and three-character names can be cut in exponentially many ways.
 NAMES: Final = rf"(?>{NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{NAME})*)"
-_NO_NAME: Final = r"(?!连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
+# Before a place (记者王小明/台北报导), which is no second name.
+LISTED_NAMES: Final = rf"{NAME}(?:[、 ]{NAME}){{0,4}}"
+_NO_NAME: Final = r"(?!文章|文集|连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
 _ROLE: Final = (
     r"(?:(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|文字|摄影|视频|本[报社网台]|首席|参与|执笔|通讯|全媒体){0,3}"
     r"(?:(?<!登)记者|通讯员|实习生|编译|编辑|责编|网编|译者|核稿|审核|校对|审校|监制|执笔|作者|撰文|翻译|整理|采写|文字|主编|总编|供稿|摄影))"
     + _NO_NAME
 )
 WRITER: Final = (
-    r"(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|本[报社网台]|首席|全媒体){0,2}(?:记者|通讯员|作者|编译|译者|摄影)"
+    r"(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|本[报社网台]|首席|全媒体){0,2}(?:记者|通讯员|作者|编译|译者|摄影|撰稿人?)"
     + _NO_NAME
 )
 LABEL_OF_PERSON: Final = (
@@ -45,7 +47,7 @@ LABEL_OF_PERSON: Final = (
 LABEL_OF_PAGE: Final = (
     r"(?:发布时间|发表时间|发布日期|发文时间|更新时间|更新日期|时间|日期|浏览次数|浏览量|浏览|点击数|点击量|点击|阅读数|阅读量|阅读|访问量|字号|字体"
     r"|分享到|分享|打印|网址|本文网址|链接|原文链接|本文链接|原文网址|(?i:url)|关键词|关键字|标签|栏目|发布者|发布机构|发布单位|发布人|点阅(?:次?[数數])?|录入|作者单位"
-    r"|索引号|主题分类|主题词|信息(?:分类|类别|名称|索引号|格式)|信息公开类别|公开(?:方式|形式|类别|范围|时限|属性)|发文(?:机关|机构|单位|字号|日期)|(?:制发|成文|生成|生效|废止|印发)(?:机关|日期|时间)|文号|有效性|体裁分类|服务对象|相关字词"
+    r"|索引号|索\s引\s号|文\s{1,3}号|主题分类|主题词|信息(?:分类|类别|名称|索引号|格式)|信息公开类别|公开(?:方式|形式|类别|范围|时限|属性)|发文(?:机关|机构|单位|字号|日期)|(?:制发|成文|生成|生效|废止|印发)(?:机关|日期|时间)|文号|有效性|体裁分类|服务对象|相关字词"
     r"|(?i:source|author|date|published|link|tags?|keywords?|categor(?:y|ies)))"
 )
 _BOXED: Final = "来源|作者|记者|日期|时间|发布时间|发布日期|责任编辑|编辑|链接|网址"
@@ -54,6 +56,7 @@ _LABELLED: Final = re.compile(
     rf"(?P<value>(?:(?![\s)|(*]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])[^。!?;\n])*?)[)\s|。]*"
     rf"(?=$|[\s)|(*]+(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|])"
 )
+_CORRECTION: Final = re.compile(r"\s*\((?:我要)?(?:纠错|报错|打印)\)\s*")
 _BEHIND_LABEL: Final = re.compile("[:/|]")
 _EDITOR_LABELS: Final = frozenset("责任编辑 责编 编辑 网编 值班编辑 视频编辑 文字编辑 新媒体编辑".split())
 # Ordinary words before a colon too: credits only where a name follows.
@@ -80,26 +83,30 @@ _LAST_NAMES: Final = re.compile(
 _DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\))")
 _AGENCY_END: Final = re.compile(r"[。!?\"]\s*(\([\u3400-\u9fff]{2,4}社\))\s*$")
 _NAMES_LINE: Final = re.compile(
-    rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导])?"
+    rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
 )
 _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9fff]{{2,6}}报[道导]")
+_EDITED: Final = re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:编辑|责编|校对|记者)\s*[:|/]\s*{NAMES}")
 _LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
 _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:|\(?(?:正文|内容|全文)\)?:"
+)
+_REPORTER_IN: Final = re.compile(
+    rf"(?:\([^()]{{2,12}}(?:讯|消息|电)\)\s*)?(?P<who>{WRITER}\s*{NAME}(?:[、 ]{NAME}){{0,4}}[\u3400-\u9fff]{{0,6}}?(?:报[道导]|综合报[道导]|专电):)"
 )
 _LEAD_LINE: Final = re.compile(
     r"(?:本[报台网刊]|[\u3400-\u9fff]{2,8}(?:网|社|台|报|新闻))(?:消息|讯|综合报[道导])|\(?(?:正文|全文|新闻内容|文章内容)(?:\)|:)+"
 )
 
 _WRITERS: Final = re.compile(
-    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
+    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
 
 _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
 
 # A line that is nothing but a picture's origin: who took, drew or gave it.
 _PICTURE_LINE: Final = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|照片来源)\s*[:|/]\s*[^。!?:]{2,24}"
+    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|(?:照片|图像|影像)来源)\s*[:|/]\s*[^。!?:]{2,24}"
 )
 _MADE_LINE: Final = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
@@ -111,7 +118,7 @@ _CREDIT_END: Final = re.compile(
     rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{NAMES})\s*[/|]?\s*"
     r"(?:(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?|[\u3400-\u9fff]{0,6}传真)\s*[/:]?(?:\s*\d[\d\s年月日]*)?(?:\([^()]{2,12}\))?[)。.\s]*$"
     r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|(?:无人机|手机|拼版|合成|全景)(?:照片|航拍)|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
-    r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
+    r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|(?:资料|档案|网上|网络|受访者)(?:图片?|照片|提供)|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
 )
 _CREDIT_SIGN: Final = re.compile("[摄图照截供源取真]")
 _LONGEST_CAPTION: Final = 160
@@ -120,10 +127,10 @@ _LONGEST_LABELLED_LINE: Final = 200
 _DATE_LABELS: Final = frozenset({"时间", "日期", "date", "published"})
 
 _TOOLS: Final = re.compile(
-    r"(?:(?:(?:(?:当前位置|您的位置|您现在的位置)[:>»›]|首页[>»›])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
+    r"(?:(?:(?:阅读|浏览|点击|评论|分享|点赞|转发|收藏|播放)[数量]?:?\d[\d.,]*[万亿kw+]*次?|(?:(?:(?:您|你)?(?:当前|现在|目前)?(?:所在)?的?位置)[:>»›]|首页[>»›→])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
     r"|关闭(?:窗口)?|窗口|收藏|分享(?:到\S{0,20}|[给給]\S{0,6})?:?|纠错|举报|返回顶部|返回首页|返回列表|返回\S{2,6},查看更多|(?:缩小|放大)字体|字号:?[大中小]\S{0,8}|[大中小]字[号体]|阅读原文|展开全文|查看原文|首页"
-    r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|文章已到底部|本文共\d+字|赞助(?:广告|内容)|商品推荐|(?:已经?)?到底了|没有更多\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
-    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
+    r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|文章已到底部|(?:本文|全文)共计?\d+字\S{0,6}|[大小]字体|赞助(?:广告|内容)|商品推荐|(?:已经?)?到底了|没有更多\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
+    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|advertisement|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
     r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++|字[体号](?:大小:?|:)|缩小|放大"
 )
 # A bar of languages, a row of hash tags and a menu stand as one line; all are lists of such words alone.
@@ -136,10 +143,11 @@ _BAR: Final = re.compile(
 _RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{6,}|!\([^()]*\)\([^()\s]*\)")
 # Buttons that are words too: only beside other lines of the page.
 _WEAK_TOOL: Final = re.compile(
-    r"\+\d{1,4}|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
+    r"\+\d{1,4}|0|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
     re.IGNORECASE,
 )
 _LONGEST_TOOL_LINE: Final = 60
+_MOST_BUTTONS: Final = 12
 _NAME_START: Final = re.compile(NAME)
 _ONLY_NAMES: Final = re.compile(NAMES)
 _LONGEST_NAMES: Final = 16
@@ -200,9 +208,12 @@ def drop_role(spelled: str) -> int:
 
 
 def detect_lead_in(spelled: str) -> Span | None:
-    """Find `央视网消息:` and its like at the beginning of the first paragraph."""
+    """Find `央视网消息:` and its like at the beginning of the first paragraph, or who reports: `(某报讯) 记者王小明报道:`."""
     found = _LEAD_IN.match(spelled)
-    return Span(start=0, end=found.end()) if found else None
+    if found is not None:
+        return Span(start=0, end=found.end())
+    reporter = _REPORTER_IN.match(spelled)
+    return Span(start=reporter.start("who"), end=reporter.end()) if reporter else None
 
 
 def detect_photo_credit(spelled: str) -> Span | None:
@@ -238,7 +249,7 @@ def is_names_line(spelled: str) -> bool:
     if len(spelled) > _LONGEST_VALUE:
         return False
     line = spelled.strip()
-    return any(pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _LATIN_NAMES))
+    return any(pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _EDITED, _LATIN_NAMES))
 
 
 def is_tool_line(spelled: str) -> bool:
@@ -246,7 +257,16 @@ def is_tool_line(spelled: str) -> bool:
     line = "".join(spelled.split()).replace("(", "").replace(")", "").lower()
     if not 0 < len(line) <= _LONGEST_TOOL_LINE:
         return False
-    return _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None
+    return (
+        _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None or _is_row_of_tools(spelled)
+    )
+
+
+def _is_row_of_tools(spelled: str) -> bool:
+    """True for several buttons side by side, words among them that are buttons only there (`放大 标准 分享`)."""
+    words = spelled.lower().split()
+    sure = [word for word in words if not is_weak_tool(word)]
+    return 1 < len(words) <= _MOST_BUTTONS and sure != [] and all(_TOOLS.fullmatch(word) for word in sure)
 
 
 def is_rule(spelled: str) -> bool:
@@ -282,7 +302,9 @@ def detect_account(spelled: str) -> Span | None:
 
 def is_editor_line(spelled: str) -> bool:
     """True for a line of its own that names who edited: only page furniture and notices stand below it."""
-    return any(label in _EDITOR_LABELS for label, _ in parse_labelled_line(spelled))
+    button = _CORRECTION.match(spelled)
+    line = spelled[button.end() :] if button else spelled
+    return any(label in _EDITOR_LABELS for label, _ in parse_labelled_line(line))
 
 
 def is_place_line(spelled: str) -> bool:
@@ -304,6 +326,8 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
         return ()
     if _BEHIND_LABEL.search(spelled) is None and not spelled.startswith("("):
         return ()
+    if "关键" in spelled:
+        spelled = spelled.replace(";", ",")  # between keywords, where elsewhere a sentence ends
     parts: list[tuple[str, Span]] = []
     stamp = _STAMP.match(spelled)
     position = stamp.end() if stamp else 0
@@ -315,7 +339,7 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
         value = found["value"].strip()
         if label in _DATE_LABELS and not _FULL_DATE.fullmatch(value):
             return ()  # 时间:每日上午8时 is the article's own
-        if label in _NAMED_LABELS and not _NAME_START.match(value):
+        if (label in _NAMED_LABELS or label.startswith("记者")) and not _NAME_START.match(value):
             return ()
         if _STAGE.fullmatch(label) and not _ONLY_NAMES.fullmatch(value):
             return ()

@@ -123,7 +123,7 @@ def detect_notices(spelled: Sequence[str], title: str = "") -> frozenset[int]:
     found: set[int] = set()
     for number in range(len(spelled) - 1, max(0, len(spelled) - _LONGEST_TAIL), -1):
         paragraph = spelled[number]
-        if is_notice_line(paragraph):
+        if is_notice_line(paragraph) or (number + 1 in found and _OPERATOR.fullmatch(_squeezed(paragraph))):
             found.add(number)
         elif (
             len(paragraph) > _LONGEST_FOOTER

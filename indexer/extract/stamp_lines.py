@@ -15,7 +15,15 @@ from typing import Final
 
 from index.model import Span
 from indexer.detect.date_grammar import NUMERIC_SIGNS, SPACE, match_stamp
-from indexer.extract.bylines import LABEL_OF_PAGE, LABEL_OF_PERSON, NAME, NAMES, WRITER, is_tool_line
+from indexer.extract.bylines import (
+    LABEL_OF_PAGE,
+    LABEL_OF_PERSON,
+    LISTED_NAMES,
+    NAME,
+    NAMES,
+    WRITER,
+    is_tool_line,
+)
 
 _LONGEST: Final = 160
 _SIGN: Final = re.compile(r"[\d二]|记者|作者|撰文|^文\s")
@@ -45,7 +53,7 @@ _SHORT_STAMP: Final = re.compile(
     r"(?:(?P<day>\d{1,2}(?:[-/.]|月)\d{1,2}日?)\s*)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])|(?P<bare>\d{1,2}月\d{1,2}日)(?=[\s|,;()]|$)"
 )
 _SOURCE: Final = re.compile(
-    r"(?:(?:本文|信息|稿件|新闻|文章|消息|内容|本稿)?(?:来源|稿源)|出处|转自|转载自|原载|供稿单位|媒体)(?:于|自|媒体)?\s*[:|]?\s*"
+    r"(?:(?:本文|信息|稿件|新闻|文章|消息|内容|本稿|资料)?(?:来源|稿源)|出处|转自|转载自|原载|供稿单位|媒体)(?:于|自|媒体)?\s*[:|]?\s*"
     rf"(?P<source>(?!\d{{4}}[-/.年])[^\s:|,;()/。!?]{{2,30}}?(?:\s(?=[A-Za-z]|客户端|微信|公众号)[^\s:|,;()/。!?]{{1,16}}?){{0,3}})[\s\"]*{_BOUNDARY}"
 )
 _AUTHOR: Final = re.compile(
@@ -59,11 +67,14 @@ _OTHER_LABEL: Final = re.compile(
 )
 _PERSONS: Final = re.compile(rf"(?!谢谢){NAMES}")
 _PLACE_OF_REPORT: Final = r"(?:\s*[/|@]?\s*[\u3400-\u9fff]{0,8}(?:\d{1,2}日)?(?:连线)?(?:综合)?(?:报[道导]|专电|电|摄影?|讯|撰稿|整理))"
+_NAMES_BEFORE_PLACE: Final = rf"{LISTED_NAMES}(?={_PLACE_OF_REPORT}(?=$|[\s|,;()/\d]))"
 _WRITER: Final = re.compile(
-    rf"[\u3400-\u9fff]{{0,8}}?{WRITER}\s*[:|]?\s*(?P<author>{NAMES}){_PLACE_OF_REPORT}?(?=$|[\s|,;()/\d])"
+    rf"[\u3400-\u9fff]{{0,8}}?{WRITER}\s*[:|]?\s*(?P<author>{_NAMES_BEFORE_PLACE}|{NAMES}){_PLACE_OF_REPORT}?(?=$|[\s|,;()/\d])"
 )
 _BARE_WRITER: Final = re.compile(rf"文\s+(?P<author>{NAMES})(?=$|[\s|,;()/\d])")
-_NAMED_REPORT: Final = re.compile(rf"(?P<author>{NAMES}){_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])")
+_NAMED_REPORT: Final = re.compile(
+    rf"(?P<author>{_NAMES_BEFORE_PLACE}|{NAMES}){_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])"
+)
 _DESK: Final = re.compile(
     rf"(?:编译|编辑|中心|综合|即时|财经|国际|政治|生活|社会|地方|两岸)(?:组|部|台|中心|新闻中心)?{_PLACE_OF_REPORT}(?=$|[\s|,;()/\d])"
 )
@@ -79,15 +90,16 @@ _EMPTY_LABEL: Final = re.compile(
 _RELATIVE: Final = re.compile(
     r"(?:[今昨前]天|(?:\d{1,2}|半)\s?个?(?:分钟|小时|天)前|刚刚)(?:\s?(?P<clock>\d{1,2}:\d{2}))?(?=$|[\s|,;()])"
 )
+_LINK: Final = re.compile(r"https?://[^\s\u3000-\uffee]+|(?:[a-z0-9-]+\.)+[a-z]{2,8}(?=\s)", re.IGNORECASE)
 _PAGE_OF_PAPER: Final = re.compile(
     r"(?:第\s?)?(?:[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:面|次)?(?=$|[\s|,;:()])"
 )
 _TOOL_WORD: Final = re.compile(
     r"(?:[大中小]?字[号体][大小]?\s*:?\s*|[【]?打印(?:本页|本文)?|复制(?:链接)?|大\s*中\s*小|小\s*中\s*大|放大|缩小|默认|超大|[大中小特](?=$|[\s|,;()])|t?[大小]号?字?(?=$|[\s|,;()])|a\s*[-+](?:\s*a\s*[-+])*|a\s+a(?:\s+a)?"
-    r"|我要(?:评论|分享|纠错|留言|报错)|(?:参与)?(?:评论|跟帖|互动|讨论)(?:\s*\d+\s*条?)?|\d+\s*(?:次?(?:浏览|阅读|点击)|条?评论|人?参与)|(?:浏览|阅读|点击|点阅|评论|点赞|转发|人气)(?:[数數]|量|率|次[数數]|人次)?\s*:?\s*\d[\d,.]*\s*[万次kw+]*"
+    r"|我要(?:评论|分享|纠错|留言|报错)|我来说两句(?:\s*\(?\d+\)?)?|(?:参与)?(?:评论|跟帖|互动|讨论)(?:\s*\(?\d+\)?\s*条?)?|\d+\s*(?:次?(?:浏览|阅读|点击)|条?评论|人?参与)|(?:浏览|阅读|点击|点阅|评论|点赞|转发|人气)(?:[数數]|量|率|次[数數]|人次)?\s*:?\s*\d[\d,.]*\s*[万次kw+]*"
     r"|分享(?:到|至)?|收藏|纠错|报错|订阅|关注|点赞|转发|语音(?:播报|朗读)?|听新闻|听全文|朗读|播报|下载|手机看新闻|扫码\S{0,8}|保存|关闭(?:窗口)?|返回(?:列表|首页)?|打赏|举报|投诉|繁体?|简体?|原创"
     r"|微信|微博|新浪微博|qq空间?|qq好友|朋友圈|facebook|twitter|line|email|更多|用微信扫码\S{0,12}|加载中|来源(?=$)|正文|(?:星期|周|礼拜)[一二三四五六日天])"
-    r"(?=$|[\s|,;:()/\d\[\]]|字号|打印|分享|评论|收藏)",
+    r"(?=$|[\s|,;:()/\d\[\]]|字号|打印|分享|评论|收藏|来源|作者|编辑)",
     re.IGNORECASE,
 )
 
@@ -99,6 +111,9 @@ _WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/·]))[\u3400-\u9fffA-Za-z]{2,16}(?
 # 2025-11-03 HKT 15:20, and 2025 11/03 15:20 of a page that prints the year apart.
 _ZONE_BEFORE_CLOCK: Final = re.compile(
     r"(?<=\d)\s+(?:hkt|cst|gmt\+8)(\s+\d{1,2}:\d\d(?::\d\d)?)", re.IGNORECASE
+)
+_CLOCK_BEFORE_DAY: Final = re.compile(
+    r"(?<!\d)(\d{1,2}:\d\d) ((?:19|20)\d\d[-/.]\d\d[-/.]\d\d)(?![\d:]|\s+\d{1,2}:)"
 )
 _YEAR_APART: Final = re.compile(r"((?:19|20)\d\d)\s+(\d{1,2})\s?/\s?(\d{1,2})(?=\s+\d{1,2}:\d\d)")
 # Below a press release: the day with its weekday, and below that the hour.
@@ -129,6 +144,7 @@ def even_stamp(spelled: str) -> str:
     if ":" not in spelled:
         return spelled
     evened = _ZONE_BEFORE_CLOCK.sub(lambda zone: zone[1].ljust(len(zone[0])), spelled)
+    evened = _CLOCK_BEFORE_DAY.sub(r"\2 \1", evened)
     return _YEAR_APART.sub(lambda day: "/".join(day.groups()).ljust(len(day[0])), evened)
 
 
@@ -192,8 +208,16 @@ class _Reading:
             short_date=spans.get("short_date"),
             source=spans.get("source"),
             author=spans.get("author"),
-            is_certain=self._is_labelled or self._has_clock,
+            is_certain=self._is_labelled or self._has_clock or self._is_boxed(),
             has_word=self._word != "",
+        )
+
+    def _is_boxed(self) -> bool:
+        """True for 【2004/03/08 某报】, as papers close a text."""
+        return (
+            self._text.startswith("(")
+            and self._text.endswith(")")
+            and {"date", "source"} <= self._spans.keys()
         )
 
     def _names_somebody(self) -> bool:
@@ -249,7 +273,7 @@ class _Reading:
         return False
 
     def _take_rest(self) -> bool:
-        for pattern in (_PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
+        for pattern in (_LINK, _PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
             found = pattern.match(self._text, self._position)
             if found is not None and found.end() > self._position:
                 self._is_labelled |= pattern is _PAGE_OF_PAPER

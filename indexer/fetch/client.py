@@ -147,7 +147,9 @@ class HttpClient:
                 return dataclasses.replace(found, permanent_url=None if permanent is None else permanent.url)
             hop = found.hop
             is_permanent = is_permanent and found.is_permanent
-            permanent = hop.address if is_permanent else permanent
+            # One host of one's own network sent us to another: allowed from there alone, so it has to be asked again each time.
+            is_ours = hop.own_networks and hop.address.host != parse_address(request.url).host
+            permanent = hop.address if is_permanent and not is_ours else permanent
             if hop.address in seen:
                 raise FetchError("redirects in a circle", kind=FailureKind.BROKEN)
             seen.add(hop.address)

@@ -31,6 +31,7 @@ from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first
 from indexer.extract.markup import undo_second_escape
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import StampLine, even_stamp, join_issue_lines, parse_stamp_line
+from indexer.extract.wrapped_lines import join_wrapped_lines
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
@@ -98,7 +99,8 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     cleaned = clean_text(decoded.text, "text")
     undone = undo_second_escape(cleaned.text)
     text = cleaned.text if undone is None else undone
-    paragraphs = _join_labels([line for line in map(_trimmed, text.splitlines()) if line])
+    unwrapped = join_wrapped_lines(text.splitlines())
+    paragraphs = _join_labels([line for line in map(_trimmed, unwrapped) if line])
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)

@@ -71,13 +71,13 @@ def after_failure(feed: Feed, error: ItemError, at: Moment) -> Feed:
         )
     failures = feed.failures + 1
     pause = pause_after(failures, at.chance, wish)
-    is_gone = isinstance(error, FetchError) and error.status in _GONE
+    is_gone = isinstance(error, FetchError) and (error.status in _GONE or error.kind is FailureKind.REFUSED)
     return replace(
         feed,
         last_error=error.reason,
         last_error_at=at.now,
         next_try=at.now + dt.timedelta(seconds=pause),
         failures=failures,
-        # Where it moved to there is nothing any more: the address subscribed to is asked again, and may lead elsewhere.
+        # Where it moved to there is nothing any more, or nothing for us: the address subscribed to is asked again, and may lead elsewhere.
         moved_to=None if is_gone else feed.moved_to,
     )

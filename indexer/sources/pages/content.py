@@ -25,6 +25,7 @@ from indexer.extract.notices import is_cookie_notice
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line
 from indexer.sources.pages.lines import Line
+from indexer.sources.pages.places import ArticlePlace, find_place, lines_aside
 
 Element = Any
 
@@ -35,9 +36,33 @@ _END_OF_ARTICLE: Final = re.compile(
     r"|延伸\s*[·.]\s*推荐|推荐|为[你您]推荐|编辑推荐|精彩视频.*|往期\S{0,6}|标签|(?:相关)?关键[词字]|文章关键词|(?:相关)?搜索|相关\S{0,4}|热门\S{0,4}|热点\S{0,4}|今日\S{0,4}|附近的.*|举报|返回顶部"
     r"|上一[篇页条].*|下一[篇页条].*|(?:微信)?扫[一描].{0,20}|用微信扫.*)\s*[\])]?\s*:?\s*"
 )
+# Below everything; short, and no sentence that reports.
+_RIGHTS: Final = re.compile(
+    r"(?:copyright|©|[\u3400-\u9fff]?icp\s?[备证]|版权所有|著作权所有|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:).{0,80}[^。!?]",
+    re.IGNORECASE,
+)
+_LAST_RIGHTS: Final = (
+    "版权所有",
+    "不得转载",
+    "ll rights reserved",
+    "ll rights reserved.",
+    "ll Rights Reserved",
+    "ll Rights Reserved.",
+)
+_STATEMENT: Final = re.compile(
+    r"[\W_]*(?:((?:特[别別]|免[责責]|版[权權]|平[台臺]|[郑鄭]重)?(?:[声聲]明|提示|提醒)\s*[:：])|notice: the content above)",
+    re.IGNORECASE,
+)
+_ABOUT_TEXTS: Final = re.compile(
+    "(?:上[传傳]|[转轉][载載]|版[权權]|立[场場]|作者|存[储儲]|投[资資]建[议議]|侵[权權])"
+)
 # A call to do something elsewhere, with the link to it: an advertisement between headline and text.
 _CALL: Final = re.compile(
     r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
+)
+_LONGEST_STAMP: Final = 26
+_LIST_STAMP: Final = re.compile(
+    r"\s*[\[(（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+(?:HKT\s+)?\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$"
 )
 _LINK_MARK: Final = re.compile(r"[▶►▸➤→➡»>＞👉]")
 _ATTACHMENT: Final = re.compile(r"\s*(?:附件|附表|附图|附)\s*\d{0,2}\s*[:.、1-9]")
@@ -75,6 +100,11 @@ _IN_BLOCK: Final = -4.0
 _LONGEST_FURNITURE: Final = 60
 _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
+_LONGEST_GAP: Final = 24
+"""Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
+_NUMBER_SIGN: Final = re.compile("(?:[iI][cC][pP]|安|[标標])")
+_LONGEST_HEAD: Final = 12
+_FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
 _FOOT_LINES: Final = 20
 _FOOT_REACH: Final = 4
 _LONGEST_FOOT: Final = 200
@@ -115,18 +145,71 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     if run.start == run.end:
         return Content(lines=(), weight=0.0)
     # A block's lines stand together: the run is one of the page's too.
-    start, end = _extend(lines, inside[run.start], inside[run.end - 1] + 1)
-    return Content(
-        lines=tuple(line for line in lines[start:end] if not _is_link_list(line)), weight=run.weight
+    start, end = inside[run.start], inside[run.end - 1] + 1
+    place = find_place(
+        line for line, weight in zip(lines[start:end], weights[start:end], strict=True) if weight > 0
     )
+    first, last = _reach(lines, weights, place, start, end)
+    boxed = {first + number for number in lines_aside(lines[first:last], place)}
+    between = {
+        number
+        for number in range(first, last)
+        if not start <= number < end and not place.holds(lines[number])
+    }
+    opening, closing = _extend(lines, first, last)
+    chosen = [number for number in range(opening, closing) if number not in boxed | between]
+    leads = _leads(lines, weights, opening) if below else []
+    return Content(
+        lines=tuple(lines[number] for number in leads + chosen if not _is_link_list(lines[number])),
+        weight=run.weight,
+    )
+
+
+def _reach(
+    lines: Sequence[Line], weights: Sequence[float], place: ArticlePlace, start: int, end: int
+) -> tuple[int, int]:
+    """The run with the paragraphs that stand beyond links above and below it, in the same place of the page."""
+    last = end
+    for number in range(end, len(lines)):
+        if number - last > _LONGEST_GAP or _ends(lines[number], weights[number]):
+            break
+        if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
+            last = number + 1
+    first = start
+    for number in range(start - 1, -1, -1):
+        if first - number > _LONGEST_GAP or weights[number] == _END:
+            break
+        if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
+            first = number
+    return first, last
+
+
+def _leads(lines: Sequence[Line], weights: Sequence[float], first: int) -> list[int]:
+    """The sentences between headline and text, above day and author: the article's lead."""
+    start = first
+    while start > 0 and first - start < _LONGEST_HEAD and weights[start - 1] != _END:
+        start -= 1
+    return [
+        number
+        for number in range(start, first)
+        if _is_paragraph(lines[number], weights[number]) and lines[number].text.endswith(_FULL_STOPS)
+    ]
+
+
+def _ends(line: Line, weight: float) -> bool:
+    """True for what ends an article; the heading over links stands between paragraphs too."""
+    return weight == _END and not is_related_heading(spell(line.text))
+
+
+def _is_paragraph(line: Line, weight: float) -> bool:
+    return weight >= _SHORTEST_SENTENCE and not line.link_characters
 
 
 def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
     """Who runs the site and under which number, at its foot, reads like sentences; below a short text it weighs more."""
     for number in range(max(0, len(lines) - _FOOT_LINES), len(lines)):
-        if weights[number] <= 0 or len(lines[number].text) > _LONGEST_FOOT:
-            continue
-        if is_site_number(spell(lines[number].text)):
+        text = lines[number].text
+        if len(text) <= _LONGEST_FOOT and _NUMBER_SIGN.search(text) and is_site_number(spell(text)):
             for near in range(max(0, number - _FOOT_REACH), min(len(lines), number + _FOOT_REACH + 1)):
                 if near == number or is_site_operator(spell(lines[near].text)):
                     weights[near] = min(weights[near], _FURNITURE)
@@ -147,7 +230,7 @@ def _weigh(line: Line, has_furniture: bool) -> float:
         return _FURNITURE
     if has_furniture and length <= _LONGEST_FURNITURE and (cost := _furniture(line.text)):
         return cost
-    if line.link_characters > _LINKED * length:
+    if line.link_characters > _LINKED * length or (line.link_characters and _is_listed(line)):
         return -float(min(length, _DEAREST_LINK))
     signs = len(_SENTENCE_SIGN.findall(line.text))
     if signs and (
@@ -155,11 +238,25 @@ def _weigh(line: Line, has_furniture: bool) -> float:
         or _SENTENCE_END.search(line.text)
         or _OPENING.fullmatch(spell(line.text))
     ):
+        if _is_statement(line.text):
+            return _END
         said = length - line.link_characters
         return float(min(said, _LONGEST_WEIGHED) + _PER_SIGN * min(signs, _MOST_SIGNS))
     if line.block.tag in ("p", "pre", "tr"):
         return _IN_PARAGRAPH
     return _SCRAP if length <= _SCRAP_CHARACTERS else _FRAGMENT
+
+
+def _is_statement(text: str) -> bool:
+    """True for what a site says of the texts that others put there; it is long, and reads like sentences."""
+    found = _STATEMENT.match(text)
+    return found is not None and (found[1] is None or _ABOUT_TEXTS.search(text) is not None)
+
+
+def _is_listed(line: Line) -> bool:
+    """True for a link with the day and hour behind it that lists print."""
+    stamp = _LIST_STAMP.search(line.text, max(0, len(line.text) - _LONGEST_STAMP))
+    return stamp is not None and line.link_characters > _LINKED * (len(line.text) - len(stamp[0]))
 
 
 def _is_advertisement(line: Line) -> bool:
@@ -178,6 +275,8 @@ def _furniture(text: str) -> float:
 def _judge_furniture(text: str) -> float:
     spelled = spell(text)
     if _END_OF_ARTICLE.fullmatch(spelled) or is_related_heading(spelled) or is_editor_line(spelled):
+        return _END
+    if _RIGHTS.match(spelled) or spelled.endswith(_LAST_RIGHTS):
         return _END
     if spelled.startswith("分享"):
         return _SHARING
@@ -207,18 +306,33 @@ def _below_headline(lines: Sequence[Line], weights: Sequence[float], title: str)
 def _heaviest_block(lines: Sequence[Line], weights: Sequence[float]) -> list[int]:
     """The numbers of the lines inside the block that weighs most; a block pays for what it takes in."""
     total: dict[Element, float] = {}
-    chains: dict[Element, list[Element]] = {}
+    above: dict[Element, Element] = {}
+    # Each element behind the one that it stands in: weights go up from the last to the first, once each.
+    order: list[Element] = []
     for line, weight in zip(lines, weights, strict=True):
-        around = chains.get(line.block)
-        if around is None:
-            around = chains[line.block] = [line.block, *line.block.iterancestors()]
-        for block in around:
-            total[block] = total.get(block, 0.0) + weight
+        block = line.block
+        if block not in total:
+            chain = [block]
+            total[block] = 0.0
+            while (parent := chain[-1].getparent()) is not None:
+                above[chain[-1]] = parent
+                if parent in total:
+                    break
+                total[parent] = 0.0
+                chain.append(parent)
+            order += reversed(chain)
+        total[block] += weight
     if not total:
         return []
+    for block in reversed(order):
+        if block in above:
+            total[above[block]] += total[block]
     # Of blocks inside each other that weigh the same the first, which is the inner one, says where the article is.
     best = max(total, key=lambda block: total[block])
-    inside = {block for block, around in chains.items() if best in around}
+    inside = {best}
+    for block in order:
+        if above.get(block) in inside:
+            inside.add(block)
     return [number for number, line in enumerate(lines) if line.block in inside]
 
 

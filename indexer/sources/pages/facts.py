@@ -7,13 +7,14 @@ For what its metadata leave out. Pure patterns over short lines; a date in the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from index.model import PartialDate
+from indexer.extract.bylines import detect_writers, is_names_line
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import even_stamp, join_issue_lines
+from indexer.extract.stamp_lines import even_stamp, join_issue_lines, parse_stamp_line
 from indexer.sources.given_dates import parse_stamp
 
 _LONGEST: Final = 100
@@ -22,10 +23,10 @@ _STAMP: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年
 # A year of the Republic only behind a label: 114-11-03 may be anything.
 _ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _SOURCE: Final = re.compile(
-    rf"(?:(?:信息|稿件|新闻|文章|本文)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《]?([^\s:|,;()\"》]{{2,24}}?)[\"》]?{_NEXT_LABEL}"
+    rf"(?:(?:信息|稿件|新闻|文章|本文|资料)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《]?([^\s:|,;()\"》]{{2,24}}?(?:《[^\s:|,;()\"《》]{{2,16}}》)?)[\"》]?{_NEXT_LABEL}"
 )
 _AUTHOR: Final = re.compile(
-    rf"(?:作者|撰文|(?<!责任)(?<!编辑)记者)\s*[:|/]\s*([\u3400-\u9fff·]{{2,12}}?(?:[ 、,][\u3400-\u9fff·]{{2,4}}){{0,4}}?){_NEXT_LABEL}"
+    rf"(?:(?<!该)作者|撰文|(?<!责任)(?<!编辑)记者|(?i:author)\s*(?=,))\s*(?:[:|/]|(?<=[rR\s]),)\s*([\u3400-\u9fff·]{{2,12}}?(?:[ 、,][\u3400-\u9fff·]{{2,4}}){{0,4}}?){_NEXT_LABEL}"
 )
 _NO_SOURCE: Final = re.compile(
     r"(?:原创|网络|互联网|本站原创|本站|未知|不详|匿名|其[他它]|综合|转载|admin|管理员)(?:稿)?"
@@ -42,8 +43,14 @@ _LABEL: Final = re.compile(
     r"(?:(?:信息|稿件|新闻|文章|本文)?来源|稿源|出处|作者|(?:本[报网社]|特约|通讯员)?\s*记者|文)\s*[:|/]?\s*"
 )
 _OUTLET: Final = re.compile(
-    r".+(?:网|报|社|台|新闻|在线|频道|传媒|消息|日报|晚报|时报|周刊|杂志|科技|财经|资讯|头条|政务|发布|客户端|中心|编辑部|委员会|[局厅部委办署])|网易|新浪|搜狐|腾讯|凤凰|澎湃"
+    r".+(?:网|报|社|台|新闻|在线|频道|传媒|消息|日报|晚报|时报|周刊|杂志|科技|财经|观察|资讯|头条|政务|发布|客户端|中心|编辑部|委员会|[局厅部委办署])|网易|新浪|搜狐|腾讯|凤凰|澎湃"
 )
+
+_LABEL_ALONE: Final = re.compile(
+    r"\s*(?:(?:信息|稿件|新闻|文章)?来源|稿源|作者|记者|撰文|(?:发[布表文]|出版)?(?:日期|时间))\s*:\s*"
+)
+_LONGEST_VALUE: Final = 30
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,8}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +73,33 @@ def is_outlet(name: str) -> bool:
     return _OUTLET.fullmatch(spell(name)) is not None
 
 
+def join_labels(lines: Sequence[str]) -> list[str]:
+    """*lines* with a label that stands alone (`来源：`) and the line below it as one, as lists of terms part them."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and len(line) <= _LONGEST_VALUE and _LABEL_ALONE.fullmatch(spell(joined[-1])):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
+def is_domain(name: str) -> bool:
+    """True for a bare host name, which some templates give as the source: who publishes there has a name."""
+    return _DOMAIN.fullmatch(name) is not None
+
+
 def drop_label(name: str) -> str | None:
     """A name without the label that some templates put before it (`来源：`, `记者`) and what follows; None where none is left."""
     found = _LABEL.match(spell(name))
     if found is not None and found.end() < len(name):
         name = (name[found.end() :].split() or [""])[0]
     return None if not name or _NO_SOURCE.fullmatch(spell(name)) else name
+
+
+def _is_byline(spelled: str) -> bool:
+    """True for a line that only says who wrote the text: names and roles, or these beside a day and an outlet."""
+    return is_names_line(spelled) or parse_stamp_line(spelled) is not None
 
 
 def read_facts(lines: Iterable[str]) -> PrintedFacts:
@@ -100,4 +128,7 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
         found = _AUTHOR.search(spelled)
         if author is None and found is not None:
             author = drop_label(line[found.start(1) : found.end(1)].strip())
+        names = detect_writers(spelled) if author is None else None
+        if names is not None and _is_byline(spelled):
+            author = line[names.start : names.end]
     return PrintedFacts(published=published, source=source, author=author, account=account)

@@ -7,6 +7,7 @@ stand in one line. What is never text (scripts, parts of forms, captions of figu
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -30,6 +31,14 @@ _CELLS: Final = frozenset({"td", "th"})
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LONGEST_CELL: Final = 80
+# What templates call the words below a picture; short, for some call a whole box so.
+_CAPTION_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:img|image|photo|pic|picture)[-_]desc", re.IGNORECASE
+)
+CAPTION_MARKS: Final = (b"caption", b"-desc", b"_desc")
+"""One of these stands in the markup of a page that names captions by class; most have none, and asking each element takes 0.3 ms."""
+_LONGEST_CAPTION: Final = 200
+_LONGEST_CLASS: Final = 200
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,15 +51,20 @@ class Line:
     heading: str | None
 
 
-def read_lines(root: Element) -> list[Line]:
-    """The lines of a tree, none empty, in document order."""
+def read_lines(root: Element, *, has_captions: bool = True) -> list[Line]:
+    """The lines of a tree, none empty, in document order; captions are looked for by class where it may have some."""
     walker = _Walker(root)
     skipped: Element = None
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
         if event == "start":
-            if tag in _SKIPPED or _is_hidden(element) or not isinstance(tag, str):
+            if (
+                tag in _SKIPPED
+                or _is_hidden(element)
+                or (has_captions and _is_caption(element))
+                or not isinstance(tag, str)
+            ):
                 skipped = element
                 events.skip_subtree()
             else:
@@ -138,6 +152,24 @@ class _Walker:
 def _is_hidden(element: Element) -> bool:
     style = element.get("style")
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+
+
+def _is_caption(element: Element) -> bool:
+    name = element.get("class")
+    if name is None or not _names_caption(name):
+        return False
+    characters = 0
+    for text in element.itertext():
+        characters += len(text)
+        if characters > _LONGEST_CAPTION:
+            return False
+    return True
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _names_caption(name: str) -> bool:
+    """True for a class of captions; a page has few classes and many elements."""
+    return len(name) <= _LONGEST_CLASS and _CAPTION_CLASS.search(name) is not None
 
 
 def _is_block_cell(cell: Element) -> bool:

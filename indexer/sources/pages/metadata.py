@@ -16,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from index.model import PartialDate
+from indexer.extract.bylines import is_bare_name
 from indexer.extract.spelling import spell
 from indexer.sources.feed_dates import parse_feed_date
 from indexer.sources.feeds.entries import (
@@ -26,13 +27,14 @@ from indexer.sources.feeds.entries import (
     clean_names,
     read_names,
 )
+from indexer.sources.pages.facts import is_domain, is_outlet
 from indexer.sources.pages.linked_data import names_of, read_linked_article, text_of, texts_of
 
 Element = Any
 
 _TITLE_NAMES: Final = ("articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title")
 _DATE_NAMES: Final = (
-    "article:published_time", "og:published_time", "pubdate", "publishdate", "publish_date", "publishtime", "publish_time",
+    "article:published_time", "og:published_time", "apub:time", "pubdate", "publishdate", "publish_date", "publishtime", "publish_time",
     "published", "datepublished", "article:create_at", "weibo:article:create_at", "bytedance:published_time", "og:release_date",
     "firstpublishedtime", "publish-date", "date.issued", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
     "releasedate", "release_date", "date", "og:time",
@@ -41,6 +43,7 @@ _SOURCE_NAMES: Final = (
     "contentsource",
     "og:site_name",
     "sitename",
+    "mediaid",
     "dc.source",
     "source",
     "application-name",
@@ -90,14 +93,22 @@ class _Head:
     times: list[Element] = field(default_factory=list)
 
 
-def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True) -> PageMetadata:
-    """Read the head of a parsed page; *url* is the address that it came from.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a page's markup may hold: most have neither, and looking for it in the tree takes as long as reading the head."""
 
-    Most pages have no microdata, and looking for one property takes as long as reading the head.
-    """
+    microdata: bool = True
+    bylines: bool = True
+
+
+EVERYTHING: Final = Marks()
+
+
+def read_metadata(page: Element, url: str | None, marks: Marks = EVERYTHING) -> PageMetadata:
+    """Read the head of a parsed page; *url* is the address that it came from."""
     head = _read_head(page)
     metas = head.metas
-    marked = page if has_microdata else None
+    marked = page if marks.microdata else None
     article = read_linked_article(head.scripts)
     titles = [text_of(article.get("headline")), *_values(metas, _TITLE_NAMES), text_of(article.get("name"))]
     # One by one: what is marked in the text is looked for only where the head has no day.
@@ -114,15 +125,22 @@ def read_metadata(page: Element, url: str | None, *, has_microdata: bool = True)
     return PageMetadata(
         title=next((name for title in titles if (name := _clean_title(title))), None),
         published=next((date for text in dates if text and (date := parse_feed_date(text))), None),
-        source=next((name for source in sources if (name := clean_name(source))), None),
-        author="、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
-        or _one_author(_values(metas, _AUTHOR_NAMES))
-        or _one_author(_properties(marked, "author"))
-        or _one_author(_printed_authors(page)),
+        source=(source := _first_name(sources)),
+        author=_person(_all_authors(head, article, page, marks), source),
         url=_canonical(head, article, url),
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=text_of(article.get("articleBody")),
     )
+
+
+def _first_name(sources: Iterable[str]) -> str | None:
+    """The first that is a name; a host name only where there is no other."""
+    host = None
+    for name in filter(None, map(clean_name, sources)):
+        if not is_domain(name):
+            return name
+        host = host or name
+    return host
 
 
 def _clean_title(text: str) -> str | None:
@@ -185,10 +203,16 @@ def _canonical(head: _Head, article: dict[str, Any], url: str | None) -> str | N
     given = [*head.links, *_values(head.metas, _URL_NAMES), text_of(article.get("url"))]
     given.append(text_of(main.get("@id")) if isinstance(main, dict) else text_of(main))
     for link in given:
-        absolute = absolute_link(link, url) if link else None
+        absolute = absolute_link(_with_scheme(link, url), url) if link else None
         if absolute is not None and _is_article_address(absolute):
             return absolute
     return url
+
+
+def _with_scheme(link: str, url: str | None) -> str:
+    """A link that begins with a host name (`www.…`, or the page's own) is an address without its scheme, and no path."""
+    host = urlsplit(url).netloc if url else ""
+    return f"https://{link}" if link.startswith("www.") or (host and link.startswith(f"{host}/")) else link
 
 
 def _is_article_address(url: str) -> bool:
@@ -196,8 +220,22 @@ def _is_article_address(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
-def _one_author(authors: Iterable[str]) -> str | None:
-    return next(iter(_authors(authors)), None)
+def _all_authors(head: _Head, article: dict[str, Any], page: Element, marks: Marks) -> Iterator[str]:
+    """Who is named as author, in the order in which it is believed; those of JSON-LD together."""
+    yield "、".join(_authors(names_of(article.get("author")))[:_MOST_AUTHORS])
+    yield from _authors(_values(head.metas, _AUTHOR_NAMES))[:1]
+    yield from _authors(_properties(page if marks.microdata else None, "author"))[:1]
+    yield from _authors(_printed_authors(page))[:1] if marks.bylines else ()
+
+
+def _person(authors: Iterable[str], source: str | None) -> str | None:
+    """The first that is no publisher, for templates give theirs to all texts; the first of all where none is a person."""
+    outlet = None
+    for name in filter(None, authors):
+        if name != source and not is_outlet(name):
+            return name
+        outlet = outlet or name
+    return outlet
 
 
 def _authors(authors: Iterable[str]) -> list[str]:
@@ -221,6 +259,9 @@ def _printed_authors(page: Element) -> Iterator[str]:
         if not judged[name]:
             continue
         text = "".join(element.itertext())[:_LONGEST_BYLINE].strip()
+        if is_bare_name(spell(text)) or is_outlet(text):
+            yield text
+            continue
         found = _BYLINE.fullmatch(spell(text))
         if found is not None:
             yield text[found.start("names") : found.end("names")]

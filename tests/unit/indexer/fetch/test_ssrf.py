@@ -233,6 +233,20 @@ def test_no_redirect_from_outside_leads_into_networks_of_ones_own(ground: Ground
     assert ground.heard() == (0, [])
 
 
+def test_a_move_within_networks_of_ones_own_is_followed_and_not_remembered(ground: Ground) -> None:
+    # A remembered address is the server's choice, and would be refused with the next round.
+    own = AddressPolicy(
+        networks=(ipaddress.ip_network("127.0.0.0/8"),), ports=frozenset([ground.server.port])
+    )
+    ground.server.routes["/moved-within"] = redirecting(
+        f"http://inside.example:{ground.server.port}/feed", "301 Moved Permanently"
+    )
+    ground.table.names["inside.example"] = [["127.0.0.1"]]
+    client = a_client(ground.network, own)
+    page = client.fetch(a_request(f"http://127.0.0.1:{ground.server.port}/moved-within", own_networks=True))
+    assert (page.content, page.permanent_url) == (FEED, None)
+
+
 def test_neither_does_an_address_that_others_published(ground: Ground) -> None:
     own = AddressPolicy(
         networks=(ipaddress.ip_network("127.0.0.0/8"),), ports=frozenset([ground.canary.port])

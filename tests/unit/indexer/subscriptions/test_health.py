@@ -107,6 +107,11 @@ def test_a_new_address_with_nothing_there_is_given_up(status: int, kept: bool) -
     assert (feed.moved_to is not None) is kept
 
 
+def test_a_new_address_that_may_not_be_asked_is_given_up() -> None:
+    feed = after_failure(a_feed(moved_to="http://new.example/"), a_failure(FailureKind.REFUSED), AT)
+    assert feed.moved_to is None
+
+
 def test_a_feed_is_due_when_its_pause_is_over() -> None:
     assert is_due(a_feed(), NOON)
     assert not is_due(SICK, NOON)

@@ -28,6 +28,8 @@ def read(head: str = "", above: str = "", url: str | None = "https://asked.inval
         ('<link rel="canonical" href="https://asked.invalid/">', "https://asked.invalid/1"),
         ('<link rel="canonical" href="javascript:alert(1)">', "https://asked.invalid/1"),
         ('<meta property="og:url" content="https://other.invalid/3">', "https://other.invalid/3"),
+        ('<meta property="og:url" content="www.other.invalid/3">', "https://www.other.invalid/3"),
+        ('<meta property="og:url" content="asked.invalid/3">', "https://asked.invalid/3"),
         ("", "https://asked.invalid/1"),
     ],
 )
@@ -111,6 +113,7 @@ def test_an_outlet_that_is_given_as_author_is_the_source() -> None:
         ("样例市发布方案-样例网", "样例市发布方案", "样例网"),
         ("山城公車增班 | 地方 | 山城新聞", "山城公車增班", "山城新聞"),
         ("中美-中欧班列开行", "中美-中欧班列开行", None),
+        ("样例市发布方案 - 城事 - 样例论坛 - Powered by Example!", "样例市发布方案", "样例论坛"),
     ],
 )
 def test_titles_lose_the_names_of_sites(text: str, title: str, site: str | None) -> None:
@@ -123,6 +126,13 @@ def test_a_title_shares_words_with_its_text() -> None:
     assert choose_title(["股市行情大全"], [], TEXT) == "股市行情大全"
 
 
+def test_the_name_of_an_office_is_the_title_of_its_last_resort() -> None:
+    notice = "样例市交通局关于发布低空经济行动方案的通知"
+    text = f"样例市交通局现就低空经济行动方案通知如下。{TEXT}"
+    assert choose_title(["样例市交通局"], [notice], text) == notice
+    assert choose_title(["样例市交通局"], [], text) == "样例市交通局"
+
+
 @pytest.mark.parametrize(
     ("printed", "author"),
     [
@@ -131,6 +141,7 @@ def test_a_title_shares_words_with_its_text() -> None:
         ("文／王小明", "王小明"),
         ("作者：王小明", "王小明"),
         ("云溪社记者 王小明", "王小明"),
+        ("王小明", "王小明"),
         ("更多作者文章", None),
         ("雲溪時報編輯部", None),
     ],
@@ -211,3 +222,27 @@ def test_what_wraps_json_ld_is_taken_off_in_linear_time() -> None:
     started = time.process_time()
     read(f'<script type="application/ld+json">{"*" * 200_000}</script>')
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("本报记者　陈例", "陈例"),
+        ("样例报／ 记者陈例文／海港即时报导", "陈例文"),
+        ("样例新闻记者 陈例文", "陈例文"),
+        ("只看该作者 | 倒序浏览", None),
+    ],
+)
+def test_a_line_of_writers_alone_names_the_author(line: str, author: str | None) -> None:
+    assert read(above=f"<div>{line}</div>").author == author
+
+
+def test_a_host_name_is_the_source_only_where_nothing_else_is() -> None:
+    assert read('<meta name="source" content="sample.invalid">').source == "sample.invalid"
+    named = '<meta name="source" content="sample.invalid"><meta name="mediaid" content="样例晚报">'
+    assert read(named).source == "样例晚报"
+
+
+def test_a_publisher_is_not_its_own_author() -> None:
+    head = '<meta property="og:site_name" content="樣本社"><meta name="author" content="樣本社">'
+    assert read(head, above="<div>樣本社記者陳例文</div>").author == "陳例文"
