@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.firms_of_places import firms_of_places
-from indexer.detect.periodicals import periodicals
+from indexer.detect.listed_firms import listed_firms
+from indexer.detect.periodicals import with_periodicals
 from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, is_bracketed
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
@@ -52,6 +54,8 @@ _OFFICES = ("常委", "委员", "书记")
 # Titles that are a body's last character and 长: how much of them is the body.
 _CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
 _SHORTEST_FIELD = 2
+# Where a state of one character may stand before its ministry: behind the border of a clause.
+_BEFORE_STATES = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.FUNCTION, wc.SPEECH))
 _GOVERNMENT = "政府"
 _TEAM = "队"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
@@ -114,6 +118,7 @@ class OrganisationNames:
         self._general = self._endings | self._generic
         self._of_countries = _rules("of countries")
         self._of_cities = _rules("of cities")
+        self._of_states = _rules("of states")
         self._of_firms = _rules("of firms")
         self._no_bodies = _rules("no body")
         self._everywhere = _rules("everywhere")
@@ -138,7 +143,8 @@ class OrganisationNames:
             if not found or span.start >= found[-1].end:
                 found.append(span)
         found += _free(firms_of_places(tagged), found, len(tagged.text))
-        found += _free(periodicals(tagged.text), found, len(tagged.text))
+        found += _free(list(listed_firms(tagged, found)), found, len(tagged.text))
+        found = with_periodicals(found, tagged.text)
         found += aliases(tagged, found, self._general)
         return sorted(found)
 
@@ -162,7 +168,7 @@ class OrganisationNames:
                 if word.endswith(LIMITED):
                     first = first_of_limited(tagged, index) if first is None else first
             elif letter == wc.ORGANISATION:
-                first = self._first_of_known(tagged, index)
+                first = None if _is_gloss(tagged, index) else self._first_of_known(tagged, index)
             else:
                 is_body = word not in self._no_bodies and bool(_DICTIONARY_BODY.fullmatch(word))
                 is_body = is_body and not _GENERAL_BODY.fullmatch(word)
@@ -184,8 +190,14 @@ class OrganisationNames:
     def _first_of_known(self, tagged: TaggedText, index: int) -> int | None:
         """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
         first = index
+        if index and tagged.words[index - 1] in _OWNED:
+            # 私立|台北医学大学
+            return index - 1
         if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in _PLACES:
             return index - 1
+        if index and tagged.words[index - 1] in STATES and tagged.words[index] in self._of_states:
+            # 美|商务部
+            return index - 1 if index == 1 or tagged.letters[index - 2] in _BEFORE_STATES else first
         if index and tagged.words[index - 1] == _POSTED and tagged.words[index][-1] == _MISSION:
             # 中国|驻|日本大使馆
             return index - 2 if tagged.letters[index - 2 : index - 1] in _PLACES else None
@@ -330,6 +342,11 @@ class OrganisationNames:
         while first < index and tagged.letters[first] == wc.FUNCTION:
             first += 1
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
+
+
+def _is_gloss(tagged: TaggedText, index: int) -> bool:
+    """True for Latin letters that begin a bracket: 联邦调查局（FBI） is named once."""
+    return tagged.words[index].isascii() and tagged.letters[index - 1 : index] == wc.OPEN
 
 
 def _is_company(tagged: TaggedText, at: int, index: int) -> bool:
