@@ -18,7 +18,7 @@ from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.firms_of_places import firms_of_places
 from indexer.detect.listed_firms import listed_firms
 from indexer.detect.periodicals import with_periodicals
-from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, is_bracketed
+from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, may_be_bracketed
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
@@ -50,6 +50,7 @@ _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _BEFORE_KNOWN = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 # 民进党|立法院 are two bodies, 古巴共产党|中央委员会 is one.
 _PARTY = "党"
+_PARLIAMENTS = ("立法会", "立法院")
 _OFFICES = ("常委", "委员", "书记")
 # Titles that are a body's last character and 长: how much of them is the body.
 _CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
@@ -202,11 +203,12 @@ class OrganisationNames:
             # 中国|驻|日本大使馆
             return index - 2 if tagged.letters[index - 2 : index - 1] in _PLACES else None
         if tagged.words[index][-1] in _TAKES_PLACE:
+            owners = _owners(tagged.words[index])
             if self._has_session(tagged, index):
                 first -= 1
             while (
                 first
-                and (tagged.letters[first - 1] in _BEFORE_KNOWN or tagged.words[first - 1] in _QUARTERS)
+                and (tagged.letters[first - 1] in owners or tagged.words[first - 1] in _QUARTERS)
                 and (not tagged.words[first - 1].endswith(_PARTY) or tagged.words[index].startswith("中央"))
             ):
                 first -= 1
@@ -224,13 +226,11 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
+        owners = _owners(body) | {wc.ANCHOR}
         while (
             first
             and tagged.words[first - 1] not in _ALL
-            and (
-                tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR)
-                or tagged.words[first - 1] == _GOVERNMENT
-            )
+            and (tagged.letters[first - 1] in owners or tagged.words[first - 1] == _GOVERNMENT)
         ):
             first -= 1
         if first < index and tagged.words[first] == _GOVERNMENT:
@@ -308,7 +308,7 @@ class OrganisationNames:
                 # 葛洲坝|6|座|水电站
                 break
             if not is_within and not _may_stand_within(tagged, first - 1, index):
-                if letter != wc.CLOSE or not _is_company(tagged, first, index):
+                if letter != wc.CLOSE or not may_be_bracketed(tagged, first, tagged.words[index]):
                     break
                 first -= 2
             first -= 1
@@ -349,9 +349,9 @@ def _is_gloss(tagged: TaggedText, index: int) -> bool:
     return tagged.words[index].isascii() and tagged.letters[index - 1 : index] == wc.OPEN
 
 
-def _is_company(tagged: TaggedText, at: int, index: int) -> bool:
-    """True where a bracket before the word *at* is in the name of a company that ends with the word *index*."""
-    return tagged.words[index].endswith(LIMITED) and is_bracketed(tagged, at)
+def _owners(body: str) -> frozenset[str]:
+    """What may stand before *body* as whose it is; a parliament is no party's: 民建联|立法会|议员."""
+    return _PLACES if body in _PARLIAMENTS else _BEFORE_KNOWN
 
 
 def _first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:
