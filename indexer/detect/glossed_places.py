@@ -62,14 +62,16 @@ def glossed_places(tagged: TaggedText) -> Iterator[Span]:
     """The places in *tagged* before their Latin spelling, in order."""
     at = tagged.letters.find(_OPENS_GLOSS)
     while at >= 0:
-        end = tagged.starts[at]
-        if _GLOSS.match(tagged.text, end) is not None:
-            first = _first_sound(tagged, at)
-            start = tagged.starts[first]
-            is_division = tagged.text[end - 1] in _DIVISIONS
-            if end - start > is_division + 1 and (is_division or tagged.text.endswith(_BEFORE, 0, start)):
-                yield Span(start, end)
+        start, end = tagged.starts[_first_sound(tagged, at)], tagged.starts[at]
+        if _may_be_place(tagged.text, start, end) and _GLOSS.match(tagged.text, end) is not None:
+            yield Span(start, end)
         at = tagged.letters.find(_OPENS_GLOSS, at + 1)
+
+
+def _may_be_place(text: str, start: int, end: int) -> bool:
+    """True for two sounds and more before a kind of division, or behind what places stand behind."""
+    is_division = text[end - 1] in _DIVISIONS
+    return end - start > is_division + 1 and (is_division or text.endswith(_BEFORE, 0, start))
 
 
 def _first_sound(tagged: TaggedText, end: int) -> int:
@@ -81,7 +83,7 @@ def _first_sound(tagged: TaggedText, end: int) -> int:
             # 义大利|萨丁尼亚|岛
             break
         sound = word[:-1] if first == end and word[-1] in _DIVISIONS else word
-        if not all(map(is_sound, sound)):
+        if not is_sound(sound):
             break
         first -= 1
     return first

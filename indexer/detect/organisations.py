@@ -74,7 +74,6 @@ _DICTIONARY_BODY = re.compile(
 _GENERAL_BODY = re.compile(
     "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
 )
-# 促进|局|转|介, but 社|宅.
 _OFFICES_OF_STATE = frozenset("局厅署")
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
@@ -86,6 +85,7 @@ _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
 _NUMERALS = re.compile("[一二三四五六七八九十百]+$")
+_LATIN_WORD = re.compile(" [A-Za-z]")
 _STATE = ("中华人民共和国", "中国")
 # 臺灣省|北區|國稅局
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
@@ -192,12 +192,10 @@ class OrganisationNames:
         """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
         first = index
         if index and tagged.words[index - 1] in _OWNED:
-            # 私立|台北医学大学
             return index - 1
         if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in _PLACES:
             return index - 1
         if index and tagged.words[index - 1] in STATES and tagged.words[index] in self._of_states:
-            # 美|商务部
             return index - 1 if index == 1 or tagged.letters[index - 2] in _BEFORE_STATES else first
         if index and tagged.words[index - 1] == _POSTED and tagged.words[index][-1] == _MISSION:
             # 中国|驻|日本大使馆
@@ -345,8 +343,12 @@ class OrganisationNames:
 
 
 def _is_gloss(tagged: TaggedText, index: int) -> bool:
-    """True for Latin letters that begin a bracket: 联邦调查局（FBI） is named once."""
-    return tagged.words[index].isascii() and tagged.letters[index - 1 : index] == wc.OPEN
+    """True for Latin letters that begin a bracket (联邦调查局（FBI） is named once) or a make's name: Google News."""
+    end = tagged.starts[index + 1]
+    is_beside = (
+        tagged.letters[index - 1 : index] == wc.OPEN or _LATIN_WORD.match(tagged.text, end) is not None
+    )
+    return is_beside and tagged.words[index].isascii()
 
 
 def _owners(body: str) -> frozenset[str]:
