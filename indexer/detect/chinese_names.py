@@ -133,7 +133,8 @@ class ChineseNames:
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
         self._surely_behind = self._speech | read_words("titles.tsv", "address")
-        self._titles = read_words("titles.tsv", "office") | read_words("titles.tsv", "role")
+        self._roles = read_words("titles.tsv", "role") - read_words("titles.tsv", "office")
+        self._titles = self._roles | read_words("titles.tsv", "office")
 
     def cues(self) -> CueTables:
         """Which words may begin a name, and what must stand beside them (`cues.places_of_words`)."""
@@ -183,7 +184,7 @@ class ChineseNames:
             return None
         if before < _LISTED and letter == wc.DICTIONARY_PLACE and not self._is_addressed(tagged, index):
             return None
-        if before < _LISTED and letter in _UNHEARD:
+        if letter in _UNHEARD and not self._may_bear_unheard(tagged, index, before):
             return None
         if letter == wc.ORGANISATION and not self._may_be_called(tagged, index, before):
             return None
@@ -297,6 +298,10 @@ class ChineseNames:
     def _may_be_unheard(self, word: str) -> bool:
         """True for one character that is no verb: it may be a surname that no table has."""
         return len(word) == 1 and word not in self._speech and word not in self._behind
+
+    def _may_bear_unheard(self, tagged: TaggedText, index: int, before: float) -> bool:
+        """True behind an office and in a list of names, but not behind a mere role: 工人|乘高铁."""
+        return before >= _LISTED and (before < _TITLED or tagged.words[index - 1] not in self._roles)
 
     def _is_sure_unheard(self, tagged: TaggedText, reading: _Reading, behind: float) -> bool:
         """True where a border or verb stands right behind a name whose surname no table has (省委书记信长星指出)."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from index.model import Span
 from indexer.detect import cues
@@ -26,11 +26,12 @@ _RELATIONS = (
     "禁毒|班列|铁路|协定|协议|谈判|摩擦|争端|同盟|安保|建立|恢复|关税|科技|教育|旅游|警方|警务|专家|学者|媒体|公约|条约|共同|"
     "加强|深化|携手|航线|大使|官员|代表团|两军|两党|地区|各国|在|就|两地"
 )
-# Characters that are countries before 方, and right before a title; the others are other words there (西方, 以总理).
+# Characters that are countries before 方; the others are other words there (西方).
 _SIDES = "中美俄日韩朝英法德印巴欧越菲以伊乌港台澳加"
 _SIDE = "方"
 _NO_SIDES = frozenset("面向式法案程针便言圆块")
-_BEFORE_TITLES = frozenset("美俄日韩朝英法德印越菲泰伊埃叙巴乌")
+STATES: Final = frozenset("美俄日韩朝英法德印越菲泰伊埃叙巴乌")
+"""What stands for a state right before a title or a ministry: 俄总统, 美商务部."""
 _PAIRS = frozenset(
     "访华 对华 驻华 来华 在华 援华 旅华 侵华 涉华 反华 遏华 赴华 离华 抵华 访美 对美 驻美 赴美 抵美 访日 对日 驻日 赴日 旅日 侵日 "
     "访俄 对俄 驻俄 赴俄 制俄 访韩 对韩 驻韩 赴韩 访朝 对朝 访英 对英 驻英 赴英 访法 驻法 赴法 访德 驻德 赴德 旅德 访欧 对欧 赴欧 访印 驻印 "
@@ -105,7 +106,7 @@ class CountryLetters:
             if (
                 letters[title - 1] in _ALONE
                 and letters[title - 2] in _BREAKS
-                and tagged.words[title - 1] in _BEFORE_TITLES
+                and tagged.words[title - 1] in STATES
             ):
                 yield Span(tagged.starts[title - 1], tagged.starts[title])
             title = letters.find(wc.TITLE, title + 1)

@@ -21,10 +21,10 @@ _FUNCTION_WITHIN = -4.0
 _FUNCTION_LAST = -3.0
 _THING_LAST = -7.0
 _NOT_IN_NAMES = frozenset("的了和在是们不也与及这那就都而且")
-_WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即从向对由被把给让以为因任等某并遭")
-# 陈沟村 and 金水河 are places, 尤伯杯 is a cup, and 李氏 nobody; only behind a title is somebody called so.
+_WORDS_BEHIND = frozenset("又再还已将曾未仍却均则即亦从向对由被把给让以为因任等某并遭")
+# 陈沟村 and 金水河 are places, 尤伯杯 is a cup, 陆媒 are media, and 李氏 nobody; only behind a title is somebody called so.
 _NAMES_NO_PERSON = frozenset(
-    "村镇乡县区市省州庄寨沟屯河湖岭湾岛港峡楼殿塔寺庙宫阁祠府院站馆室杯赛曲诗舞窑校店厂社队路街桥氏族语病犬费奖库党会案券"
+    "村镇乡县区市省州庄寨沟屯河湖岭湾岛港峡楼殿塔寺庙宫阁祠府院站馆室杯赛曲诗舞窑校店厂社队路街桥氏姓族语病犬费奖库党会案券媒性胎"
 )
 # What stands behind a surname that is something else there: 中苏|两国, 由|本部, 史|明理 of 学史明理.
 _NOTHING_GIVEN = frozenset(

@@ -18,7 +18,7 @@ from indexer.detect.tables import read_rows, read_words
 from indexer.detect.tagged_text import TaggedText
 
 _GIVEN_ENDS = frozenset(
-    "和郎子夫雄美菜介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义正道"
+    "和郎子夫雄美菜介树也彦之人一二三治男代香惠平造司志博明弘洋隆茂诚典苗史伟作行哉次纪枝江织里奈央佑马武义正道嗣裕浩俊朗辉宏贵孝"
 )
 _LONGEST_GIVEN = 3
 # 大桥|也, 稻田|里
@@ -94,11 +94,17 @@ class JapaneseNames:
             surname_end = self._end_of_surname(tagged.text, start)
             if surname_end is None:
                 continue
-            seen = surname_end
             index = bisect_left(tagged.starts, start)
-            if start < reached or tagged.starts[index] != start:
+            if tagged.starts[index] != start:
+                # 会长|田中 is no 长田.
                 continue
-            candidate = self._read(tagged, index, surname_end)
+            seen = surname_end
+            if start < reached:
+                continue
+            is_listed = (
+                reached > 0 and tagged.letters[index - 1] == wc.COMMA and tagged.starts[index - 1] == reached
+            )
+            candidate = self._read(tagged, index, surname_end, is_listed=is_listed)
             if candidate is not None:
                 yield candidate
                 reached = candidate.end
@@ -110,12 +116,15 @@ class JapaneseNames:
                 return start + length
         return None
 
-    def _read(self, tagged: TaggedText, index: int, surname_end: int) -> NameCandidate | None:
+    def _read(
+        self, tagged: TaggedText, index: int, surname_end: int, *, is_listed: bool
+    ) -> NameCandidate | None:
+        """The name that begins at the word *index*; in a list it stands right behind another one."""
         after = bisect_left(tagged.starts, surname_end, index)
         if tagged.letters[index] == wc.PLACE and tagged.starts[after] > surname_end:
             # 大西洋
             return None
-        titled = index > 0 and tagged.letters[index - 1] in (wc.TITLE, wc.ADDRESS)
+        titled = is_listed or (index > 0 and tagged.letters[index - 1] in (wc.TITLE, wc.ADDRESS))
         best = 0
         while after < len(tagged.words) and tagged.starts[after] - surname_end <= _LONGEST_GIVEN:
             given = tagged.text[surname_end : tagged.starts[after]]
@@ -131,13 +140,19 @@ class JapaneseNames:
     def _closes(self, tagged: TaggedText, at: int) -> bool:
         """True where no given name can go on."""
         word = tagged.words[at]
-        if len(word) == 1 and word in _GIVEN_ENDS and self._is_closed(tagged, at + 1):
+        if len(word) == 1 and word in _GIVEN_ENDS and self._is_last(tagged, at):
             return False
         if word[0] in _PLACES_BEHIND:
             return True
         if len(word) > 1 and (word in self._behind or tagged.letters[at] == wc.VERB):
             return True
         return tagged.letters[at] in _NO_GIVEN and word not in _NUMERALS
+
+    def _is_last(self, tagged: TaggedText, at: int) -> bool:
+        """True where the name ends with the word *at*, or with one more character that given names end with: 增田|和|夫."""
+        if self._is_closed(tagged, at + 1):
+            return True
+        return tagged.words[at + 1] in _GIVEN_ENDS and self._is_closed(tagged, at + 2)
 
     def _is_closed(self, tagged: TaggedText, at: int) -> bool:
         """True where a sign or verb begins at the word *at*: 正 and 道 are words, but end 赤泽亮正 and 铃木直道."""

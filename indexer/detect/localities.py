@@ -14,6 +14,7 @@ from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, WordTest
+from indexer.detect.glossed_places import glossed_places
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
@@ -38,6 +39,8 @@ _NO_PARTS = frozenset(
 _TO = frozenset("至到")
 _WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速路".split())
 _LONGEST = 4
+# The marks of word_classes.sound_of: what may stand within a transliteration, and what makes one.
+_SOUNDS, _FIRM_SOUND = frozenset("12"), "1"
 # 太湖舰 is a ship.
 _SHIP = re.compile("舰(?![队艇])")
 _DIVISIONS = frozenset("省市区县州盟旗疆藏")
@@ -76,7 +79,7 @@ class Localities:
     def find(self, tagged: TaggedText) -> list[Span]:
         """The places in *tagged*, in order, none overlapping another."""
         found: list[Span] = []
-        for span in sorted((*self._known_ones(tagged), *self._made_ones(tagged))):
+        for span in sorted((*self._known_ones(tagged), *self._made_ones(tagged), *glossed_places(tagged))):
             if found and span.start < found[-1].end:
                 if span.end - span.start > found[-1].end - found[-1].start:
                     found[-1] = span
@@ -101,7 +104,7 @@ class Localities:
         """The word with which the name that ends with the word at *index* begins."""
         word, letter = tagged.words[index], tagged.letters[index - 1]
         if letter in (wc.FOREIGN, wc.PERSON) and word in self._abroad:
-            return index - 1
+            return _first_of_sounds(tagged, index - 1)
         if word in self._built:
             return self._first_of_built(tagged, index)
         if word not in self._small and word not in self._natural:
@@ -162,3 +165,16 @@ class Localities:
             ):
                 return None
         return None
+
+
+def _first_of_sounds(tagged: TaggedText, at: int) -> int:
+    """The word with which the transliteration begins that holds the word *at*: 加丹|杜安|尼斯|省."""
+    first = at
+    while first and tagged.sounds[first - 1] in _SOUNDS:
+        if tagged.words[first - 1] in _NO_PARTS or tagged.words[first - 1] == "邦":
+            # 联|邦|阿斯特拉罕州
+            break
+        first -= 1
+    while first < at and tagged.sounds[first] != _FIRM_SOUND:
+        first += 1
+    return first

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.firms_of_places import firms_of_places
-from indexer.detect.periodicals import periodicals
-from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, is_bracketed
+from indexer.detect.listed_firms import listed_firms
+from indexer.detect.periodicals import with_periodicals
+from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, may_be_bracketed
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
@@ -48,10 +50,13 @@ _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 _BEFORE_KNOWN = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 # 民进党|立法院 are two bodies, 古巴共产党|中央委员会 is one.
 _PARTY = "党"
+_PARLIAMENTS = ("立法会", "立法院")
 _OFFICES = ("常委", "委员", "书记")
 # Titles that are a body's last character and 长: how much of them is the body.
 _CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
 _SHORTEST_FIELD = 2
+# Where a state of one character may stand before its ministry: behind the border of a clause.
+_BEFORE_STATES = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.FUNCTION, wc.SPEECH))
 _GOVERNMENT = "政府"
 _TEAM = "队"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
@@ -69,7 +74,6 @@ _DICTIONARY_BODY = re.compile(
 _GENERAL_BODY = re.compile(
     "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
 )
-# 促进|局|转|介, but 社|宅.
 _OFFICES_OF_STATE = frozenset("局厅署")
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
@@ -81,6 +85,7 @@ _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
 _NUMERALS = re.compile("[一二三四五六七八九十百]+$")
+_LATIN_WORD = re.compile(" [A-Za-z]")
 _STATE = ("中华人民共和国", "中国")
 # 臺灣省|北區|國稅局
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
@@ -114,6 +119,7 @@ class OrganisationNames:
         self._general = self._endings | self._generic
         self._of_countries = _rules("of countries")
         self._of_cities = _rules("of cities")
+        self._of_states = _rules("of states")
         self._of_firms = _rules("of firms")
         self._no_bodies = _rules("no body")
         self._everywhere = _rules("everywhere")
@@ -138,7 +144,8 @@ class OrganisationNames:
             if not found or span.start >= found[-1].end:
                 found.append(span)
         found += _free(firms_of_places(tagged), found, len(tagged.text))
-        found += _free(periodicals(tagged.text), found, len(tagged.text))
+        found += _free(list(listed_firms(tagged, found)), found, len(tagged.text))
+        found = with_periodicals(found, tagged.text)
         found += aliases(tagged, found, self._general)
         return sorted(found)
 
@@ -162,7 +169,7 @@ class OrganisationNames:
                 if word.endswith(LIMITED):
                     first = first_of_limited(tagged, index) if first is None else first
             elif letter == wc.ORGANISATION:
-                first = self._first_of_known(tagged, index)
+                first = None if _is_gloss(tagged, index) else self._first_of_known(tagged, index)
             else:
                 is_body = word not in self._no_bodies and bool(_DICTIONARY_BODY.fullmatch(word))
                 is_body = is_body and not _GENERAL_BODY.fullmatch(word)
@@ -184,17 +191,22 @@ class OrganisationNames:
     def _first_of_known(self, tagged: TaggedText, index: int) -> int | None:
         """A known body takes in the place or body right before it: 中国|外交部, 国务院|国资委."""
         first = index
+        if index and tagged.words[index - 1] in _OWNED:
+            return index - 1
         if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in _PLACES:
             return index - 1
+        if index and tagged.words[index - 1] in STATES and tagged.words[index] in self._of_states:
+            return index - 1 if index == 1 or tagged.letters[index - 2] in _BEFORE_STATES else first
         if index and tagged.words[index - 1] == _POSTED and tagged.words[index][-1] == _MISSION:
             # 中国|驻|日本大使馆
             return index - 2 if tagged.letters[index - 2 : index - 1] in _PLACES else None
         if tagged.words[index][-1] in _TAKES_PLACE:
+            owners = _owners(tagged.words[index])
             if self._has_session(tagged, index):
                 first -= 1
             while (
                 first
-                and (tagged.letters[first - 1] in _BEFORE_KNOWN or tagged.words[first - 1] in _QUARTERS)
+                and (tagged.letters[first - 1] in owners or tagged.words[first - 1] in _QUARTERS)
                 and (not tagged.words[first - 1].endswith(_PARTY) or tagged.words[index].startswith("中央"))
             ):
                 first -= 1
@@ -212,13 +224,11 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
+        owners = _owners(body) | {wc.ANCHOR}
         while (
             first
             and tagged.words[first - 1] not in _ALL
-            and (
-                tagged.letters[first - 1] in (*_BEFORE_KNOWN, wc.ANCHOR)
-                or tagged.words[first - 1] == _GOVERNMENT
-            )
+            and (tagged.letters[first - 1] in owners or tagged.words[first - 1] == _GOVERNMENT)
         ):
             first -= 1
         if first < index and tagged.words[first] == _GOVERNMENT:
@@ -296,7 +306,7 @@ class OrganisationNames:
                 # 葛洲坝|6|座|水电站
                 break
             if not is_within and not _may_stand_within(tagged, first - 1, index):
-                if letter != wc.CLOSE or not _is_company(tagged, first, index):
+                if letter != wc.CLOSE or not may_be_bracketed(tagged, first, tagged.words[index]):
                     break
                 first -= 2
             first -= 1
@@ -332,9 +342,18 @@ class OrganisationNames:
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
 
 
-def _is_company(tagged: TaggedText, at: int, index: int) -> bool:
-    """True where a bracket before the word *at* is in the name of a company that ends with the word *index*."""
-    return tagged.words[index].endswith(LIMITED) and is_bracketed(tagged, at)
+def _is_gloss(tagged: TaggedText, index: int) -> bool:
+    """True for Latin letters that begin a bracket (联邦调查局（FBI） is named once) or a make's name: Google News."""
+    end = tagged.starts[index + 1]
+    is_beside = (
+        tagged.letters[index - 1 : index] == wc.OPEN or _LATIN_WORD.match(tagged.text, end) is not None
+    )
+    return is_beside and tagged.words[index].isascii()
+
+
+def _owners(body: str) -> frozenset[str]:
+    """What may stand before *body* as whose it is; a parliament is no party's: 民建联|立法会|议员."""
+    return _PLACES if body in _PARLIAMENTS else _BEFORE_KNOWN
 
 
 def _first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:

@@ -15,10 +15,21 @@ _TITLED = re.compile(
 )
 
 
-def periodicals(text: str) -> list[Span]:
-    """Where *text*, in simplified script, names them; with the marks where a word behind them says what they are."""
+def with_periodicals(found: list[Span], text: str) -> list[Span]:
+    """*found* and the periodicals that *text*, in simplified script, names; these hold what they are made of: 《苏黎世信使报》.
+
+    With the marks where a word behind them says what they are.
+    """
     if _MARK not in text:
-        return []
-    return [Span(*match.span()) for match in _NAMED.finditer(text)] + [
-        Span(*match.span(1)) for match in _TITLED.finditer(text)
-    ]
+        return found
+    named = [Span(*match.span()) for match in _NAMED.finditer(text)]
+    named += [Span(*match.span(1)) for match in _TITLED.finditer(text)]
+    if not named:
+        return found
+    taken = bytearray(len(text))
+    for start, end in named:
+        taken[start:end] = b"\1" * (end - start)
+    kept = [span for span in found if not all(taken[span.start : span.end])]
+    for start, end in kept:
+        taken[start:end] = b"\2" * (end - start)
+    return kept + [span for span in named if taken.find(2, span.start, span.end) < 0]

@@ -99,6 +99,11 @@ def is_bracketed(tagged: TaggedText, at: int) -> bool:
     )
 
 
+def may_be_bracketed(tagged: TaggedText, at: int, ending: str) -> bool:
+    """True where a bracket before the word *at* is in the name of a company that ends with *ending*."""
+    return ending.endswith(LIMITED) and is_bracketed(tagged, at)
+
+
 def aliases(tagged: TaggedText, found: list[Span], general: frozenset[str]) -> list[Span]:
     """Where the short names stand that an article gives those of *found* in brackets; no span that reaches into these.
 

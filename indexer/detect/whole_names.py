@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from index.regions import Gazetteer
+from indexer.detect.country_letters import STATES
 from indexer.detect.regions import PlaceMention
 from indexer.detect.tables import read_pairs, read_words
 
@@ -31,6 +32,12 @@ class WholeNames:
         self._long_surnames = read_words("surnames.tsv", "japanese") | read_words("surnames.tsv", "compound")
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
+        self._of_states = read_words("organisation_rules.tsv", "of states")
+        self._states = {
+            letter: name
+            for letter, name in read_pairs("country_letters.tsv")
+            if letter in STATES and "," not in name
+        }
 
     def of_persons(self, names: Collection[str]) -> dict[str, str]:
         """For each name, the archive's name of who is called so: a public figure's has no given name (唐纳德·特朗普)."""
@@ -45,8 +52,13 @@ class WholeNames:
         own_region = ""
         if any(name.startswith(_AUTONOMOUS) for name in names):
             own_region = self._own_region(divisions)
-        wholes = ((name, _whole_body(name, names, own_region)) for name in names)
+        wholes = ((name, self._of_state(_whole_body(name, names, own_region))) for name in names)
         return {name: self._bodies.get(whole, whole) for name, whole in wholes}
+
+    def _of_state(self, name: str) -> str:
+        """美商务部 is 美国商务部; any other name is itself."""
+        is_short = name[0] in self._states and name[1:] in self._of_states
+        return self._states[name[0]] + name[1:] if is_short else name
 
     def _own_region(self, divisions: Iterable[PlaceMention]) -> str:
         """The one autonomous region that the article names, which its bare 自治区 is; empty where there is none or several."""

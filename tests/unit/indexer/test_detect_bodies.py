@@ -115,3 +115,42 @@ def test_places_that_files_and_railways_are_named_after(
     finder: Finder, body: str, expected: list[str]
 ) -> None:
     assert finder.names(body, "place") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # a state of one character, behind the border of a clause
+        ("路透社：美商务部下令停止出口。", ["路透社", "美商务部"]),
+        ("据菲外交部消息，1月6日国会开会。", ["菲外交部", "国会"]),
+        # Latin letters: a name, a gloss, a make
+        ("OpenAI与SpaceX表示。", ["OpenAI", "SpaceX"]),
+        ("联邦调查局（FBI）表示，透过Google News追踪。", ["联邦调查局"]),
+        # a parliament is no party's
+        ("民建联立法会议员提问。", ["民建联", "立法会"]),
+        ("赣州市劳动就业中心和赣州动车段招工。", ["赣州市劳动就业中心", "赣州动车段"]),
+        # a title holds the periodical that it ends with
+        ("《南溪环球时报》报道。", ["南溪环球时报"]),
+    ],
+)
+def test_bodies_of_states_in_latin_and_of_parliaments(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("个股方面，云溪股份、映岚通、梧桥精密等涨停。", ["云溪股份", "映岚通", "梧桥精密"]),
+        ("云溪股份、映岚通、梧桥精密小幅上涨。", ["云溪股份", "映岚通", "梧桥精密"]),
+        # sectors, and a list that did nothing
+        ("建筑材料、钢铁、基础化工等跌。", []),
+        ("有色金属、钢铁、云溪概念集体走弱下跌。", []),
+        ("映岚通、梧桥精密、青瓦科技参展。", []),
+    ],
+)
+def test_lists_of_shares_that_move(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+def test_a_ministry_of_a_state_of_one_character_is_that_states(finder: Finder) -> None:
+    assert finder.canonical("据美商务部消息，关税下调。", "organisation") == ["美国商务部"]

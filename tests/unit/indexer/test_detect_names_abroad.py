@@ -34,3 +34,33 @@ def test_a_place_is_itself_and_no_country(finder: Finder, body: str, expected: l
 def test_its_country_is_the_region() -> None:
     detector = RegionDetector(Gazetteer.load(), fold)
     assert detector.detect("外长访问东京", "外长在东京会谈。").regions == ("JP",)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # all of a transliteration, not what the dictionary has of it
+        ("风暴在加丹杜安尼斯省登陆。", ["加丹杜安尼斯省"]),
+        # a Latin spelling behind it, with a kind of division or what places stand behind
+        ("军方在和沙尔马达市（Sarmada）交战。", ["沙尔马达市"]),
+        ("列车开往首府基希纳乌（Chisinau）。", ["基希纳乌"]),
+        ("作家乌达多（Alexandra Hurtado）到场。", []),
+    ],
+)
+def test_places_with_a_latin_spelling(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "place") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("会见事务次官增田和夫、政策局长新川浩嗣。", ["增田和夫", "新川浩嗣"]),
+        ("官房副长官青木一彦、佐藤文俊在座。", ["青木一彦", "佐藤文俊"]),
+        ("会长田中重光出席。", ["田中重光"]),
+        # a mere role before what is no surname; media, and somebody without a given name
+        ("技术工人乘高铁前往。", []),
+        ("综合陆媒报道，一名樊姓男子获救。", []),
+    ],
+)
+def test_japanese_names_in_lists_and_what_is_nobody(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "person") == expected
