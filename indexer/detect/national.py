@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
+from indexer.detect.region_weights import Genre
 from indexer.detect.sightings import Sighting
 
 _LEAD_LENGTH = 60
@@ -46,39 +46,43 @@ _DOCUMENT = re.compile(
 )
 
 
-def where_regions_stand(title: str, body: str) -> Literal["title", "ahead", "anywhere"]:
-    """Where an article names the regions that it is about: a report to a congress in its title, a document of state ahead."""
+def genre_of(folded: str, body_start: int) -> Genre:
+    """What an article is, its title before its body: a report to a congress, a document of state by its title, or news."""
+    title = folded[: body_start - 1]
     if _REPORT.search(title) or (
-        body.find("我", 0, _REPORT_WITHIN) >= 0 and _REPORT_BEGINS.search(body, 0, _REPORT_WITHIN)
+        folded.find("我", body_start, body_start + _REPORT_WITHIN) >= 0
+        and _REPORT_BEGINS.search(folded, body_start, body_start + _REPORT_WITHIN)
     ):
-        return "title"
-    return "ahead" if _DOCUMENT.search(title) else "anywhere"
+        return "report"
+    return "document" if _DOCUMENT.search(title) else "news"
 
 
-def is_national(title: str, body: str, lead_start: int) -> bool:
-    """True where title or the first words behind the dateline name a national issuer."""
-    return bool(_ISSUER.search(title) or _ISSUER.search(body, lead_start, lead_start + _LEAD_LENGTH))
+def is_national(folded: str, body_start: int, told_from: int) -> bool:
+    """True where the title or the first words behind the dateline (*told_from*) name a national issuer."""
+    return bool(
+        _ISSUER.search(folded, 0, body_start) or _ISSUER.search(folded, told_from, told_from + _LEAD_LENGTH)
+    )
 
 
-def listed_places(sightings: Sequence[Sighting], text: str) -> set[int]:
-    """Where the sightings of the one list of places begin, 北京、上海、广东等地; none where there are several: a round-up."""
-    lists: list[set[int]] = []
+def listed_places(sightings: Sequence[Sighting], text: str) -> Sequence[Sighting]:
+    """The sightings of the one list of places, 北京、上海、广东等地; none where there are several: a round-up."""
+    lists: list[Sequence[Sighting]] = []
     run: list[Sighting] = []
     for sighting in sightings:
         if sighting.surface.kind not in _LISTED_KINDS:
             continue
         if run and not _BETWEEN.fullmatch(text, run[-1].end, sighting.start):
-            lists.append(_list_of(run, text))
+            lists.append(run)
             run = []
         run.append(sighting)
-    lists.append(_list_of(run, text))
-    found = [one for one in lists if one]
-    return found[0] if len(found) == 1 else set()
+    lists.append(run)
+    found = [one for one in lists if _is_list(one, text)]
+    return found[0] if len(found) == 1 else ()
 
 
-def _list_of(run: Sequence[Sighting], text: str) -> set[int]:
+def _is_list(run: Sequence[Sighting], text: str) -> bool:
     least = _LEAST_WITH_MORE if run and _AND_SO_ON.match(text, run[-1].end) else _LEAST_LISTED
-    return {sighting.start for sighting in run} if len(run) >= least else set()
+    return len(run) >= least
 
 
 _SURE_LENGTH = 12

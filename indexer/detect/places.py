@@ -180,7 +180,8 @@ class PlaceScanner:
             code = None if beside is None else _code_beside(beside, surface)
             last, reached = Sighting(surface, start, end, surface.codes, code), end
             found.append(last)
-            if within is not None and (county := _county_at(folded, last, within)):
+            is_near = within is not None and folded[end : end + 1] in within.firsts
+            if is_near and within is not None and (county := _county_at(folded, last, within)):
                 last, reached = county, county.end
                 found.append(county)
             elif start and folded[start - 1] in _BEFORE_SEAT:
@@ -235,8 +236,6 @@ class PlaceScanner:
 def _county_at(folded: str, outer: Sighting, within: _Within) -> Sighting | None:
     """The bare name of a county (泗洪, 赵县) right behind the name of what it lies in, which is told of it."""
     end = outer.end
-    if folded[end : end + 1] not in within.firsts:
-        return None
     for length in range(min(_LONGEST_BARE_COUNTY, len(folded) - end), 1, -1):
         text = folded[end : end + length]
         codes = within.names.get(text)
@@ -244,7 +243,8 @@ def _county_at(folded: str, outer: Sighting, within: _Within) -> Sighting | None
             if not codes or text in _WORDS_NOT_COUNTIES or _is_institution(folded, end + length):
                 return None
             surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
-            outer.has_district = outer.codes[0] == _CAPITAL
+            if outer.codes[0] == _CAPITAL:
+                outer.context = "district"
             return Sighting(surface, end, end + length, codes, outer.codes[0])
     return None
 
@@ -254,8 +254,8 @@ def _code_beside(beside: Sighting, surface: Surface) -> str | None:
     if len(beside.surface.codes) != 1:
         return None
     code = beside.surface.codes[0]
-    if code == _CAPITAL:
-        beside.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
+    if code == _CAPITAL and any(one.startswith(_CAPITAL) for one in surface.codes):
+        beside.context = "district"
     return code
 
 

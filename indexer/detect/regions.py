@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.model import TextField
 from index.regions import Gazetteer
-from indexer.detect.national import cut_head, is_national, listed_places, where_regions_stand
+from indexer.detect.national import cut_head, genre_of, is_national, listed_places
 from indexer.detect.places import Fold, PlaceScanner
-from indexer.detect.region_weights import weight_of
-from indexer.detect.region_zones import Zone, desk_of, zones_of
+from indexer.detect.region_weights import WEIGHTS, Weights, Zone
+from indexer.detect.region_zones import Zones, desk_of, zones_of
 from indexer.detect.sightings import Sighting
 
 # What is named in title or lead counts as evidence by itself; elsewhere it takes several namings.
@@ -115,38 +115,28 @@ class RegionDetector:
         names no other region is about its own, where anything speaks for that. *raw* is what *body* was read from: a dateline
         cut from it votes.
         """
-        whole = self._fold(f"{title}\n{body}")  # one call takes half the time of two
-        folded_title, folded = whole[: len(title)], whole[len(title) + 1 :]
-        in_title = self._scanner.scan(folded_title)
-        in_body = self._scanner.scan(folded)
-        in_head = self._scan_head(self._fold(cut_head(raw, body))) if raw else []
+        text, body_start = f"{title}\n{body}", len(title) + 1
+        folded = self._fold(text)  # one call takes half the time of two, and so does one scan
+        sightings = self._scanner.scan(folded)
+        in_head = self._scan_desk(self._fold(cut_head(raw, body))) if raw else []
         in_source = self._scanner.scan(self._fold(source)) if _OFFICE.search(source) else []
         home = self._home_of(source) if source else ""
-        self._settle([*in_title, *in_source, *in_head, *in_body], home)
-        tallies: dict[str, _Tally] = defaultdict(_Tally)
-        self._vote(in_title, "title", tallies)
-        self._vote(in_source, "source", tallies)
-        self._vote(in_head, "dateline", tallies)
-        zones = zones_of(folded)
-        passing: set[int] = set()
-        if "、" in folded and is_national(folded_title, folded, zones.dateline_end):
-            passing = listed_places(in_body, folded)
-        voting = [one for one in in_body if one.start not in passing] if passing else in_body
+        self._settle([*sightings, *in_source, *in_head], home)
+        zones = zones_of(folded, body_start)
+        _mark_listed(sightings, folded, zones)
         desk = desk_of(folded[zones.dateline_start : zones.dateline_end]) if zones.dateline_end else ""
-        for zone, sightings in zones.part(voting):
+        tallies: dict[str, _Tally] = defaultdict(_Tally)
+        weights = WEIGHTS[genre_of(folded, body_start)]
+        for zone, placed in zones.part(sightings):
             if zone == "dateline" and desk:
-                sightings = [one for one in sightings if one.surface.text != desk]
-            self._vote(sightings, zone, tallies)
-        mentions = (*_mentions_of(in_title, "title", title), *_mentions_of(in_body, "body", body))
-        where = where_regions_stand(folded_title, folded)
-        if where != "anywhere":
-            tallies = {
-                code: one for code, one in tallies.items() if one.in_title or (where == "ahead" and one.ahead)
-            }
+                _mark_desk(placed, desk)
+            self._vote(placed, zone, weights, tallies)
+        self._vote(in_source, "source", weights, tallies)
+        self._vote(in_head, "dateline", weights, tallies)
         regions = self._choose(tallies)
         if not regions and home in tallies and tallies[home].total >= _ENOUGH_AT_HOME:
             regions = (home,)
-        return RegionFindings(regions=regions, mentions=mentions)
+        return RegionFindings(regions=regions, mentions=_mentions_of(sightings, text, body_start))
 
     def _read_home(self, source: str) -> str:
         """The one province of China that a source is named after, empty for others."""
@@ -155,14 +145,18 @@ class RegionDetector:
         home = homes.pop() if len(homes) == 1 else ""
         return home if home.isdigit() else ""
 
-    def _scan_head(self, folded: str) -> list[Sighting]:
-        """The places in a head, without the one where the agency's desk is."""
-        desk = desk_of(folded)
-        return [one for one in self._scanner.scan(folded) if one.surface.text != desk]
+    def _scan_desk(self, folded: str) -> list[Sighting]:
+        """The places in a head, the one where the agency's desk is told."""
+        found = self._scanner.scan(folded)
+        _mark_desk(found, desk_of(folded))
+        return found
 
     def _settle(self, sightings: list[Sighting], home: str) -> None:
         """Settle every sighting that is not sure on codes, with the sure ones of the whole article and its *home* as evidence."""
-        if not any(one.surface.needs_context or one.surface.kind == "inside" for one in sightings):
+        for sighting in sightings:
+            if sighting.surface.needs_context or sighting.surface.kind == "inside":
+                break
+        else:
             return
         sure: dict[str, int] = defaultdict(int, {home: 1} if home else {})
         for sighting in sightings:
@@ -202,13 +196,16 @@ class RegionDetector:
             return float(sure.get(code, 0))
         return max((len(outer) * 1000.0 + sure[outer] for outer in above if outer in sure), default=0.0)
 
-    def _vote(self, sightings: list[Sighting], zone: Zone, tallies: dict[str, _Tally]) -> None:
+    def _vote(
+        self, sightings: Iterable[Sighting], zone: Zone, weights: Weights, tallies: dict[str, _Tally]
+    ) -> None:
         """Add each sighting's weight to its codes and to all that they lie in."""
         for sighting in sightings:
-            weight = weight_of(sighting, zone)
+            surface = sighting.surface
+            weight = weights[sighting.context or surface.context][surface.kind][zone]
             if not weight:
                 continue
-            is_name = sighting.surface.kind in _NAME_KINDS
+            is_name = surface.kind in _NAME_KINDS
             shares = self._shares_of(sighting)
             for code, share in shares:
                 tally = tallies[code]
@@ -336,7 +333,20 @@ def _roundup(tops: dict[str, _Tally]) -> Iterator[str]:
             yield from (code for code, total in named.items() if total >= least)
 
 
-def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) -> list[PlaceMention]:
+def _mark_listed(sightings: Sequence[Sighting], folded: str, zones: Zones) -> None:
+    """Tell the places of a body that national news only lists so."""
+    if folded.find("、", zones.told_from) >= 0 and is_national(folded, zones.body_start, zones.told_from):
+        for one in listed_places([one for one in sightings if one.start >= zones.body_start], folded):
+            one.context = "listed"
+
+
+def _mark_desk(sightings: Iterable[Sighting], desk: str) -> None:
+    for one in sightings:
+        if one.surface.text == desk:
+            one.context = "desk"
+
+
+def _mentions_of(sightings: Sequence[Sighting], text: str, body_start: int) -> tuple[PlaceMention, ...]:
     """The place mentions among sightings; signs and hints are none."""
     mentions = []
     for sighting in sightings:
@@ -348,6 +358,11 @@ def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) ->
         # What is a word too (来宾, 开封) names nothing where nothing speaks for the place; 通州 may name one of two.
         if not codes and (kind == "inside" or len(sighting.surface.codes) == 1):
             continue
-        code = codes[0] if len(codes) == 1 else None
-        mentions.append(PlaceMention(text[start:end], code, text_field, start, end, kind == "place"))
-    return mentions
+        code, is_within = codes[0] if len(codes) == 1 else None, kind == "place"
+        if start < body_start:
+            mentions.append(PlaceMention(text[start:end], code, "title", start, end, is_within))
+        else:
+            mentions.append(
+                PlaceMention(text[start:end], code, "body", start - body_start, end - body_start, is_within)
+            )
+    return tuple(mentions)
