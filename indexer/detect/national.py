@@ -8,7 +8,7 @@ Pure, over folded text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.detect.region_weights import Genre
 from indexer.detect.sightings import Sighting
@@ -26,6 +26,9 @@ _ISSUER = re.compile(
 # Between two places of a list.
 _BETWEEN = re.compile("[、,，]|和|与|及|以及")
 _AND_SO_ON = re.compile("等")
+_MANY_COUNTRIES = re.compile(
+    "等(?:近|约|超过|逾|全球|世界|沿线)?(?:[0-9一二三四五六七八九十百]{1,4}(?:多|余)?个?|多个?|数十个?|几十个?)国"
+)
 _LEAST_LISTED = 3
 _LEAST_WITH_MORE = 2
 _LISTED_KINDS = frozenset(("name", "place", "abbr", "seat"))
@@ -78,6 +81,21 @@ def listed_places(sightings: Sequence[Sighting], text: str) -> Sequence[Sighting
     lists.append(run)
     found = [one for one in lists if _is_list(one, text)]
     return found[0] if len(found) == 1 else ()
+
+
+def example_countries(sightings: Sequence[Sighting], text: str) -> Iterator[Sighting]:
+    """The countries of lists that say they name but some of many: 美国、埃及、约旦等近30个国家的媒体."""
+    if len(sightings) < _LEAST_LISTED:
+        return
+    for found in _MANY_COUNTRIES.finditer(text, sightings[0].end):
+        last = next((at for at, one in enumerate(sightings) if one.end == found.start()), None)
+        if last is None:
+            continue
+        first = last
+        while first and _BETWEEN.fullmatch(text, sightings[first - 1].end, sightings[first].start):
+            first -= 1
+        if last - first + 1 >= _LEAST_LISTED:
+            yield from (one for one in sightings[first : last + 1] if not one.surface.codes[0].isdigit())
 
 
 def _is_list(run: Sequence[Sighting], text: str) -> bool:

@@ -9,6 +9,8 @@
     × a formula            0      0       0        0     0      港澳台, 涉疆: names regions without being about them
     × an agency's desk     1      1       0        1     1      台北 in a dateline of 中央社: it writes there of everything
     × a listed place       1      1       1        0     0      examples in news of a national issuer: 北京、上海等地试点
+    × an example           1      1       1        .4    .4     of many countries: 美国、埃及、约旦等近30个国家的媒体
+    × a nationality        1      1       1        .4    .4     of a sportsman: 哈萨克斯坦选手, 萨巴伦卡（白俄罗斯）
 
     × in a document        1      1       1        1     0      of state, which is about a place where it says so ahead
     × in a report          1      0       0        0     0      to a congress, which is about the country, whatever it names
@@ -27,7 +29,7 @@ from indexer.detect.sightings import Context, SightingKind
 Zone: TypeAlias = Literal["title", "source", "dateline", "lead", "body"]
 Genre: TypeAlias = Literal["news", "document", "report"]
 """News, a document of state, a report to a congress; `national.py` tells them apart."""
-Weights: TypeAlias = Mapping[Context, Mapping[SightingKind, Mapping[Zone, float]]]
+Weights: TypeAlias = Mapping[Context, Mapping[SightingKind, float]]
 
 _ZONES: Final[tuple[Zone, ...]] = ("title", "source", "dateline", "lead", "body")
 _OF_NAME: Final = (6.0, 3.0, 1.5, 2.0, 1.0)
@@ -48,6 +50,8 @@ _OF_CONTEXT: Final[dict[Context, tuple[float, ...]]] = {
     "formula": (0.0, 0.0, 0.0, 0.0, 0.0),
     "desk": (1.0, 1.0, 0.0, 1.0, 1.0),
     "listed": (1.0, 1.0, 1.0, 0.0, 0.0),
+    "example": (1.0, 1.0, 1.0, 0.4, 0.4),
+    "nationality": (1.0, 1.0, 1.0, 0.4, 0.4),
 }
 _OF_GENRE: Final[dict[Genre, tuple[float, ...]]] = {
     "news": (1.0, 1.0, 1.0, 1.0, 1.0),
@@ -56,20 +60,20 @@ _OF_GENRE: Final[dict[Genre, tuple[float, ...]]] = {
 }
 
 
-def _weights_of(genre: Genre) -> Weights:
+def _weights_of(genre: Genre, at: int) -> Weights:
     return {
         context: {
-            kind: {
-                zone: of_name * (1.0 if context == "district" else of_kind) * of_context * of_genre
-                for zone, of_name, of_context, of_genre in zip(
-                    _ZONES, _OF_NAME, factors, _OF_GENRE[genre], strict=True
-                )
-            }
+            kind: _OF_NAME[at]
+            * (1.0 if context == "district" else of_kind)
+            * factors[at]
+            * _OF_GENRE[genre][at]
             for kind, of_kind in _OF_KIND.items()
         }
         for context, factors in _OF_CONTEXT.items()
     }
 
 
-WEIGHTS: Final[Mapping[Genre, Weights]] = {genre: _weights_of(genre) for genre in _OF_GENRE}
-"""The weight of a sighting by the article's genre, its own context, its kind and its zone; multiplied out once, as it is asked often."""
+WEIGHTS: Final[Mapping[Genre, Mapping[Zone, Weights]]] = {
+    genre: {zone: _weights_of(genre, at) for at, zone in enumerate(_ZONES)} for genre in _OF_GENRE
+}
+"""The weight of a sighting by the article's genre, its zone, its context and its kind; multiplied out once, as it is asked often."""

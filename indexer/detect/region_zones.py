@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from indexer.detect.region_weights import Zone
@@ -31,24 +31,25 @@ class Zones(NamedTuple):
     dateline_end: int
     lead_end: int
 
-    def part(self, sightings: Iterable[Sighting]) -> Iterator[tuple[Zone, list[Sighting]]]:
-        """*sightings* by where they stand."""
-        title, dateline, lead, body = list[Sighting](), list[Sighting](), list[Sighting](), list[Sighting]()
-        body_start, dateline_start, dateline_end, lead_end = self
-        for sighting in sightings:
+    def part(self, sightings: Sequence[Sighting]) -> Iterator[tuple[Zone, Sequence[Sighting]]]:
+        """*sightings*, which are in order, by where they stand."""
+        title, dateline, lead = list[Sighting](), list[Sighting](), list[Sighting]()
+        body_begins = len(sightings)
+        for at, sighting in enumerate(sightings):
             start = sighting.start
-            if start >= lead_end:
-                body.append(sighting)
-            elif start < body_start:
+            if start >= self.lead_end:
+                body_begins = at
+                break
+            if start < self.body_start:
                 title.append(sighting)
-            elif dateline_start <= start < dateline_end:
+            elif self.dateline_start <= start < self.dateline_end:
                 dateline.append(sighting)
             else:
                 lead.append(sighting)
         yield "title", title
         yield "dateline", dateline
         yield "lead", lead
-        yield "body", body
+        yield "body", sightings[body_begins:]
 
     @property
     def told_from(self) -> int:

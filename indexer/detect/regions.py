@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from index.model import TextField
 from index.regions import Gazetteer
-from indexer.detect.national import cut_head, genre_of, is_national, listed_places
+from indexer.detect.national import cut_head, example_countries, genre_of, is_national, listed_places
 from indexer.detect.places import Fold, PlaceScanner
 from indexer.detect.region_weights import WEIGHTS, Weights, Zone
 from indexer.detect.region_zones import Zones, desk_of, zones_of
@@ -43,7 +43,11 @@ _GREAT_CITIES = frozenset(
     "11 12 31 50 2101 2102 2201 2301 3201 3301 3302 3502 3701 3702 4201 4401 4403 5101 6101".split()
 )
 
+# Where agencies have their desks, much is written that is about other places.
+_DESKS = frozenset(("11", "31", "81"))
+
 _NAME_KINDS = frozenset({"name", "place", "abbr"})
+_SIGN_KINDS = frozenset({"sign", "hint"})
 _OFFICE = re.compile("政府|[局委办厅院署]$|中心$")
 _MEDIUM = re.compile(
     "(?:日[报報]|晚[报報]|晨[报報]|早[报報]|商[报報]|都市[报報]|青年[报報]|[卫衛][视視]|(?:[广廣]播)?[电電](?:[视視])?[台臺]|[广廣]播|[新闻聞]{2}[网網]?|在[线線]|[网網])"
@@ -87,6 +91,15 @@ class _Tally:
     is_seat: bool = False
     named: int = 0
 
+    def add_ahead(self, part: float, zone: Zone, *, is_seat: bool) -> None:
+        """Add what was named ahead, in *zone*."""
+        self.ahead += part
+        if zone == "title":
+            self.in_title += part
+        elif zone == "dateline":
+            self.in_dateline += part
+        self.is_seat |= is_seat
+
 
 class RegionDetector:
     """Detects regions and place mentions; made once per gazetteer, safe to share between threads."""
@@ -124,15 +137,17 @@ class RegionDetector:
         self._settle([*sightings, *in_source, *in_head], home)
         zones = zones_of(folded, body_start)
         _mark_listed(sightings, folded, zones)
+        for one in example_countries(sightings, folded):
+            one.context = "example"
         desk = desk_of(folded[zones.dateline_start : zones.dateline_end]) if zones.dateline_end else ""
         tallies: dict[str, _Tally] = defaultdict(_Tally)
         weights = WEIGHTS[genre_of(folded, body_start)]
         for zone, placed in zones.part(sightings):
             if zone == "dateline" and desk:
                 _mark_desk(placed, desk)
-            self._vote(placed, zone, weights, tallies)
-        self._vote(in_source, "source", weights, tallies)
-        self._vote(in_head, "dateline", weights, tallies)
+            self._vote(placed, zone, weights[zone], tallies)
+        self._vote(in_source, "source", weights["source"], tallies)
+        self._vote(in_head, "dateline", weights["dateline"], tallies)
         regions = self._choose(tallies)
         if not regions and home in tallies and tallies[home].total >= _ENOUGH_AT_HOME:
             regions = (home,)
@@ -199,40 +214,29 @@ class RegionDetector:
     def _vote(
         self, sightings: Iterable[Sighting], zone: Zone, weights: Weights, tallies: dict[str, _Tally]
     ) -> None:
-        """Add each sighting's weight to its codes and to all that they lie in."""
+        """Add each sighting's weight in *zone* to its codes and to all that they lie in."""
+        own_shares, is_ahead = self._own_shares, zone != "body"
         for sighting in sightings:
-            surface = sighting.surface
-            weight = weights[sighting.context or surface.context][surface.kind][zone]
+            surface, codes = sighting.surface, sighting.codes
+            weight = weights[sighting.context or surface.context][surface.kind]
             if not weight:
                 continue
+            is_alone = sighting.beside is None and len(codes) == 1
             is_name = surface.kind in _NAME_KINDS
-            shares = self._shares_of(sighting)
-            for code, share in shares:
-                tally = tallies[code]
-                tally.total += weight * share
+            for code, share in own_shares[codes[0]] if is_alone else self._shares_of(sighting):
+                tally, part = tallies[code], weight * share
+                tally.total += part
                 tally.named += is_name
-            if zone == "body":
-                continue
-            for code, share in shares:
-                tally = tallies[code]
-                tally.ahead += weight * share
-                if zone == "title":
-                    tally.in_title += weight * share
-                elif zone == "dateline":
-                    tally.in_dateline += weight * share
-                if sighting.is_seat:
-                    tally.is_seat = True
+                if is_ahead:
+                    tally.add_ahead(part, zone, is_seat=sighting.is_seat)
 
     def _shares_of(self, sighting: Sighting) -> Iterable[tuple[str, float]]:
         """The codes that a sighting speaks for, outer ones included, and its share of weight for each."""
         codes = sighting.codes
         if len(codes) == 1:
-            shares = self._own_shares[codes[0]]
-            if sighting.beside is None:
-                return shares
             # A city beside its province is one naming of the province, not two.
-            named = self._chains[sighting.beside]
-            return [share for share in shares if share[0] not in named]
+            named = self._chains[sighting.beside] if sighting.beside else ()
+            return [share for share in self._own_shares[codes[0]] if share[0] not in named]
         if sighting.surface.kind != "name":
             return [share for code in codes for share in self._own_shares[code]]
         ranks = [2.0 if _GREAT_CITIES.intersection(self._chains[code]) else 1.0 for code in codes]
@@ -256,7 +260,11 @@ class RegionDetector:
                 tops[code] = tally
         everything = sum(tally.total for tally in tops.values())
         is_told = any(tally.ahead - tally.in_dateline >= _ENOUGH_AHEAD for tally in tops.values())
-        chosen = [code for code, tally in tops.items() if _is_enough(tally, everything, is_told=is_told)]
+        chosen = [
+            code
+            for code, tally in tops.items()
+            if _is_enough(tally, everything, is_told=is_told) or _is_written_there(code, tally)
+        ]
         main = max((tops[code].total for code in chosen), default=0.0)
         chosen = [code for code in chosen if tops[code].total >= main * _share_of_main(code)]
         if len(tops) >= _ROUNDUP_REGIONS:
@@ -279,6 +287,12 @@ def _is_enough(tally: _Tally, everything: float, *, is_told: bool) -> bool:
     if tally.ahead - (tally.in_dateline if is_told else 0.0) >= _ENOUGH_AHEAD:
         return True
     return tally.total >= max(_ENOUGH_IN_ALL, _SHARE_OF_ALL * everything)
+
+
+def _is_written_there(code: str, tally: _Tally) -> bool:
+    """True where a report was written in a province and names it again: 中新网包头…电, of 包头's trade with another country."""
+    is_told_of = tally.in_dateline and tally.total - tally.in_dateline >= _ENOUGH_AT_HOME
+    return bool(is_told_of) and code.isdigit() and code not in _DESKS
 
 
 def _leading_country(tops: dict[str, _Tally]) -> float:
@@ -353,7 +367,7 @@ def _mentions_of(sightings: Sequence[Sighting], text: str, body_start: int) -> t
         kind, codes = sighting.surface.kind, sighting.codes
         start, end = sighting.start, sighting.end
         # 立法會 names no place; of 在呼召开 the one character does.
-        if kind in ("sign", "hint") or (kind == "inside" and end - start > 1):
+        if kind in _SIGN_KINDS or (kind == "inside" and end - start > 1):
             continue
         # What is a word too (来宾, 开封) names nothing where nothing speaks for the place; 通州 may name one of two.
         if not codes and (kind == "inside" or len(sighting.surface.codes) == 1):

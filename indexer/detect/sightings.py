@@ -12,7 +12,9 @@ SightingKind: TypeAlias = Literal[
     "name", "group", "place", "sign", "hint", "inside", "abbr", "seat", "block", "cue"
 ]
 """cue: the last of one-character names with what stands behind it (沪召开), read in `abbreviations.py`; no sighting has it."""
-Context: TypeAlias = Literal["plain", "capital", "district", "formula", "desk", "listed"]
+Context: TypeAlias = Literal[
+    "plain", "capital", "district", "formula", "desk", "listed", "example", "nationality"
+]
 """What stands around a name, or what it is known for: the rows of the second table of `region_weights.py`."""
 
 _CAPITAL: Final = ("11",)
