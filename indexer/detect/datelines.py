@@ -45,8 +45,9 @@ _PLACE_ALONE: Final = re.compile(
 )
 _DATELINE_AT_END: Final = re.compile(
     rf"[(（](?P<quoted>[据據])?{_MEDIUM}[^。！？；，,：:()（）\d０-９\n]{{0,40}}"
-    rf"(?P<day_of_report>(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY})[ \t\u3000]*(?P<report>{_REPORT})[ \t\u3000]*[)）]"
-    r"[ \t\u3000]*$",
+    rf"(?P<day_of_report>(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY})[ \t\u3000]*(?P<report>{_REPORT})"
+    # （新华社北京1月1日电 记者甲、乙）: papers put what they took from an agency so
+    r"[ \t\u3000]*(?:(?:本报)?[记記]者[^。！？()（）\d\n]{1,30})?[)）][ \t\u3000]*$",
     re.MULTILINE,
 )
 _END_GATE: Final = re.compile("[日號号][专專特综綜]?[电電讯訊合]")

@@ -15,7 +15,9 @@ JOINED: Final = frozenset(("、", "和", "及", "与", "與", "以及"))
 """Between two days of a list."""
 
 ROUND_UP: Final = re.compile(
-    "[联聯]播快[讯訊]|[简簡][讯訊]$|要[闻聞](?:速[览覽]|一[览覽]|$)|早知道|[汇彙]总$|一周|周报|周報|早[报報][|｜:：]|晚[报報][|｜:：]|早餐"
+    "[联聯]播快[讯訊]|[简簡][讯訊]$|要[闻聞](?:速[览覽]|一[览覽]|$)|早知道|[汇彙]总$"
+    r"|一[周週](?:要[闻聞]|[热熱][点點]|回[顾顧]|[综綜]述|大事|新[闻聞]|看[点點]|[^\u3400-\u9fff]|$)"
+    "|(?:周[报報]|早[报報]|晚[报報]|早餐)[|｜:：丨】]"
 )
 """Titles of several reports in one."""
 TITLE_GATE: Final = re.compile("[联聯讯訊闻聞知总總周週早晚：:丨｜|】）)？?]")
@@ -54,6 +56,8 @@ EXPECTED: Final = re.compile(
     "|[周週期拜][一二三四五六日天](?:至|到|及|和|与|與|、|[-—–~～])(?:周|週|星期|礼拜|禮拜)?[一二三四五六日天]"
 )
 """Beside a weekday: the one to come may be meant, or several (周一至周五开放), and which that is the writing leaves open."""
+OF_WEEK: Final = re.compile("[本这這下][周週](?![一二三四五六日天])[^。！？]*$")
+"""Before a weekday alone: 本周共有若干到期，逾半在周五到期 is this week's, and mostly ahead."""
 NOT_BEHIND: Final = re.compile(
     r"(?:[（(][^（）()]{1,12}[)）])?[)）]?(?:之?前(?![往赴来來后後])|以前|起(?![诉訴草飞飛火义義步降])|止|以[来來]"
     r"|(?:至|到)(?:今|目前|[本下]?[月周週年]|\d{1,2}月|\d{4}年|明)|的?[报報](?:道|導|导)|消息|援引|引述|引用)"
@@ -61,6 +65,15 @@ NOT_BEHIND: Final = re.compile(
 """Behind a day that something lasts from or until, or on which others told of it."""
 ANNOUNCED: Final = re.compile("宣[布佈]|[决決]定|通[过過]|[闭閉]幕|公[布佈]|[发發][布佈]|表示|[称稱]")
 """Before a day to come in a title: what happened is that it was announced."""
+ON_AIR: Final = re.compile(
+    "今(?:[天日晚]|(?=起))(?:[（(][^（）()]{1,10}[)）])?(?:的《|[^。，；！？]{0,16}?"
+    "(?:播出(?!的)|推出[^。，；]{0,8}(?:系列|[专專][栏欄题題]|[节節]目|《|【)|[为為]您|[带帶][您你]|[带帶]大家|[让讓]我[们們]"
+    "|我[们們](?:就|[继繼][续續]|[来來]|要|[将將]|再)?(?:走[近进進]|[认認][识識]|[关關]注|[讲講]述|推出|[听聽]|看)))"
+    "|(?:收看|[关關]注|[请請]看)今[晚天]"
+)
+"""What a programme says of itself: 系列报道今天播出第二集. Its day is that of no event, but where the title tells of the programme."""
+ON_AIR_GATE: Final = "今"
+ON_AIR_TITLE: Final = re.compile("播出|[开開]播|播[报報]|揭[晓曉]|首播|收官|今晚|直播|推出|[预預]告")
 DONE: Final = re.compile(
     "宣[布佈]|公[布佈]|[发發][布佈]|召[开開]|[举舉]行|[开開]幕|[闭閉]幕|[会會][见見]|[签簽]署|[启啟]動|启动|印[发發]|揭牌|[开開竣]工|通[车車]|投[产產]"
     "|抵[达達]|[开開收]盤|[开收]盘|[高低][开開]|收[报報跌涨漲]|判[处處]|逮捕|[当當]选"

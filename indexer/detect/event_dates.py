@@ -36,6 +36,10 @@ from indexer.detect.event_cues import (
     NOT_BEFORE,
     NOT_BEHIND,
     NOT_DONE,
+    OF_WEEK,
+    ON_AIR,
+    ON_AIR_GATE,
+    ON_AIR_TITLE,
     QUOTE_BEGINS,
     QUOTE_ENDS,
     ROUND_UP,
@@ -70,6 +74,7 @@ _ANY_YEARS: Final = (2023, 2024)
 """A year and a leap year: what a day means in both, it means whatever the year."""
 _UNREAD: Final = frozenset((DateRule.DAY, DateRule.DAY_WORD))
 _ANY_DAY: Final = dt.date(2024, 1, 31)
+_WEEK_BEGINS: Final = "周週星礼禮"
 _OF_TITLES: Final = frozenset((DateRule.FULL, DateRule.MONTH_DAY))
 
 
@@ -196,7 +201,15 @@ def _lead_lines(title: str, body: str, start: int) -> str:
     """The text that tells what happened: behind the dateline, without captions and the title said again."""
     lines = body[start : start + 2 * _LEAD_CHARACTERS].split("\n")
     told = [line for line in lines if line.strip() != title.strip() and not _is_caption(line)]
-    return "\n".join(told)[:_LEAD_CHARACTERS]
+    return _before_announcement(title, "\n".join(told)[:_LEAD_CHARACTERS])
+
+
+def _before_announcement(title: str, lead: str) -> str:
+    """*lead* up to the sentence in which a programme says when it is shown; all of it where that is the news."""
+    found = ON_AIR.search(lead) if ON_AIR_GATE in lead and not ON_AIR_TITLE.search(title) else None
+    if found is None:
+        return lead
+    return lead[: max((end.end() for end in SENTENCE_END.finditer(lead, 0, found.start())), default=0)]
 
 
 def _is_caption(line: str) -> bool:
@@ -293,7 +306,7 @@ class _Lead:
             and not NOT_BEFORE.search(_before(sentence.text, mention))
             and (behind is None or is_begun)
             and not sentence.lists(mention)
-            and not (mention.rule is DateRule.WEEKDAY and sentence.expects())
+            and not (mention.rule is DateRule.WEEKDAY and sentence.expects(mention))
             and not _is_quoted(self._text[: sentence.start + mention.span.start])
         )
 
@@ -306,9 +319,11 @@ class _Sentence:
     start: int
     mentions: tuple[DateMention, ...]
 
-    def expects(self) -> bool:
-        """True for a sentence that speaks of what is to come: 預料桃芝周四早上掠過."""
-        return EXPECTED.search(self.text) is not None
+    def expects(self, weekday: DateMention) -> bool:
+        """True for a sentence that speaks of what is to come: 預料桃芝周四早上掠過; 本周…在周五到期."""
+        start = weekday.span.start
+        is_of_week = self.text[start] in _WEEK_BEGINS and OF_WEEK.search(self.text[:start]) is not None
+        return is_of_week or EXPECTED.search(self.text) is not None
 
     def lists(self, mention: DateMention) -> bool:
         """True for 26日 in 26日、27日: several days are none."""
