@@ -51,6 +51,10 @@ NOT_BEFORE: Final = re.compile(
     f"(?:截(?:至|止|止到)|[自从從由至距继繼]|(?:[较較]|比(?![亚亞利赛賽特]))[^，。]{{0,4}}|[别別同][于於]|早在|原定){_PLACE_OF_TIME}$"
 )
 """Before a day that something is counted or compared from."""
+STATUS: Final = re.compile(f"截(?:至|止|止到){_PLACE_OF_TIME}$")
+"""Before the day of a count: where it was written on that day, the count is what is told."""
+TOLD_FROM: Final = re.compile(r"[^，。！？]{1,48}(?:[获獲]悉|[了瞭]解到|得知)")
+"""Behind a day with 从 before it that nothing begins on: 记者从今天举行的发布会上获悉."""
 EXPECTED: Final = re.compile(
     "[将將料拟擬](?![军軍])|[预預][计計测測报報]"
     "|[周週期拜][一二三四五六日天](?:至|到|及|和|与|與|、|[-—–~～])(?:周|週|星期|礼拜|禮拜)?[一二三四五六日天]"
@@ -59,16 +63,25 @@ EXPECTED: Final = re.compile(
 OF_WEEK: Final = re.compile("[本这這下][周週](?![一二三四五六日天])[^。！？]*$")
 """Before a weekday alone: 本周共有若干到期，逾半在周五到期 is this week's, and mostly ahead."""
 NOT_BEHIND: Final = re.compile(
-    r"(?:[（(][^（）()]{1,12}[)）])?[)）]?(?:之?前(?![往赴来來后後])|以前|起(?![诉訴草飞飛火义義步降])|止|以[来來]"
+    r"(?:[（(][^（）()]{1,12}[)）])?[)）]?(?:之?前(?![往赴来來后後])|以前|做起|起(?![诉訴草飞飛火义義步降])|止|以[来來]"
     r"|(?:至|到)(?:今|目前|[本下]?[月周週年]|\d{1,2}月|\d{4}年|明)|的?[报報](?:道|導|导)|消息|援引|引述|引用)"
 )
 """Behind a day that something lasts from or until, or on which others told of it."""
+THESE_DAYS: Final = re.compile(
+    "的(?!(?:时候|時候)|[^，。]{0,12}(?:[会會]|[赛賽]|[仪儀]式|活[动動]|行[动動]|[发發]布|[报報]告|[报報][导導道]|演|[讲講][话話]|[阅閱]兵|任[务務]|[调調]度|[进進]度|[数數][据據]|[显顯]示|通[报報]|公告|表[决決]|投票|幕|[节節]目|文章|社[论論]|[专專][访訪]|案|[审審]|集))"
+)
+"""Behind 今天: 今天的湖北 is the place as it is now, 今天的发布会 an event."""
 ANNOUNCED: Final = re.compile("宣[布佈]|[决決]定|通[过過]|[闭閉]幕|公[布佈]|[发發][布佈]|表示|[称稱]")
 """Before a day to come in a title: what happened is that it was announced."""
+_SHOWN: Final = r"(?:[（(][^（）()]{1,10}[)）])?"
 ON_AIR: Final = re.compile(
-    "今(?:[天日晚]|(?=起))(?:[（(][^（）()]{1,10}[)）])?(?:的《|[^。，；！？]{0,16}?"
+    f"今(?:[天日晚]|(?=起)){_SHOWN}(?:"
+    # 今天的《大国工匠》, 今天播出第二集, 今天我们来认识, 今天节目的最后
+    "的?[《“]|的?[节節]目|[^。，；！？]{0,16}?"
     "(?:播出(?!的)|推出[^。，；]{0,8}(?:系列|[专專][栏欄题題]|[节節]目|《|【)|[为為]您|[带帶][您你]|[带帶]大家|[让讓]我[们們]"
-    "|我[们們](?:就|[继繼][续續]|[来來]|要|[将將]|再)?(?:走[近进進]|[认認][识識]|[关關]注|[讲講]述|推出|[听聽]|看)))"
+    "|我[们們](?:就|[继繼][续續]|[来來]|要|[将將]|再)?(?:走[近进進]|[认認][识識]|[关關]注|[讲講]述|推出|[听聽]|看))"
+    # 从今天开始，《新闻联播》推出系列报道
+    "|(?:起|[开開]始)[^。；！？]{0,24}?(?:播出|[开開][设設]|[专專][栏欄]|[栏欄]目|新[闻聞][联聯]播|系列(?:[报報]|[节節]目)|推出[《【]))"
     "|(?:收看|[关關]注|[请請]看)今[晚天]"
 )
 """What a programme says of itself: 系列报道今天播出第二集. Its day is that of no event, but where the title tells of the programme."""
