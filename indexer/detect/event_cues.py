@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from indexer.detect.date_grammar import PRINTED_DAY
+
 SENTENCE_END: Final = re.compile(r"[。！？!?\n]")
 QUOTE_BEGINS: Final = "“「『《〈"
 QUOTE_ENDS: Final = "”」』》〉"
@@ -104,10 +106,10 @@ CAPTION: Final = re.compile(
     r"|[图圖]片?(?:[来來]?源)?\s?[/／:：][^。，]{1,20}。?\s*$"
     r"|^\s*(?:[图圖][为為]|[上下左右][图圖]|[资資]料[图圖]|[图圖]片[来來]源)"
     # what a page of a paper, and a translator's byline, print above a report
-    r"|^\s*\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期|周|週)[一二三四五六日天]\s*$"
-    r"|^\s*[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.,'’& -]{2,60}[ \u3000]?\d{4}年\d{1,2}月\d{1,2}日"
+    rf"|^\s*{PRINTED_DAY}\s*(?:星期|周|週)[一二三四五六日天]\s*$"
+    rf"|^\s*[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.,'’& -]{{2,60}}[ \u3000]?{PRINTED_DAY}"
     # the moment when a page was made
-    r"|^\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[T\s]*\d{1,2}:\d{2}[:.\dZ\s]*$"
+    rf"|^\s*{PRINTED_DAY}[T\s]*\d{{1,2}}:\d{{2}}[:.\dZ\s]*$"
 )
 """A line that tells of a photograph, or of the page."""
 CAPTION_GATE: Final = re.compile(r"[摄攝图圖真]|[)）]。?\s*$|^\s*(?:\d{4}|[A-Z\u00c0-\u00de])")
