@@ -30,6 +30,8 @@ _CUE_KINDS: dict[str, SightingKind] = {
     "hint": "hint",
     "inside": "inside",
     "block": "block",
+    "county": "name",
+    "seat": "seat",
 }
 _NO_NAMES_OF_PLACES = frozenset(("block", "cue"))
 # 上海市场 is a market in 上海; 北京市委 and 北京市民 are 北京市's.

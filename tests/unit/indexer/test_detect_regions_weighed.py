@@ -152,3 +152,18 @@ def test_where_a_report_was_written_counts_if_it_is_named_again_and_is_no_desk(
     lead = "日本企业代表团30日在此间考察，" + "代表团先后参观多家企业，听取情况介绍，" * 10
     body = f"中新网{city}1月30日电 {lead}\n座谈会上，{city}市有关人士介绍了规划。"
     assert regions(detector, "日本企业代表团考察稀土产业", body) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("义乌海关开通新通道", ["33", "3307", "330782"]),
+        ("昆山企业扩大投资", ["32", "3205", "320583"]),
+        # the state, not the city
+        ("北京召见某国大使", []),
+    ],
+)
+def test_a_county_that_is_no_other_word_needs_no_province_beside_it(
+    detector: RegionDetector, title: str, expected: list[str]
+) -> None:
+    assert regions(detector, title, "有关方面介绍了情况。") == expected
