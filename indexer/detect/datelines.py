@@ -90,7 +90,10 @@ def detect_dateline(text: str, reference: dt.date | None = None) -> Dateline | N
 
 def _may_end_with_dateline(text: str) -> bool:
     # Four in ten texts go by the single signs, which are looked for in a tenth of the time.
-    return any(sign in text for sign in _END_SIGNS) and _END_GATE.search(text) is not None
+    for sign in _END_SIGNS:
+        if sign in text:
+            return _END_GATE.search(text) is not None
+    return False
 
 
 def detect_release_code(text: str) -> PartialDate | None:

@@ -36,7 +36,6 @@ from indexer.detect.event_cues import (
     NOT_BEHIND,
     NOT_DONE,
     ON_AIR,
-    ON_AIR_GATE,
     ON_AIR_TITLE,
     ROUND_UP,
     SENTENCE_END,
@@ -202,8 +201,8 @@ def _lead_lines(title: str, body: str, start: int) -> str:
 
 def _before_announcement(title: str, lead: str) -> str:
     """*lead* up to the sentence in which a programme says when it is shown; all of it where that is the news."""
-    found = ON_AIR.search(lead) if ON_AIR_GATE in lead and not ON_AIR_TITLE.search(title) else None
-    if found is None:
+    found = ON_AIR.search(lead)
+    if found is None or ON_AIR_TITLE.search(title):
         return lead
     return lead[: max((end.end() for end in SENTENCE_END.finditer(lead, 0, found.start())), default=0)]
 
