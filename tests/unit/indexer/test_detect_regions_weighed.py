@@ -167,3 +167,17 @@ def test_a_county_that_is_no_other_word_needs_no_province_beside_it(
     detector: RegionDetector, title: str, expected: list[str]
 ) -> None:
     assert regions(detector, title, "有关方面介绍了情况。") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《京都议定书》缔约方会议在多哈开幕。《京都议定书》即将到期。", ["QA"]),
+        ("香格里拉对话会在新加坡开幕。", ["SG"]),
+        ("外交人员负有《维也纳外交关系公约》规定的义务。", []),
+    ],
+)
+def test_a_treaty_that_a_city_named_is_not_about_it(
+    detector: RegionDetector, text: str, expected: list[str]
+) -> None:
+    assert regions(detector, "会议开幕", text) == expected
