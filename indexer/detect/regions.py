@@ -43,6 +43,9 @@ _GREAT_CITIES = frozenset(
     "11 12 31 50 2101 2102 2201 2301 3201 3301 3302 3502 3701 3702 4201 4401 4403 5101 6101".split()
 )
 
+_OF_STATE = re.compile(
+    "(?:国家|前|新任|候任)?(?:总统|总理|首相|国王|王国|政府|外长|外交部?|国防部?|议[会长员]|国民|首都|人民|共和国|公民|警方|军方|大使|代表团|驻华)"
+)
 # Where agencies have their desks, much is written that is about other places.
 _DESKS = frozenset(("11", "31", "81"))
 
@@ -134,7 +137,8 @@ class RegionDetector:
         in_head = self._scan_desk(self._fold(cut_head(raw, body))) if raw else []
         in_source = self._scanner.scan(self._fold(source)) if _OFFICE.search(source) else []
         home = self._home_of(source) if source else ""
-        self._settle([*sightings, *in_source, *in_head], home)
+        states = [one for one in sightings if one.surface.needs_context and _OF_STATE.match(folded, one.end)]
+        self._settle([*sightings, *in_source, *in_head], home, states)
         zones = zones_of(folded, body_start)
         _mark_listed(sightings, folded, zones)
         for one in example_countries(sightings, folded):
@@ -166,8 +170,11 @@ class RegionDetector:
         _mark_desk(found, desk_of(folded))
         return found
 
-    def _settle(self, sightings: list[Sighting], home: str) -> None:
-        """Settle every sighting that is not sure on codes, with the sure ones of the whole article and its *home* as evidence."""
+    def _settle(self, sightings: list[Sighting], home: str, states: Iterable[Sighting]) -> None:
+        """Settle every sighting that is not sure on codes, with the sure ones of the whole article and its *home* as evidence.
+
+        *states* are words of two meanings that stand for one here: 多哥总统 stands for 多哥, 更多哥们 for nothing.
+        """
         for sighting in sightings:
             if sighting.surface.needs_context or sighting.surface.kind == "inside":
                 break
@@ -179,6 +186,9 @@ class RegionDetector:
             if not surface.needs_context and surface.kind in _NAME_KINDS:
                 for code in self._chains[surface.codes[0]]:
                     sure[code] += 1
+        for sighting in states:
+            if len(sighting.codes) == 1 and not sighting.codes[0].isdigit():
+                sure[sighting.codes[0]] += 1
         for sighting in sightings:
             kind = sighting.surface.kind
             if kind == "inside" or (kind == "abbr" and sighting.surface.needs_context):
