@@ -80,6 +80,7 @@ _DAY_DIGITS = frozenset("0123456789一二三四五六七八九十")
 _MARKETS = frozenset(("伦敦", "纽约"))
 _METAL = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])")
 
+_CLOCK = "时间"
 _OF_SPORTSMEN = ("选手", "球员", "名将", "组合", "运动员", "球手", "棋手")
 _BEARERS = frozenset({word[0] for word in _OF_SPORTSMEN} | {")", "）"})
 
@@ -157,9 +158,8 @@ class PlaceScanner:
 
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
-        found, reached = list[Sighting](), 0
-        last: Sighting | None = None
-        looks, crossing = self._looks, self._crossing
+        found, looks, crossing = list[Sighting](), self._looks, self._crossing
+        last, reached = None, 0
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if start < reached:
                 continue
@@ -180,6 +180,8 @@ class PlaceScanner:
             if may_hide:
                 surface, start, end = self._shown(folded, surface, start, end)
             behind = folded[end : end + 1]
+            if behind == _CLOCK[0] and folded.startswith(_CLOCK, end):
+                continue  # 台北时间今天开票
             if surface.kind == "name" and (behind in _GOES_ON or folded.startswith(_ROADS[0], end + 1)):
                 end = self._name_end(folded, start, end, is_beside=beside is not None)
                 if end <= start:
