@@ -9,6 +9,7 @@
     × a formula            0      0       0        0     0      港澳台, 涉疆: names regions without being about them
     × an agency's desk     1      1       0        1     1      台北 in a dateline of 中央社: it writes there of everything
     × a listed place       1      1       1        0     0      examples in news of a national issuer: 北京、上海等地试点
+    × on an agenda         1      1       1        0     0      of a session: 审议关于在北京设立法院的议案
     × an example           1      1       1        .4    .4     of many countries: 美国、埃及、约旦等近30个国家的媒体
     × a nationality        1      1       1        .4    .4     of a sportsman: 哈萨克斯坦选手, 萨巴伦卡（白俄罗斯）
 
@@ -50,6 +51,7 @@ _OF_CONTEXT: Final[dict[Context, tuple[float, ...]]] = {
     "formula": (0.0, 0.0, 0.0, 0.0, 0.0),
     "desk": (1.0, 1.0, 0.0, 1.0, 1.0),
     "listed": (1.0, 1.0, 1.0, 0.0, 0.0),
+    "agenda": (1.0, 1.0, 1.0, 0.0, 0.0),
     "example": (1.0, 1.0, 1.0, 0.4, 0.4),
     "nationality": (1.0, 1.0, 1.0, 0.4, 0.4),
 }

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from index.model import TextField
 from index.regions import Gazetteer
-from indexer.detect.national import cut_head, example_countries, genre_of, is_national, listed_places
+from indexer.detect.national import cut_head, genre_of, mark_passing
 from indexer.detect.places import Fold, PlaceScanner
 from indexer.detect.region_weights import WEIGHTS, Weights, Zone
-from indexer.detect.region_zones import Zones, desk_of, zones_of
+from indexer.detect.region_zones import desk_of, zones_of
 from indexer.detect.sightings import Sighting
 
 # What is named in title or lead counts as evidence by itself; elsewhere it takes several namings.
@@ -140,9 +140,7 @@ class RegionDetector:
         states = [one for one in sightings if one.surface.needs_context and _OF_STATE.match(folded, one.end)]
         self._settle([*sightings, *in_source, *in_head], home, states)
         zones = zones_of(folded, body_start)
-        _mark_listed(sightings, folded, zones)
-        for one in example_countries(sightings, folded):
-            one.context = "example"
+        mark_passing(sightings, folded, zones)
         desk = desk_of(folded[zones.dateline_start : zones.dateline_end]) if zones.dateline_end else ""
         tallies: dict[str, _Tally] = defaultdict(_Tally)
         weights = WEIGHTS[genre_of(folded, body_start)]
@@ -355,13 +353,6 @@ def _roundup(tops: dict[str, _Tally]) -> Iterator[str]:
         if len(named) >= _ROUNDUP_REGIONS and 2 * max(named.values()) <= sum(named.values()):
             least = _SHARE_OF_ROUNDUP * max(named.values())
             yield from (code for code, total in named.items() if total >= least)
-
-
-def _mark_listed(sightings: Sequence[Sighting], folded: str, zones: Zones) -> None:
-    """Tell the places of a body that national news only lists so."""
-    if folded.find("、", zones.told_from) >= 0 and is_national(folded, zones.body_start, zones.told_from):
-        for one in listed_places([one for one in sightings if one.start >= zones.body_start], folded):
-            one.context = "listed"
 
 
 def _mark_desk(sightings: Iterable[Sighting], desk: str) -> None:

@@ -181,3 +181,14 @@ def test_a_treaty_that_a_city_named_is_not_about_it(
     detector: RegionDetector, text: str, expected: list[str]
 ) -> None:
     assert regions(detector, "会议开幕", text) == expected
+
+
+def test_what_stands_on_the_agenda_of_a_session_is_named_in_passing(detector: RegionDetector) -> None:
+    lead = "全国人大常委会委员长会议18日举行，建议会议审议有关议案。" + "会议听取了有关汇报，" * 12
+    body = (
+        f"{lead}\n委员长会议建议，会议审议关于在广州设立法院的决定草案、关于香港特别行政区附件的报告，"
+        "以及关于批准中国和亚美尼亚之间条约的议案。广州的法院，香港特别行政区的附件，都是议程。"
+    )
+    told = f"{lead}\n广州设立法院，香港特别行政区的附件修改。广州、香港特别行政区的有关方面介绍了情况，广州和香港特别行政区的代表发言。"
+    assert regions(detector, "常委会举行委员长会议", body) == []
+    assert set(regions(detector, "常委会举行委员长会议", told)) == {"44", "4401", "81"}
