@@ -137,8 +137,7 @@ class RegionDetector:
         in_head = self._scan_desk(self._fold(cut_head(raw, body))) if raw else []
         in_source = self._scanner.scan(self._fold(source)) if _OFFICE.search(source) else []
         home = self._home_of(source) if source else ""
-        states = [one for one in sightings if one.surface.needs_context and _OF_STATE.match(folded, one.end)]
-        self._settle([*sightings, *in_source, *in_head], home, states)
+        self._settle(sightings, [*in_source, *in_head], home, folded)
         zones = zones_of(folded, body_start)
         mark_passing(sightings, folded, zones)
         desk = desk_of(folded[zones.dateline_start : zones.dateline_end]) if zones.dateline_end else ""
@@ -168,11 +167,12 @@ class RegionDetector:
         _mark_desk(found, desk_of(folded))
         return found
 
-    def _settle(self, sightings: list[Sighting], home: str, states: Iterable[Sighting]) -> None:
+    def _settle(self, own: list[Sighting], others: list[Sighting], home: str, folded: str) -> None:
         """Settle every sighting that is not sure on codes, with the sure ones of the whole article and its *home* as evidence.
 
-        *states* are words of two meanings that stand for one here: 多哥总统 stands for 多哥, 更多哥们 for nothing.
+        *own* are those of *folded*, *others* of its source and head. What stands behind a word of two meanings may tell that it is a state.
         """
+        sightings = [*own, *others] if others else own
         for sighting in sightings:
             if sighting.surface.needs_context or sighting.surface.kind == "inside":
                 break
@@ -184,9 +184,14 @@ class RegionDetector:
             if not surface.needs_context and surface.kind in _NAME_KINDS:
                 for code in self._chains[surface.codes[0]]:
                     sure[code] += 1
-        for sighting in states:
-            if len(sighting.codes) == 1 and not sighting.codes[0].isdigit():
-                sure[sighting.codes[0]] += 1
+        for sighting in own:
+            code = sighting.surface.codes[0]
+            if (
+                sighting.surface.needs_context
+                and not code.isdigit()
+                and _OF_STATE.match(folded, sighting.end)
+            ):
+                sure[code] += 1  # 多哥总统 names 多哥, 更多哥们 nothing
         for sighting in sightings:
             kind = sighting.surface.kind
             if kind == "inside" or (kind == "abbr" and sighting.surface.needs_context):
