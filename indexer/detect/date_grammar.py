@@ -47,6 +47,12 @@ WEEKDAY: Final = rf"(?:[(（]?{WEEK}[一二三四五六日天][)）]?|[(（][一
 NUMERIC_SIGNS: Final = "-/.－／．\u2010\u2011\u2012\u2013\u2212"
 """What stands between the figures of 2024-03-05: the hyphens, the en dash and the minus sign that programs make of one too."""
 NUMERIC_DAY: Final = rf"(?P<year>{DIGIT}{{4}})(?P<sign>{SPACE}[{NUMERIC_SIGNS}]{SPACE})(?P<month>{DIGIT}{{1,2}})(?P=sign)(?P<day>{DIGIT}{{1,2}})"
+PRINTED_YEAR: Final = r"\d{4}[-/.年]"
+PRINTED_DAY: Final = r"\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号號])"
+"""2025-11-27 and 2025年11月27日 as pages print them, and the year that begins them: what patterns of whole lines are made with.
+
+They ask whether such a day stands there; `match_stamp` reads it.
+"""
 ROC_DAY: Final = r"(?P<year>1[0-5]\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
 """114/11/27, 114.11.27: a year of the Republic in figures."""
 CLOCK: Final = (

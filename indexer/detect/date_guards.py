@@ -18,7 +18,7 @@ NO_DAY_ALONE_BEFORE: Final = re.compile(
 """第3日, 为期3日, 连续3日 are no days of a month."""
 NO_DAY_ALONE_BEHIND: Final = re.compile(
     "[内內](?![阁閣政塔部地蒙])|[游遊](?![行说說])|前(?![往赴来來后後])|[后後间間均龄齡元圆圓线線]"
-    "|之[内內前后後间間]|以[内內上下前后後]|市(?![场場民委政长長区區内內值府])|[（(]自"
+    "|之[内內前后後间間]|以[内內上下前后後]|月|年化|[谈談](?![判到及了话話论論])|市(?![场場民委政长長区區内內值府])|[（(]自"
 )
 """3日内, 3日后, 7日游, 100日元 neither; 15日前 is a term, not a day; but 3日前往, 3日内阁 are."""
 NUMBER_OF_THING_BEFORE: Final = re.compile(

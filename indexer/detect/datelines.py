@@ -45,8 +45,9 @@ _PLACE_ALONE: Final = re.compile(
 )
 _DATELINE_AT_END: Final = re.compile(
     rf"[(（](?P<quoted>[据據])?{_MEDIUM}[^。！？；，,：:()（）\d０-９\n]{{0,40}}"
-    rf"(?P<day_of_report>(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY})[ \t\u3000]*(?P<report>{_REPORT})[ \t\u3000]*[)）]"
-    r"[ \t\u3000]*$",
+    rf"(?P<day_of_report>(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY})[ \t\u3000]*(?P<report>{_REPORT})"
+    # （新华社北京1月1日电 记者甲、乙）: papers put what they took from an agency so
+    r"[ \t\u3000]*(?:(?:本报)?[记記]者[^。！？()（）\d\n]{1,30})?[)）][ \t\u3000]*$",
     re.MULTILINE,
 )
 _END_GATE: Final = re.compile("[日號号][专專特综綜]?[电電讯訊合]")
@@ -89,7 +90,10 @@ def detect_dateline(text: str, reference: dt.date | None = None) -> Dateline | N
 
 def _may_end_with_dateline(text: str) -> bool:
     # Four in ten texts go by the single signs, which are looked for in a tenth of the time.
-    return any(sign in text for sign in _END_SIGNS) and _END_GATE.search(text) is not None
+    for sign in _END_SIGNS:
+        if sign in text:
+            return _END_GATE.search(text) is not None
+    return False
 
 
 def detect_release_code(text: str) -> PartialDate | None:

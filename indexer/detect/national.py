@@ -1,16 +1,17 @@
-"""What tells national news from regional: who issues it, and places that are listed as examples.
+"""What tells national news from regional: who issues it, and places that it only lists or has on an agenda.
 
-国务院办公厅印发通知 … 北京、上海、广东等地先行试点 is about no region. Where the issuer is national, places that are only listed do
-not vote in `regions.py`. Also the head that `indexer/extract` cut from a body (〔記者…／台北報導〕): where the report was made.
+国务院办公厅印发通知 … 北京、上海、广东等地先行试点 is about no region: such places are told their context here, and `region_weights.py` says what
+they weigh. Also the genre of an article, and the head that `indexer/extract` cut from a body (〔記者…／台北報導〕): where the report was made.
 Pure, over folded text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
+from indexer.detect.region_weights import Genre
+from indexer.detect.region_zones import Zones
 from indexer.detect.sightings import Sighting
 
 _LEAD_LENGTH = 60
@@ -26,7 +27,12 @@ _ISSUER = re.compile(
 # Between two places of a list.
 _BETWEEN = re.compile("[、,，]|和|与|及|以及")
 _AND_SO_ON = re.compile("等")
+_MANY_COUNTRIES = re.compile(
+    "等(?:近|约|超过|逾|全球|世界|沿线)?(?:[0-9一二三四五六七八九十百]{1,4}(?:多|余)?个?|多个?|数十个?|几十个?)国"
+)
 _LEAST_LISTED = 3
+_AGENDA = re.compile("关于[^。;；\n]{2,60}?的(?:决定|报告|议案|条约|协定|草案|决议|说明|请示)")
+_LEAST_ITEMS = 2
 _LEAST_WITH_MORE = 2
 _LISTED_KINDS = frozenset(("name", "place", "abbr", "seat"))
 
@@ -46,39 +52,79 @@ _DOCUMENT = re.compile(
 )
 
 
-def where_regions_stand(title: str, body: str) -> Literal["title", "ahead", "anywhere"]:
-    """Where an article names the regions that it is about: a report to a congress in its title, a document of state ahead."""
+def genre_of(folded: str, body_start: int) -> Genre:
+    """What an article is, its title before its body: a report to a congress, a document of state by its title, or news."""
+    title = folded[: body_start - 1]
     if _REPORT.search(title) or (
-        body.find("我", 0, _REPORT_WITHIN) >= 0 and _REPORT_BEGINS.search(body, 0, _REPORT_WITHIN)
+        folded.find("我", body_start, body_start + _REPORT_WITHIN) >= 0
+        and _REPORT_BEGINS.search(folded, body_start, body_start + _REPORT_WITHIN)
     ):
-        return "title"
-    return "ahead" if _DOCUMENT.search(title) else "anywhere"
+        return "report"
+    return "document" if _DOCUMENT.search(title) else "news"
 
 
-def is_national(title: str, body: str, lead_start: int) -> bool:
-    """True where title or the first words behind the dateline name a national issuer."""
-    return bool(_ISSUER.search(title) or _ISSUER.search(body, lead_start, lead_start + _LEAD_LENGTH))
+def mark_passing(sightings: Sequence[Sighting], folded: str, zones: Zones) -> None:
+    """Tell places that are named in passing so: what national news lists or has on an agenda, and examples of many countries."""
+    told_from = zones.told_from
+    if folded.find("、", told_from) >= 0 and _is_national(folded, zones.body_start, told_from):
+        for one in _listed_places([one for one in sightings if one.start >= zones.body_start], folded):
+            one.context = "listed"
+        for one in _agenda_places(sightings, folded, told_from):
+            one.context = "agenda"
+    for one in _example_countries(sightings, folded):
+        one.context = "example"
 
 
-def listed_places(sightings: Sequence[Sighting], text: str) -> set[int]:
-    """Where the sightings of the one list of places begin, 北京、上海、广东等地; none where there are several: a round-up."""
-    lists: list[set[int]] = []
+def _is_national(folded: str, body_start: int, told_from: int) -> bool:
+    """True where the title or the first words behind the dateline (*told_from*) name a national issuer."""
+    return bool(
+        _ISSUER.search(folded, 0, body_start) or _ISSUER.search(folded, told_from, told_from + _LEAD_LENGTH)
+    )
+
+
+def _listed_places(sightings: Sequence[Sighting], text: str) -> Sequence[Sighting]:
+    """The sightings of the one list of places, 北京、上海、广东等地; none where there are several: a round-up."""
+    lists: list[Sequence[Sighting]] = []
     run: list[Sighting] = []
     for sighting in sightings:
         if sighting.surface.kind not in _LISTED_KINDS:
             continue
         if run and not _BETWEEN.fullmatch(text, run[-1].end, sighting.start):
-            lists.append(_list_of(run, text))
+            lists.append(run)
             run = []
         run.append(sighting)
-    lists.append(_list_of(run, text))
-    found = [one for one in lists if one]
-    return found[0] if len(found) == 1 else set()
+    lists.append(run)
+    found = [one for one in lists if _is_list(one, text)]
+    return found[0] if len(found) == 1 else ()
 
 
-def _list_of(run: Sequence[Sighting], text: str) -> set[int]:
+def _agenda_places(sightings: Sequence[Sighting], text: str, start: int) -> Iterator[Sighting]:
+    """The places behind *start* that a session's agenda names in the titles of what it deals with: 审议关于在北京设立法院的议案、关于…的报告."""
+    items = [found.span() for found in _AGENDA.finditer(text, start)]
+    if len(items) >= _LEAST_ITEMS:
+        for one in sightings:
+            if any(first <= one.start < last for first, last in items):
+                yield one
+
+
+def _example_countries(sightings: Sequence[Sighting], text: str) -> Iterator[Sighting]:
+    """The countries of lists that say they name but some of many: 美国、埃及、约旦等近30个国家的媒体."""
+    if len(sightings) < _LEAST_LISTED:
+        return
+    for found in _MANY_COUNTRIES.finditer(text, sightings[0].end):
+        last = next((at for at, one in enumerate(sightings) if one.end == found.start()), None)
+        if last is None:
+            continue
+        first = last
+        while first and _BETWEEN.fullmatch(text, sightings[first - 1].end, sightings[first].start):
+            first -= 1
+        if last - first + 1 >= _LEAST_LISTED:
+            yield from (one for one in sightings[first : last + 1] if not one.surface.codes[0].isdigit())
+
+
+def _is_list(run: Sequence[Sighting], text: str) -> bool:
     least = _LEAST_WITH_MORE if run and _AND_SO_ON.match(text, run[-1].end) else _LEAST_LISTED
-    return {sighting.start for sighting in run} if len(run) >= least else set()
+    return len(run) >= least
 
 
 _SURE_LENGTH = 12

@@ -8,7 +8,7 @@ province or city. It does not weigh: `regions.py` settles ambiguous names and vo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import ahocorasick_rs
@@ -30,6 +30,8 @@ _CUE_KINDS: dict[str, SightingKind] = {
     "hint": "hint",
     "inside": "inside",
     "block": "block",
+    "county": "name",
+    "seat": "seat",
 }
 _NO_NAMES_OF_PLACES = frozenset(("block", "cue"))
 # 上海市场 is a market in 上海; 北京市委 and 北京市民 are 北京市's.
@@ -78,6 +80,10 @@ _DAY_DIGITS = frozenset("0123456789一二三四五六七八九十")
 _MARKETS = frozenset(("伦敦", "纽约"))
 _METAL = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])")
 
+_CLOCK = "时间"
+_OF_SPORTSMEN = ("选手", "球员", "名将", "组合", "运动员", "球手", "棋手")
+_BEARERS = frozenset({word[0] for word in _OF_SPORTSMEN} | {")", "）"})
+
 
 class _Within(NamedTuple):
     """Bare names of what lies in a division, with its codes, and what they begin with: nothing that stands there, mostly."""
@@ -87,11 +93,12 @@ class _Within(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """A pattern's surface, and what is asked of it first: no place at all, perhaps cut out of another name, what lies in it."""
+    """A pattern's surface, and what is asked of it first: no place at all, perhaps cut out of another name, or hiding one, what lies in it."""
 
     surface: Surface
     is_special: bool
     may_be_part: bool
+    may_hide: bool
     within: _Within | None
 
 
@@ -114,17 +121,18 @@ class PlaceScanner:
         self._words = frozenset(surface.text for surface in surfaces.values() if surface.needs_context)
         self._seat = Surface(text="北京", codes=(_CAPITAL,), kind="seat")
         within = _bare_counties(gazetteer)
+        self._hidden = _hidden_names(surfaces)
         # By the index of a pattern, so that one look passes over most of what is asked.
         self._looks = tuple(
             _Look(
                 one,
                 one.kind in _NO_NAMES_OF_PLACES,
                 _may_be_part(one),
+                one.text in self._hidden,
                 within.get(one.codes[0]) if one.kind == "name" and len(one.codes) == 1 else None,
             )
             for one in surfaces.values()
         )
-        self._hidden = _hidden_names(surfaces)
 
     @classmethod
     def load(cls, gazetteer: Gazetteer, fold: Fold) -> PlaceScanner:
@@ -150,12 +158,12 @@ class PlaceScanner:
 
     def scan(self, folded: str) -> list[Sighting]:
         """All places in *folded*, in order, none overlapping another."""
-        found, reached = list[Sighting](), 0
-        last: Sighting | None = None
+        found, looks, crossing = list[Sighting](), self._looks, self._crossing
+        last, reached = None, 0
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if start < reached:
                 continue
-            surface, is_special, may_be_part, within = self._looks[index]
+            surface, is_special, may_be_part, may_hide, within = looks[index]
             if is_special:
                 if row := self._row_at(folded, surface, start, reached):
                     found += row
@@ -163,23 +171,26 @@ class PlaceScanner:
                 continue
             beside = last if last is not None and last.end == start else None
             if beside is None:
-                is_cut = folded[start + 1 : start + 3] in self._crossing and self._is_crossing(
-                    folded, surface, start
-                )
-                if is_cut or (may_be_part and _is_part(folded, surface, start, end)):
+                if folded[start + 1 : start + 3] in crossing and self._is_crossing(folded, surface, start):
+                    continue
+                if may_be_part and _is_part(folded, surface, start, end):
                     continue
             elif not beside.surface.codes[0].isdigit() and _is_district(surface):
                 continue  # 首尔江南区
-            if surface.text in self._hidden:
+            if may_hide:
                 surface, start, end = self._shown(folded, surface, start, end)
-            ahead = folded[end : end + 2]
-            if surface.kind == "name" and (ahead[:1] in _GOES_ON or ahead[1:] == _ROADS[0]):
+            behind = folded[end : end + 1]
+            if behind == _CLOCK[0] and folded.startswith(_CLOCK, end):
+                continue  # 台北时间今天开票
+            if surface.kind == "name" and (behind in _GOES_ON or folded.startswith(_ROADS[0], end + 1)):
                 end = self._name_end(folded, start, end, is_beside=beside is not None)
                 if end <= start:
                     continue
             code = None if beside is None else _code_beside(beside, surface)
             last, reached = Sighting(surface, start, end, surface.codes, code), end
             found.append(last)
+            if behind in _BEARERS:
+                _mark_nationality(folded, found)
             if within is not None and (county := _county_at(folded, last, within)):
                 last, reached = county, county.end
                 found.append(county)
@@ -244,7 +255,8 @@ def _county_at(folded: str, outer: Sighting, within: _Within) -> Sighting | None
             if not codes or text in _WORDS_NOT_COUNTIES or _is_institution(folded, end + length):
                 return None
             surface = Surface(text=text, codes=codes, kind="name", needs_context=len(codes) > 1)
-            outer.has_district = outer.codes[0] == _CAPITAL
+            if outer.codes[0] == _CAPITAL:
+                outer.context = "district"
             return Sighting(surface, end, end + length, codes, outer.codes[0])
     return None
 
@@ -254,8 +266,8 @@ def _code_beside(beside: Sighting, surface: Surface) -> str | None:
     if len(beside.surface.codes) != 1:
         return None
     code = beside.surface.codes[0]
-    if code == _CAPITAL:
-        beside.has_district = any(one.startswith(_CAPITAL) for one in surface.codes)
+    if code == _CAPITAL and any(one.startswith(_CAPITAL) for one in surface.codes):
+        beside.context = "district"
     return code
 
 
@@ -288,6 +300,17 @@ def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
         ahead = folded[max(0, start - _SOUNDS_BEFORE) : start]
         return before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))
     return folded[end : end + 1] in _LAST_SOUNDS
+
+
+def _mark_nationality(folded: str, found: Sequence[Sighting]) -> None:
+    """Tell the last one, a country, where it stands beside one who bears it: 荷兰名将, 萨巴伦卡（白俄罗斯）; but not 南苏丹（朱巴）."""
+    country = found[-1]
+    if country.surface.kind != "name" or country.surface.codes[0].isdigit():
+        return
+    is_in_brackets = folded[country.end] in ")）" and folded[country.start - 1] in "(（"
+    is_of_place = len(found) > 1 and found[-2].end == country.start - 1
+    if folded.startswith(_OF_SPORTSMEN, country.end) or (is_in_brackets and not is_of_place):
+        country.context = "nationality"
 
 
 def _hidden_names(surfaces: Mapping[str, Surface]) -> dict[str, dict[str, list[tuple[str, Surface]]]]:

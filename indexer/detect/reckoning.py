@@ -156,6 +156,7 @@ def _moved(reference: dt.date, days: int) -> dt.date | None:
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
-    if not 1 <= year <= 9999 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
         return None
-    return dt.date(year, month, day)

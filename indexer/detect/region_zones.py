@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
+from indexer.detect.region_weights import Zone
 from indexer.detect.sightings import Sighting
-
-Zone: TypeAlias = Literal["title", "source", "dateline", "lead", "body"]
 
 _LEAD_LENGTH: Final = 160
 _SHORTEST_LEAD: Final = 30
@@ -25,38 +24,54 @@ _DESKS: Final = (("中央社", "台北"), ("共同社", "东京"), ("时事社",
 
 
 class Zones(NamedTuple):
-    """Offsets in a body; a dateline stands in one line."""
+    """Offsets in an article, the title before the body; a dateline stands in one line."""
 
+    body_start: int
     dateline_start: int
     dateline_end: int
     lead_end: int
 
-    def part(self, sightings: Iterable[Sighting]) -> Iterator[tuple[Zone, list[Sighting]]]:
-        """*sightings* by where they stand: dateline, lead, the rest."""
-        parts: dict[Zone, list[Sighting]] = {"dateline": [], "lead": [], "body": []}
-        for sighting in sightings:
-            if sighting.start >= self.lead_end:
-                parts["body"].append(sighting)
-            elif self.dateline_start <= sighting.start < self.dateline_end:
-                parts["dateline"].append(sighting)
+    def part(self, sightings: Sequence[Sighting]) -> Iterator[tuple[Zone, Sequence[Sighting]]]:
+        """*sightings*, which are in order, by where they stand."""
+        title, dateline, lead = list[Sighting](), list[Sighting](), list[Sighting]()
+        body_begins = len(sightings)
+        for at, sighting in enumerate(sightings):
+            start = sighting.start
+            if start >= self.lead_end:
+                body_begins = at
+                break
+            if start < self.body_start:
+                title.append(sighting)
+            elif self.dateline_start <= start < self.dateline_end:
+                dateline.append(sighting)
             else:
-                parts["lead"].append(sighting)
-        yield from parts.items()
+                lead.append(sighting)
+        yield "title", title
+        yield "dateline", dateline
+        yield "lead", lead
+        yield "body", sightings[body_begins:]
+
+    @property
+    def told_from(self) -> int:
+        """Where the body begins to tell: behind its dateline."""
+        return self.dateline_end or self.body_start
 
 
-def zones_of(folded_body: str) -> Zones:
-    """Where dateline and lead (the first paragraph in Chinese) of a body end."""
+def zones_of(folded: str, body_start: int) -> Zones:
+    """Where dateline and lead (the first paragraph in Chinese) of the body end that begins at *body_start*."""
     dateline_end = 0
-    for match in _DATELINE_END.finditer(folded_body, 1, _DATELINE_WITHIN):
-        if folded_body[match.start() - 1] in _DAY_DIGITS:
+    within = body_start + _DATELINE_WITHIN
+    for match in _DATELINE_END.finditer(folded, body_start + 1, within):
+        if folded[match.start() - 1] in _DAY_DIGITS:
             dateline_end = match.end()
             break
-    lead_start = dateline_end
-    if not lead_start and (line := _NO_HAN.match(folded_body, 0, _DATELINE_WITHIN)) is not None:
+    lead_start = dateline_end or body_start
+    if not dateline_end and (line := _NO_HAN.match(folded, body_start, within)) is not None:
         lead_start = line.end()
-    line_end = folded_body.find("\n", lead_start + _SHORTEST_LEAD, lead_start + _LEAD_LENGTH)
-    start = max(dateline_end - _DATELINE_LENGTH, folded_body.rfind("\n", 0, dateline_end) + 1)
-    return Zones(start, dateline_end, line_end if line_end >= 0 else lead_start + _LEAD_LENGTH)
+    line_end = folded.find("\n", lead_start + _SHORTEST_LEAD, lead_start + _LEAD_LENGTH)
+    line_start = folded.rfind("\n", body_start, dateline_end) + 1 if dateline_end else body_start
+    start = max(body_start, dateline_end - _DATELINE_LENGTH, line_start)
+    return Zones(body_start, start, dateline_end, line_end if line_end >= 0 else lead_start + _LEAD_LENGTH)
 
 
 def desk_of(folded_dateline: str) -> str:

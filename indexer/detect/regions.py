@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.model import TextField
 from index.regions import Gazetteer
-from indexer.detect.national import cut_head, is_national, listed_places, where_regions_stand
+from indexer.detect.national import cut_head, genre_of, mark_passing
 from indexer.detect.places import Fold, PlaceScanner
-from indexer.detect.region_weights import weight_of
-from indexer.detect.region_zones import Zone, desk_of, zones_of
+from indexer.detect.region_weights import WEIGHTS, Weights, Zone
+from indexer.detect.region_zones import desk_of, zones_of
 from indexer.detect.sightings import Sighting
 
 # What is named in title or lead counts as evidence by itself; elsewhere it takes several namings.
@@ -43,7 +43,14 @@ _GREAT_CITIES = frozenset(
     "11 12 31 50 2101 2102 2201 2301 3201 3301 3302 3502 3701 3702 4201 4401 4403 5101 6101".split()
 )
 
+_OF_STATE = re.compile(
+    "(?:国家|前|新任|候任)?(?:总统|总理|首相|国王|王国|政府|外长|外交部?|国防部?|议[会长员]|国民|首都|人民|共和国|公民|警方|军方|大使|代表团|驻华)"
+)
+# Where agencies have their desks, much is written that is about other places.
+_DESKS = frozenset(("11", "31", "81"))
+
 _NAME_KINDS = frozenset({"name", "place", "abbr"})
+_SIGN_KINDS = frozenset({"sign", "hint"})
 _OFFICE = re.compile("政府|[局委办厅院署]$|中心$")
 _MEDIUM = re.compile(
     "(?:日[报報]|晚[报報]|晨[报報]|早[报報]|商[报報]|都市[报報]|青年[报報]|[卫衛][视視]|(?:[广廣]播)?[电電](?:[视視])?[台臺]|[广廣]播|[新闻聞]{2}[网網]?|在[线線]|[网網])"
@@ -87,6 +94,15 @@ class _Tally:
     is_seat: bool = False
     named: int = 0
 
+    def add_ahead(self, part: float, zone: Zone, *, is_seat: bool) -> None:
+        """Add what was named ahead, in *zone*."""
+        self.ahead += part
+        if zone == "title":
+            self.in_title += part
+        elif zone == "dateline":
+            self.in_dateline += part
+        self.is_seat |= is_seat
+
 
 class RegionDetector:
     """Detects regions and place mentions; made once per gazetteer, safe to share between threads."""
@@ -115,38 +131,28 @@ class RegionDetector:
         names no other region is about its own, where anything speaks for that. *raw* is what *body* was read from: a dateline
         cut from it votes.
         """
-        whole = self._fold(f"{title}\n{body}")  # one call takes half the time of two
-        folded_title, folded = whole[: len(title)], whole[len(title) + 1 :]
-        in_title = self._scanner.scan(folded_title)
-        in_body = self._scanner.scan(folded)
-        in_head = self._scan_head(self._fold(cut_head(raw, body))) if raw else []
+        text, body_start = f"{title}\n{body}", len(title) + 1
+        folded = self._fold(text)  # one call takes half the time of two, and so does one scan
+        sightings = self._scanner.scan(folded)
+        in_head = self._scan_desk(self._fold(cut_head(raw, body))) if raw else []
         in_source = self._scanner.scan(self._fold(source)) if _OFFICE.search(source) else []
         home = self._home_of(source) if source else ""
-        self._settle([*in_title, *in_source, *in_head, *in_body], home)
-        tallies: dict[str, _Tally] = defaultdict(_Tally)
-        self._vote(in_title, "title", tallies)
-        self._vote(in_source, "source", tallies)
-        self._vote(in_head, "dateline", tallies)
-        zones = zones_of(folded)
-        passing: set[int] = set()
-        if "、" in folded and is_national(folded_title, folded, zones.dateline_end):
-            passing = listed_places(in_body, folded)
-        voting = [one for one in in_body if one.start not in passing] if passing else in_body
+        self._settle(sightings, [*in_source, *in_head], home, folded)
+        zones = zones_of(folded, body_start)
+        mark_passing(sightings, folded, zones)
         desk = desk_of(folded[zones.dateline_start : zones.dateline_end]) if zones.dateline_end else ""
-        for zone, sightings in zones.part(voting):
+        tallies: dict[str, _Tally] = defaultdict(_Tally)
+        weights = WEIGHTS[genre_of(folded, body_start)]
+        for zone, placed in zones.part(sightings):
             if zone == "dateline" and desk:
-                sightings = [one for one in sightings if one.surface.text != desk]
-            self._vote(sightings, zone, tallies)
-        mentions = (*_mentions_of(in_title, "title", title), *_mentions_of(in_body, "body", body))
-        where = where_regions_stand(folded_title, folded)
-        if where != "anywhere":
-            tallies = {
-                code: one for code, one in tallies.items() if one.in_title or (where == "ahead" and one.ahead)
-            }
+                _mark_desk(placed, desk)
+            self._vote(placed, zone, weights[zone], tallies)
+        self._vote(in_source, "source", weights["source"], tallies)
+        self._vote(in_head, "dateline", weights["dateline"], tallies)
         regions = self._choose(tallies)
         if not regions and home in tallies and tallies[home].total >= _ENOUGH_AT_HOME:
             regions = (home,)
-        return RegionFindings(regions=regions, mentions=mentions)
+        return RegionFindings(regions=regions, mentions=_mentions_of(sightings, text, body_start))
 
     def _read_home(self, source: str) -> str:
         """The one province of China that a source is named after, empty for others."""
@@ -155,14 +161,22 @@ class RegionDetector:
         home = homes.pop() if len(homes) == 1 else ""
         return home if home.isdigit() else ""
 
-    def _scan_head(self, folded: str) -> list[Sighting]:
-        """The places in a head, without the one where the agency's desk is."""
-        desk = desk_of(folded)
-        return [one for one in self._scanner.scan(folded) if one.surface.text != desk]
+    def _scan_desk(self, folded: str) -> list[Sighting]:
+        """The places in a head, the one where the agency's desk is told."""
+        found = self._scanner.scan(folded)
+        _mark_desk(found, desk_of(folded))
+        return found
 
-    def _settle(self, sightings: list[Sighting], home: str) -> None:
-        """Settle every sighting that is not sure on codes, with the sure ones of the whole article and its *home* as evidence."""
-        if not any(one.surface.needs_context or one.surface.kind == "inside" for one in sightings):
+    def _settle(self, own: list[Sighting], others: list[Sighting], home: str, folded: str) -> None:
+        """Settle every sighting that is not sure on codes, with the sure ones of the whole article and its *home* as evidence.
+
+        *own* are those of *folded*, *others* of its source and head. What stands behind a word of two meanings may tell that it is a state.
+        """
+        sightings = [*own, *others] if others else own
+        for sighting in sightings:
+            if sighting.surface.needs_context or sighting.surface.kind == "inside":
+                break
+        else:
             return
         sure: dict[str, int] = defaultdict(int, {home: 1} if home else {})
         for sighting in sightings:
@@ -170,6 +184,14 @@ class RegionDetector:
             if not surface.needs_context and surface.kind in _NAME_KINDS:
                 for code in self._chains[surface.codes[0]]:
                     sure[code] += 1
+        for sighting in own:
+            code = sighting.surface.codes[0]
+            if (
+                sighting.surface.needs_context
+                and not code.isdigit()
+                and _OF_STATE.match(folded, sighting.end)
+            ):
+                sure[code] += 1  # 多哥总统 names 多哥, 更多哥们 nothing
         for sighting in sightings:
             kind = sighting.surface.kind
             if kind == "inside" or (kind == "abbr" and sighting.surface.needs_context):
@@ -202,40 +224,32 @@ class RegionDetector:
             return float(sure.get(code, 0))
         return max((len(outer) * 1000.0 + sure[outer] for outer in above if outer in sure), default=0.0)
 
-    def _vote(self, sightings: list[Sighting], zone: Zone, tallies: dict[str, _Tally]) -> None:
-        """Add each sighting's weight to its codes and to all that they lie in."""
+    def _vote(
+        self, sightings: Iterable[Sighting], zone: Zone, weights: Weights, tallies: dict[str, _Tally]
+    ) -> None:
+        """Add each sighting's weight in *zone* to its codes and to all that they lie in."""
+        own_shares, is_ahead = self._own_shares, zone != "body"
         for sighting in sightings:
-            weight = weight_of(sighting, zone)
+            surface, codes = sighting.surface, sighting.codes
+            weight = weights[sighting.context or surface.context][surface.kind]
             if not weight:
                 continue
-            is_name = sighting.surface.kind in _NAME_KINDS
-            shares = self._shares_of(sighting)
-            for code, share in shares:
-                tally = tallies[code]
-                tally.total += weight * share
+            is_alone = sighting.beside is None and len(codes) == 1
+            is_name = surface.kind in _NAME_KINDS
+            for code, share in own_shares[codes[0]] if is_alone else self._shares_of(sighting):
+                tally, part = tallies[code], weight * share
+                tally.total += part
                 tally.named += is_name
-            if zone == "body":
-                continue
-            for code, share in shares:
-                tally = tallies[code]
-                tally.ahead += weight * share
-                if zone == "title":
-                    tally.in_title += weight * share
-                elif zone == "dateline":
-                    tally.in_dateline += weight * share
-                if sighting.is_seat:
-                    tally.is_seat = True
+                if is_ahead:
+                    tally.add_ahead(part, zone, is_seat=sighting.is_seat)
 
     def _shares_of(self, sighting: Sighting) -> Iterable[tuple[str, float]]:
         """The codes that a sighting speaks for, outer ones included, and its share of weight for each."""
         codes = sighting.codes
         if len(codes) == 1:
-            shares = self._own_shares[codes[0]]
-            if sighting.beside is None:
-                return shares
             # A city beside its province is one naming of the province, not two.
-            named = self._chains[sighting.beside]
-            return [share for share in shares if share[0] not in named]
+            named = self._chains[sighting.beside] if sighting.beside else ()
+            return [share for share in self._own_shares[codes[0]] if share[0] not in named]
         if sighting.surface.kind != "name":
             return [share for code in codes for share in self._own_shares[code]]
         ranks = [2.0 if _GREAT_CITIES.intersection(self._chains[code]) else 1.0 for code in codes]
@@ -259,7 +273,11 @@ class RegionDetector:
                 tops[code] = tally
         everything = sum(tally.total for tally in tops.values())
         is_told = any(tally.ahead - tally.in_dateline >= _ENOUGH_AHEAD for tally in tops.values())
-        chosen = [code for code, tally in tops.items() if _is_enough(tally, everything, is_told=is_told)]
+        chosen = [
+            code
+            for code, tally in tops.items()
+            if _is_enough(tally, everything, is_told=is_told) or _is_written_there(code, tally)
+        ]
         main = max((tops[code].total for code in chosen), default=0.0)
         chosen = [code for code in chosen if tops[code].total >= main * _share_of_main(code)]
         if len(tops) >= _ROUNDUP_REGIONS:
@@ -282,6 +300,12 @@ def _is_enough(tally: _Tally, everything: float, *, is_told: bool) -> bool:
     if tally.ahead - (tally.in_dateline if is_told else 0.0) >= _ENOUGH_AHEAD:
         return True
     return tally.total >= max(_ENOUGH_IN_ALL, _SHARE_OF_ALL * everything)
+
+
+def _is_written_there(code: str, tally: _Tally) -> bool:
+    """True where a report was written in a province and names it again: 中新网包头…电, of 包头's trade with another country."""
+    is_told_of = tally.in_dateline and tally.total - tally.in_dateline >= _ENOUGH_AT_HOME
+    return bool(is_told_of) and code.isdigit() and code not in _DESKS
 
 
 def _leading_country(tops: dict[str, _Tally]) -> float:
@@ -336,18 +360,29 @@ def _roundup(tops: dict[str, _Tally]) -> Iterator[str]:
             yield from (code for code, total in named.items() if total >= least)
 
 
-def _mentions_of(sightings: list[Sighting], text_field: TextField, text: str) -> list[PlaceMention]:
+def _mark_desk(sightings: Iterable[Sighting], desk: str) -> None:
+    for one in sightings:
+        if one.surface.text == desk:
+            one.context = "desk"
+
+
+def _mentions_of(sightings: Sequence[Sighting], text: str, body_start: int) -> tuple[PlaceMention, ...]:
     """The place mentions among sightings; signs and hints are none."""
     mentions = []
     for sighting in sightings:
         kind, codes = sighting.surface.kind, sighting.codes
         start, end = sighting.start, sighting.end
         # 立法會 names no place; of 在呼召开 the one character does.
-        if kind in ("sign", "hint") or (kind == "inside" and end - start > 1):
+        if kind in _SIGN_KINDS or (kind == "inside" and end - start > 1):
             continue
         # What is a word too (来宾, 开封) names nothing where nothing speaks for the place; 通州 may name one of two.
         if not codes and (kind == "inside" or len(sighting.surface.codes) == 1):
             continue
-        code = codes[0] if len(codes) == 1 else None
-        mentions.append(PlaceMention(text[start:end], code, text_field, start, end, kind == "place"))
-    return mentions
+        code, is_within = codes[0] if len(codes) == 1 else None, kind == "place"
+        if start < body_start:
+            mentions.append(PlaceMention(text[start:end], code, "title", start, end, is_within))
+        else:
+            mentions.append(
+                PlaceMention(text[start:end], code, "body", start - body_start, end - body_start, is_within)
+            )
+    return tuple(mentions)

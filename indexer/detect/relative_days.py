@@ -45,27 +45,32 @@ def at_time(date: PartialDate, found: re.Match[str]) -> PartialDate:
 
 
 def read_day_word(found: re.Match[str], around: Surroundings) -> ReadDate | None:
-    """昨天, 今晚, 昨日（27）; 当天 and 次日 by the day spoken of last, 同日 alone is the reference's."""
-    if found["word"] is None:
+    """昨天, 今晚, 昨日（27）, 今天（11月28日）; 当天 and 次日 by the day spoken of last, 同日 alone is the reference's."""
+    word = found["word"]
+    if word is None:
         day = _following(found, around) if found["next"] else _same(found, around)
         return (
             None
             if day is None
             else ReadDate(date=at_time(day, found), rule=DateRule.SAME_DAY, end=found.end())
         )
-    if around.reference is None:
-        return None
-    moved = move_days(around.reference, DAYS_FROM_TODAY[found["word"]])
-    rule = DateRule.DAY_WORD
-    if found["number"] and moved is not None and moved.day != parse_numeral(found["number"]):
-        moved, rule = _said_day(found["word"][:-1], found["number"], around.reference), DateRule.DAY
+    if found["day"]:
+        return _read_said(word[:-1], found, around)
+    moved = None if around.reference is None else move_days(around.reference, DAYS_FROM_TODAY[word])
     date = full_date(moved)
-    return None if date is None else ReadDate(date=at_time(date, found), rule=rule, end=found.end())
+    return (
+        None if date is None else ReadDate(date=at_time(date, found), rule=DateRule.DAY_WORD, end=found.end())
+    )
 
 
 def read_bracketed(found: re.Match[str], around: Surroundings) -> ReadDate | None:
-    """今（28）日, 昨(11/27)晚: the number decides where the word, seen from the reference, means another day."""
-    word, month, number = found["word"], found["month"], parse_numeral(found["day"])
+    """今（28）日, 昨(11/27)晚."""
+    return _read_said(found["word"], found, around)
+
+
+def _read_said(word: str, found: re.Match[str], around: Surroundings) -> ReadDate | None:
+    """A word and the day that it means: the number decides where the word, seen from the reference, means another day."""
+    month, number = found["month"], parse_numeral(found["day"])
     written = build_day(None, month, found["day"]) if month else None
     if number is None or (month and written is None):
         return None

@@ -45,6 +45,7 @@ from indexer.detect.relative_days import at_time, full_date
 
 _YEARS_ALONE: Final = range(1000, 2200)
 """Four figures before 年 that are a year and not a count."""
+_LENGTHS_END: Final = tuple("前后後来來间間历歷")
 _LIST_SIGNS: Final = frozenset("、和及与與")
 _BRACKETS: Final = ("（", "(")
 _NEAR_DAYS: Final = 120
@@ -142,6 +143,9 @@ class _Writing:
                 return None
             if found.string.startswith("同期", found.end()):
                 return None  # what is compared with
+            is_count = found["year"] and not found["era"] and year != parse_numeral(found["year"])
+            if is_count and found.string.startswith(_LENGTHS_END, found.end()):
+                return None  # 100年前 is no year of the Republic
             return ReadDate(date=PartialDate(year=year), rule=DateRule.YEAR, end=found.end())
         if self._around.before.endswith(tuple("至到-－—–~～、")) or found["tied_month"]:
             return None  # the end of 1至6月

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from index.model import Span
+from indexer.detect.date_grammar import PRINTED_DAY
 
 # Some 360 surnames, by hand: one that is missing costs a byline that stays, one too many nothing, for every pattern asks
 # for a role, a label or a bracket beside it.
@@ -152,16 +153,12 @@ _NAME_START: Final = re.compile(NAME)
 _ONLY_NAMES: Final = re.compile(NAMES)
 _LONGEST_NAMES: Final = 16
 _ACCOUNT_LINE: Final = re.compile(r"原创\s*[:|]?\s*(?:[^\s:,。]{2,16}\s+){0,2}(?P<account>[^\s:,。]{2,16})")
-_FULL_DATE: Final = re.compile(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[\d\s日号:.时分秒上下午晚()星期周一二三四五六TZ+-]*"
-)
+_FULL_DATE: Final = re.compile(PRINTED_DAY + r"[\d\s:.时分秒上下午晚()星期周一二三四五六日TZ+-]*")
 _PLACE_LINE: Final = re.compile(
     r"(?:会议|活动|举[办行]|报名|比赛|演出|讲座|展[览出])?(?:地点|地址|场地|会场|主题|主讲人?|对象|议题|方式)\s*:"
 )
 _FORMER_TITLE: Final = re.compile(r"\(?\s*原标题\s*:[^。]{2,80}")
-_STAMP: Final = re.compile(
-    r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|]*"
-)
+_STAMP: Final = re.compile(rf"\s*{PRINTED_DAY}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\s|]*")
 _LINK_LINE: Final = re.compile(
     r"(?:网址|链接|原文链接|本文链接|原文网址|本文网址|url)?\s*:?\s*(https?://[^\s\u3000-\uffee]+)",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.model import Span
-from indexer.detect.date_grammar import NUMERIC_SIGNS, SPACE, match_stamp
+from indexer.detect.date_grammar import NUMERIC_SIGNS, PRINTED_DAY, PRINTED_YEAR, SPACE, match_stamp
 from indexer.extract.bylines import (
     LABEL_OF_PAGE,
     LABEL_OF_PERSON,
@@ -33,7 +33,7 @@ _TELLING: Final = re.compile(
 )
 _SEPARATORS: Final = re.compile(r"[\s|/,;:·•‧∣()\[\]<>_—–-]*")
 # Behind a value that has no name's or date's form of its own.
-_BOUNDARY: Final = rf"(?=$|[\s|,;()/]|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
+_BOUNDARY: Final = rf"(?=$|[\s|,;()/]|{PRINTED_YEAR}|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
 
 _DATE_LABEL: Final = re.compile(
     r"(?:(?:最[后近新]|原|首次|新闻|稿件|文章|信息|网站)?"
@@ -54,7 +54,7 @@ _SHORT_STAMP: Final = re.compile(
 )
 _SOURCE: Final = re.compile(
     r"(?:(?:本文|信息|稿件|新闻|文章|消息|内容|本稿|资料)?(?:来源|稿源)|出处|转自|转载自|原载|供稿单位|媒体)(?:于|自|媒体)?\s*[:|]?\s*"
-    rf"(?P<source>(?!\d{{4}}[-/.年])[^\s:|,;()/。!?]{{2,30}}?(?:\s(?=[A-Za-z]|客户端|微信|公众号)[^\s:|,;()/。!?]{{1,16}}?){{0,3}})[\s\"]*{_BOUNDARY}"
+    rf"(?P<source>(?!{PRINTED_YEAR})[^\s:|,;()/。!?]{{2,30}}?(?:\s(?=[A-Za-z]|客户端|微信|公众号)[^\s:|,;()/。!?]{{1,16}}?){{0,3}})[\s\"]*{_BOUNDARY}"
 )
 _AUTHOR: Final = re.compile(
     r"(?:(?:本文|文章)?作者|撰文|执笔|(?:本[报网刊社台]|特约|实习)?记者|文)\s*[:|/]\s*"
@@ -81,10 +81,10 @@ _DESK: Final = re.compile(
 # Media only: an office before a day is the issuer of a document.
 _OUTLET: Final = re.compile(
     r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|[^\s]{2}发布(?!时间|日期)|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
-    r"(?=$|[\s|,;()/]|\d{4}[-/.年]|\d{1,2}[:月]|记者)"
+    rf"(?=$|[\s|,;()/]|{PRINTED_YEAR}|\d{{1,2}}[:月]|记者)"
 )
 _EMPTY_LABEL: Final = re.compile(
-    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|]\s*(?=$|\d{{4}}[-/.年]|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
+    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE})\s*[:|]\s*(?=$|{PRINTED_YEAR}|{LABEL_OF_PERSON}\s*[:|]|{LABEL_OF_PAGE}\s*[:|])"
 )
 # Seen from a day that the line does not tell.
 _RELATIVE: Final = re.compile(
@@ -117,7 +117,7 @@ _CLOCK_BEFORE_DAY: Final = re.compile(
 )
 _YEAR_APART: Final = re.compile(r"((?:19|20)\d\d)\s+(\d{1,2})\s?/\s?(\d{1,2})(?=\s+\d{1,2}:\d\d)")
 # Below a press release: the day with its weekday, and below that the hour.
-_ISSUE_DAY: Final = re.compile(r"(?P<day>\d{4}年\d{1,2}月\d{1,2}日)\s*\((?:星期|周)[一二三四五六日天]\)")
+_ISSUE_DAY: Final = re.compile(rf"(?P<day>{PRINTED_DAY})\s*\((?:星期|周)[一二三四五六日天]\)")
 _ISSUE_TIME: Final = re.compile(r"(?:香港|北京|台北)时间\s*(?P<hour>\d{1,2})[时:](?P<minute>\d{1,2})分?")
 
 

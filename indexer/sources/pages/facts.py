@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.model import PartialDate
+from indexer.detect.date_grammar import PRINTED_DAY
 from indexer.extract.bylines import detect_writers, is_names_line
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import even_stamp, join_issue_lines, parse_stamp_line
@@ -19,7 +20,7 @@ from indexer.sources.given_dates import parse_stamp
 
 _LONGEST: Final = 100
 _NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|\d{4}[-年])"
-_STAMP: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号])")
+_STAMP: Final = re.compile(rf"(?<!\d)(?=19|20){PRINTED_DAY}")
 # A year of the Republic only behind a label: 114-11-03 may be anything.
 _ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _SOURCE: Final = re.compile(

@@ -51,6 +51,12 @@ def event(
         ("某社某市11月27日电 当地时间11月27日零时起，多个部门停摆。26日晚，议会表决。", "2025-11-27"),
         ("某武装16号公布视频，称遭到袭击。", "2025-11-16"),
         ("某社某市11月27日电 股市高开，指数报2700点，涨幅0.7%。", "2025-11-27"),
+        # what begins today, a count up to today, and what was told today
+        ("从今天起，该市放开限制。", "2025-11-28"),
+        ("截至今天（11月28日）16时，该市累计确诊100例。", "2025-11-28"),
+        ("记者从27日召开的会议上获悉，该省将布局新产业。", "2025-11-27"),
+        ("记者从今天（11月28日）举行的发布会上了解到，前三季度增长一成。", "2025-11-28"),
+        ("今天的比赛中，该队夺冠。", "2025-11-28"),
     ],
 )
 def test_the_day_is_told(body: str, iso: str) -> None:
@@ -85,6 +91,16 @@ def test_the_day_is_told(body: str, iso: str) -> None:
         "去年今日，他来到该市。",
         "周一至周五开放，周六休息。",
         "某地居民说，工程进展顺利。",
+        # what a programme says of itself, and today as the time in which we live
+        "系列报道《山乡新貌》今天（11月28日）播出第二集《水来了》。",
+        "今天的《工匠》，我们来认识焊工某某。",
+        "从今天起，新闻联播推出《山乡新貌》专栏，走近基层干部。",
+        "详细内容请收看今晚播出的《某某访谈》。",
+        "百年沧桑巨变。今天的某地，正奋力谱写新篇章。",
+        # this week's Friday, mostly ahead
+        "本周共有若干亿元到期，逾半在周五到期。",
+        # an example far below that says no word of the title
+        "节日里各处景区游人如织。\n某湖边人头攒动。有关部门加强疏导。今天，某山索道恢复运行。",
         "",
     ],
 )
@@ -105,6 +121,14 @@ def test_the_day_stays_unknown(body: str) -> None:
 )
 def test_round_ups_comments_and_questions_have_no_day(title: str) -> None:
     assert event("某省27日召开大会。", title) is None
+
+
+def test_an_anniversary_is_no_round_up() -> None:
+    assert event("知事27日在记者会上再次要求停飞。", "事故一周年之际知事要求停飞") == "2025-11-27"
+
+
+def test_a_programme_that_is_the_news_has_a_day() -> None:
+    assert event("专题片《山乡新貌》今晚在综合频道播出。", "《山乡新貌》今晚播出") == "2025-11-28"
 
 
 @pytest.mark.parametrize(

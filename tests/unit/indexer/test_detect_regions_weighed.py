@@ -120,3 +120,75 @@ def test_a_document_of_state_is_about_what_it_names_ahead(
 ) -> None:
     found = regions(detector, title, body)
     assert found[: max(1, len(expected))] == expected
+
+
+def test_a_country_beside_a_sportsman_is_named_in_passing(detector: RegionDetector) -> None:
+    body = (
+        "本报北京1月31日电 31日，在澳大利亚网球公开赛女双决赛中，某某组合夺冠。\n"
+        "她们战胜达尼娅（哈萨克斯坦）/克娜奇（塞尔维亚），此前淘汰了荷兰名将德格丽和比利时球员梅滕娜。"
+    )
+    assert regions(detector, "澳网女双产生冠军", body) == ["AU"]
+
+
+def test_countries_that_are_but_examples_of_many_are_named_in_passing(detector: RegionDetector) -> None:
+    body = "书展联展活动近日举办。" * 20 + "\n活动在美国、埃及、约旦、智利等36个国家和地区的百余家书店举行。"
+    assert regions(detector, "书店联展", body) == []
+    told = "书展联展活动近日举办。" * 20 + "\n美国、埃及、约旦、智利的百余家书店参加。"
+    assert regions(detector, "书店联展", told) == ["US", "EG", "JO", "CL"]
+
+
+def test_a_country_in_brackets_behind_a_place_is_no_nationality(detector: RegionDetector) -> None:
+    body = "第十批赴南苏丹（朱巴）维和步兵营出征。朱巴的营区已经建成。"
+    assert "SS" in regions(detector, "维和部队出征", body)
+
+
+@pytest.mark.parametrize(
+    ("city", "expected"),
+    [("包头", ["15", "1502", "JP"]), ("上海", ["JP"]), ("北京", ["JP"])],
+)
+def test_where_a_report_was_written_counts_if_it_is_named_again_and_is_no_desk(
+    detector: RegionDetector, city: str, expected: list[str]
+) -> None:
+    lead = "日本企业代表团30日在此间考察，" + "代表团先后参观多家企业，听取情况介绍，" * 10
+    body = f"中新网{city}1月30日电 {lead}\n座谈会上，{city}市有关人士介绍了规划。"
+    assert regions(detector, "日本企业代表团考察稀土产业", body) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("义乌海关开通新通道", ["33", "3307", "330782"]),
+        ("昆山企业扩大投资", ["32", "3205", "320583"]),
+        # the state, not the city
+        ("北京召见某国大使", []),
+    ],
+)
+def test_a_county_that_is_no_other_word_needs_no_province_beside_it(
+    detector: RegionDetector, title: str, expected: list[str]
+) -> None:
+    assert regions(detector, title, "有关方面介绍了情况。") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《京都议定书》缔约方会议在多哈开幕。《京都议定书》即将到期。", ["QA"]),
+        ("香格里拉对话会在新加坡开幕。", ["SG"]),
+        ("外交人员负有《维也纳外交关系公约》规定的义务。", []),
+    ],
+)
+def test_a_treaty_that_a_city_named_is_not_about_it(
+    detector: RegionDetector, text: str, expected: list[str]
+) -> None:
+    assert regions(detector, "会议开幕", text) == expected
+
+
+def test_what_stands_on_the_agenda_of_a_session_is_named_in_passing(detector: RegionDetector) -> None:
+    lead = "全国人大常委会委员长会议18日举行，建议会议审议有关议案。" + "会议听取了有关汇报，" * 12
+    body = (
+        f"{lead}\n委员长会议建议，会议审议关于在广州设立法院的决定草案、关于香港特别行政区附件的报告，"
+        "以及关于批准中国和亚美尼亚之间条约的议案。广州的法院，香港特别行政区的附件，都是议程。"
+    )
+    told = f"{lead}\n广州设立法院，香港特别行政区的附件修改。广州、香港特别行政区的有关方面介绍了情况，广州和香港特别行政区的代表发言。"
+    assert regions(detector, "常委会举行委员长会议", body) == []
+    assert set(regions(detector, "常委会举行委员长会议", told)) == {"44", "4401", "81"}
