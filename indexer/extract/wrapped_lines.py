@@ -8,6 +8,7 @@ Pure; plain text uses it (`indexer/sources/plain_text.py`). It matters for searc
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -137,18 +138,23 @@ def _is_wrapped(wrapping: _Wrapping) -> bool:
 
 
 def _joined(paragraph: Sequence[str]) -> str:
-    """The lines of a paragraph as one."""
-    text = paragraph[0]
-    for line in paragraph[1:]:
-        text = _continued(text.rstrip(), line.strip())
-    return text
+    """The lines of a paragraph as one; a line by itself as it is."""
+    if len(paragraph) == 1:
+        return paragraph[0]
+    lines = [paragraph[0].rstrip(), *(line.strip() for line in paragraph[1:])]
+    return "".join([line + _between(line, below) for line, below in itertools.pairwise((*lines, ""))])
 
 
 def _continued(text: str, piece: str) -> str:
-    """*text* with *piece* behind it: between words of Latin letters stands a blank, between anything else nothing."""
+    """*text* with *piece* behind it."""
+    return text + _between(text, piece) + piece
+
+
+def _between(text: str, piece: str) -> str:
+    """What stands between the end of a line and the next one: a blank between words of Latin letters, else nothing."""
     last, first = text[-1:], piece[:1]
     is_word = last.isascii() and first.isascii() and last.isalnum() and first.isalnum()
-    return f"{text} {piece}" if is_word and (last.isalpha() or first.isalpha()) else text + piece
+    return " " if is_word and (last.isalpha() or first.isalpha()) else ""
 
 
 def _first_unit(line: str) -> str:
