@@ -1,6 +1,6 @@
 """The results before and after an article, where a search led to it: one reads a list through without going back to it.
 
-Asks the library where the article stands among the results, which reads no other texts for it. `article.html` shows the links; each carries the whole search, as links of the list do.
+Asks the library where the article stands among the results, which shows no other results for it. `article.html` shows the links; each carries the whole search, as links of the list do.
 """
 
 from __future__ import annotations

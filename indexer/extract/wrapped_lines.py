@@ -20,7 +20,7 @@ Measure = Callable[[str], int]
 _NARROW: Final = re.compile(r"[\u0000-\u2017\u2019-\u201b\u2020-\u2025\u2027-\u2e7f\uff61-\uffdc]")
 # With the closing signs behind it, which no line begins with; words of Latin letters and numbers stay whole.
 _FIRST_UNIT: Final = re.compile(r"\s*([A-Za-z0-9.,%/+-]+|.)[，。、；：！？”’」』）》】…]*")
-_HANGING: Final = re.compile(r"[，。、；：！？”’」』）》】…]+$")
+_CLOSING: Final = "，。、；：！？”’」』）》】…"
 _ENDED: Final = re.compile(r"[。！？!?…；](?:[”’」』）)】]|[（(【][^（）()【】]{1,30}[）)】]\d{0,7})*\s*$")
 _SIGN: Final = re.compile("[，。、；：！？]")
 _SENTENCE: Final = re.compile("[。！？]")
@@ -34,11 +34,14 @@ _WIDEST: Final = 120
 _FEWEST_JOINS: Final = 3
 _MOST_OUTLIERS: Final = 3
 _MOST_LINES: Final = 20_000
+_LONGEST_LINE: Final = 10 * _WIDEST
 # Shares of breaks that are within a sentence, of last lines that end one, of paragraphs with one, of lines with a sign in them.
 _LEAST_BROKEN: Final = 0.7
 _LEAST_ENDED: Final = 0.7
 _LEAST_JOINED: Final = 0.3
 _LEAST_SIGNED: Final = 0.5
+# Share of breaks right behind a sign: few in prose, all in verse, rosters, addresses and speeches one a line.
+_MOST_BEHIND_SIGNS: Final = 0.75
 # Lines that begin paragraphs are indented further than so many others.
 _LEAST_USUAL: Final = 0.1
 
@@ -61,7 +64,7 @@ class _Wrapping:
 
 def join_wrapped_lines(lines: Sequence[str]) -> list[str]:
     """*lines* as they are, or those of a text that was wrapped with each paragraph in one; empty lines stay."""
-    if len(lines) > _MOST_LINES:
+    if len(lines) > _MOST_LINES or max(map(len, lines), default=0) > _LONGEST_LINE:
         return list(lines)
     found = [
         wrapping
@@ -82,9 +85,7 @@ def _columns(text: str) -> int:
 
 def _widths(lines: Sequence[str], measure: Measure) -> list[int]:
     """The widths at which the lines may have been wrapped: those of the widest, headlines and addresses beyond them left out."""
-    widths = sorted(
-        {measure(_HANGING.sub("", line.rstrip())) for line in lines if line.strip()}, reverse=True
-    )
+    widths = sorted({measure(line.rstrip().rstrip(_CLOSING)) for line in lines if line.strip()}, reverse=True)
     narrowest = _NARROWEST if measure is _columns else _NARROWEST // 2
     return [width for width in widths[: _MOST_OUTLIERS + 1] if narrowest <= width <= _WIDEST]
 
@@ -105,7 +106,7 @@ def _breaks(lines: Sequence[str], measure: Measure, width: int) -> frozenset[int
             continue
         if number == first and not (has_gaps or _SIGN.search(line) or _starts(line, usual)):
             continue  # a headline as wide as the text
-        if max(measure(_HANGING.sub("", line)), measure(_HANGING.sub("", below))) > width:
+        if max(measure(line.rstrip(_CLOSING)), measure(below.rstrip(_CLOSING))) > width:
             continue
         is_full = measure(_continued(line, _first_unit(below))) > width
         if is_full and (has_starts or has_gaps or _ENDED.search(line) is None):
@@ -127,11 +128,13 @@ def _is_wrapped(wrapping: _Wrapping) -> bool:
     joined = [paragraph for paragraph in wrapping.paragraphs() if len(paragraph) > 1]
     broken = sum(_ENDED.search(lines[number]) is None for number in breaks)
     signed = sum(_SIGN.search(lines[number].rstrip()[:-1]) is not None for number in breaks)
+    behind_signs = sum(lines[number].rstrip()[-1:] in _CLOSING for number in breaks)
     ended = sum(_ENDED.search(paragraph[-1]) is not None for paragraph in joined)
     told = sum(_SENTENCE.search("".join(paragraph)) is not None for paragraph in joined)
     return (
         broken >= _LEAST_BROKEN * len(breaks)
         and signed >= _LEAST_SIGNED * len(breaks)
+        and behind_signs <= _MOST_BEHIND_SIGNS * len(breaks)
         and ended >= _LEAST_ENDED * len(joined)
         and told >= _LEAST_ENDED * len(joined)
     )

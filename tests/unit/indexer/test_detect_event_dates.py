@@ -57,6 +57,9 @@ def event(
         ("记者从27日召开的会议上获悉，该省将布局新产业。", "2025-11-27"),
         ("记者从今天（11月28日）举行的发布会上了解到，前三季度增长一成。", "2025-11-28"),
         ("今天的比赛中，该队夺冠。", "2025-11-28"),
+        # a name in quotation marks behind today is no programme by itself
+        ("今天“样例二号”在某地发射成功。", "2025-11-28"),
+        ("今天《某某条例》正式公布。", "2025-11-28"),
     ],
 )
 def test_the_day_is_told(body: str, iso: str) -> None:

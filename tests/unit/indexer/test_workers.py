@@ -71,7 +71,8 @@ def test_the_stream_is_read_only_a_little_ahead() -> None:
     with WorkerPool(doubling, 2) as pool:
         results = pool.map(stream())
         assert len(next(results)) == BATCH
-        assert len(taken) <= 8 * BATCH
+        # Eight batches a worker, wherever the one that is waited for comes from.
+        assert len(taken) <= 2 * 8 * BATCH
         results.close()  # type: ignore[attr-defined]
 
 

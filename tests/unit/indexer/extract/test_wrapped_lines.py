@@ -56,10 +56,25 @@ def test_a_wrap_counted_in_characters_is_seen() -> None:
         "白榆区槐树里小区改造工程（含电梯三十部）\n河西区东风路小区改造工程（含驿站两处所）\n" * 4,
         "记者：改造完成之后，最大的难题是什么\n周例：没有人管，钱不够，服务就跟不上\n" * 4,
         "今天是个好日子，全市开工。\n明天也是好日子，照常开工。\n" * 4,
+        "江边偶题\n\n春风吹过样例江南岸上，柳絮纷纷飞满画船，\n渔火三更照见旧时桥下，钟声一夜送到客前，\n故人此去应无消息可寄，白发今来已有华年，\n且把长竿钓取明月一轮，不知身世在谁人间。",
+        "王例明，男，汉族，现任样例市副市长，\n李例华，女，回族，现任样例市教育局长，\n赵例国，男，壮族，现任样例市水利局长，\n周例文，女，满族，现任样例市住建局长。",
+        "联系人：样例市住建局办公室周例文同志，\n邮箱：请寄至样例市政府网站公开的信箱，\n地址：样例市白榆区槐树里一百二十八号，\n邮编：见样例市邮政管理局公布的编码。",
+        "甲说：“改造完成之后，没有人管，钱也不够用。”\n乙说：“那么先把电梯装好，再来谈物业的事情。”\n甲说：“电梯装好以后，谁来出维修的那一份钱。”\n乙说：“大家一起出，每户一份，账目要公开的。”",
         "\n".join(PARAGRAPHS),
         "",
     ],
-    ids=["verse", "list", "interview", "short sentences", "paragraphs", "nothing"],
+    ids=[
+        "verse",
+        "list",
+        "interview",
+        "short sentences",
+        "lines of verse",
+        "roster",
+        "address",
+        "dialogue",
+        "paragraphs",
+        "nothing",
+    ],
 )
 def test_what_is_not_wrapped_stays(text: str) -> None:
     assert join_wrapped_lines(text.splitlines()) == text.splitlines()
@@ -71,6 +86,11 @@ def test_words_of_latin_letters_keep_their_blank_and_numbers_stay_whole() -> Non
     assert {line.strip().replace("与 Ex", "与Ex") for line in join_wrapped_lines(lines)} == {
         paragraph.replace("与 Ex", "与Ex")
     }
+
+
+def test_a_long_line_is_no_wrapped_text_and_costs_no_time() -> None:
+    lines = ["标题", "。" * 200_000 + "x", "正文在此，"]
+    assert join_wrapped_lines(lines) == lines
 
 
 @given(st.lists(st.text(alphabet="中文，。abc 12　\n（一", max_size=60), max_size=40))
