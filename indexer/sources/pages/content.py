@@ -38,7 +38,7 @@ _END_OF_ARTICLE: Final = re.compile(
 )
 # Below everything; short, and no sentence that reports.
 _RIGHTS: Final = re.compile(
-    r"(?:copyright|©|[\u3400-\u9fff]?icp\s?[备证]|版权所有|著作权所有|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:).{0,80}[^。!?]",
+    r"(?:copyright|©|[\u3400-\u9fff]?icp\s?[备证]|版权所有(?![者人权])|著作权所有(?![者人权])|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:(?=.{0,60}(?:icp|备案|公网安备))).{0,80}[^。!?]",
     re.IGNORECASE,
 )
 _LAST_RIGHTS: Final = (
@@ -49,13 +49,15 @@ _LAST_RIGHTS: Final = (
     "ll Rights Reserved",
     "ll Rights Reserved.",
 )
+# Of what warns or reminds, only that is a statement which names the site or its texts too: articles warn as well.
 _STATEMENT: Final = re.compile(
-    r"[\W_]*(?:((?:特[别別]|免[责責]|版[权權]|平[台臺]|[郑鄭]重)?(?:[声聲]明|提示|提醒)\s*[:：])|notice: the content above)",
+    r"[\W_]*(?:(?:特[别別]|免[責责]|版[权權]|平[台臺]|[郑鄭]重)?(?:[声聲]明|(?P<warns>提示|提醒))\s*[:：]|(?P<notice>notice: the content above))",
     re.IGNORECASE,
 )
 _ABOUT_TEXTS: Final = re.compile(
-    "(?:上[传傳]|[转轉][载載]|版[权權]|立[场場]|作者|存[储儲]|投[资資]建[议議]|侵[权權])"
+    "(?:[转轉][载載]|版[权權]|立[场場]|存[储儲](?:空[间間])?服[务務]|投[资資]建[议議]|侵[权權]|不代表)"
 )
+_OF_THE_SITE: Final = re.compile("(?:本(?:平[台臺]|[网網站文号號报報刊]|公[众眾][号號])|以上|上述)")
 # A call to do something elsewhere, with the link to it: an advertisement between headline and text.
 _CALL: Final = re.compile(
     r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
@@ -109,6 +111,7 @@ _FOOT_LINES: Final = 20
 _FOOT_REACH: Final = 4
 _LONGEST_FOOT: Final = 200
 _SAME_SHARE: Final = 0.6
+_MOST_BELOW: Final = 0.5
 # No more than this share of a page's sentences stands above its headline; what looks like one below is a subheading.
 _MOST_ABOVE: Final = 0.2
 
@@ -135,6 +138,7 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     is_page = len(lines) <= _MOST_LINES
     weights = [_weigh(line, is_page) for line in lines]
     _discount_foot(lines, weights)
+    _spare_statements(lines, weights)
     below = _below_headline(lines, weights, title)
     lines, weights = lines[below:], weights[below:]
     # Furniture stands in the article's own block as often as beside it: it parts runs, and says little of blocks.
@@ -232,25 +236,41 @@ def _weigh(line: Line, has_furniture: bool) -> float:
         return cost
     if line.link_characters > _LINKED * length or (line.link_characters and _is_listed(line)):
         return -float(min(length, _DEAREST_LINK))
-    signs = len(_SENTENCE_SIGN.findall(line.text))
-    if signs and (
+    if _SENTENCE_SIGN.search(line.text) and (
         length >= _SHORTEST_SENTENCE
         or _SENTENCE_END.search(line.text)
         or _OPENING.fullmatch(spell(line.text))
     ):
-        if _is_statement(line.text):
-            return _END
-        said = length - line.link_characters
-        return float(min(said, _LONGEST_WEIGHED) + _PER_SIGN * min(signs, _MOST_SIGNS))
+        return _END if _is_statement(line.text) else _in_sentences(line)
     if line.block.tag in ("p", "pre", "tr"):
         return _IN_PARAGRAPH
     return _SCRAP if length <= _SCRAP_CHARACTERS else _FRAGMENT
 
 
+def _in_sentences(line: Line) -> float:
+    signs = len(_SENTENCE_SIGN.findall(line.text))
+    said = len(line.text) - line.link_characters
+    return float(min(said, _LONGEST_WEIGHED) + _PER_SIGN * min(signs, _MOST_SIGNS))
+
+
 def _is_statement(text: str) -> bool:
     """True for what a site says of the texts that others put there; it is long, and reads like sentences."""
     found = _STATEMENT.match(text)
-    return found is not None and (found[1] is None or _ABOUT_TEXTS.search(text) is not None)
+    if found is None or found["notice"]:
+        return found is not None
+    return _ABOUT_TEXTS.search(text) is not None and (
+        found["warns"] is None or _OF_THE_SITE.search(text) is not None
+    )
+
+
+def _spare_statements(lines: Sequence[Line], weights: list[float]) -> None:
+    """What reads like a site's statement ends an article at the foot of its sentences only, not above most of them."""
+    below = 0.0
+    most = _MOST_BELOW * sum(weight for weight in weights if weight > 0)
+    for number in range(len(lines) - 1, -1, -1):
+        if below > most and weights[number] == _END and _is_statement(lines[number].text):
+            weights[number] = _in_sentences(lines[number])
+        below += max(weights[number], 0.0)
 
 
 def _is_listed(line: Line) -> bool:
