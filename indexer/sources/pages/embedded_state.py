@@ -6,18 +6,23 @@ for, whatever notation is around them. Pure, in time proportional to the text; `
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from indexer.extract.markup import looks_like_markup, render_text, undo_second_escape
 
 _SHORTEST: Final = 120
 _MOST_LITERALS: Final = 200
-_LITERAL: Final = re.compile(
-    rf'"((?:[^"\\\n]|\\.){{{_SHORTEST},}}+)"|\'((?:[^\'\\\n]|\\.){{{_SHORTEST},}}+)\''
-)
+_QUOTE: Final = re.compile("[\"']")
+_INSIDE: Final = {
+    '"': re.compile(r'(?:[^"\\\n]|\\.)*+'),
+    "'": re.compile(r"(?:[^'\\\n]|\\.)*+"),
+}
+_SIGN: Final = re.compile(r'\\.|"')
+_AS_JSON: Final = {r"\'": "'", '"': r"\""}
 _SENTENCES: Final = re.compile("[\u3400-\u9fff][^。！？]{0,200}[。！？]")
 _LEAST_SENTENCES: Final = 2
 
@@ -28,11 +33,26 @@ def read_state(scripts: Iterable[str]) -> str:
     return max((text for text in texts if _tells(text)), key=len, default="")
 
 
-def _literals(script: str) -> Iterable[str]:
-    for number, found in enumerate(_LITERAL.finditer(script)):
-        if number == _MOST_LITERALS:
-            return
-        yield found[1] or found[2].replace("\\'", "'").replace('"', '\\"')
+def _literals(script: str) -> Iterator[str]:
+    """The first long literals, as JSON writes them, without their quotation marks."""
+    for opening, inside in itertools.islice(_long_literals(script), _MOST_LITERALS):
+        yield inside if opening == '"' else _SIGN.sub(lambda sign: _AS_JSON.get(sign[0], sign[0]), inside)
+
+
+def _long_literals(script: str) -> Iterator[tuple[str, str]]:
+    """Each with the mark that opens it; what is short closes nothing, so that a lone mark in code hides no literal."""
+    position = 0
+    # How far the last one of each kind went without its end: one that begins before it goes no further.
+    unclosed = dict.fromkeys(_INSIDE, 0)
+    while (opening := _QUOTE.search(script, position)) is not None:
+        quote, position = opening[0], opening.end()
+        if position <= unclosed[quote] or (inside := _INSIDE[quote].match(script, position)) is None:
+            continue
+        if script[inside.end() : inside.end() + 1] != quote:
+            unclosed[quote] = inside.end()
+        elif len(inside[0]) >= _SHORTEST:
+            position = inside.end() + 1
+            yield quote, inside[0]
 
 
 def _text_of(literal: str) -> str:
