@@ -99,7 +99,8 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
     candidates = _titles(parsed, metadata, element_title)
-    chosen = choose_title(candidates, (*found.above, found.paragraphs[0]), "\n".join(found.paragraphs))
+    above = (*found.above, found.paragraphs[0])
+    chosen = choose_title(candidates, above, "\n".join(found.paragraphs), (metadata.source,))
     printed = " ".join(_as_printed(chosen, found).split())
     title = clean_title(printed or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
@@ -107,8 +108,8 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     undone = undo_second_escape(body.text)
     lines = (body.text if undone is None else undone).split("\n")
     split = split_boilerplate(lines, title.text)
-    above = join_labels(found.above[::-1])
-    facts = read_facts((*reversed(above), *join_labels(found.below), *_page_lines(lines, split)))
+    labels = join_labels(found.above[::-1])
+    facts = read_facts((*reversed(labels), *join_labels(found.below), *_page_lines(lines, split)))
     source, author = _names(metadata, facts, element_title)
     return ExtractedText(
         title=title.text,

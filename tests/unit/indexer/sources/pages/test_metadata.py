@@ -134,6 +134,21 @@ def test_the_name_of_an_office_is_the_title_of_its_last_resort() -> None:
 
 
 @pytest.mark.parametrize(
+    "headline",
+    ["临海国制裁三家样例科技公司", "样例省对口支持云溪县人民医院", "样例集团起诉云溪大学"],
+)
+def test_a_headline_that_ends_like_an_office_is_a_title(headline: str) -> None:
+    reply = "样例市商务局回应临海国的最新举动"
+    text = f"{headline}，样例市商务局今天回应。{TEXT}"
+    assert choose_title([headline], [reply], text) == headline
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    text = f"云溪观察今天获悉，{TITLE}。{TEXT}"
+    assert choose_title(["云溪观察", TITLE], [], text, ("云溪观察",)) == TITLE
+
+
+@pytest.mark.parametrize(
     ("printed", "author"),
     [
         ("記者王小明／海港報導", "王小明"),
@@ -157,6 +172,13 @@ def test_the_author_that_a_template_marks(printed: str, author: str | None) -> N
         ("稀土新规公布_时政频道_云溪网", "云溪网"),
         ("稀土新規上路 - 雲溪週刊", "雲溪週刊"),
         ("稀土新規上路 | 即時", None),
+        ("云溪日报--2025年11月26日--01要闻--稀土新规公布", "云溪日报"),
+        ("云溪新闻网_稀土新规今天公布", "云溪新闻网"),
+        ("打造高水平开放平台——云溪试验区观察", None),
+        ("走进样例市税务局——一线见闻之三", None),
+        ("云溪政务中心——群众满意的窗口", None),
+        ("建设一流创新平台--云溪实验室见闻", None),
+        ("样例日报：坚持稳中求进的总基调", None),
     ],
 )
 def test_the_site_behind_the_title(title: str, site: str | None) -> None:
