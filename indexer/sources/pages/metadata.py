@@ -58,6 +58,7 @@ _LONGEST_TAG: Final = 12
 _FORMATTED: Final = re.compile(
     r"<br\s*/?>|<(font|span|strong|b|i|em|p)(?:\s[^<>]{0,200})?>[^<>]*</\1>", re.IGNORECASE
 )
+_WITHOUT_SCHEME: Final = re.compile(r"www\.(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 _AUTHOR_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:author|byline|reporter|writer|journalist)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -210,9 +211,13 @@ def _canonical(head: _Head, article: dict[str, Any], url: str | None) -> str | N
 
 
 def _with_scheme(link: str, url: str | None) -> str:
-    """A link that begins with a host name (`www.…`, or the page's own) is an address without its scheme, and no path."""
-    host = urlsplit(url).netloc if url else ""
-    return f"https://{link}" if link.startswith("www.") or (host and link.startswith(f"{host}/")) else link
+    """A link that begins with a host name (`www.…/`, or the page's own) is an address without its scheme, and no path.
+
+    The scheme is the page's: what differs in it is another article.
+    """
+    parts = urlsplit(url or "")
+    is_own = parts.netloc != "" and link.startswith(f"{parts.netloc}/")
+    return f"{parts.scheme or 'https'}://{link}" if is_own or _WITHOUT_SCHEME.match(link) else link
 
 
 def _is_article_address(url: str) -> bool:

@@ -38,6 +38,19 @@ def test_the_address_of_a_page(head: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("asked.invalid/3", "http://asked.invalid/3"),
+        ("www.asked.invalid/3", "http://www.asked.invalid/3"),
+        ("www.html", "http://asked.invalid/www.html"),
+        ("https://asked.invalid/3", "https://asked.invalid/3"),
+    ],
+)
+def test_an_address_without_a_scheme_has_the_pages(link: str, url: str) -> None:
+    assert read(f'<link rel="canonical" href="{link}">', url="http://asked.invalid/1").url == url
+
+
+@pytest.mark.parametrize(
     ("head", "published"),
     [
         ('<meta name="PubDate" content="2025-11-27 10:42">', "2025-11-27T10:42:00+08:00"),
