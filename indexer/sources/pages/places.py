@@ -76,9 +76,10 @@ def lines_aside(lines: Sequence[Line], place: ArticlePlace) -> frozenset[int]:
 
 
 def _is_aside(box: Element, lines: Sequence[Line]) -> bool:
-    """True for a box of links, and for one with a picture and the line below it."""
+    """True for a box of links, unless it is one sentence, and for one with a picture and the line below it."""
     characters = sum(len(line.text) for line in lines)
-    if sum(line.link_characters for line in lines) > _LINKED * characters:
+    is_sentence = len(lines) == 1 and lines[0].text.endswith("。")
+    if not is_sentence and sum(line.link_characters for line in lines) > _LINKED * characters:
         return True
     return (
         len(lines) == 1

@@ -44,3 +44,15 @@ def test_a_statement_above_most_of_the_text_ends_nothing() -> None:
 )
 def test_what_a_site_states_at_the_foot_ends_the_text(statement: str) -> None:
     assert body(TEXT, TEXT, TEXT, statement, "市民都在看这些新闻，快来说说您的看法。") == [TEXT, TEXT, TEXT]
+
+
+def test_a_sentence_in_its_own_box_stays_though_most_of_it_is_a_link() -> None:
+    sentence = "补贴申领可登录<a href='/x'>云溪市政务服务网站申领入口页面</a>办理。"
+    page = f"<h1>样例市发布方案</h1><div><p>{TEXT}</p><p>{TEXT}</p><div>{sentence}</div><p>{TEXT}</p><p>{BELOW}</p></div>"
+    assert read_page(page, None).body.split("\n") == [
+        TEXT,
+        TEXT,
+        "补贴申领可登录云溪市政务服务网站申领入口页面办理。",
+        TEXT,
+        BELOW,
+    ]
