@@ -33,7 +33,13 @@ from indexer.extract.bylines import (
     parse_labelled_line,
 )
 from indexer.extract.legal_tail import detect_legal_tail, detect_notices
-from indexer.extract.notices import detect_comments, is_invitation_line, is_notice_line, is_related_line
+from indexer.extract.notices import (
+    detect_comments,
+    is_invitation_line,
+    is_joining_line,
+    is_notice_line,
+    is_related_line,
+)
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line, join_issue_lines
 
@@ -148,6 +154,7 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
             why = Removal.LEGAL
         elif why is None and (
             number in issued
+            or _joins_invitation(spelled, number)
             or ((gone or not body_seen) and is_weak_tool(paragraph))
             or (not body_seen and (paragraph == title or is_notice_line(paragraph)))
         ):
@@ -157,6 +164,14 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
             yield number, why
         else:
             body_seen = True
+
+
+def _joins_invitation(spelled: Sequence[str], number: int) -> bool:
+    """True for a call to join or support beside another line that invites."""
+    return is_joining_line(spelled[number]) and any(
+        is_invitation_line(near) or is_joining_line(near)
+        for near in (*spelled[max(0, number - 1) : number], *spelled[number + 1 : number + 2])
+    )
 
 
 def _why_removed(paragraph: str, at_edge: bool) -> Removal | None:

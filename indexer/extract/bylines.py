@@ -87,7 +87,9 @@ _NAMES_LINE: Final = re.compile(
     rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
 )
 _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9fff]{{2,6}}报[道导]")
-_EDITED: Final = re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:编辑|责编|校对|记者)\s*[:|/]\s*{NAMES}")
+# Behind 记者: in an interview stands what was asked: words of sentences are in no name.
+_ASKED: Final = r"谢谢|.{0,8}[您你我他她它们吗呢吧么啊的了谁哪怎这]|何[时人以为谓处种在必况故不须]|那[个些时里就]|于是|成[为功]|能[否够不]|有[没何]|全[部都]|时间|都[有是]|和谁|应[当该]|查[明处]|通[过知报]"
+_EDITED: Final = re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:编辑|责编|校对|记者)\s*[:|/]\s*(?!{_ASKED}){NAMES}")
 _LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
 _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:|\(?(?:正文|内容|全文)\)?:"

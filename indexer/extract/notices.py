@@ -72,7 +72,7 @@ _INVITING: Final = re.compile(
             rf"{_PLEASE}(?:关注|追踪|订阅|加入|按赞|赞好|搜索|添加){_ANY}{{0,24}}(?:公众号|微信号?|微博|line|好友|粉丝团?|粉丝专页|频道|群|telegram|google新?闻?|news|facebook|脸书|youtube|instagram|ig|threads|电子报|我们|抖音号?|专页){_ANY}{{0,8}}$|{_PLEASE}订阅{_ANY}{{0,16}}电子报{_ANY}{{0,16}}$|{_PLEASE}(?<=[迎请])搜[索寻]{_ANY}{{1,20}}$",
             rf"^{_ANY}{{0,4}}(?:点击?|点按|按下|长按)(?:本文)?(?:上方|下方|右上角|右下角|左下角|文末|图片|视频|标题|蓝字|卡片|名片){_ANY}{{0,24}}$",
             rf"^(?:本文|此文|本篇|以下){_ANY}{{0,6}}(?:付费|会员|订户|订阅者){_ANY}{{0,4}}(?:内容|文章|专享|专属|独享|阅读|限定){_ANY}{{0,16}}$|^(?:剩余|余下|还有|本文剩余){_ANY}{{0,6}}\d+%{_ANY}{{0,20}}$",
-            rf"{_PLEASE}(?:订阅|登[录入]|购买|开通|付费|加入会员|成为会员){_ANY}{{0,8}}(?:后|即可|以便?|继续|解锁){_ANY}{{0,4}}(?:阅读|解锁|畅读|浏览|观看|查看){_ANY}{{0,12}}$|{_PLEASE}(?:订阅|登[录入]|购买|开通)$|^畅读{_ANY}{{0,12}}$|^(?:成为|加入|升级){_ANY}{{0,10}}会员$|^享受?{_ANY}{{0,6}}阅读$|^支持(?:独立|优质|原创){_ANY}{{0,6}}(?:新闻|报[道导]|媒体|写作)$|^阅读全文$|^(?:一键)?(?:赞助|打赏)(?:本[刊报站网]|我们|作者)$|^请?输入(?:正确的?)?(?:电子)?(?:信箱|邮箱|邮件).{{0,8}}$",
+            rf"{_PLEASE}(?:订阅|登[录入]|购买|开通|付费|加入会员|成为会员){_ANY}{{0,8}}(?:后|即可|以便?|继续|解锁){_ANY}{{0,4}}(?:阅读|解锁|畅读|浏览|观看|查看){_ANY}{{0,12}}$|{_PLEASE}(?:订阅|登[录入]|购买|开通)$|^畅读{_ANY}{{0,12}}$|^享受?{_ANY}{{0,6}}阅读$|^阅读全文$|^(?:一键)?(?:赞助|打赏)(?:本[刊报站网]|我们|作者)$|^请?输入(?:正确的?)?(?:电子)?(?:信箱|邮箱|邮件).{{0,8}}$",
             rf"{_PLEASE}关注{_ANY}{{1,8}}(?:发布|政务|网|报|新闻)$",
             rf"{_PLEASE}(?:点(?:击|我|选|此)|按此){_ANY}{{0,14}}(?:原文|进入|查看|看更多|下载|订阅|在看|关注|加入|此处|这里|参与|报名|链接){_ANY}{{0,10}}|^阅读原文|^(?:觉得|喜欢)[^,。;喜欢]{{0,8}}(?:点个?赞|分享|转发|点个\"?在看|关注)",
             rf"{_PLEASE}(?:点赞$|点个赞$|点赞(?:分享|收藏|关注|转发)|分享[到至给这本此]{_ANY}{{0,8}}$|转发(?:分享|给|到){_ANY}{{0,8}}$|分享转发)|^返回{_ANY}{{0,10}}(?:首页|顶部|列表)>*$",
@@ -83,11 +83,17 @@ _INVITING: Final = re.compile(
 )
 # One of these stands in each: saves the list of patterns for most lines.
 _INVITING_SIGN: Final = re.compile("[载订阅扫追注搜点击按登购享发谢迎稿赞料戳多剩余热返装成升支赏助输]")
+# A subheading may say so too (成为联合国会员): an invitation only beside another one.
+_JOINING: Final = (
+    rf"(?:成为|加入|升级){_ANY}{{0,10}}会员|支持(?:独立|优质|原创){_ANY}{{0,6}}(?:新闻|报[道导]|媒体|写作)"
+)
+_JOINING_LINE: Final = re.compile(rf"[^\w]*(?:{_JOINING})[^\w]*")
 _OWN_ADDRESS: Final = re.compile("本[报社刊网台](?:地址|社址|电话|邮箱|热线)$")
 _WEAK: Final = re.compile(
     "^(?:"
     + "|".join(
         (
+            _JOINING,
             rf"(?:未经|非经|不经|未获|未得|如未){_ANY}{{0,24}}(?:授权|许可|同意|允许|书面){_ANY}{{0,24}}|{_ANY}{{0,20}}(?:仅供|不构成){_ANY}{{0,10}}",
             rf"请{_ANY}{{0,24}}(?:联系|联络|来信|来电|通知|告知){_ANY}{{0,16}}|我们[将会]{_ANY}{{0,16}}(?:更正|删除|处理|撤下)|并?(?:及时|立即|第一时间)?(?:更正|删除|处理)|谢谢[您你]?|感谢.{{0,8}}",
             rf"[a-z0-9.@_\-+()#&>]+|{_ANY}{{0,10}}(?:出于|目的){_ANY}{{0,20}}|(?:违者|否则|侵者){_ANY}{{0,14}}|{_ANY}{{0,12}}{_REUSE}{_ANY}{{0,12}}",
@@ -167,6 +173,11 @@ def is_invitation_line(spelled: str) -> bool:
         and _REPORTED.search(spelled) is None
         and all(map(_is_known, clauses))
     )
+
+
+def is_joining_line(spelled: str) -> bool:
+    """True for a call to join or support that a subheading may be as well: a line of the page beside another invitation."""
+    return _JOINING_LINE.fullmatch("".join(spelled.split())) is not None
 
 
 def detect_comments(spelled: Sequence[str]) -> int:

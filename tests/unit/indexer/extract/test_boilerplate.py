@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.boilerplate import Removal, SplitText, find_author, split_boilerplate
+from indexer.extract.bylines import is_names_line
+from indexer.extract.spelling import spell
 
 BODY = "示例省新能源产业园3月2日开园，首批入驻企业十二家，总投资三十亿元。"
 HANT_BODY = "示例縣府今天宣布，山城公車明年起增加三成班次，受惠居民約兩萬人。"
@@ -216,3 +218,32 @@ def test_where_nothing_is_left_the_notices_go_all_the_same() -> None:
 def test_rules_and_figures_of_a_table_stay() -> None:
     table = ("示例县公布三年的数字。", "一、收入。", "二、支出。", "三、结余。", "四、债务。", "五、说明。", "1.", "---", "□□□", "六、附注。", "七、负责人。", "八、日期。", "九、印发。", "十、存档。", "以上数字均经审计。")  # fmt: skip
     assert split_boilerplate(table).kept == table
+
+
+@pytest.mark.parametrize("subheading", ["加入世贸组织成为正式会员", "成为联合国会员", "支持原创媒体"])
+def test_a_subheading_that_could_invite_stays(subheading: str) -> None:
+    assert split_boilerplate([BODY, BODY, subheading, BODY, BODY]).kept == (
+        BODY,
+        BODY,
+        subheading,
+        BODY,
+        BODY,
+    )
+
+
+@pytest.mark.parametrize("other", ["欢迎关注样例发布微信公众号", "支持独立新闻"])
+def test_beside_another_invitation_it_goes(other: str) -> None:
+    assert split_boilerplate([BODY, "成为样例会员", other, BODY]).kept == (BODY, BODY)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["本台记者：谢谢您", "央视记者：何时", "红星新闻记者：那么呢", "样例报记者：能否", "本报记者：那时候"],
+)
+def test_what_a_reporter_asks_is_no_line_of_names(question: str) -> None:
+    assert not is_names_line(spell(question))
+
+
+@pytest.mark.parametrize("line", ["样例新闻编辑：何一鸣", "样例报记者：成例文、时例舟"])
+def test_who_edited_and_reported_is_one(line: str) -> None:
+    assert is_names_line(spell(line))
