@@ -51,7 +51,7 @@ _LAST_RIGHTS: Final = (
 )
 # Of what warns or reminds, only that is a statement which names the site or its texts too: articles warn as well.
 _STATEMENT: Final = re.compile(
-    r"[\W_]*(?:(?:特[别別]|免[責责]|版[权權]|平[台臺]|[郑鄭]重)?(?:[声聲]明|(?P<warns>提示|提醒))\s*[:：]|(?P<notice>notice: the content above))",
+    r"[\W_]*(?:(?:特[别別]|免[責责]|版[权權]|平[台臺]|[郑鄭]重)?(?:[声聲]明|(?P<warns>提示|提醒))\s*[:：]|(?P<notice>(?:notice|disclaimer):\s*(?:the|this|all|any)\s[^。]{0,200}?(?:upload|posted by|published by|platform|represent|liab|endorse)))",
     re.IGNORECASE,
 )
 _ABOUT_TEXTS: Final = re.compile(

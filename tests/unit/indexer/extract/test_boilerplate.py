@@ -247,3 +247,29 @@ def test_what_a_reporter_asks_is_no_line_of_names(question: str) -> None:
 @pytest.mark.parametrize("line", ["样例新闻编辑：何一鸣", "样例报记者：成例文、时例舟"])
 def test_who_edited_and_reported_is_one(line: str) -> None:
     assert is_names_line(spell(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Notice: All contents on this page are uploaded by their authors, and the platform is not answerable.",
+        "Disclaimer: The views of this article do not represent those of Sample News or its staff.",
+        "读懂政策就看样例研报，专业，及时，助您抓住每一次机会！",
+        "支持雲溪時報，每一則新聞都值得您信賴",
+        "支持云溪社 每篇报道值得信任",
+    ],
+)
+def test_what_advertises_the_site_or_answers_for_nothing_goes(line: str) -> None:
+    assert [text for text, _ in removed(line)] == [line]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Notice: The bridge closes at noon.",
+        "村民说，这项政策支持了乡村报刊亭，值得信赖。",
+        "他说，市里派来的技术员会助您增产。",
+    ],
+)
+def test_what_only_sounds_like_it_stays(paragraph: str) -> None:
+    assert removed(paragraph) == []
