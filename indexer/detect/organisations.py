@@ -15,6 +15,7 @@ from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
+from indexer.detect.cut_names import is_part_of_another
 from indexer.detect.firms_of_places import firms_of_places
 from indexer.detect.listed_firms import listed_firms
 from indexer.detect.periodicals import with_periodicals
@@ -85,7 +86,6 @@ _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
 _NUMERALS = re.compile("[一二三四五六七八九十百]+$")
-_LATIN_WORD = re.compile(" [A-Za-z]")
 _STATE = ("中华人民共和国", "中国")
 # 臺灣省|北區|國稅局
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
@@ -169,7 +169,7 @@ class OrganisationNames:
                 if word.endswith(LIMITED):
                     first = first_of_limited(tagged, index) if first is None else first
             elif letter == wc.ORGANISATION:
-                first = None if _is_gloss(tagged, index) else self._first_of_known(tagged, index)
+                first = None if is_part_of_another(tagged, index) else self._first_of_known(tagged, index)
             else:
                 is_body = word not in self._no_bodies and bool(_DICTIONARY_BODY.fullmatch(word))
                 is_body = is_body and not _GENERAL_BODY.fullmatch(word)
@@ -340,15 +340,6 @@ class OrganisationNames:
         while first < index and tagged.letters[first] == wc.FUNCTION:
             first += 1
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
-
-
-def _is_gloss(tagged: TaggedText, index: int) -> bool:
-    """True for Latin letters that begin a bracket (联邦调查局（FBI） is named once) or a make's name: Google News."""
-    end = tagged.starts[index + 1]
-    is_beside = (
-        tagged.letters[index - 1 : index] == wc.OPEN or _LATIN_WORD.match(tagged.text, end) is not None
-    )
-    return is_beside and tagged.words[index].isascii()
 
 
 def _owners(body: str) -> frozenset[str]:
