@@ -30,7 +30,9 @@ class WholeNames:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._long_surnames = read_words("surnames.tsv", "japanese") | read_words("surnames.tsv", "compound")
+        self._long_surnames = frozenset().union(
+            *(read_words("surnames.tsv", kind) for kind in ("japanese", "japanese word", "compound"))
+        )
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
         self._of_states = read_words("organisation_rules.tsv", "of states")
