@@ -195,8 +195,8 @@ class OrganisationNames:
             return index - 1
         if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in _PLACES:
             return index - 1
-        if index and tagged.words[index - 1] in STATES and tagged.words[index] in self._of_states:
-            return index - 1 if index == 1 or tagged.letters[index - 2] in _BEFORE_STATES else first
+        if self._is_of_state(tagged, index, tagged.words[index]):
+            return index - 1
         if index and tagged.words[index - 1] == _POSTED and tagged.words[index][-1] == _MISSION:
             # 中国|驻|日本大使馆
             return index - 2 if tagged.letters[index - 2 : index - 1] in _PLACES else None
@@ -212,6 +212,12 @@ class OrganisationNames:
                 first -= 1
         return first
 
+    def _is_of_state(self, tagged: TaggedText, index: int, body: str) -> bool:
+        """True where one character for a state stands before *body*: 美|商务部, 法|国防部长."""
+        if index == 0 or tagged.words[index - 1] not in STATES or body not in self._of_states:
+            return False
+        return index == 1 or tagged.letters[index - 2] in _BEFORE_STATES
+
     def _has_session(self, tagged: TaggedText, index: int) -> bool:
         """True where a body or place and a session stand before a parliament or committee: 鹤壁市|第十届|人民代表大会."""
         if index < 2 or not _SESSION.match(tagged.words[index - 1]):
@@ -224,6 +230,8 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
+        if self._is_of_state(tagged, index, body):
+            return index - 1
         owners = _owners(body) | {wc.ANCHOR}
         while (
             first

@@ -38,9 +38,9 @@ class WholeNames:
         self._of_states = read_words("organisation_rules.tsv", "of states")
         self._of_hong_kong = read_words("organisation_rules.tsv", "of Hong Kong")
         self._states = {
-            letter: name
-            for letter, name in read_pairs("country_letters.tsv")
-            if letter in STATES and "," not in name
+            letter: names.split(",")
+            for letter, names in read_pairs("country_letters.tsv")
+            if letter in STATES
         }
 
     def of_persons(self, names: Collection[str]) -> dict[str, str]:
@@ -61,17 +61,22 @@ class WholeNames:
         own_region = ""
         if any(name.startswith(_AUTONOMOUS) for name in names):
             own_region = self._own_region(divisions)
-        wholes = ((name, self._of_state(_whole_body(name, names, own_region))) for name in names)
+        wholes = ((name, self._of_state(_whole_body(name, names, own_region), divisions)) for name in names)
         bodies = {name: self._bodies.get(whole, whole) for name, whole in wholes}
         short = self._of_hong_kong.intersection(names)
         if short and not is_traditional and not _names_hong_kong(names, divisions):
             bodies |= dict.fromkeys(short, "")
         return bodies
 
-    def _of_state(self, name: str) -> str:
-        """美商务部 is 美国商务部; any other name is itself."""
-        is_short = name[0] in self._states and name[1:] in self._of_states
-        return self._states[name[0]] + name[1:] if is_short else name
+    def _of_state(self, name: str, divisions: Iterable[PlaceMention]) -> str:
+        """美商务部 is 美国商务部, 乌国防部 that of the one 乌 that the article names; any other name is itself."""
+        if name[1:] not in self._of_states or name[0] not in self._states:
+            return name
+        states = self._states[name[0]]
+        if len(states) > 1:
+            named = {self._gazetteer.name(one.code) for one in divisions if one.code}
+            states = [state for state in states if state in named]
+        return states[0] + name[1:] if len(states) == 1 else name
 
     def _own_region(self, divisions: Iterable[PlaceMention]) -> str:
         """The one autonomous region that the article names, which its bare 自治区 is; empty where there is none or several."""

@@ -149,3 +149,16 @@ def test_a_long_surname_stands_for_its_bearer(finder: Finder, body: str, persons
 )
 def test_bodies_by_short_names(finder: Finder, body: str, expected: list[str]) -> None:
     assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("英国防部表示。", ["英国国防部"]),
+        ("法国防部长抵达。", ["法国国防部"]),
+        ("乌克兰停电，乌国防部通报。", ["乌克兰国防部"]),
+        ("乌国防部通报。", ["乌国防部"]),
+    ],
+)
+def test_ministries_behind_one_character_for_a_state(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.canonical(body, "organisation") == expected
