@@ -216,7 +216,8 @@ class OrganisationNames:
         """True where one character for a state stands before *body*: 美|商务部, 法|国防部长."""
         if index == 0 or tagged.words[index - 1] not in STATES or body not in self._of_states:
             return False
-        return index == 1 or tagged.letters[index - 2] in _BEFORE_STATES
+        before = index - 2  # 中|俄|国防部长 are of two
+        return index == 1 or (tagged.letters[before] in _BEFORE_STATES and tagged.words[before] != "中")
 
     def _has_session(self, tagged: TaggedText, index: int) -> bool:
         """True where a body or place and a session stand before a parliament or committee: 鹤壁市|第十届|人民代表大会."""
