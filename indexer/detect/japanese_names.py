@@ -1,7 +1,8 @@
 """Finds Japanese names: a surname of the table and one to three characters.
 
 The given name ends where the words do: before a verb of speech, a title, a sign, or with a character that given names
-end with. A surname alone counts before a title or verb of speech, and wherever its bearer was named in full.
+end with. A surname alone counts before a title or verb of speech, and wherever its bearer was named in full. A family whose name is a
+word, a place or parts of both (河边, 长坂|坡) is one only behind a title or in a list of names.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import NameCandidate
 from indexer.detect.cues import CueTables
-from indexer.detect.tables import read_rows, read_words
+from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 
 _GIVEN_ENDS = frozenset(
@@ -48,6 +49,8 @@ _NO_GIVEN = frozenset(
         wc.NUMBER,
     )
 )
+# 村山富市 is a place to the dictionary; shorter ones are none of its names: 长坂坡.
+_LONGEST_PLACE = 3
 _ENDS_CLAUSE = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.CLOSE, wc.OPEN, wc.VERB, wc.SPEECH))
 _PLACES_BEHIND = frozenset("市县区町村站机场路街川山湾港岛")
 _SCORE_FULL = 9.0
@@ -58,7 +61,8 @@ class JapaneseNames:
     """Finds Japanese names; immutable."""
 
     def __init__(self) -> None:
-        self._surnames = frozenset(text for text, kind, _ in read_rows("surnames.tsv") if kind == "japanese")
+        self._doubtful = read_words("surnames.tsv", "japanese word")
+        self._surnames = read_words("surnames.tsv", "japanese") | self._doubtful
         self._firsts = frozenset(surname[:2] for surname in self._surnames)
         self._lengths = sorted({len(surname) for surname in self._surnames}, reverse=True)
         self._speech = read_words("name_contexts.tsv", "speech")
@@ -121,10 +125,12 @@ class JapaneseNames:
     ) -> NameCandidate | None:
         """The name that begins at the word *index*; in a list it stands right behind another one."""
         after = bisect_left(tagged.starts, surname_end, index)
-        if tagged.letters[index] == wc.PLACE and tagged.starts[after] > surname_end:
+        if tagged.starts[after] > surname_end and _is_place(tagged, index):
             # 大西洋
             return None
         titled = is_listed or (index > 0 and tagged.letters[index - 1] in (wc.TITLE, wc.ADDRESS))
+        if not titled and tagged.text[tagged.starts[index] : surname_end] in self._doubtful:
+            return None
         best = 0
         while after < len(tagged.words) and tagged.starts[after] - surname_end <= _LONGEST_GIVEN:
             given = tagged.text[surname_end : tagged.starts[after]]
@@ -186,3 +192,10 @@ class JapaneseNames:
         if tagged.letters[after] in (wc.TITLE, wc.ADDRESS) or tagged.words[after] in self._speech:
             return NameCandidate(tagged.starts[index], surname_end, _SCORE_SURNAME)
         return None
+
+
+def _is_place(tagged: TaggedText, index: int) -> bool:
+    letter = tagged.letters[index]
+    return letter == wc.PLACE or (
+        letter == wc.DICTIONARY_PLACE and len(tagged.words[index]) <= _LONGEST_PLACE
+    )

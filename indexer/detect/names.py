@@ -129,7 +129,9 @@ class NameDetector:
         persons = [tagged.text[name.start : name.end] for name in found.persons]
         organisations = [tagged.text[name.start : name.end] for name in found.organisations]
         people = self._wholes.of_persons(dict.fromkeys(persons))
-        bodies = self._wholes.of_bodies(dict.fromkeys(organisations), divisions)
+        bodies = self._wholes.of_bodies(
+            dict.fromkeys(organisations), divisions, is_traditional=mentions.are_changed(tagged.text)
+        )
         offices = self._find_offices(tagged, found.persons, mentions.start)
         return NameFindings(
             persons=tuple(
@@ -283,10 +285,15 @@ class _Mentions:
         start, end = article
         self._joined = joined
         self.start = start
+        self._end = end
         self._body_start = body_start
         self._credits = credits
         self._has_credits = credits.reach_into(start, end)
         self._bodies = bodies
+
+    def are_changed(self, simplified: str) -> bool:
+        """True where *simplified* has the article otherwise than it is written: in traditional script."""
+        return self._joined[self.start : self._end] != simplified[self.start : self._end]
 
     def make(
         self, name: NameCandidate | _Place | Span, whole: str, office: Office | None = None

@@ -15,6 +15,7 @@ from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
+from indexer.detect.cut_names import is_part_of_another
 from indexer.detect.firms_of_places import firms_of_places
 from indexer.detect.listed_firms import listed_firms
 from indexer.detect.periodicals import with_periodicals
@@ -85,7 +86,6 @@ _MOST_WORDS = 9
 _LONGEST = 26
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
 _NUMERALS = re.compile("[一二三四五六七八九十百]+$")
-_LATIN_WORD = re.compile(" [A-Za-z]")
 _STATE = ("中华人民共和国", "中国")
 # 臺灣省|北區|國稅局
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
@@ -169,7 +169,7 @@ class OrganisationNames:
                 if word.endswith(LIMITED):
                     first = first_of_limited(tagged, index) if first is None else first
             elif letter == wc.ORGANISATION:
-                first = None if _is_gloss(tagged, index) else self._first_of_known(tagged, index)
+                first = None if is_part_of_another(tagged, index) else self._first_of_known(tagged, index)
             else:
                 is_body = word not in self._no_bodies and bool(_DICTIONARY_BODY.fullmatch(word))
                 is_body = is_body and not _GENERAL_BODY.fullmatch(word)
@@ -195,8 +195,8 @@ class OrganisationNames:
             return index - 1
         if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in _PLACES:
             return index - 1
-        if index and tagged.words[index - 1] in STATES and tagged.words[index] in self._of_states:
-            return index - 1 if index == 1 or tagged.letters[index - 2] in _BEFORE_STATES else first
+        if self._is_of_state(tagged, index, tagged.words[index]):
+            return index - 1
         if index and tagged.words[index - 1] == _POSTED and tagged.words[index][-1] == _MISSION:
             # 中国|驻|日本大使馆
             return index - 2 if tagged.letters[index - 2 : index - 1] in _PLACES else None
@@ -212,6 +212,13 @@ class OrganisationNames:
                 first -= 1
         return first
 
+    def _is_of_state(self, tagged: TaggedText, index: int, body: str) -> bool:
+        """True where one character for a state stands before *body*: 美|商务部, 法|国防部长."""
+        if index == 0 or tagged.words[index - 1] not in STATES or body not in self._of_states:
+            return False
+        before = index - 2  # 中|俄|国防部长 are of two
+        return index == 1 or (tagged.letters[before] in _BEFORE_STATES and tagged.words[before] != "中")
+
     def _has_session(self, tagged: TaggedText, index: int) -> bool:
         """True where a body or place and a session stand before a parliament or committee: 鹤壁市|第十届|人民代表大会."""
         if index < 2 or not _SESSION.match(tagged.words[index - 1]):
@@ -224,6 +231,8 @@ class OrganisationNames:
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
         """A ministry may stand alone, a committee (党委, 省委) only behind the place whose it is."""
         first = index
+        if self._is_of_state(tagged, index, body):
+            return index - 1
         owners = _owners(body) | {wc.ANCHOR}
         while (
             first
@@ -340,15 +349,6 @@ class OrganisationNames:
         while first < index and tagged.letters[first] == wc.FUNCTION:
             first += 1
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
-
-
-def _is_gloss(tagged: TaggedText, index: int) -> bool:
-    """True for Latin letters that begin a bracket (联邦调查局（FBI） is named once) or a make's name: Google News."""
-    end = tagged.starts[index + 1]
-    is_beside = (
-        tagged.letters[index - 1 : index] == wc.OPEN or _LATIN_WORD.match(tagged.text, end) is not None
-    )
-    return is_beside and tagged.words[index].isascii()
 
 
 def _owners(body: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from index.regions import Gazetteer
 from indexer.detect.country_letters import STATES
@@ -21,6 +21,7 @@ _LONG_SURNAME = 2
 # 李　明: set apart to fill the line.
 _SPACES = re.compile("[ \u3000]+")
 _AUTONOMOUS = "自治区"
+_HONG_KONG, _CODE_OF_HONG_KONG = "香港", "81"
 _LEVELS = (_AUTONOMOUS, "自治州", "省", "市", "区", "县", "州", "盟", "旗", "特区")
 
 
@@ -29,14 +30,17 @@ class WholeNames:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._long_surnames = read_words("surnames.tsv", "japanese") | read_words("surnames.tsv", "compound")
+        self._long_surnames = frozenset().union(
+            *(read_words("surnames.tsv", kind) for kind in ("japanese", "japanese word", "compound"))
+        )
         self._people = dict(read_pairs("people.tsv"))
         self._bodies = dict(read_pairs("organisations.tsv"))
         self._of_states = read_words("organisation_rules.tsv", "of states")
+        self._of_hong_kong = read_words("organisation_rules.tsv", "of Hong Kong")
         self._states = {
-            letter: name
-            for letter, name in read_pairs("country_letters.tsv")
-            if letter in STATES and "," not in name
+            letter: names.split(",")
+            for letter, names in read_pairs("country_letters.tsv")
+            if letter in STATES
         }
 
     def of_persons(self, names: Collection[str]) -> dict[str, str]:
@@ -47,18 +51,32 @@ class WholeNames:
             for name, whole in wholes.items()
         }
 
-    def of_bodies(self, names: Collection[str], divisions: Iterable[PlaceMention]) -> dict[str, str]:
-        """For each name of a body, the archive's: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古."""
+    def of_bodies(
+        self, names: Collection[str], divisions: Sequence[PlaceMention], *, is_traditional: bool
+    ) -> dict[str, str]:
+        """For each name of a body, the archive's: 自治区党委 is the 内蒙古自治区党委 of an article about 内蒙古.
+
+        Empty for what is only Hong Kong's by such a name (天文台), where a simplified article names nothing of Hong Kong.
+        """
         own_region = ""
         if any(name.startswith(_AUTONOMOUS) for name in names):
             own_region = self._own_region(divisions)
-        wholes = ((name, self._of_state(_whole_body(name, names, own_region))) for name in names)
-        return {name: self._bodies.get(whole, whole) for name, whole in wholes}
+        wholes = ((name, self._of_state(_whole_body(name, names, own_region), divisions)) for name in names)
+        bodies = {name: self._bodies.get(whole, whole) for name, whole in wholes}
+        short = self._of_hong_kong.intersection(names)
+        if short and not is_traditional and not _names_hong_kong(names, divisions):
+            bodies |= dict.fromkeys(short, "")
+        return bodies
 
-    def _of_state(self, name: str) -> str:
-        """美商务部 is 美国商务部; any other name is itself."""
-        is_short = name[0] in self._states and name[1:] in self._of_states
-        return self._states[name[0]] + name[1:] if is_short else name
+    def _of_state(self, name: str, divisions: Iterable[PlaceMention]) -> str:
+        """美商务部 is 美国商务部, 乌国防部 that of the one 乌 that the article names; any other name is itself."""
+        if name[1:] not in self._of_states or name[0] not in self._states:
+            return name
+        states = self._states[name[0]]
+        if len(states) > 1:
+            named = {self._gazetteer.name(one.code) for one in divisions if one.code}
+            states = [state for state in states if state in named]
+        return states[0] + name[1:] if len(states) == 1 else name
 
     def _own_region(self, divisions: Iterable[PlaceMention]) -> str:
         """The one autonomous region that the article names, which its bare 自治区 is; empty where there is none or several."""
@@ -87,6 +105,12 @@ def _whole_persons(names: Collection[str], long_surnames: frozenset[str]) -> dic
         else:
             wholes[name] = name if len(name) > 1 else ""
     return wholes
+
+
+def _names_hong_kong(names: Iterable[str], divisions: Iterable[PlaceMention]) -> bool:
+    return any(one.code and one.code.startswith(_CODE_OF_HONG_KONG) for one in divisions) or any(
+        name.startswith(_HONG_KONG) for name in names
+    )
 
 
 def _whole_body(name: str, names: Collection[str], own_region: str) -> str:

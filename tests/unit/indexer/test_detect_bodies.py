@@ -140,8 +140,12 @@ def test_bodies_of_states_in_latin_and_of_parliaments(finder: Finder, body: str,
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("个股方面，云溪股份、映岚通、梧桥精密等涨停。", ["云溪股份", "映岚通", "梧桥精密"]),
-        ("云溪股份、映岚通、梧桥精密小幅上涨。", ["云溪股份", "映岚通", "梧桥精密"]),
+        ("个股方面，云溪股份、映岚通、梧桥集团等均涨停。", ["云溪股份", "映岚通", "梧桥集团"]),
+        ("云溪股份、映岚通、*ST梧桥小幅上涨。", ["云溪股份", "映岚通", "*ST梧桥"]),
+        # one firm makes no list of firms, and two make none of sectors, goods and countries
+        ("钢铁、煤炭、石油、工商银行等上涨。", ["工商银行"]),
+        ("棉花股份、大豆、玉米等都上涨。", []),
+        ("美国、日本、中国石油、工商银行、俄罗斯等都上涨。", ["中国石油", "工商银行"]),
         # sectors, and a list that did nothing
         ("建筑材料、钢铁、基础化工等跌。", []),
         ("有色金属、钢铁、云溪概念集体走弱下跌。", []),

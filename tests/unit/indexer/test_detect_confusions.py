@@ -128,3 +128,38 @@ def test_borders_of_names(finder: Finder, body: str, persons: list[str]) -> None
 )
 def test_a_long_surname_stands_for_its_bearer(finder: Finder, body: str, persons: list[str]) -> None:
     assert finder.canonical(body, "person") == persons
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # parts of words
+        ("南方网红开播，中国网购节开幕。", []),
+        ("护照号1BBC085763，GARCIA先生，G78次列车。", []),
+        ("2014APEC会议与G20峰会。", ["APEC", "G20"]),
+        # words, and what several bodies bear
+        ("价格比前两天都大了，乐购新春，画京剧脸谱。", []),
+        ("民安才能国泰，猎户座上看三星。", ["三星"]),
+        ("福建银保监局通报，中国台联致信。", []),
+        # Hong Kong's, where it is the city that an article is of
+        ("射电天文台落成，海事处派员巡查。", []),
+        ("香港今晚有雨，天文台发出警告。", ["天文台"]),
+        ("天文台說，風勢稍後減弱。", ["天文台"]),
+    ],
+)
+def test_bodies_by_short_names(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("英国防部表示。", ["英国国防部"]),
+        ("法国防部长抵达。", ["法国国防部"]),
+        ("中俄国防部长会谈。", ["国防部"]),
+        ("乌克兰停电，乌国防部通报。", ["乌克兰国防部"]),
+        ("乌国防部通报。", ["乌国防部"]),
+    ],
+)
+def test_ministries_behind_one_character_for_a_state(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.canonical(body, "organisation") == expected

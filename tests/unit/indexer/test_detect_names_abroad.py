@@ -57,6 +57,9 @@ def test_places_with_a_latin_spelling(finder: Finder, body: str, expected: list[
         ("会见事务次官增田和夫、政策局长新川浩嗣。", ["增田和夫", "新川浩嗣"]),
         ("官房副长官青木一彦、佐藤文俊在座。", ["青木一彦", "佐藤文俊"]),
         ("会长田中重光出席。", ["田中重光"]),
+        # words and places that families are called after, and somebody of such a family
+        ("池谷深处有雾，作若狭义解释，演长坂坡之战，常在河边走。", []),
+        ("外交政策局长河边贤裕、若狭胜在座。", ["河边贤裕", "若狭胜"]),
         # a mere role before what is no surname; media, and somebody without a given name
         ("技术工人乘高铁前往。", []),
         ("综合陆媒报道，一名樊姓男子获救。", []),

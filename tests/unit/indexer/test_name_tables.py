@@ -48,6 +48,16 @@ def test_what_stands_for_others_stands_for_itself(name: str) -> None:
     assert [text for text, one in canonical.items() if canonical.get(one, one) != one] == []
 
 
+def test_full_names_of_bodies_are_found_themselves() -> None:
+    bodies = dict(read_pairs("organisations.tsv"))
+    assert [full for full in bodies.values() if full not in bodies] == []
+
+
+def test_what_is_hong_kongs_by_a_short_name_is_a_body() -> None:
+    bodies = dict(read_pairs("organisations.tsv"))
+    assert read_words("organisation_rules.tsv", "of Hong Kong") - bodies.keys() == set()
+
+
 def test_characters_of_countries_mean_what_the_detectors_name() -> None:
     gazetteer = Gazetteer.load()
     known = {division.name for division in gazetteer.divisions()}
