@@ -31,6 +31,7 @@ _LOADS = (16, 64)
 _LOAD_SECONDS = 10
 _LOAD_SETS = 12
 _WARMING = 200
+_REPEATED = 100
 
 
 def measure_visibility(data: Path) -> Part:
@@ -178,7 +179,10 @@ def render_target(query: BenchQuery) -> str:
 
 
 def measure_load(articles: ArticleSet, data: Path) -> Part:
-    """Steady load by `wrk`, all kinds of queries in turn, facets and timeline included; so many that hardly one comes twice."""
+    """Steady load by `wrk`, all kinds of queries in turn, facets and timeline included.
+
+    First so many that hardly one comes twice, then few that are asked again and again, as people ask a site.
+    """
     if shutil.which("wrk") is None:
         print("wrk is not installed: no load", file=sys.stderr)
         return Part(title="Load (wrk is not installed)", figures=())
@@ -192,7 +196,9 @@ def measure_load(articles: ArticleSet, data: Path) -> Part:
             get(site, target)
         for number, clients in enumerate(_LOADS):
             script.write_text(_lua(targets[number * share : (number + 1) * share]), encoding="utf-8")
-            figures += _load(site, script, clients)
+            figures += _load(site, script, clients, f"{clients} clients")
+        script.write_text(_lua(warming[:_REPEATED]), encoding="utf-8")
+        figures += _load(site, script, _LOADS[0], f"{_LOADS[0]} clients, {_REPEATED} searches over and over")
     return Part(
         title=f"Load at {articles.count:,}: searches with facets, {_LOAD_SECONDS} s", figures=tuple(figures)
     )
@@ -209,7 +215,7 @@ def _lua(targets: list[str]) -> str:
     )
 
 
-def _load(site: Site, script: Path, clients: int) -> list[Figure]:
+def _load(site: Site, script: Path, clients: int, name: str) -> list[Figure]:
     done = subprocess.run(
         [
             "wrk",
@@ -236,12 +242,12 @@ def _load(site: Site, script: Path, clients: int) -> list[Figure]:
     is_first = clients == _LOADS[0]
     return [
         Figure(
-            name=f"{clients} clients: searches",
+            name=f"{name}: searches",
             value=float(rate[1]) if rate else 0.0,
             unit="/s",
             goal=200 if is_first else None,
             bound="at least",
         ),
-        Figure(name=f"{clients} clients: p99", value=milliseconds, unit="ms", goal=150 if is_first else None),
-        Figure(name=f"{clients} clients: errors", value=errors, goal=0),
+        Figure(name=f"{name}: p99", value=milliseconds, unit="ms", goal=150 if is_first else None),
+        Figure(name=f"{name}: errors", value=errors, goal=0),
     ]

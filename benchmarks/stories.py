@@ -83,11 +83,10 @@ def _compared(some: Sequence[NewsArticle], ordinal: int) -> OrdinalText:
 
 def _searching(articles: ArticleSet, data: Path) -> Part:
     queries = random.Random(3).sample(load_queries(articles), _QUERIES)
-    with closing(SearchService(DataFolder(data), Gazetteer.load())) as service:
-        figures = [
-            _figure(service, queries, with_facets=with_facets, name=name)
-            for with_facets, name in ((False, "hits and total"), (True, "with facets and timeline"))
-        ]
+    figures = [
+        _figure(data, queries, with_facets=with_facets, name=name)
+        for with_facets, name in ((False, "hits and total"), (True, "with facets and timeline"))
+    ]
     with closing(SqliteStoreReader(data)) as store:
         count, stories = store.count(), store.story_count()
     return Part(
@@ -96,18 +95,11 @@ def _searching(articles: ArticleSet, data: Path) -> Part:
     )
 
 
-def _figure(
-    service: SearchService, queries: Sequence[BenchQuery], *, with_facets: bool, name: str
-) -> tuple[Figure, ...]:
-    head: list[float] = []
-    every: list[float] = []
-    for query in queries:
-        request = dataclasses.replace(query.request, with_facets=with_facets)
-        others = dataclasses.replace(request, all_copies=True)
-        service.search(request)
-        runs = [(_cpu_ms(service, request), _cpu_ms(service, others)) for _ in range(_ROUNDS)]
-        head.append(statistics.median(one for one, _ in runs))
-        every.append(statistics.median(other for _, other in runs))
+def _figure(data: Path, queries: Sequence[BenchQuery], *, with_facets: bool, name: str) -> tuple[Figure, ...]:
+    requests = [dataclasses.replace(query.request, with_facets=with_facets) for query in queries]
+    rounds = [_round(data, requests) for _ in range(_ROUNDS)]
+    head = [statistics.median(one for one, _ in same) for same in zip(*rounds, strict=True)]
+    every = [statistics.median(other for _, other in same) for same in zip(*rounds, strict=True)]
     more = [one - other for one, other in zip(head, every, strict=True)]
     return (
         Figure(
@@ -125,6 +117,24 @@ def _figure(
             note=f"p95 {percentile(more, 0.95):.2f}, at most {max(more):.1f}",
         ),
     )
+
+
+def _round(data: Path, requests: Sequence[SearchRequest]) -> list[tuple[float, float]]:
+    """Milliseconds of each request, and of the same for every article.
+
+    Each of a service of its own: what the other has looked for would be remembered.
+    """
+    gazetteer = Gazetteer.load()
+    with (
+        closing(SearchService(DataFolder(data), gazetteer)) as heads,
+        closing(SearchService(DataFolder(data), gazetteer)) as every,
+    ):
+        for service in (heads, every):
+            service.search(SearchRequest(query="热身"))
+        return [
+            (_cpu_ms(heads, request), _cpu_ms(every, dataclasses.replace(request, all_copies=True)))
+            for request in requests
+        ]
 
 
 def _cpu_ms(service: SearchService, request: SearchRequest) -> float:

@@ -7,7 +7,7 @@ still running.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.analysis.analyzer import Analyzer
 from index.engines.port import EngineReader
@@ -20,6 +20,7 @@ from index.generations import (
     generation_analyzer,
     user_terms_of,
 )
+from index.lately_answered import LatelyAnswered
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 
@@ -43,6 +44,7 @@ class Opened:
     analyzer: Analyzer
     user_terms: tuple[str, ...]
     stamp: PointerStamp
+    answered: LatelyAnswered = field(default_factory=LatelyAnswered)
 
     def is_superseded(self, folder: DataFolder) -> bool:
         """True when another generation has become current."""
@@ -53,6 +55,7 @@ class Opened:
         if self.reader.refresh():
             self.texts.refresh()
             self.store.refresh()
+            self.answered.forget()
 
     def close(self) -> None:
         """Release the files."""
