@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.engines.recent import Recent
 from index.model import SearchRequest, SearchResult
 
-_CHARACTERS_KEPT = 12_000_000
+CHARACTERS_KEPT = 12_000_000
 """Some 770 first pages with facets, 20 MB in memory (measured at 100,000 articles)."""
 _ITEM_CHARACTERS = 100
 """What a hit, a value or a bucket takes beside its text, in characters."""
@@ -27,8 +27,9 @@ class _Asked(NamedTuple):
 class GivenAnswers:
     """The answers of one state of an archive; safe for several threads."""
 
-    def __init__(self) -> None:
-        self._answers: Recent[_Asked, SearchResult] = Recent(_CHARACTERS_KEPT)
+    def __init__(self, most: int = CHARACTERS_KEPT) -> None:
+        """*most* characters are kept, with what an answer holds beside text counted as text."""
+        self._answers: Recent[_Asked, SearchResult] = Recent(most)
 
     def get(self, request: SearchRequest, sequence: int) -> SearchResult | None:
         """What was answered to *request* while the store's newest change was *sequence*; None where that is not known."""
