@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
-from index.engines.criteria import AllArticles, AllOf, Criterion, RankedQuery, UnitRun
+from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, RankedQuery, UnitRun
 from index.engines.port import MAX_TIES, Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
 from index.engines.recent import Recent
 from index.engines.shown_stories import ShownStories, first_of_each, show_stories
@@ -133,11 +133,30 @@ class TantivyReader:
 
     def count(self, criterion: Criterion) -> int:
         """See `EngineReader`."""
-        searcher = self._commit.searcher
+        commit = self._commit
         if isinstance(criterion, AllArticles):
-            return int(searcher.num_docs)
+            return int(commit.searcher.num_docs)
+        known = self._count_known(commit, criterion)
+        if known is not None:
+            return known
         with translated(self._folder):
-            return _total(searcher.search(self._queries.selecting(criterion), limit=1, count=True))
+            return _total(commit.searcher.search(self._queries.selecting(criterion), limit=1, count=True))
+
+    def _count_known(self, commit: _Commit, criterion: Criterion) -> int | None:
+        """How many of what a search has just selected carry some value; None where *criterion* asks anything else.
+
+        tantivy would look for the words again: 3.5 of 30 ms for a question of many.
+        """
+        match criterion:
+            case AllOf(children=(AnyKeyword() as value, searched)):
+                rows = commit.selections.get(searched)
+                if rows is None:
+                    return None
+                carries = np.zeros(commit.columns.rows, dtype=np.bool_)
+                carries[self._selected(commit, value)] = True
+                return int(np.count_nonzero(carries[rows]))
+            case _:
+                return None
 
     def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""

@@ -36,7 +36,7 @@ from index.errors import UserError
 from index.schema import DATED_BY_EVENT, FACET_NAMES, FacetName, TimeUnit
 from tests.builders_engine import a_run, an_index_document
 from tests.contracts.conftest import BuildIndex
-from tests.contracts.engine_answers import bodies, found
+from tests.contracts.engine_answers import bodies, commit, found
 
 
 def values(reader: EngineReader, field: FacetName) -> tuple[ValueCount, ...]:
@@ -87,6 +87,25 @@ def test_spellings_are_looked_up_and_counted_by_no_facet(index_of: BuildIndex) -
 def test_what_is_dated_by_its_event_is_looked_up(index_of: BuildIndex) -> None:
     reader = index_of([an_index_document(1, dated_by=(DATED_BY_EVENT,)), an_index_document(2)])
     assert found(reader, AnyKeyword(field="dated_by", values=(DATED_BY_EVENT,))) == {1}
+
+
+def test_a_count_is_the_same_whatever_was_asked_before(engine: Engine, folder: Path) -> None:
+    dated = AnyKeyword(field="dated_by", values=(DATED_BY_EVENT,))
+    commit(
+        engine,
+        folder,
+        [
+            an_index_document(number, body=body, dated_by=(DATED_BY_EVENT,) if number % 2 else ())
+            for number, body in enumerate(("稀土", "稀土出口", "低空经济", "出口"), start=1)
+        ],
+    )
+    for words in ("稀土", "出口", "低空"):
+        criterion = AllOf(children=(dated, a_run(words)))
+        fresh, asked = engine.open_reader(folder), engine.open_reader(folder)
+        asked.tally(TallyRequest(criterion=a_run(words)))
+        assert asked.count(criterion) == fresh.count(criterion) == len(found(fresh, criterion))
+        fresh.close()
+        asked.close()
 
 
 def test_added_after_selects_what_came_later(index_of: BuildIndex) -> None:
