@@ -2,12 +2,17 @@
 
 `COLUMNS` is ours and lies beside tantivy's own files: the values that are counted (`value_columns.py`). Reader and writer
 stand in `tantivy_reader.py` and `tantivy_engine.py`.
+
+tantivy takes a lock file beside the index whenever a commit is opened, by a reader too: it keeps a writer from removing files
+meanwhile. On a read-only share there can be none, so there a reader goes through links in a temporary folder. They are needed only
+until a commit is open, since all its files are mapped then.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,12 +49,48 @@ _READ_ONLY_SIGNS = ("ReadOnlyFilesystem", "PermissionDenied")
 def open_index(folder: Path) -> tantivy.Index:
     """The index in *folder*, made where there is none. Raises DamagedError."""
     with translated(folder):
-        index = tantivy.Index(build_schema(), str(folder), reuse=True)
-        # By default a thread watches the folder and maps new files as they come: nothing may read behind our back.
-        index.config_reader("manual", 0)
+        return _open(folder)
+
+
+def open_newest(folder: Path) -> tantivy.Searcher:
+    """The newest commit of the index in *folder*, whether it may be written or not. Raises DamagedError."""
+    stamp = commit_stamp(folder)
+    try:
+        with translated(folder), _lockable(folder) as place:
+            return _open(place).searcher()
+    except DamagedError:
+        if commit_stamp(folder) == stamp:
+            raise
+    # Through links there was no lock, and a writer elsewhere removed files between two looks.
+    return open_newest(folder)
+
+
+def _open(place: Path) -> tantivy.Index:
+    index = tantivy.Index(build_schema(), str(place), reuse=True)
+    # By default a thread watches the folder and maps new files as they come: nothing may read behind our back.
+    index.config_reader("manual", 0)
     # The analyzers live in the process, not in the index.
     index.register_tokenizer(TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
+
+
+@contextlib.contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """*folder* itself, or a folder of links to its files where this process may not write into it."""
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            links = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="zhengwen-")))
+            for file in folder.resolve().iterdir():
+                if not file.name.startswith("."):  # locks, and what a writer notes for itself
+                    (links / file.name).symlink_to(file)
+        except OSError as error:
+            raise ReadOnlyError(
+                folder, f"a temporary folder for its locks cannot be made ({error})"
+            ) from error
+        yield links
 
 
 @contextlib.contextmanager
@@ -64,7 +105,7 @@ def translated(folder: Path) -> Iterator[None]:
                 f"the disk refused a write into {folder}: free some space and run the command again"
             ) from error
         if "Failed to acquire" in said and any(sign in said for sign in _READ_ONLY_SIGNS):
-            raise ReadOnlyError(folder) from error
+            raise ReadOnlyError(folder, "a lock has to be made there") from error
         if "LockBusy" in said or "Failed to acquire" in said:
             raise LockedError(f"another process writes into {folder}") from error
         if isinstance(error, OSError) or any(sign in said for sign in _DAMAGE_SIGNS):
