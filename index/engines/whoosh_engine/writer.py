@@ -18,6 +18,8 @@ from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from index.engines.criteria import AllArticles
+from index.engines.port import IndexedExtent
 from index.engines.whoosh_engine.codec import ArrayCodec
 from index.engines.whoosh_engine.fields import (
     NUMBER_FIELDS,
@@ -26,6 +28,7 @@ from index.engines.whoosh_engine.fields import (
     build_schema,
     length_column,
 )
+from index.engines.whoosh_engine.reader import WhooshReader
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.engines.whoosh_engine.storage import (
     DurableStorage,
@@ -93,6 +96,11 @@ class WhooshWriter:
             raise DamagedError(
                 f"the index in {folder} is damaged ({'; '.join(faults)}): run zhengwen rebuild"
             )
+
+    def committed(self) -> IndexedExtent:
+        """See `EngineWriter`."""
+        with contextlib.closing(WhooshReader(self._folder)) as reader:
+            return IndexedExtent(articles=reader.count(AllArticles()), last_sequence=reader.last_sequence())
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """See `EngineWriter`."""
