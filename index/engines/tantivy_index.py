@@ -14,7 +14,6 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
@@ -22,6 +21,7 @@ import tantivy
 from index.engines.tantivy_files import CONTENTS
 from index.engines.tantivy_schema import TOKENIZER, build_schema
 from index.errors import DamagedError, LockedError, OperatorError, ReadOnlyError, StorageFullError
+from index.file_stamps import FileStamp, read_stamp
 
 COLUMNS = "values.columns"
 
@@ -115,19 +115,9 @@ def translated(folder: Path) -> Iterator[None]:
         raise OperatorError(f"the index in {folder} failed ({said}): run zhengwen check") from error
 
 
-@dataclass(frozen=True, slots=True)
-class CommitStamp:
-    """Tells one commit from the next without reading it."""
-
-    modified_ns: int
-    inode: int
-    size: int
-
-
-def commit_stamp(folder: Path) -> CommitStamp:
+def commit_stamp(folder: Path) -> FileStamp:
     """The stamp of the newest commit in *folder*. Raises DamagedError where there is none."""
     try:
-        status = os.stat(f"{folder}/{CONTENTS}")  # at each request: joining paths takes ten times as long
+        return read_stamp(f"{folder}/{CONTENTS}")  # at each request: joining paths takes ten times as long
     except OSError as error:
         raise DamagedError(f"the index in {folder} has no meta.json: run zhengwen rebuild") from error
-    return CommitStamp(status.st_mtime_ns, status.st_ino, status.st_size)

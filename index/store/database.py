@@ -5,7 +5,7 @@ young one. Before SQLite sees a file its header is looked at: SQLite itself woul
 and read the missing end of a cut one as zeros. Nothing here repairs. The queries follow in `sqlite_reading.py`.
 
 A reader, too, makes a file beside the store, by which SQLite tells it of commits. In a folder that this process may not write into, a
-store that was closed is read without (`immutable`): whether it changed is then told by its `StoreStamp`.
+store that was closed is read without (`immutable`): whether it changed is then told by the file's stamp.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from index.errors import (
     ReadOnlyError,
     StorageFullError,
 )
+from index.file_stamps import FileStamp, read_stamp
 from index.store.schema_sql import APPLICATION_ID, MIGRATIONS, SCHEMA, STORE_VERSION, STORY_TABLES
 from index.store.sqlite_boilerplate import BOILERPLATE_TABLES, add_boilerplate_tables
 from index.store.sqlite_feeds import FEED_TABLES, add_feed_tables
@@ -45,26 +46,17 @@ _MAKE_ROOM = "make room and run the command again (what was stored before is saf
 _MEND = "restore a backup of it, or move it away and add the articles again with `zhengwen add`"
 
 
-@dataclass(frozen=True, slots=True)
-class StoreStamp:
-    """Tells one state of a store's files from the next, where SQLite does not."""
-
-    modified_ns: int
-    inode: int
-    size_bytes: int
-    logged_bytes: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A connection that cannot write, and what is to be true of the files as long as it is used; None where SQLite sees to that."""
+    """A connection that cannot write, and the stamp of the file that it reads; None where SQLite tells it of changes."""
 
     connection: sqlite3.Connection
-    stamp: StoreStamp | None
+    stamp: FileStamp | None
 
     def is_outdated(self, folder: Path) -> bool:
         """True where the store in *folder* was changed under a connection that is not told of it."""
-        return self.stamp is not None and _stamp_of(folder / STORE_FILE) != self.stamp
+        path = folder / STORE_FILE
+        return self.stamp is not None and (self.stamp != read_stamp(path) or _logged_bytes(path) > 0)
 
 
 def open_for_reading(folder: Path) -> Reading:
@@ -76,9 +68,8 @@ def open_for_reading(folder: Path) -> Reading:
     if not path.exists():
         raise NotBuiltError(f"there is no store in {folder} yet: `zhengwen add` makes one")
     with translated_errors(path):
-        stamp = None if os.access(folder, os.W_OK) else _stamp_of(path)
-        if stamp is not None and stamp.logged_bytes:
-            stamp = None
+        is_told = os.access(folder, os.W_OK) or _logged_bytes(path) > 0
+        stamp = None if is_told else read_stamp(path)
         connection = _connect(path, "mode=ro" if stamp is None else "immutable=1")
         try:
             _check_file(path, connection)
@@ -231,11 +222,6 @@ def _create(path: Path) -> None:
 def _look_inside(connection: sqlite3.Connection) -> None:
     # The first real read: SQLite finds here what the header could not show.
     connection.execute("SELECT max(sequence) FROM articles").fetchone()
-
-
-def _stamp_of(path: Path) -> StoreStamp:
-    status = path.stat()
-    return StoreStamp(status.st_mtime_ns, status.st_ino, status.st_size, _logged_bytes(path))
 
 
 def _logged_bytes(path: Path) -> int:
