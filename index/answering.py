@@ -18,13 +18,7 @@ from index.engines.criteria import Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError
 from index.facets import Breakdown, FacetCounter, Selected
-from index.model import (
-    Hit,
-    MatchKind,
-    Notice,
-    SearchRequest,
-    Sort,
-)
+from index.model import Hit, MatchKind, Notice, SearchRequest, Sort
 from index.opened import Opened
 from index.planning import MostWords, Needle, Plan, Planner, Relaxation
 from index.query.ast import ParsedQuery

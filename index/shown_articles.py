@@ -26,7 +26,6 @@ class ShownArticle:
     regions: tuple[Region, ...]
     versions: tuple[ArticleVersion, ...]
     copies: tuple[Copy, ...]
-    script_shown: ShownScript
 
 
 def show_article(
@@ -52,5 +51,4 @@ def show_article(
         regions=regions_of(article, gazetteer, script),
         versions=opened.store.versions(article_id),
         copies=opened.store.copies(article_id),
-        script_shown=script,
     )
