@@ -17,7 +17,7 @@ from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
 from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline
 from webapp.filter_view import Chip, DateChoice, FacetList, FilterView
-from webapp.hit_view import HitView, HitViewer, NamedLink
+from webapp.hit_view import HitList, HitViewer, NamedLink
 from webapp.paging import Paging, build_paging
 from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import Reader
@@ -54,8 +54,7 @@ class SearchView:
 
     result: SearchResult
     address: SearchAddress
-    hits: tuple[HitView, ...]
-    region_language: str
+    listed: HitList
     facets: tuple[FacetList, ...]
     chips: tuple[Chip, ...]
     date_choices: tuple[DateChoice, ...]
@@ -116,8 +115,7 @@ def build_search_view(
     return SearchView(
         result=result,
         address=address,
-        hits=HitViewer(address=address, names=names, reader=reader).view(result.hits, found.listings),
-        region_language=names.language,
+        listed=HitViewer(address=address, names=names, reader=reader).view(result.hits, found.listings),
         facets=filters.facet_lists(result.facets or ()),
         chips=chips,
         date_choices=filters.date_choices(today, result.timeline),
