@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from index.analysis.script import name_key
 from index.analysis.wordings import archive_key
@@ -15,13 +16,11 @@ from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion
 from index.engines.port import EngineReader
 from index.errors import ParameterError
 from index.facets import DayWindow, FacetFilter, Selected
-from index.model import Notice, SearchRequest
+from index.model import ENTITY_KINDS, Notice, SearchRequest
 from index.planning import day_range, several_regions
 from index.query.notices import SWAPPED_DATES
 from index.regions import Gazetteer
-from index.schema import FacetName, spelling_value
-
-_ENTITY_KINDS: tuple[FacetName, ...] = ("person", "organisation", "place", "term")
+from index.schema import FACET_NAMES, FacetName, spelling_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,7 @@ class _FilterReader:
         if request.added_after:
             filters.append(AddedAfter(ordinal=request.added_after))
         if request.entities:
-            carrying = (self._carrying(kind, request.entities) for kind in _ENTITY_KINDS)
+            carrying = (self._carrying(kind, request.entities) for kind in ENTITY_KINDS)
             filters.append(AnyOf(children=tuple(carrying)))
         return RequestFilters(
             filters=tuple(filters),
@@ -77,20 +76,14 @@ class _FilterReader:
         )
 
     def _facet_filters(self) -> Iterator[FacetFilter]:
-        request = self.request
-        if request.regions:
-            codes = tuple(code for name in request.regions for code in self._codes(name))
-            yield FacetFilter(field="region", criterion=AnyKeyword(field="region", values=codes))
-        named: tuple[tuple[FacetName, tuple[str, ...]], ...] = (
-            ("source", request.sources),
-            ("person", request.persons),
-            ("organisation", request.organisations),
-            ("place", request.places),
-            ("term", request.terms),
-        )
-        for kind, names in named:
-            if names:
-                yield FacetFilter(field=kind, criterion=self._carrying(kind, names))
+        for kind in FACET_NAMES:
+            if names := self.request.chosen(kind):
+                choose = self._lying_in if kind == "region" else partial(self._carrying, kind)
+                yield FacetFilter(field=kind, criterion=choose(names))
+
+    def _lying_in(self, names: Sequence[str]) -> Criterion:
+        codes = tuple(code for name in names for code in self._codes(name))
+        return AnyKeyword(field="region", values=codes)
 
     def _carrying(self, kind: FacetName, names: Sequence[str]) -> Criterion:
         """Articles that bear one of *names*: as the archive calls it, or where it calls nothing so, as an article writes it.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 SCHEMA_VERSION = 6
 
 TextScope: TypeAlias = Literal["title", "body", "entity", "source"]
 FacetName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term"]
-FACET_NAMES: tuple[FacetName, ...] = ("region", "source", "person", "organisation", "place", "term")
+FACET_NAMES: tuple[FacetName, ...] = get_args(FacetName)
 KeywordName: TypeAlias = FacetName | Literal["spelling", "dated_by"]
 TimeUnit: TypeAlias = Literal["year", "month", "day"]
 

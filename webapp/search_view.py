@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.alternatives import Alternative
-from index.model import Notice, SearchResult, Sort
+from index.model import FILTER_ATTRIBUTES, Notice, SearchResult, Sort
 from index.regions import Gazetteer
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
@@ -19,7 +19,6 @@ from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline
 from webapp.filter_view import Chip, DateChoice, FacetList, FilterView
 from webapp.hit_view import HitList, HitViewer, NamedLink
 from webapp.paging import Paging, build_paging
-from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import Reader
 from webapp.saved_searches import render_saved
 from webapp.timeline_chart import ChartViews
@@ -149,7 +148,7 @@ def _link_alternative(alternative: Alternative, filters: FilterView) -> Alternat
     address, request = filters.address, alternative.request
     detail = alternative.detail
     if alternative.kind == "without-filter":
-        left_out = [name for name, attribute in FILTER_ATTRIBUTES if not getattr(request, attribute)]
+        left_out = [name for name in FILTER_ATTRIBUTES if not request.chosen(name)]
         detail = filters.texts["list_comma"].join(
             chip.label for chip in filters.chips() if chip.name in left_out
         )
