@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from index.engines.ordering import order_candidates, order_times, order_values
 from index.engines.port import Candidate, Counted, IndexedExtent, IndexedState, Selection, Tally, TallyRequest
 from index.engines.reference_file import file_faults, read_documents, stamp_of, write_documents
 from index.engines.reference_postings import Postings, Scores, added
+from index.program_version import program_version
 from index.schema import IndexDocument, TimeUnit
 
 _TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
@@ -224,7 +224,7 @@ class ReferenceEngine:
 
     def version(self) -> str:
         """See `Engine`."""
-        return version("zhengwen")
+        return program_version()
 
     def create(self, folder: Path) -> None:
         """See `Engine`."""
