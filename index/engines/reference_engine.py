@@ -31,9 +31,7 @@ from index.engines.port import Candidate, Counted, IndexedExtent, IndexedState, 
 from index.engines.reference_file import file_faults, read_documents, stamp_of, write_documents
 from index.engines.reference_postings import Postings, Scores, added
 from index.program_version import program_version
-from index.schema import IndexDocument, TimeUnit
-
-_TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
+from index.schema import TIME_FIELDS, IndexDocument
 
 
 def _select(postings: Postings, criterion: Criterion) -> Scores:
@@ -159,7 +157,7 @@ class ReferenceReader:
                 order_values(name, _count_values(groups, name), request.limit) for name in request.facets
             ),
             times=tuple(
-                order_times(unit, _count_values(groups, _TIME_FIELDS[unit])) for unit in request.units
+                order_times(unit, _count_values(groups, TIME_FIELDS[unit])) for unit in request.units
             ),
         )
 
