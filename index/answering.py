@@ -86,7 +86,8 @@ class Answering:
         self._deadline = started + DEADLINE_SECONDS
         self._planner = Planner(opened.analyzer, gazetteer)
         self._until = request.page * request.size
-        self._counted: Counted = "articles" if request.all_copies else "stories"
+        self.counted: Counted = "articles" if request.all_copies else "stories"
+        """What its hits are, and what its totals count."""
         self._filters = read_filters(request, opened.reader, gazetteer)
         self._notices = self._filters.notices
 
@@ -108,7 +109,7 @@ class Answering:
         beside = self._counts(selected)
         candidates: Sequence[Candidate] = ()
         if self._request.sort is Sort.DATE or rank is None:
-            selection = self._opened.reader.newest(selected.without(None), self._until, self._counted)
+            selection = self._opened.reader.newest(selected.without(None), self._until, self.counted)
             candidates = selection.candidates
         else:
             selection = self._best(query, selected, beside)
@@ -137,7 +138,7 @@ class Answering:
 
     def _total(self, criterion: Criterion) -> int:
         selected = self._filters.selecting(criterion).without(None)
-        return self._opened.reader.tally(TallyRequest(criterion=selected, counted=self._counted)).total
+        return self._opened.reader.tally(TallyRequest(criterion=selected, counted=self.counted)).total
 
     def _relaxed(self, parsed: ParsedQuery, plan: Plan) -> Answered | None:
         """The answer of the looser reading that the contract asks for, or None where the query stays as it is."""
@@ -182,15 +183,15 @@ class Answering:
     def _best(self, query: RankedQuery, selected: Selected, beside: Breakdown | None) -> Selection:
         if beside is not None and beside.total <= RERANKED:
             # All of them are scored anew, whatever the engine thinks of them: it need not look for them again.
-            return self._opened.reader.newest(selected.without(None), RERANKED, self._counted)
+            return self._opened.reader.newest(selected.without(None), RERANKED, self.counted)
         ranked = dataclasses.replace(query, filters=selected.all_filters())
-        return self._opened.reader.best(ranked, max(RERANKED, self._until), self._counted)
+        return self._opened.reader.best(ranked, max(RERANKED, self._until), self.counted)
 
     def _deeper(self, query: RankedQuery, selected: Selected) -> Sequence[Candidate]:
         """The engine's first candidates, as far as pages reach."""
         ranked = dataclasses.replace(query, filters=selected.all_filters())
         limit = max(TYPED_WITHIN, self._until)
-        return self._opened.reader.best(ranked, limit, self._counted).candidates
+        return self._opened.reader.best(ranked, limit, self.counted).candidates
 
     def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The candidates as far as this page reaches, what still ties settled by id."""
@@ -222,7 +223,7 @@ class Answering:
         """
         if not self._request.with_facets:
             return None
-        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer, self._counted)
+        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer, self.counted)
         breakdown = counter.count(selected, self._request.script, self._filters.days)
         self._check_deadline()
         return breakdown
