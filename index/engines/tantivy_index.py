@@ -52,17 +52,34 @@ def open_index(folder: Path) -> tantivy.Index:
         return _open(folder)
 
 
-def open_newest(folder: Path) -> tantivy.Searcher:
-    """The newest commit of the index in *folder*, whether it may be written or not. Raises DamagedError."""
-    stamp = commit_stamp(folder)
-    try:
-        with translated(folder), _lockable(folder) as place:
-            return _open(place).searcher()
-    except DamagedError:
-        if commit_stamp(folder) == stamp:
-            raise
-    # Through links there was no lock, and a writer elsewhere removed files between two looks.
-    return open_newest(folder)
+class CommitOpener:
+    """Opens the commits of the index in *folder* for reading, one after the other; used by one thread at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index: tantivy.Index | None = None
+
+    def open_newest(self) -> tantivy.Searcher:
+        """The newest commit. Raises DamagedError; ReadOnlyError where no lock can be made anywhere."""
+        if not os.access(self._folder, os.W_OK):
+            return self._open_through_links()
+        if self._index is None:
+            self._index = open_index(self._folder)
+        with translated(self._folder):
+            # The same index again, since it keeps mapped what this commit shares with the one before.
+            self._index.reload()
+            return self._index.searcher()
+
+    def _open_through_links(self) -> tantivy.Searcher:
+        stamp = commit_stamp(self._folder)
+        try:
+            with translated(self._folder), _links_to(self._folder) as links:
+                return _open(links).searcher()
+        except DamagedError:
+            if commit_stamp(self._folder) == stamp:
+                raise
+        # Nothing kept a writer elsewhere from removing files between two looks.
+        return self._open_through_links()
 
 
 def _open(place: Path) -> tantivy.Index:
@@ -75,11 +92,8 @@ def _open(place: Path) -> tantivy.Index:
 
 
 @contextlib.contextmanager
-def _lockable(folder: Path) -> Iterator[Path]:
-    """*folder* itself, or a folder of links to its files where this process may not write into it."""
-    if os.access(folder, os.W_OK):
-        yield folder
-        return
+def _links_to(folder: Path) -> Iterator[Path]:
+    """A temporary folder of links to the files of *folder*. Raises ReadOnlyError where there can be none."""
     with contextlib.ExitStack() as stack:
         try:
             links = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="zhengwen-")))
