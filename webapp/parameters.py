@@ -9,7 +9,9 @@ parameter was not given (forms send them); unknown names are ignored. The query 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias, cast, get_args
 from urllib.parse import parse_qsl
 
@@ -51,10 +53,16 @@ class Parameter:
     example: str | None = None
 
 
-def _exact_name(name: FilterName, what: str) -> Parameter:
-    description = f"The exact name of {what}, in either script."
-    return Parameter(name=name, kind="text", repeatable=True, description=description)
-
+EXACT_NAMES: Mapping[FilterName, str] = MappingProxyType(
+    {
+        "source": "a source",
+        "person": "a person",
+        "organisation": "an organisation",
+        "place": "a place",
+        "term": "a policy term",
+    }
+)
+"""The filters by the exact name of one kind of thing, and what that is."""
 
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -77,11 +85,15 @@ PARAMETERS: tuple[Parameter, ...] = (
         example="15",
         description="A division or country by name (full or short, either script) or code; a province includes its cities.",
     ),
-    _exact_name("source", "a source"),
-    _exact_name("person", "a person"),
-    _exact_name("organisation", "an organisation"),
-    _exact_name("place", "a place"),
-    _exact_name("term", "a policy term"),
+    *(
+        Parameter(
+            name=name,
+            kind="text",
+            repeatable=True,
+            description=f"The exact name of {what}, in either script.",
+        )
+        for name, what in EXACT_NAMES.items()
+    ),
     Parameter(
         name="entity",
         kind="text",
