@@ -55,8 +55,13 @@ class Reading:
 
     def is_outdated(self, folder: Path) -> bool:
         """True where the store in *folder* was changed under a connection that is not told of it."""
+        if self.stamp is None:
+            return False
         path = folder / STORE_FILE
-        return self.stamp is not None and (self.stamp != read_stamp(path) or _logged_bytes(path) > 0)
+        try:
+            return self.stamp != read_stamp(path) or _logged_bytes(path) > 0
+        except FileNotFoundError:
+            return True
 
 
 def open_for_reading(folder: Path) -> Reading:

@@ -205,6 +205,13 @@ def test_a_reader_that_sqlite_tells_of_nothing_sees_what_was_written_elsewhere(r
         assert reader.count() == len(ARTICLES) + 1
 
 
+def test_a_store_that_is_gone_where_sqlite_tells_of_nothing_is_said_to_be(read_only: Path) -> None:
+    with closing(SqliteStoreReader(read_only)) as reader:
+        (read_only / STORE_FILE).unlink()
+        with pytest.raises(NotBuiltError):
+            reader.count()
+
+
 def test_what_may_be_of_two_states_is_no_answer(read_only: Path) -> None:
     with closing(SqliteStoreReader(read_only)) as reader, closing(open_writer(read_only)) as writer:
         changes = reader.changes_after(0)
