@@ -17,13 +17,13 @@ import os
 import signal
 import sys
 from http import HTTPStatus
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 import click
 
 from index.errors import OperatorError, ParameterError, QueryLimitError, UserError, ZhengwenError
+from index.program_version import program_version
 from index.settings import ENVIRONMENT_PREFIX, load_settings
 
 EXIT_INTERRUPTED = 128 + signal.SIGINT
@@ -140,14 +140,6 @@ class MessageHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""
         say(self.format(record))
-
-
-def program_version() -> str:
-    """The version that is installed; from a source tree that is not, the word `source`."""
-    try:
-        return version("zhengwen")
-    except PackageNotFoundError:
-        return "(source)"
 
 
 def refuse_empty(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

@@ -10,41 +10,24 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from index.analysis.script import name_key
-from index.analysis.shown_script import show_person, show_text
-from index.analysis.wordings import archive_key
-from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
+from index.engines.criteria import Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
-from index.errors import DeadlineError, ParameterError
-from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, show_known
-from index.matching import Matcher
-from index.model import (
-    Article,
-    Entity,
-    Hit,
-    MatchKind,
-    Notice,
-    Region,
-    Script,
-    SearchRequest,
-    ShownScript,
-    Snippet,
-    Sort,
-)
+from index.errors import DeadlineError
+from index.facets import Breakdown, FacetCounter, Selected
+from index.model import Hit, MatchKind, Notice, SearchRequest, Sort
 from index.opened import Opened
-from index.planning import MostWords, Needle, Plan, Planner, Relaxation, day_range, several_regions
+from index.planning import MostWords, Needle, Plan, Planner, Relaxation
 from index.query.ast import ParsedQuery
-from index.query.notices import RELAXED_ALL_WORDS, SWAPPED_DATES, relaxed_most_words
+from index.query.notices import RELAXED_ALL_WORDS, relaxed_most_words
 from index.ranking import RERANKED
 from index.regions import Gazetteer
-from index.reranking import TYPED_WITHIN, Ranked, plain_score, rank_by_needles, rank_by_relaxation, rerank
-from index.schema import FacetName, spelling_value
-from index.snippets import ShownTexts, show_texts
-from index.store.port import StoreReader
+from index.request_filters import read_filters
+from index.reranking import TYPED_WITHIN, Ranked, rank_by_needles, rank_by_relaxation, rerank
+from index.shown_hits import show_hits
 
 DEADLINE_SECONDS = 10.0
 FEW_RESULTS = 10
@@ -103,76 +86,15 @@ class Answering:
         self._deadline = started + DEADLINE_SECONDS
         self._planner = Planner(opened.analyzer, gazetteer)
         self._until = request.page * request.size
-        self._counted: Counted = "articles" if request.all_copies else "stories"
-        self._filters: list[Criterion] = []
-        self._facet_filters: list[FacetFilter] = []
-        self._notices: list[Notice] = []
-        self._read_parameters()
-
-    def _read_parameters(self) -> None:
-        request = self._request
-        first, last = request.first_date, request.last_date
-        if first is not None and last is not None and first.first_day() > last.last_day():
-            # As `date:2025-12..2025-01` is read.
-            request = self._request = dataclasses.replace(request, first_date=last, last_date=first)
-            self._notices.append(SWAPPED_DATES)
-        if request.first_date is not None or request.last_date is not None:
-            self._filters.append(day_range(request.first_date, request.last_date))
-        if request.added_after:
-            self._filters.append(AddedAfter(ordinal=request.added_after))
-        if request.regions:
-            codes = tuple(code for name in request.regions for code in self._codes(name))
-            self._facet_filters.append(
-                FacetFilter(field="region", criterion=AnyKeyword(field="region", values=codes))
-            )
-        named: tuple[tuple[FacetName, tuple[str, ...]], ...] = (
-            ("source", request.sources),
-            ("person", request.persons),
-            ("organisation", request.organisations),
-            ("place", request.places),
-            ("term", request.terms),
-        )
-        for field, names in named:
-            if names:
-                self._facet_filters.append(FacetFilter(field=field, criterion=self._carrying(field, names)))
-        if request.entities:
-            kinds: tuple[FacetName, ...] = ("person", "organisation", "place", "term")
-            self._filters.append(
-                AnyOf(children=tuple(self._carrying(kind, request.entities) for kind in kinds))
-            )
-
-    def _carrying(self, field: FacetName, names: Sequence[str]) -> Criterion:
-        """Articles that bear one of *names*: as the archive calls it, or where it calls nothing so, as an article writes it.
-
-        What a facet counts is chosen by the archive's names, so its counts stay those of a click.
-        """
-        named = (name_key(name) for name in names)
-        keys = tuple(dict.fromkeys(archive_key(key) if field == "term" else key for key in named))
-        exact = AnyKeyword(field=field, values=keys)
-        reader = self._opened.reader
-        unknown = [key for key in keys if not reader.count(AnyKeyword(field=field, values=(key,)))]
-        if field == "source" or not unknown:
-            return exact
-        spelled = tuple(spelling_value(field, key) for key in unknown)
-        return AnyOf(children=(exact, AnyKeyword(field="spelling", values=spelled)))
-
-    def _codes(self, name: str) -> tuple[str, ...]:
-        divisions = self._gazetteer.resolve(name)
-        if not divisions:
-            raise ParameterError("region", f"region: {name[:60]!r} is no division or country that is known")
-        if len(divisions) > 1:
-            self._notices.append(several_regions(name, self._gazetteer))
-        return tuple(division.code for division in divisions)
-
-    def _selected(self, criterion: Criterion) -> Selected:
-        return Selected(
-            criterion=criterion, filters=tuple(self._filters), facet_filters=tuple(self._facet_filters)
-        )
+        self.counted: Counted = "articles" if request.all_copies else "stories"
+        """What its hits are, and what its totals count."""
+        self._filters = read_filters(request, opened.reader, gazetteer)
+        self._notices = self._filters.notices
 
     def answer(self, parsed: ParsedQuery) -> Answered:
         """Select and order: as written, and where that finds nothing in the whole archive, relaxed (contract)."""
         plan = self._planner.plan(parsed.tree)
-        self._notices += plan.notices
+        self._notices = (*self._filters.notices, *plan.notices)
         rank = partial(rank_by_needles, plan.needles, self._opened)
         answered = self._answered(plan.query, plan.needles, rank if plan.scores else None)
         if answered.total == 0 and (relaxed := self._relaxed(parsed, plan)) is not None:
@@ -183,11 +105,11 @@ class Answering:
         self, query: RankedQuery, needles: tuple[Needle, ...], rank: Callable[[], Ranked] | None
     ) -> Answered:
         """What *query* selects, in the order of *rank*, or newest first."""
-        selected = self._selected(query.criterion)
+        selected = self._filters.selecting(query.criterion)
         beside = self._counts(selected)
         candidates: Sequence[Candidate] = ()
         if self._request.sort is Sort.DATE or rank is None:
-            selection = self._opened.reader.newest(selected.without(None), self._until, self._counted)
+            selection = self._opened.reader.newest(selected.without(None), self._until, self.counted)
             candidates = selection.candidates
         else:
             selection = self._best(query, selected, beside)
@@ -202,7 +124,7 @@ class Answering:
             candidates=ordered,
             match="exact",
             needles=needles,
-            notices=tuple(self._notices),
+            notices=self._notices,
             beside=beside,
         )
 
@@ -215,8 +137,8 @@ class Answering:
         return self._total(loosened.query.criterion)
 
     def _total(self, criterion: Criterion) -> int:
-        selected = self._selected(criterion).without(None)
-        return self._opened.reader.tally(TallyRequest(criterion=selected, counted=self._counted)).total
+        selected = self._filters.selecting(criterion).without(None)
+        return self._opened.reader.tally(TallyRequest(criterion=selected, counted=self.counted)).total
 
     def _relaxed(self, parsed: ParsedQuery, plan: Plan) -> Answered | None:
         """The answer of the looser reading that the contract asks for, or None where the query stays as it is."""
@@ -234,8 +156,7 @@ class Answering:
     def _loosen(self, parsed: ParsedQuery, plan: Plan) -> _Loosened | None:
         """The looser reading, or None where the query stays as it is, since that finds nothing in the whole archive either."""
         reader = self._opened.reader
-        is_filtered = self._filters or self._facet_filters
-        if not parsed.plain or (is_filtered and reader.count(plan.query.criterion)):
+        if not parsed.plain or (not self._filters.is_empty and reader.count(plan.query.criterion)):
             return None
         relaxation = self._planner.relax(parsed)
         if relaxation is None:
@@ -255,22 +176,22 @@ class Answering:
         Where facets come next, the engine is asked as they will ask it: what it selects is then looked for once, not twice.
         """
         reader = self._opened.reader
-        if self._request.with_facets and not self._filters and not self._facet_filters:
+        if self._request.with_facets and self._filters.is_empty:
             return reader.tally(TallyRequest(criterion=criterion)).total
         return reader.count(criterion)
 
     def _best(self, query: RankedQuery, selected: Selected, beside: Breakdown | None) -> Selection:
         if beside is not None and beside.total <= RERANKED:
             # All of them are scored anew, whatever the engine thinks of them: it need not look for them again.
-            return self._opened.reader.newest(selected.without(None), RERANKED, self._counted)
+            return self._opened.reader.newest(selected.without(None), RERANKED, self.counted)
         ranked = dataclasses.replace(query, filters=selected.all_filters())
-        return self._opened.reader.best(ranked, max(RERANKED, self._until), self._counted)
+        return self._opened.reader.best(ranked, max(RERANKED, self._until), self.counted)
 
     def _deeper(self, query: RankedQuery, selected: Selected) -> Sequence[Candidate]:
         """The engine's first candidates, as far as pages reach."""
         ranked = dataclasses.replace(query, filters=selected.all_filters())
         limit = max(TYPED_WITHIN, self._until)
-        return self._opened.reader.best(ranked, limit, self._counted).candidates
+        return self._opened.reader.best(ranked, limit, self.counted).candidates
 
     def _by_id(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The candidates as far as this page reaches, what still ties settled by id."""
@@ -291,50 +212,9 @@ class Answering:
 
     def hits_of(self, answered: Answered, page: Sequence[Candidate]) -> tuple[Hit, ...]:
         """The hits of these candidates, in that order; those that were removed meanwhile are left out."""
-        stored = {one.ordinal: one for one in self._opened.store.summaries([one.ordinal for one in page])}
-        found = [(stored[one.ordinal], one.score) for one in page if one.ordinal in stored]
-        sizes = self._opened.store.story_sizes([one.story for one, _ in found])
-        texts = show_texts(
-            [one.article.title for one, _ in found],
-            [one.article.body for one, _ in found],
-            Matcher(answered.needles),
-        )
-        persons = self._persons([one.article for one, _ in found])
-        hits = tuple(
-            self._hit(
-                one.article, score, size - 1, shown_texts(text, one.article, self._request.script, names)
-            )
-            for (one, score), size, text, names in zip(found, sizes, texts, persons, strict=True)
-        )
+        hits = show_hits(page, answered.needles, self._request.script, self._opened, self._gazetteer)
         self._check_deadline()
         return hits
-
-    def _persons(self, articles: Sequence[Article]) -> list[Mapping[str, str]]:
-        """How the persons that each of *articles* names are shown, where its text is to be converted."""
-        script = self._request.script
-        converted = [one.id for one in articles if script not in ("original", one.script)]
-        listings = self._opened.store.listings(converted) if converted else ()
-        store = self._opened.store
-        persons = {one.id: show_persons(one.entities, store, script) for one in listings}
-        return [persons.get(article.id, {}) for article in articles]
-
-    def _hit(self, article: Article, score: float, copies: int, texts: ShownTexts) -> Hit:
-        script = self._request.script
-        return Hit(
-            id=article.id,
-            url=article.url,
-            title=texts.title,
-            snippets=texts.snippets,
-            published=article.published,
-            published_origin=article.published_origin,
-            event_date=article.event_date,
-            dated_by=article.dated_by(),
-            source=article.source,
-            regions=regions_of(article, self._gazetteer, script),
-            script=article.script,
-            copies=copies,
-            score=round(plain_score(score), 4),
-        )
 
     def _counts(self, selected: Selected) -> Breakdown | None:
         """Facets and timeline of everything *selected*, where they are asked for.
@@ -343,55 +223,11 @@ class Answering:
         """
         if not self._request.with_facets:
             return None
-        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer, self._counted)
-        window = day_range(self._request.first_date, self._request.last_date)
-        days = DayWindow(first=window.first, last=window.last)
-        breakdown = counter.count(selected, self._request.script, days)
+        counter = FacetCounter(self._opened.reader, self._opened.store, self._gazetteer, self.counted)
+        breakdown = counter.count(selected, self._request.script, self._filters.days)
         self._check_deadline()
         return breakdown
 
     def _check_deadline(self) -> None:
         if time.perf_counter() > self._deadline:
             raise DeadlineError(f"no answer within {DEADLINE_SECONDS:.0f} s: ask for less, or try again")
-
-
-def show_persons(entities: Sequence[Entity], store: StoreReader, script: ShownScript) -> Mapping[str, str]:
-    """How each person among *entities*, as the article spells them, is shown: as articles of the reader's script write them.
-
-    A name that is only part of the canonical one, or that no article of that script holds, goes character by character.
-    """
-    if script == "original":
-        return {}
-    persons = [entity for entity in entities if entity.kind == "person"]
-    known = show_known(store, "person", [entity.canonical for entity in persons], script)
-    return {
-        entity.name: name
-        if len(name) == len(entity.name) and name_key(name) == name_key(entity.name)
-        else show_person(entity.name, script)
-        for entity, name in zip(persons, known, strict=True)
-    }
-
-
-def shown(snippet: Snippet, script: ShownScript, written: Script, persons: Mapping[str, str]) -> Snippet:
-    """A piece of an article *written* so in the script asked for; its ranges stay, since conversion keeps the length.
-
-    *persons* are its persons and how each is shown.
-    """
-    if script in ("original", written):
-        return snippet
-    return dataclasses.replace(snippet, text=show_text(snippet.text, script, written, persons))
-
-
-def shown_texts(
-    texts: ShownTexts, article: Article, script: ShownScript, persons: Mapping[str, str]
-) -> ShownTexts:
-    """Title and snippets of *article*, whose *persons* are shown so, in the script asked for."""
-    return ShownTexts(
-        title=shown(texts.title, script, article.script, persons),
-        snippets=tuple([shown(snippet, script, article.script, persons) for snippet in texts.snippets]),
-    )
-
-
-def regions_of(article: Article, gazetteer: Gazetteer, script: ShownScript) -> tuple[Region, ...]:
-    """The regions of *article* with their full names."""
-    return tuple(Region(code=code, name=gazetteer.name(code, script)) for code in article.regions)

@@ -13,7 +13,7 @@
     │   ├── IncompatibleError   index or store of another version: names the mending command
     │   ├── DamagedError        a file of store or index cannot be read
     │   ├── StorageFullError    the disk refused a write: exit 3
-    │   ├── ReadOnlyError       readers make lock files too, and this process may not: exit 3
+    │   ├── ReadOnlyError       what is asked has to write, and this process may not: exit 3
     │   ├── LockedError         another writer holds the folder: exit 75
     │   ├── DeadlineError       the answer took longer than allowed: 503
     │   └── BusyError           as much of this is under way as the site bears: 503
@@ -123,12 +123,12 @@ class StorageFullError(OperatorError):
 
 
 class ReadOnlyError(OperatorError):
-    """This process may not write into *folder*, where even a reader makes lock files; nothing is wrong with the archive."""
+    """This process may not write into *folder*, and has to: *why* says for what. Nothing is wrong with the archive."""
 
-    def __init__(self, folder: object) -> None:
+    def __init__(self, folder: object, why: str) -> None:
         super().__init__(
-            f"{folder} is read-only for this process, and readers too make lock files there:"
-            " give it the right to write into the data folder, or serve a copy"
+            f"{folder} is read-only for this process, and {why}:"
+            " give it the right to write into the data folder, or work on a copy"
         )
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -26,12 +28,12 @@ MAX_SIZE = 100
 """The longest page (contract)."""
 
 EntityKind: TypeAlias = Literal["person", "organisation", "place", "term"]
-ENTITY_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "term")
+ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 TextField: TypeAlias = Literal["title", "body"]
 Script: TypeAlias = Literal["hans", "hant", "mixed", "none"]
 ShownScript: TypeAlias = Literal["original", "hans", "hant"]
 DateOrigin: TypeAlias = Literal["given", "feed", "page", "dateline", "text"]
-DATE_ORIGINS: tuple[DateOrigin, ...] = ("given", "feed", "page", "dateline", "text")
+DATE_ORIGINS: tuple[DateOrigin, ...] = get_args(DateOrigin)
 """Where a date of publication may come from, the most trusted first."""
 DatedBy: TypeAlias = Literal["published", "event_date"]
 
@@ -226,6 +228,21 @@ class Copy:
     published: PartialDate | None
 
 
+FilterName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term", "entity"]
+FILTER_ATTRIBUTES: Mapping[FilterName, str] = MappingProxyType(
+    {
+        "region": "regions",
+        "source": "sources",
+        "person": "persons",
+        "organisation": "organisations",
+        "place": "places",
+        "term": "terms",
+        "entity": "entities",
+    }
+)
+"""The filters that may have several values, in the order of the contract, and the attributes of `SearchRequest` that hold these."""
+
+
 class Sort(enum.StrEnum):
     """The order of hits."""
 
@@ -259,6 +276,16 @@ class SearchRequest:
     with_facets: bool = True
     with_provinces: bool = False
     script: ShownScript = "original"
+
+    def chosen(self, name: FilterName) -> tuple[str, ...]:
+        """The values of a filter, one or the other of which an article must have; none where it does not narrow."""
+        values: tuple[str, ...] = getattr(self, FILTER_ATTRIBUTES[name])
+        return values
+
+    def choosing(self, name: FilterName, values: tuple[str, ...]) -> SearchRequest:
+        """The same request with *values* as the only ones of a filter."""
+        changed: dict[str, Any] = {FILTER_ATTRIBUTES[name]: values}
+        return replace(self, **changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

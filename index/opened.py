@@ -6,11 +6,11 @@ still running.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 
 from index.analysis.analyzer import Analyzer
 from index.engines.port import EngineReader
+from index.file_stamps import FileStamp, read_stamp
 from index.folded_text_files import FoldedTextReader
 from index.generations import (
     DataFolder,
@@ -26,14 +26,6 @@ from index.store.sqlite_store import SqliteStoreReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PointerStamp:
-    """What changes when the pointer to the current generation is replaced."""
-
-    modified_ns: int
-    inode: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A generation that is open for reading."""
 
@@ -43,12 +35,12 @@ class Opened:
     store: StoreReader
     analyzer: Analyzer
     user_terms: tuple[str, ...]
-    stamp: PointerStamp
+    pointer: FileStamp | None
     answered: LatelyAnswered = field(default_factory=LatelyAnswered)
 
     def is_superseded(self, folder: DataFolder) -> bool:
         """True when another generation has become current."""
-        return read_stamp(folder) != self.stamp
+        return _stamp_of_pointer(folder) != self.pointer
 
     def refresh(self) -> None:
         """Move on to the newest commit. Raises DamagedError."""
@@ -63,13 +55,12 @@ class Opened:
         self.store.close()
 
 
-def read_stamp(folder: DataFolder) -> PointerStamp:
-    """The stamp of the pointer; zeros where there is none."""
+def _stamp_of_pointer(folder: DataFolder) -> FileStamp | None:
+    """The stamp of the pointer to the current generation; None where there is none."""
     try:
-        status = os.stat(folder.pointer_name)
+        return read_stamp(folder.pointer_name)
     except FileNotFoundError:
-        return PointerStamp(modified_ns=0, inode=0)
-    return PointerStamp(modified_ns=status.st_mtime_ns, inode=status.st_ino)
+        return None
 
 
 def open_current(folder: DataFolder, *, previous: Opened | None = None) -> Opened:
@@ -77,7 +68,7 @@ def open_current(folder: DataFolder, *, previous: Opened | None = None) -> Opene
 
     Raises NotBuiltError, IncompatibleError, DamagedError.
     """
-    stamp = read_stamp(folder)
+    pointer = _stamp_of_pointer(folder)
     generation = current_generation(folder)
     terms = user_terms_of(generation)
     if previous is not None and previous.user_terms == terms:
@@ -93,5 +84,5 @@ def open_current(folder: DataFolder, *, previous: Opened | None = None) -> Opene
         store=store,
         analyzer=analyzer,
         user_terms=terms,
-        stamp=stamp,
+        pointer=pointer,
     )

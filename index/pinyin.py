@@ -26,7 +26,7 @@ _GAPS = re.compile(r"['’ ]+")
 
 @cache
 def load_readings() -> dict[str, tuple[str, ...]]:
-    """The readings of each folded character without tones, the commonest first (ü as v); read once."""
+    """The readings of each folded character without tones, the commonest first (ü as v); read once. Raises DamagedError."""
     text = resources.files("index").joinpath("data", "pinyin.tsv").read_text(encoding="utf-8")
     readings = {}
     for line in text.splitlines():

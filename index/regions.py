@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from index.analysis.script import fold
 from index.model import ShownScript
@@ -23,13 +23,8 @@ Level: TypeAlias = Literal["province", "prefecture", "county", "country"]
 Status: TypeAlias = Literal["current", "renamed", "abolished"]
 NameKind: TypeAlias = Literal["full", "short", "alias", "former", "group", "area"]
 
-_LEVELS: dict[str, Level] = {
-    "province": "province",
-    "prefecture": "prefecture",
-    "county": "county",
-    "country": "country",
-}
-_STATUSES: dict[str, Status] = {"current": "current", "renamed": "renamed", "abolished": "abolished"}
+_LEVELS: dict[str, Level] = {level: level for level in get_args(Level)}
+_STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 _ALIAS_KINDS: dict[str, NameKind] = {"group": "group", "area": "area", "name": "alias"}
 _CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}")
 _COUNTRY_CODE = re.compile(r"[A-Za-z]{2}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -35,10 +36,6 @@ class Ranked:
 
 def rank_by_needles(needles: Sequence[Needle], opened: Opened) -> Ranked:
     """An exact query: its runs, each weighed by how few articles hold it."""
-
-    def frequency(units: Units) -> int:
-        return opened.reader.frequency(UnitRun(units=units))
-
     runs = []
     for needle in needles:
         if needle.scopes == ("source",):
@@ -46,19 +43,20 @@ def rank_by_needles(needles: Sequence[Needle], opened: Opened) -> Ranked:
         named = "entity" in needle.scopes
         in_title, in_body = named or "title" in needle.scopes, named or "body" in needle.scopes
         runs.append(RankRun(units=needle.spellings[0], in_title=in_title, in_body=in_body))
-    terms = exact_terms(runs, frequency, opened.reader.count(AllArticles()))
+    terms = exact_terms(runs, partial(_frequency, opened), opened.reader.count(AllArticles()))
     typed = tuple(needle.typed for needle in needles if has_twins(needle.typed))
     return Ranked(terms=terms, typed=typed)
 
 
 def rank_by_relaxation(relaxation: Relaxation, opened: Opened) -> Ranked:
     """A relaxed query: its words, bigrams and characters."""
-
-    def frequency(units: Units) -> int:
-        return opened.reader.frequency(UnitRun(units=units))
-
     articles = opened.reader.count(AllArticles())
-    return Ranked(terms=relaxed_terms(relaxation.words, relaxation.pieces, frequency, articles))
+    terms = relaxed_terms(relaxation.words, relaxation.pieces, partial(_frequency, opened), articles)
+    return Ranked(terms=terms)
+
+
+def _frequency(opened: Opened, units: Units) -> int:
+    return opened.reader.frequency(UnitRun(units=units))
 
 
 def plain_score(score: float) -> float:

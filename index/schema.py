@@ -8,14 +8,16 @@ engines or how terms are made (`analysis/analyzer.py`).
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 SCHEMA_VERSION = 6
 
 TextScope: TypeAlias = Literal["title", "body", "entity", "source"]
 FacetName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term"]
-FACET_NAMES: tuple[FacetName, ...] = ("region", "source", "person", "organisation", "place", "term")
+FACET_NAMES: tuple[FacetName, ...] = get_args(FacetName)
 KeywordName: TypeAlias = FacetName | Literal["spelling", "dated_by"]
 TimeUnit: TypeAlias = Literal["year", "month", "day"]
 
@@ -71,6 +73,20 @@ FIELDS: tuple[Field, ...] = (
     Field(name="sequence", kind=FieldKind.NUMBER),
     Field(name="digest", kind=FieldKind.NUMBER),
 )
+
+WEIGHTS: Mapping[str, float] = MappingProxyType({field.name: field.weight for field in FIELDS})
+"""The weight of each field in the first stage."""
+TIME_FIELDS: Mapping[TimeUnit, str] = MappingProxyType({"year": "years", "month": "months", "day": "days"})
+"""The field that the timeline counts by in each unit."""
+
+
+def fields_of(*kinds: FieldKind) -> tuple[str, ...]:
+    """The names of the fields of these kinds, in the order of `FIELDS`."""
+    return tuple(field.name for field in FIELDS if field.kind in kinds)
+
+
+TEXT_FIELDS = fields_of(FieldKind.WORDS, FieldKind.BIGRAMS)
+NUMBER_FIELDS = fields_of(FieldKind.NUMBER)
 
 DATED_BY_EVENT = "event_date"
 """The one value of `dated_by`: few articles have it, so that looking them up among any others costs next to nothing."""

@@ -165,8 +165,9 @@ class SearchService:
         provinces = None
         if request.with_provinces:
             wherever = answered.selected.without("region")
-            counted: Counted = "articles" if request.all_copies else "stories"
-            provinces = count_provinces(opened.reader, wherever, self._gazetteer, request.script, counted)
+            provinces = count_provinces(
+                opened.reader, wherever, self._gazetteer, request.script, search.counted
+            )
         dated = date_notices(request, answered.selected, answered.needles, opened.reader)
         return SearchResult(
             text=request.query,

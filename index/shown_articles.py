@@ -1,19 +1,19 @@
 """One article as a page shows it: title and whole body in the script asked for, with the highlights of a query.
 
-Reads the store and the query's plan; what is shown of many articles at once is `answering.py`'s. `search.py` calls it.
+Reads the store and the query's plan; what is shown of many articles at once is `shown_hits.py`'s. `search.py` calls it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.answering import regions_of, show_persons, shown
 from index.matching import Matcher, merged
 from index.model import Article, ArticleVersion, Copy, Region, ShownScript, Snippet
 from index.opened import Opened
 from index.planning import Planner
 from index.query.parser import parse_query
 from index.regions import Gazetteer
+from index.shown_hits import regions_of, show_persons, show_piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,6 @@ class ShownArticle:
     regions: tuple[Region, ...]
     versions: tuple[ArticleVersion, ...]
     copies: tuple[Copy, ...]
-    script_shown: ShownScript
 
 
 def show_article(
@@ -45,10 +44,11 @@ def show_article(
     persons = show_persons(article.entities, opened.store, script)
     return ShownArticle(
         article=article,
-        title=shown(Snippet(text=article.title, highlights=merged(title)), script, article.script, persons),
-        body=shown(Snippet(text=article.body, highlights=merged(body)), script, article.script, persons),
+        title=show_piece(
+            Snippet(text=article.title, highlights=merged(title)), script, article.script, persons
+        ),
+        body=show_piece(Snippet(text=article.body, highlights=merged(body)), script, article.script, persons),
         regions=regions_of(article, gazetteer, script),
         versions=opened.store.versions(article_id),
         copies=opened.store.copies(article_id),
-        script_shown=script,
     )

@@ -2,7 +2,7 @@
 
 Text and ranges only, never HTML. `show_texts` takes the original texts of a page and the query's matcher; it must not look at
 the store or the engine. Borders are looked for around matches only, and long bodies are read piece by piece. The
-flow goes on in `answering.py`, which puts snippets into hits.
+flow goes on in `shown_hits.py`, which puts snippets into hits.
 """
 
 from __future__ import annotations

@@ -10,11 +10,12 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from index.analysis.script import name_key
 from index.engines.criteria import AllArticles
 from index.engines.port import TallyRequest
+from index.model import ENTITY_KINDS
 from index.opened import Opened
 from index.pinyin import initials, parse_pinyin, spell
 from index.query.ast import Phrase, Run
@@ -23,7 +24,7 @@ from index.query.parser import parse_query
 from index.query.render import render_query
 
 SuggestionKind: TypeAlias = Literal["term", "person", "organisation", "source", "place"]
-KINDS: tuple[SuggestionKind, ...] = ("term", "person", "organisation", "source", "place")
+KINDS: tuple[SuggestionKind, ...] = get_args(SuggestionKind)
 """Where names come from; of one name in several the first kind is told."""
 MOST_NAMES = 20_000
 """Names kept of each kind, the commonest: 20,000 take 12 MB and 0.5 s to spell (measured)."""
@@ -34,7 +35,7 @@ _OPENED_QUOTE = re.compile(r"[\"“「『]$")
 _FIELD = re.compile(r"([^\s:：]+)[:：]")
 _KINDS_OF_FIELDS: dict[str, tuple[SuggestionKind, ...]] = {
     "source": ("source",),
-    "entity": ("person", "organisation", "place", "term"),
+    "entity": ENTITY_KINDS,
 }
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.answering import Answering
-from index.engines.port import Counted
 from index.lately_added import find_lately_added
 from index.model import WINDOW, Article, Hit, SearchRequest, Sort
 from index.opened import Opened
@@ -74,8 +73,7 @@ def find_latest(request: SearchRequest, opened: Opened, gazetteer: Gazetteer) ->
     answered = search.answer(parse_query(request.query))
     newest = answered.candidates[: request.size]
     if answered.total > len(newest):
-        counted: Counted = "articles" if request.all_copies else "stories"
-        newest += find_lately_added(answered.selected.without(None), opened, request.size, counted)
+        newest += find_lately_added(answered.selected.without(None), opened, request.size, search.counted)
     return search.hits_of(answered, sorted(set(newest), key=lambda one: (-one.sort_seconds, one.ordinal)))
 
 

@@ -19,9 +19,9 @@ from index.settings import Settings
 from index.store.boilerplate import LearnedParagraph
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.build import ArchiveWriter
+from indexer.terminal import EXIT_INCOMPLETE, json_option, print_result
 
 _LOG: Final = logging.getLogger(__name__)
-_EXIT_INCOMPLETE: Final = 1
 
 
 @click.command()
@@ -30,7 +30,7 @@ _EXIT_INCOMPLETE: Final = 1
     "--keep", "kept", multiple=True, metavar="ID", help="Give this paragraph back to the articles, for good."
 )
 @click.option("--cut", multiple=True, metavar="ID", help="Cut a paragraph again that was kept.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 @click.pass_context
 def boilerplate(
     context: click.Context, source: str | None, kept: tuple[str, ...], cut: tuple[str, ...], as_json: bool
@@ -47,9 +47,9 @@ def boilerplate(
     finally:
         store.close()
     shown = [one for one in learned if source is None or name_key(one.publisher) == name_key(source)]
-    click.echo(_render_json(shown) if as_json else _render(shown))
+    print_result(_render_json(shown), _render(shown), as_json=as_json)
     if missing:
-        context.exit(_EXIT_INCOMPLETE)
+        context.exit(EXIT_INCOMPLETE)
 
 
 def _judge(folder: DataFolder, kept: Sequence[str], cut: Sequence[str]) -> bool:

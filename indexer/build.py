@@ -1,4 +1,4 @@
-"""Building: prepared articles into store and index, in that order; whole new generations; the comparison of both.
+"""Writing an archive: prepared articles into store and index, in that order, under one lock.
 
 The order is the law (ADR 4): the store's commit acknowledges, then the index follows. The index's own watermark (its
 highest `sequence`) says what it has seen, so a crash between the two heals at the next opening: what the store changed

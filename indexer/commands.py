@@ -36,11 +36,10 @@ from indexer.sources.decode import UnknownEncodingError, parse_encoding
 from indexer.sources.discover import discover_records
 from indexer.sources.given_dates import parse_iso_date
 from indexer.statistics import count_archive
+from indexer.terminal import EXIT_INCOMPLETE, FirstWarnings, json_option, print_result, say_rejection
 
 _LOG: Final = logging.getLogger(__name__)
-_EXIT_INCOMPLETE: Final = 1
 _EXIT_DAMAGED: Final = 3
-_SHOWN_WARNINGS: Final = 20
 # What people call the formats; the content still says which kind of feed it is.
 _FORMAT_NAMES: Final[dict[str, InputFormat]] = {
     **{name: name for name in INPUT_FORMATS},
@@ -49,9 +48,6 @@ _FORMAT_NAMES: Final[dict[str, InputFormat]] = {
     **dict.fromkeys(("htm", "page"), "html"),
 }
 
-_json_option = click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
-)
 _workers_option = click.option(
     "--workers",
     type=click.IntRange(0, 64),
@@ -83,7 +79,7 @@ _workers_option = click.option(
 )
 @click.option("--again", is_flag=True, help="Bring back articles that were removed.")
 @_workers_option
-@_json_option
+@json_option
 @click.pass_context
 def add(
     context: click.Context,
@@ -125,11 +121,11 @@ def add(
     with show_progress("adding", None) as progress:
         listener = _Terminal(progress)
         result = add_records(DataFolder(settings.data), records, options, listener)
-    listener.say_rest()
+    listener.warnings.say_rest()
     result = dataclasses.replace(result, passed_over=tuple(passed_over))
-    _print(report.render_add_json(result), report.render_add(result), as_json=as_json)
+    print_result(report.render_add_json(result), report.render_add(result), as_json=as_json)
     if result.rejected:
-        context.exit(_EXIT_INCOMPLETE)
+        context.exit(EXIT_INCOMPLETE)
 
 
 class _Terminal(AddListener):
@@ -138,24 +134,17 @@ class _Terminal(AddListener):
     def __init__(self, progress: ProgressBar) -> None:
         self._progress = progress
         self._stored = 0
-        self._warnings = 0
+        self.warnings = FirstWarnings()
 
     def rejected(self, rejection: Rejection) -> None:
-        _LOG.error("%s", report.render_rejection(rejection))
+        say_rejection(rejection)
 
     def warned(self, warning: InputWarning) -> None:
-        self._warnings += 1
-        if self._warnings <= _SHOWN_WARNINGS or _LOG.isEnabledFor(logging.INFO):
-            _LOG.warning("%s", report.render_warning(warning))
+        self.warnings.say(warning)
 
     def stored(self, articles: int) -> None:
         self._stored += articles
         self._progress.advance_to(self._stored)
-
-    def say_rest(self) -> None:
-        """Say how many warnings were not shown."""
-        if self._warnings > _SHOWN_WARNINGS and not _LOG.isEnabledFor(logging.INFO):
-            _LOG.warning("%s more warnings (-v shows all)", f"{self._warnings - _SHOWN_WARNINGS:,}")
 
 
 @click.command()
@@ -166,7 +155,7 @@ class _Terminal(AddListener):
     "--reread", is_flag=True, help="First read stored pages and plain texts again from their raw text."
 )
 @_workers_option
-@_json_option
+@json_option
 @click.pass_obj
 def rebuild(settings: Settings, engine: str | None, reread: bool, workers: int | None, as_json: bool) -> None:
     """Make a new index from the stored articles.
@@ -185,11 +174,13 @@ def rebuild(settings: Settings, engine: str | None, reread: bool, workers: int |
             workers=workers,
             progress=progress.advance_to,
         )
-    _print(report.render_rebuild_json(result, again), report.render_rebuild(result, again), as_json=as_json)
+    print_result(
+        report.render_rebuild_json(result, again), report.render_rebuild(result, again), as_json=as_json
+    )
 
 
 @click.command()
-@_json_option
+@json_option
 @click.pass_context
 def check(context: click.Context, as_json: bool) -> None:
     """Compare store and index, article by article.
@@ -198,17 +189,17 @@ def check(context: click.Context, as_json: bool) -> None:
     """
     settings = context.ensure_object(Settings)
     result = check_archive(DataFolder(settings.data))
-    _print(report.render_check_json(result), report.render_check(result), as_json=as_json)
+    print_result(report.render_check_json(result), report.render_check(result), as_json=as_json)
     if any(one.kind == "index" for one in result.differences):
         _LOG.error("the index is damaged: run zhengwen rebuild")
         context.exit(_EXIT_DAMAGED)
     if result.differences:
-        context.exit(_EXIT_INCOMPLETE)
+        context.exit(EXIT_INCOMPLETE)
 
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
-@_json_option
+@json_option
 @click.pass_context
 def remove(context: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     """Remove articles for good, texts and versions included.
@@ -233,13 +224,13 @@ def remove(context: click.Context, ids: tuple[str, ...], as_json: bool) -> None:
     result = report.RemoveReport(
         removed=tuple(removed), already_removed=tuple(before), not_found=tuple(unknown)
     )
-    _print(report.render_remove_json(result), report.render_remove(result), as_json=as_json)
+    print_result(report.render_remove_json(result), report.render_remove(result), as_json=as_json)
     if unknown:
-        context.exit(_EXIT_INCOMPLETE)
+        context.exit(EXIT_INCOMPLETE)
 
 
 @click.command()
-@_json_option
+@json_option
 @click.pass_obj
 def stats(settings: Settings, as_json: bool) -> None:
     """Count articles and stories by source, region and month.
@@ -247,7 +238,7 @@ def stats(settings: Settings, as_json: bool) -> None:
     Names the engine and the space on the disk, too.
     """
     result = count_archive(DataFolder(settings.data))
-    _print(report.render_statistics_json(result), report.render_statistics(result), as_json=as_json)
+    print_result(report.render_statistics_json(result), report.render_statistics(result), as_json=as_json)
 
 
 def _remove_one(writer: ArchiveWriter, article_id: str) -> str:
@@ -263,11 +254,6 @@ def _remove_one(writer: ArchiveWriter, article_id: str) -> str:
         writer.remove(decoded)
         return decoded
     return article_id
-
-
-def _print(document: str, words: str, *, as_json: bool) -> None:
-    """The result on stdout; a JSON document is UTF-8 whatever the terminal's encoding."""
-    click.echo(document.encode("utf-8") if as_json else words)
 
 
 def _count_stored(folder: DataFolder) -> int | None:

@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from index.engines.criteria import AllArticles
 from index.errors import DamagedError
 from index.folded_text_files import FoldedTextWriter
 from index.generations import Generation
@@ -46,22 +45,18 @@ class GenerationWriter:
     """Adds and removes articles of a generation; visible after `commit`. The caller holds the folder's lock."""
 
     def __init__(self, generation: Generation) -> None:
-        """Open for writing, after a look at what is there as a reader has it. Raises DamagedError, LockedError."""
-        self._texts = FoldedTextWriter(generation.folder)
-        try:
-            self.last_sequence = self._checked_watermark(generation)
-            """The highest sequence that was indexed when this was opened."""
-            self._index = generation.engine.open_writer(generation.engine_folder)
-        except BaseException:
-            self._texts.close()
-            raise
-
-    def _checked_watermark(self, generation: Generation) -> int:
-        """Raises DamagedError where readers would, or where articles are indexed that have no text."""
-        with contextlib.closing(generation.engine.open_reader(generation.engine_folder)) as reader:
-            if self._texts.articles < reader.count(AllArticles()):
+        """Open for writing, after a look at what is there. Raises DamagedError, where readers would too, and LockedError."""
+        with contextlib.ExitStack() as opened:
+            self._texts = opened.enter_context(contextlib.closing(FoldedTextWriter(generation.folder)))
+            self._index = opened.enter_context(
+                contextlib.closing(generation.engine.open_writer(generation.engine_folder))
+            )
+            committed = self._index.committed()
+            if self._texts.articles < committed.articles:
                 raise DamagedError(f"articles have no text in {generation.folder}: run zhengwen rebuild")
-            return reader.last_sequence()
+            self.last_sequence = committed.last_sequence
+            """The highest sequence that was indexed when this was opened."""
+            opened.pop_all()
 
     def add(self, articles: Sequence[Placed]) -> None:
         """Add or replace articles by ordinal."""

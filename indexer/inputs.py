@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from index.model import DateOrigin, PartialDate
 
 InputFormat: TypeAlias = Literal["jsonl", "text", "html", "feed"]
-INPUT_FORMATS: tuple[InputFormat, ...] = ("jsonl", "text", "html", "feed")
+INPUT_FORMATS: tuple[InputFormat, ...] = get_args(InputFormat)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

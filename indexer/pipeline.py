@@ -37,7 +37,7 @@ from indexer.given_regions import GivenRegions, resolve_given_regions
 from indexer.identity import IdentityParts, canonical_url, identity_key, make_id
 from indexer.inputs import ArticleInput, EntryRecord, InputDefaults, RawRecord
 from indexer.sources.pages import PageExtractor
-from indexer.sources.readers import READERS, load_reader
+from indexer.sources.readers import load_readers, read_record
 
 _AHEAD = "its date, {}, lies in the future: it is shown, but not used for sorting and filtering"
 
@@ -126,8 +126,7 @@ class Pipeline:
 
     def warm_up(self) -> None:
         """Load what else is loaded at its first use, so that processes forked now share it (half a second each)."""
-        for kind in READERS:
-            load_reader(kind)
+        load_readers()
         self.derive(Article(id="", identity="", title="暖機", body="热身，5G。", raw=""))
 
     def close(self) -> None:
@@ -192,11 +191,7 @@ class Pipeline:
 
     def read(self, record: RawRecord | EntryRecord, defaults: InputDefaults) -> ArticleInput:
         """What the record says, by the reader of its format. Raises ItemError."""
-        if isinstance(record, EntryRecord):
-            return load_reader("entry")(record, defaults)
-        if record.format == "html":
-            return load_reader("html")(record, defaults, self._pages)
-        return load_reader("jsonl" if record.format == "jsonl" else "text")(record, defaults)
+        return read_record(record, defaults, self._pages)
 
     def derive(self, article: Article) -> Prepared:
         """A stored article with everything derived made anew, and its document: what `rebuild` runs."""

@@ -9,11 +9,11 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, quote_plus, urlencode
 
-from index.model import PartialDate, SearchRequest, ShownScript, Sort
-from webapp.parameters import DEFAULT_SIZE, FILTER_ATTRIBUTES, PARAMETERS, FilterName
+from index.model import FILTER_ATTRIBUTES, FilterName, PartialDate, SearchRequest, ShownScript, Sort
+from webapp.parameters import DEFAULT_SIZE, PARAMETERS
 
 
 class NamedValue(NamedTuple):
@@ -59,7 +59,7 @@ class SearchAddress:
             *render_period(request.first_date, request.last_date),
         ]
         pairs += [
-            NamedValue(name=name, value=value) for name, _ in FILTER_ATTRIBUTES for value in self.values(name)
+            NamedValue(name=name, value=value) for name in FILTER_ATTRIBUTES for value in request.chosen(name)
         ]
         rest = (
             ("sort", "" if request.sort is Sort.RELEVANCE else request.sort.value),
@@ -92,8 +92,7 @@ class SearchAddress:
 
     def values(self, name: FilterName) -> tuple[str, ...]:
         """The chosen values of a filter."""
-        values: tuple[str, ...] = getattr(self.request, _ATTRIBUTES[name])
-        return values
+        return self.request.chosen(name)
 
     def with_page(self, page: int) -> SearchAddress:
         """Another page of the same search."""
@@ -109,8 +108,7 @@ class SearchAddress:
 
     def with_filter(self, name: FilterName, *values: str) -> SearchAddress:
         """The same search with *values* as the only ones of a filter, from its first page."""
-        changed: dict[str, Any] = {_ATTRIBUTES[name]: values}
-        return self._with(dataclasses.replace(self.request, **changed))
+        return self._with(self.request.choosing(name, values))
 
     def with_copies(self, all_copies: bool) -> SearchAddress:
         """The same search counting stories or articles, from its first page."""
@@ -233,5 +231,4 @@ def _quote(value: str) -> str:
     return value if value.isascii() and value.isalnum() else quote_plus(value, errors="replace")
 
 
-_ATTRIBUTES = dict(FILTER_ATTRIBUTES)
 _PLACES = {parameter.name: place for place, parameter in enumerate(PARAMETERS)}

@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from index.likeness import AlikeArticle
-from index.model import ENTITY_KINDS, SHANGHAI, Article, ArticleVersion, Entity, Script, Span, TextField
+from index.model import (
+    ENTITY_KINDS,
+    SHANGHAI,
+    Article,
+    ArticleVersion,
+    Entity,
+    FilterName,
+    Script,
+    Span,
+    TextField,
+)
 from index.shown_articles import ShownArticle
 from webapp.addresses import (
     SearchAddress,
@@ -24,7 +34,6 @@ from webapp.addresses import (
 from webapp.citations import cite_gbt7714, render_bibtex, render_ris
 from webapp.hit_view import NamedLink
 from webapp.marked_text import MarkSteps, NameLink, render_paragraphs, render_title
-from webapp.parameters import FilterName
 from webapp.present import Link, choose_text_language, parse_link, render_date, render_day
 from webapp.reader import Reader
 from webapp.region_names import RegionNames

@@ -1,4 +1,4 @@
-"""The reader's command: `zhengwen serve`.
+"""The command `zhengwen serve`.
 
 Only reads options and says what happens; the server stands in `serving.py`, the site in `create_app`.
 """

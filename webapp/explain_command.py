@@ -1,4 +1,4 @@
-"""The reader's third command: `zhengwen explain`, how a query was understood and why an article is found or not.
+"""The command `zhengwen explain`: how a query was understood and why an article is found or not.
 
 Options are those of `search`, read by the same parser, so what is explained is the very search. With `--json` it prints the library's
 explanation as it is (docs/explain.md); for people, `explain_text.py` puts it into lines.

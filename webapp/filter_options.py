@@ -11,19 +11,14 @@ from typing import Any, Final, TypeAlias
 
 import click
 
+from index.model import FILTER_ATTRIBUTES
+from webapp.parameters import EXACT_NAMES
+
 Filters: TypeAlias = tuple[tuple[str, str], ...]
 """Parameters of the API with their values, one pair for each value given."""
 
 _EXACT: Final = "Exact name of {}, in either script; repeat for one or the other."
-_NAMES: Final = (
-    ("source", "a source"),
-    ("person", "a person"),
-    ("organisation", "an organisation"),
-    ("place", "a place"),
-    ("term", "a policy term"),
-    ("entity", "any of these four"),
-)
-_REPEATABLE: Final = ("region", *(name for name, _ in _NAMES))
+_NAMES: Final = (*EXACT_NAMES.items(), ("entity", "any of these four"))
 _SINGLE: Final = (("first", "from"), ("last", "to"))
 
 
@@ -32,7 +27,9 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def narrowed(*arguments: Any, **values: Any) -> None:
-        filters = [(name, value) for name in _REPEATABLE for value in values.pop(name)]
+        filters: list[tuple[str, str]] = [
+            (name, value) for name in FILTER_ATTRIBUTES for value in values.pop(name)
+        ]
         filters += [(name, value) for option, name in _SINGLE if (value := values.pop(option))]
         command(*arguments, filters=tuple(filters), **values)
 

@@ -11,10 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.analysis.script import fold, name_key
-from index.model import Facet, FacetValue, PartialDate, Timeline
+from index.model import FILTER_ATTRIBUTES, Facet, FacetValue, FilterName, PartialDate, Timeline
 from index.regions import Gazetteer
 from webapp.addresses import SearchAddress, render_period, render_profile_address, render_values
-from webapp.parameters import FILTER_ATTRIBUTES, FilterName
 from webapp.reader import Reader
 from webapp.region_names import RegionNames, choose_region_names
 from webapp.texts import Texts
@@ -108,7 +107,7 @@ class FilterView:
     def facet_lists(self, facets: tuple[Facet, ...]) -> tuple[FacetList, ...]:
         """The facets that hold any value, in the order of the contract."""
         lists = []
-        for name, _ in FILTER_ATTRIBUTES:
+        for name in FILTER_ATTRIBUTES:
             facet = next((facet for facet in facets if facet.name == name), None)
             if facet is not None and facet.values:
                 is_region = name == "region"
@@ -129,7 +128,7 @@ class FilterView:
     def chips(self) -> tuple[Chip, ...]:
         """Everything chosen: dates, then the values of each filter."""
         chips = [*self._added_chips(), *self._date_chips()]
-        for name, _ in FILTER_ATTRIBUTES:
+        for name in FILTER_ATTRIBUTES:
             values, frame = self.address.values(name), self.address.frame(name)
             for value in values:
                 rest = [other for other in values if other != value]

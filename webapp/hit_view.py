@@ -71,6 +71,14 @@ class HitView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HitList:
+    """The hits of a page in their order; *region_language* is that of their regions' names."""
+
+    hits: tuple[HitView, ...]
+    region_language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitViewer:
     """Makes views of the hits of one search, whose *address* every link narrows."""
 
@@ -78,14 +86,17 @@ class HitViewer:
     names: RegionNames
     reader: Reader
 
-    def view(self, hits: Sequence[Hit], listings: Iterable[StoredListing]) -> tuple[HitView, ...]:
+    def view(self, hits: Sequence[Hit], listings: Iterable[StoredListing]) -> HitList:
         """The views of *hits*; who is named comes from *listings*, as far as they are there."""
         entities: Mapping[str, tuple[Entity, ...]] = {one.id: one.entities for one in listings}
         links, articles = FilterLinks(self.address), ArticleLinks(self.address)
         asked = self._asked_for()
         named = [self._groups(choose_named(entities.get(hit.id, ()), asked), links) for hit in hits]
-        return tuple(
-            self._view(hit, articles, links, groups) for hit, groups in zip(hits, named, strict=True)
+        return HitList(
+            hits=tuple(
+                self._view(hit, articles, links, groups) for hit, groups in zip(hits, named, strict=True)
+            ),
+            region_language=self.names.language,
         )
 
     def _view(

@@ -10,10 +10,10 @@ import dataclasses
 import datetime as dt
 import types
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from index.explaining.model import Explanation
+from index.program_version import program_version
 from webapp.answers import (
     ArticleAnswer,
     HealthAnswer,
@@ -65,7 +65,7 @@ def render_openapi() -> bytes:
             "openapi": "3.1.0",
             "info": {
                 "title": "Zhengwen",
-                "version": _program_version(),
+                "version": program_version(),
                 "description": "Search for Chinese policy news, in any script. Read-only, no keys.",
                 "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             },
@@ -94,14 +94,6 @@ def render_openapi() -> bytes:
             },
         }
     )
-
-
-def _program_version() -> str:
-    """The version that is installed; a source tree that is not has none."""
-    try:
-        return version("zhengwen")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _search_operation() -> Schema:

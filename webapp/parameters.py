@@ -9,8 +9,10 @@ parameter was not given (forms send them); unknown names are ignored. The query 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from types import MappingProxyType
+from typing import Literal, TypeAlias, cast, get_args
 from urllib.parse import parse_qsl
 
 from flask import Request
@@ -18,11 +20,10 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.utils import cached_property
 
 from index.errors import PageWindowError, ParameterError
-from index.model import MAX_SIZE, WINDOW, PartialDate, SearchRequest, ShownScript, Sort
+from index.model import MAX_SIZE, WINDOW, FilterName, PartialDate, SearchRequest, ShownScript, Sort
 from index.regions import Gazetteer
 
 ParameterKind: TypeAlias = Literal["text", "date", "integer", "choice"]
-FilterName: TypeAlias = Literal["region", "source", "person", "organisation", "place", "term", "entity"]
 
 DEFAULT_SIZE = 10
 MAX_REPEATS = 64
@@ -52,6 +53,17 @@ class Parameter:
     example: str | None = None
 
 
+EXACT_NAMES: Mapping[FilterName, str] = MappingProxyType(
+    {
+        "source": "a source",
+        "person": "a person",
+        "organisation": "an organisation",
+        "place": "a place",
+        "term": "a policy term",
+    }
+)
+"""The filters by the exact name of one kind of thing, and what that is."""
+
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         name="q",
@@ -73,32 +85,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         example="15",
         description="A division or country by name (full or short, either script) or code; a province includes its cities.",
     ),
-    Parameter(
-        name="source",
-        kind="text",
-        repeatable=True,
-        description="The exact name of a source, in either script.",
-    ),
-    Parameter(
-        name="person",
-        kind="text",
-        repeatable=True,
-        description="The exact name of a person, in either script.",
-    ),
-    Parameter(
-        name="organisation",
-        kind="text",
-        repeatable=True,
-        description="The exact name of an organisation, in either script.",
-    ),
-    Parameter(
-        name="place", kind="text", repeatable=True, description="The exact name of a place, in either script."
-    ),
-    Parameter(
-        name="term",
-        kind="text",
-        repeatable=True,
-        description="The exact name of a policy term, in either script.",
+    *(
+        Parameter(
+            name=name,
+            kind="text",
+            repeatable=True,
+            description=f"The exact name of {what}, in either script.",
+        )
+        for name, what in EXACT_NAMES.items()
     ),
     Parameter(
         name="entity",
@@ -110,7 +104,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="sort",
         kind="choice",
         default="relevance",
-        choices=("relevance", "date"),
+        choices=tuple(sort.value for sort in Sort),
         description="Best first, or newest first over all pages (undated last).",
     ),
     Parameter(
@@ -155,21 +149,10 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="script",
         kind="choice",
         default="original",
-        choices=("original", "hans", "hant"),
+        choices=get_args(ShownScript),
         description="The script in which text is shown; it never changes what is found.",
     ),
 )
-
-FILTER_ATTRIBUTES: tuple[tuple[FilterName, str], ...] = (
-    ("region", "regions"),
-    ("source", "sources"),
-    ("person", "persons"),
-    ("organisation", "organisations"),
-    ("place", "places"),
-    ("term", "terms"),
-    ("entity", "entities"),
-)
-"""The repeatable parameters and the attributes of `SearchRequest` that hold them."""
 
 _BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 

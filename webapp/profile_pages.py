@@ -5,19 +5,20 @@ Reads the request, asks the library, renders a template; what a page shows is pu
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from flask import Flask, Response, render_template, request
 
 from index.analysis.script import detect_script, name_key
-from index.model import SearchRequest, Sort
+from index.model import FilterName, SearchRequest, Sort
 from index.profiles import Subject
 from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from index.search import SearchService
 from webapp.addresses import SearchAddress, render_profile_address
 from webapp.clock import Clock
-from webapp.parameters import FilterName, parse_script
+from webapp.parameters import parse_script
 from webapp.profile_view import ProfileViewer
 from webapp.reader import current_reader, respond_page
 from webapp.region_names import choose_region_names
@@ -157,19 +158,7 @@ class ProfilePages:
         return tuple(found)
 
     def _latest(self, address: SearchAddress) -> Found:
-        asked = SearchRequest(
-            query=address.request.query,
-            script=address.request.script,
-            sort=Sort.DATE,
-            size=_LATEST,
-            with_facets=False,
-            regions=address.request.regions,
-            sources=address.request.sources,
-            persons=address.request.persons,
-            organisations=address.request.organisations,
-            places=address.request.places,
-            terms=address.request.terms,
-        )
+        asked = dataclasses.replace(address.request, sort=Sort.DATE, size=_LATEST, with_facets=False)
         result = self._service.search(asked)
         return Found(result=result, listings=self._service.listings([hit.id for hit in result.hits]))
 

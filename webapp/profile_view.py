@@ -16,7 +16,7 @@ from index.regions import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from webapp.addresses import FilterLinks, SearchAddress, render_profile_address
 from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline
-from webapp.hit_view import HitView, HitViewer
+from webapp.hit_view import HitList, HitViewer
 from webapp.present import render_day, render_span
 from webapp.reader import Reader
 from webapp.region_names import choose_region_names
@@ -75,15 +75,13 @@ class ProfileView:
     language: str
     is_run: bool
     total: int
-    address: SearchAddress
     landmarks: tuple[LandmarkView, ...]
     timeline: DrawnTimeline | None
     chart_views: ChartViews
     companions: tuple[CompanionList, ...]
     map: DrawnMap | None
     offices: tuple[OfficeView, ...]
-    hits: tuple[HitView, ...]
-    region_language: str
+    listed: HitList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,17 +110,15 @@ class ProfileViewer:
             language=names.language if is_region else self.reader.text_language(),
             is_run=profile.is_run,
             total=profile.total,
-            address=address,
             landmarks=tuple(self._landmarks(profile, address)),
             timeline=draw_timeline(profile.timeline, address, profile.archive if self.shows_share else None),
             chart_views=self._chart_views(profile),
             companions=tuple(self.companions(profile.companions, address)),
             map=self._map(profile, address),
             offices=tuple(self._offices(profile.offices)),
-            hits=HitViewer(address=address, names=names, reader=self.reader).view(
+            listed=HitViewer(address=address, names=names, reader=self.reader).view(
                 latest.result.hits, latest.listings
             ),
-            region_language=names.language,
         )
 
     def _chart_views(self, profile: Profile) -> ChartViews:

@@ -14,9 +14,8 @@ from urllib.parse import urlencode
 from flask import Response, g, request
 
 from index.analysis.shown_script import show_name, show_person, show_text
-from index.model import EntityKind, Script, ShownScript
+from index.model import EntityKind, FilterName, Script, ShownScript
 from webapp.clock import Clock
-from webapp.parameters import FilterName
 from webapp.present import choose_text_language
 from webapp.texts import LANGUAGE_NAMES, Language, Texts, choose_language, load_texts
 

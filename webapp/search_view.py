@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.alternatives import Alternative
-from index.model import Notice, SearchResult, Sort
+from index.model import FILTER_ATTRIBUTES, Notice, SearchResult, Sort
 from index.regions import Gazetteer
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
 from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline
 from webapp.filter_view import Chip, DateChoice, FacetList, FilterView
-from webapp.hit_view import HitView, HitViewer, NamedLink
+from webapp.hit_view import HitList, HitViewer, NamedLink
 from webapp.paging import Paging, build_paging
-from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import Reader
 from webapp.saved_searches import render_saved
 from webapp.timeline_chart import ChartViews
@@ -54,8 +53,7 @@ class SearchView:
 
     result: SearchResult
     address: SearchAddress
-    hits: tuple[HitView, ...]
-    region_language: str
+    listed: HitList
     facets: tuple[FacetList, ...]
     chips: tuple[Chip, ...]
     date_choices: tuple[DateChoice, ...]
@@ -116,8 +114,7 @@ def build_search_view(
     return SearchView(
         result=result,
         address=address,
-        hits=HitViewer(address=address, names=names, reader=reader).view(result.hits, found.listings),
-        region_language=names.language,
+        listed=HitViewer(address=address, names=names, reader=reader).view(result.hits, found.listings),
         facets=filters.facet_lists(result.facets or ()),
         chips=chips,
         date_choices=filters.date_choices(today, result.timeline),
@@ -151,7 +148,7 @@ def _link_alternative(alternative: Alternative, filters: FilterView) -> Alternat
     address, request = filters.address, alternative.request
     detail = alternative.detail
     if alternative.kind == "without-filter":
-        left_out = [name for name, attribute in FILTER_ATTRIBUTES if not getattr(request, attribute)]
+        left_out = [name for name in FILTER_ATTRIBUTES if not request.chosen(name)]
         detail = filters.texts["list_comma"].join(
             chip.label for chip in filters.chips() if chip.name in left_out
         )

@@ -1,4 +1,4 @@
-"""The reader's other command: `zhengwen search`, ranked results on the terminal or as the API's JSON document.
+"""The command `zhengwen search`: ranked results on the terminal, or as the API's JSON document.
 
 Options have the API's names and are read by the same parser (`parameters.py`), so terminal, page and API understand the
 same. Results go to stdout, highlighted where that is a terminal; nothing here ranks, cuts or counts. Errors are raised,

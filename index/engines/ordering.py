@@ -7,15 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from index.engines.port import (
-    MAX_TIES,
-    Candidate,
-    FacetCounts,
-    Selection,
-    TimeCount,
-    TimeCounts,
-    ValueCount,
-)
+from index.engines.port import MAX_TIES, Candidate, FacetCounts, Selection, TimeCount, TimeCounts, ValueCount
 from index.schema import FacetName, TimeUnit
 
 

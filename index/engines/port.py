@@ -121,6 +121,14 @@ class IndexedState:
     story: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedExtent:
+    """How much is committed: the number of articles, and the highest `sequence` (0 where there is none)."""
+
+    articles: int
+    last_sequence: int
+
+
 class EngineReader(Protocol):
     """Answers from one committed state of an index."""
 
@@ -167,6 +175,10 @@ class EngineReader(Protocol):
 
 class EngineWriter(Protocol):
     """Changes an index. Use as: add and remove any number, commit; close at the end."""
+
+    def committed(self) -> IndexedExtent:
+        """What readers see now. Raises DamagedError."""
+        ...
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """Add or replace by ordinal."""

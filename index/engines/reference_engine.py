@@ -8,8 +8,7 @@ none. What is searched stands in `reference_postings.py`, the file on disk in `r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +27,11 @@ from index.engines.criteria import (
     Without,
 )
 from index.engines.ordering import order_candidates, order_times, order_values
-from index.engines.port import Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
+from index.engines.port import Candidate, Counted, IndexedExtent, IndexedState, Selection, Tally, TallyRequest
 from index.engines.reference_file import file_faults, read_documents, stamp_of, write_documents
 from index.engines.reference_postings import Postings, Scores, added
-from index.schema import IndexDocument, TimeUnit
-
-_TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
+from index.program_version import program_version
+from index.schema import TIME_FIELDS, IndexDocument
 
 
 def _select(postings: Postings, criterion: Criterion) -> Scores:
@@ -77,6 +75,11 @@ def _select(postings: Postings, criterion: Criterion) -> Scores:
 
 def _overlaps(document: IndexDocument, days: DayRange) -> bool:
     return document.first_day > 0 and document.first_day <= days.last and document.last_day >= days.first
+
+
+def _extent(documents: Mapping[int, IndexDocument]) -> IndexedExtent:
+    last_sequence = max((document.sequence for document in documents.values()), default=0)
+    return IndexedExtent(articles=len(documents), last_sequence=last_sequence)
 
 
 def _groups(documents: Iterable[IndexDocument], counted: Counted) -> list[list[IndexDocument]]:
@@ -154,7 +157,7 @@ class ReferenceReader:
                 order_values(name, _count_values(groups, name), request.limit) for name in request.facets
             ),
             times=tuple(
-                order_times(unit, _count_values(groups, _TIME_FIELDS[unit])) for unit in request.units
+                order_times(unit, _count_values(groups, TIME_FIELDS[unit])) for unit in request.units
             ),
         )
 
@@ -173,7 +176,7 @@ class ReferenceReader:
 
     def last_sequence(self) -> int:
         """See `EngineReader`."""
-        return max((document.sequence for document in self._postings.documents.values()), default=0)
+        return _extent(self._postings.documents).last_sequence
 
     def close(self) -> None:
         """See `EngineReader`."""
@@ -187,6 +190,11 @@ class ReferenceWriter:
         """Read what is committed in *folder*. Raises DamagedError."""
         self._folder = folder
         self._documents = read_documents(folder)
+        self._committed = _extent(self._documents)
+
+    def committed(self) -> IndexedExtent:
+        """See `EngineWriter`."""
+        return self._committed
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """See `EngineWriter`."""
@@ -200,6 +208,7 @@ class ReferenceWriter:
     def commit(self) -> None:
         """See `EngineWriter`."""
         write_documents(self._folder, self._documents.values())
+        self._committed = _extent(self._documents)
 
     def close(self) -> None:
         """See `EngineWriter`."""
@@ -213,7 +222,7 @@ class ReferenceEngine:
 
     def version(self) -> str:
         """See `Engine`."""
-        return version("zhengwen")
+        return program_version()
 
     def create(self, folder: Path) -> None:
         """See `Engine`."""

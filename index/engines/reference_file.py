@@ -10,12 +10,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from index.durable_files import sync
 from index.errors import DamagedError, StorageFullError
+from index.file_stamps import FileStamp, read_stamp
 from index.schema import IndexDocument
 
 _NAME = "articles.jsonl"
@@ -23,22 +23,12 @@ _PARTIAL = "articles.jsonl.partial"
 _LISTS = frozenset(name for name, default in IndexDocument._field_defaults.items() if default == ())
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
-    """Tells one committed file from the next without reading it."""
-
-    inode: int
-    changed_ns: int
-    size: int
-
-
 def stamp_of(folder: Path) -> FileStamp:
     """The stamp of the committed file. Raises DamagedError where there is none."""
     try:
-        status = os.stat(folder / _NAME)
+        return read_stamp(folder / _NAME)
     except OSError as error:
         raise DamagedError(f"{folder / _NAME} is missing: run zhengwen rebuild") from error
-    return FileStamp(status.st_ino, status.st_mtime_ns, status.st_size)
 
 
 def write_documents(folder: Path, documents: Iterable[IndexDocument]) -> None:

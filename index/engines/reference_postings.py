@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from index.analysis.ngrams import cover
 from index.analysis.units import BREAK, LATIN_END, is_letters
-from index.schema import FIELDS, FieldKind, IndexDocument, TextScope
+from index.schema import WEIGHTS, FieldKind, IndexDocument, TextScope, fields_of
 
 K1, B = 1.2, 0.75
 """Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), 3.4; tantivy's constants too."""
@@ -23,9 +23,8 @@ Scores: TypeAlias = dict[int, float]
 Frequencies: TypeAlias = dict[int, int]
 """How often something stands in an article, by ordinal; never 0."""
 
-_WEIGHTS = {field.name: field.weight for field in FIELDS}
-_WORD_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.WORDS)
-_BIGRAM_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.BIGRAMS)
+_WORD_FIELDS = fields_of(FieldKind.WORDS)
+_BIGRAM_FIELDS = fields_of(FieldKind.BIGRAMS)
 _GAP = " "  # in no unit
 
 
@@ -67,7 +66,7 @@ class Postings:
 
     def prefix_scores(self, scope: TextScope, prefix: str) -> Scores:
         """The field's weight wherever a unit of letters begins with *prefix*."""
-        weight = _WEIGHTS[f"{scope}_words"]
+        weight = WEIGHTS[f"{scope}_words"]
         texts = self._texts[f"{scope}_bigrams"].items()
         return {n: weight for n, text in texts if _GAP + prefix in text and _begins(text.split(_GAP), prefix)}
 
@@ -94,7 +93,7 @@ class Postings:
     def _bm25(self, field: str, found: Frequencies, rarity: float) -> Scores:
         """`weight · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / average))` for each article in *found*."""
         lengths, average = self._lengths[field], self._averages[field]
-        factor = _WEIGHTS[field] * rarity * (K1 + 1)
+        factor = WEIGHTS[field] * rarity * (K1 + 1)
         return {n: factor * tf / (tf + K1 * (1 - B + B * lengths[n] / average)) for n, tf in found.items()}
 
 

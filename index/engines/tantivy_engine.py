@@ -15,6 +15,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.engines.port import IndexedExtent
 from index.engines.tantivy_files import committed_faults
 from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, translated
 from index.engines.tantivy_reader import TantivyReader
@@ -56,6 +57,12 @@ class TantivyWriter:
             raise DamagedError(f"{folder / COLUMNS} was cut short or overwritten: run zhengwen rebuild")
         self._writer: tantivy.IndexWriter | None = None
         self._highest = 0
+
+    def committed(self) -> IndexedExtent:
+        """See `EngineWriter`."""
+        with translated(self._folder):
+            last_sequence = self._highest_value("sequence") or 0
+            return IndexedExtent(articles=self._index.searcher().num_docs, last_sequence=last_sequence)
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:

@@ -30,9 +30,8 @@ from index.engines.criteria import (
 )
 from index.engines.tantivy_schema import HAS_COPIES
 from index.model import LAST_DAY
-from index.schema import FIELDS
+from index.schema import WEIGHTS
 
-_WEIGHTS = {field.name: field.weight for field in FIELDS}
 _MOST_ARTICLES = 2**62
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -127,17 +126,17 @@ class QueryBuilder:
     def _run(self, scope: str, units: Sequence[str]) -> tantivy.Query:
         if len(units) == 1:
             field = f"{scope}_words"
-            return _weighted(self._term(field, units[0], "freq"), _WEIGHTS[field])
+            return _weighted(self._term(field, units[0], "freq"), WEIGHTS[field])
         field = f"{scope}_bigrams"
         terms = cover(units)
         if len(terms) == 1:
-            return _weighted(self._term(field, terms[0].term, "freq"), _WEIGHTS[field])
+            return _weighted(self._term(field, terms[0].term, "freq"), WEIGHTS[field])
         phrase = tantivy.Query.phrase_query(self._schema, field, [(term.offset, term.term) for term in terms])
-        return _weighted(phrase, _WEIGHTS[field])
+        return _weighted(phrase, WEIGHTS[field])
 
     def _prefix(self, field: str, prefix: str) -> tantivy.Query:
         return _weighted(
-            tantivy.Query.regex_query(self._schema, field, re.escape(prefix) + ".*"), _WEIGHTS[field]
+            tantivy.Query.regex_query(self._schema, field, re.escape(prefix) + ".*"), WEIGHTS[field]
         )
 
     def _days(self, days: DayRange) -> tantivy.Query:

@@ -21,9 +21,9 @@ from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, Ra
 from index.engines.port import MAX_TIES, Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
 from index.engines.recent import Recent
 from index.engines.shown_stories import ShownStories, first_of_each, show_stories
-from index.engines.tantivy_index import COLUMNS, commit_stamp, open_index, translated
+from index.engines.tantivy_index import COLUMNS, CommitOpener, commit_stamp, translated
 from index.engines.tantivy_queries import HeldTerm, QueryBuilder, held_terms
-from index.engines.tantivy_schema import ROW
+from index.engines.tantivy_schema import ROW, build_schema
 from index.engines.value_columns import Rows, ValueColumns
 from index.errors import DamagedError
 
@@ -57,11 +57,10 @@ class _Commit:
         self._is_live: Flags | None = None
 
     @classmethod
-    def read(cls, index: tantivy.Index, folder: Path, former: ValueColumns | None) -> _Commit:
+    def read(cls, opener: CommitOpener, folder: Path, former: ValueColumns | None) -> _Commit:
         """The newest commit. Raises DamagedError where documents name rows that are not there."""
+        searcher = opener.open_newest()
         with translated(folder):
-            index.reload()
-            searcher = index.searcher()
             newest = searcher.search(tantivy.Query.all_query(), limit=1, count=False, order_by_field=ROW).hits
         # Read after the commit, so that its rows are there.
         path = folder / COLUMNS
@@ -114,9 +113,9 @@ class TantivyReader:
         self._folder = folder
         # Before opening: a commit in between is then seen by the next refresh.
         self._stamp = commit_stamp(folder)
-        self._index = open_index(folder)
-        self._commit = _Commit.read(self._index, folder, None)
-        self._queries = QueryBuilder(self._index.schema)
+        self._opener = CommitOpener(folder)
+        self._commit = _Commit.read(self._opener, folder, None)
+        self._queries = QueryBuilder(build_schema())
         self._refreshing = threading.Lock()
 
     def refresh(self) -> bool:
@@ -127,7 +126,7 @@ class TantivyReader:
         with self._refreshing:
             if stamp == self._stamp:
                 return False
-            self._commit = _Commit.read(self._index, self._folder, self._commit.columns)
+            self._commit = _Commit.read(self._opener, self._folder, self._commit.columns)
             self._stamp = stamp
         return True
 
@@ -327,7 +326,7 @@ class TantivyReader:
 
     def close(self) -> None:
         """See `EngineReader`."""
-        del self._commit, self._index
+        del self._commit, self._opener
 
 
 def _tallied(columns: ValueColumns, rows: Rows, request: TallyRequest) -> Tally:

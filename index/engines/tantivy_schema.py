@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tantivy
 
-from index.schema import FIELDS, FieldKind, IndexDocument
+from index.schema import FIELDS, NUMBER_FIELDS, TEXT_FIELDS, FieldKind, IndexDocument, fields_of
 
 TOKENIZER = "terms"
 ROW = "row"
@@ -38,24 +38,20 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-_TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in (FieldKind.WORDS, FieldKind.BIGRAMS))
-_KEYWORD_FIELDS = tuple(
-    field.name for field in FIELDS if field.kind in (FieldKind.KEYWORDS, FieldKind.VALUES)
-)
-_NUMBER_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.NUMBER)
+_KEYWORD_FIELDS = fields_of(FieldKind.KEYWORDS, FieldKind.VALUES)
 
 
 def build_document(document: IndexDocument, row: int) -> tantivy.Document:
     """*document* as tantivy takes it, counted in *row*: `Document(**values)` would not check the schema, and slower."""
     built = tantivy.Document()
-    for name in _TEXT_FIELDS:
+    for name in TEXT_FIELDS:
         terms = getattr(document, name)
         if terms:
             built.add_text(name, terms)
     for name in _KEYWORD_FIELDS:
         for value in getattr(document, name):
             built.add_text(name, value)
-    for name in _NUMBER_FIELDS:
+    for name in NUMBER_FIELDS:
         built.add_integer(name, getattr(document, name))
     built.add_integer(ROW, row)
     if document.story:

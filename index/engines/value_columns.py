@@ -27,15 +27,13 @@ from index.blocks import BlockWriter, read_blocks
 from index.engines.port import Counted, FacetCounts, TimeCount, TimeCounts, ValueCount
 from index.engines.shown_stories import StoryColumns, count_repeated, find_repeated, repeated_in_story
 from index.errors import DamagedError
-from index.schema import FIELDS, FacetName, FieldKind, IndexDocument, TimeUnit
+from index.schema import TIME_FIELDS, FacetName, FieldKind, IndexDocument, TimeUnit, fields_of
 
 Rows: TypeAlias = npt.NDArray[np.int64]
 """Numbers of rows, each once, in any order."""
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
-COUNTED_FIELDS = tuple(
-    field.name for field in FIELDS if field.kind in (FieldKind.KEYWORDS, FieldKind.NUMBERS)
-)
+COUNTED_FIELDS = fields_of(FieldKind.KEYWORDS, FieldKind.NUMBERS)
 NUMBER_COLUMNS = ("ordinal", "sort_seconds", "story")
 """Fields of one number that are kept by row."""
 
@@ -46,7 +44,6 @@ _BLOCK_ROWS = 50_000
 _ROWS_AT_ONCE = 4_000
 """Rows whose codes are counted together: what that takes, 0.5 MB each time, stays in the processor's second cache."""
 _FIELD_NUMBERS = {name: number for number, name in enumerate(COUNTED_FIELDS)}
-_TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
 
 
 class ColumnWriter:
@@ -60,7 +57,7 @@ class ColumnWriter:
         self._codes_by_field: dict[str, dict[str | int, int]] = {name: {} for name in COUNTED_FIELDS}
         for code, (number, value) in enumerate(zip(columns.fields.tolist(), columns.values, strict=True)):
             field = COUNTED_FIELDS[number]
-            self._codes_by_field[field][int(value) if field in _TIME_FIELDS.values() else value] = code
+            self._codes_by_field[field][int(value) if field in TIME_FIELDS.values() else value] = code
         self._next_code = len(columns.values)
         self._file = BlockWriter(path, columns.end)
         self._start_block()
@@ -264,7 +261,7 @@ class Counts:
 
     def timeline(self, unit: TimeUnit) -> TimeCounts:
         """Years, months or days, ascending."""
-        part = self._part(_TIME_FIELDS[unit])
+        part = self._part(TIME_FIELDS[unit])
         counts = [
             TimeCount(int(self.values[code]), count)
             for code, count in zip(self.found[part].tolist(), self.counts[part].tolist(), strict=True)

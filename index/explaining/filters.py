@@ -5,7 +5,6 @@ Their criteria are those that the search selected by; what an article has in the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.answering import Answered
@@ -14,7 +13,7 @@ from index.explaining.clauses import days_of, named_regions
 from index.explaining.model import Filter
 from index.explaining.particulars import dates_of, names_of, regions_of_article
 from index.explaining.probe import ArticleProbe
-from index.model import SearchRequest
+from index.model import FilterName, SearchRequest
 from index.opened import Opened
 from index.regions import Gazetteer
 
@@ -63,9 +62,9 @@ class FilterReader:
         has = () if self.probe is None else dates_of(self.probe.article)
         return replace(self._filter("from, to", asked, days), days=days_of(days), has=has)
 
-    def _names(self, parameter: str, criterion: Criterion) -> Filter:
+    def _names(self, parameter: FilterName, criterion: Criterion) -> Filter:
         has = () if self.probe is None else names_of(self.probe.article, parameter)
-        return replace(self._filter(parameter, _asked(self.request)[parameter], criterion), has=has)
+        return replace(self._filter(parameter, self.request.chosen(parameter), criterion), has=has)
 
     def _regions(self, criterion: Criterion) -> Filter:
         asked = self.request.regions
@@ -74,14 +73,3 @@ class FilterReader:
             regions=tuple(region for name in asked for region in named_regions(name, self.gazetteer)),
             has=() if self.probe is None else regions_of_article(self.probe.article, self.gazetteer),
         )
-
-
-def _asked(request: SearchRequest) -> Mapping[str, tuple[str, ...]]:
-    return {
-        "source": request.sources,
-        "person": request.persons,
-        "organisation": request.organisations,
-        "place": request.places,
-        "term": request.terms,
-        "entity": request.entities,
-    }

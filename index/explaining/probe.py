@@ -22,9 +22,7 @@ from index.engines.criteria import (
 from index.engines.port import EngineReader
 from index.explaining.model import EnginePart, FirstStage
 from index.model import Article, ArticleVersion
-from index.schema import FIELDS, TextScope
-
-_WEIGHTS = {field.name: field.weight for field in FIELDS}
+from index.schema import WEIGHTS, TextScope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,7 @@ class ArticleProbe:
         return EnginePart(
             text=text,
             field=scope,
-            weight=_WEIGHTS[f"{scope}_words"],
+            weight=WEIGHTS[f"{scope}_words"],
             articles=self.reader.count(sought),
             score=score,
         )

@@ -3,6 +3,9 @@
 A store is made whole beside its place and then renamed, so a file that is there and empty is a damaged one, never a
 young one. Before SQLite sees a file its header is looked at: SQLite itself would take an empty file for a new database
 and read the missing end of a cut one as zeros. Nothing here repairs. The queries follow in `sqlite_reading.py`.
+
+A reader, too, makes a file beside the store, by which SQLite tells it of commits. In a folder that this process may not write into, a
+store that was closed is read without (`immutable`): whether it changed is then told by the file's stamp.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.durable_files import sync
@@ -23,6 +27,7 @@ from index.errors import (
     ReadOnlyError,
     StorageFullError,
 )
+from index.file_stamps import FileStamp, read_stamp
 from index.store.schema_sql import APPLICATION_ID, MIGRATIONS, SCHEMA, STORE_VERSION, STORY_TABLES
 from index.store.sqlite_boilerplate import BOILERPLATE_TABLES, add_boilerplate_tables
 from index.store.sqlite_feeds import FEED_TABLES, add_feed_tables
@@ -41,16 +46,36 @@ _MAKE_ROOM = "make room and run the command again (what was stored before is saf
 _MEND = "restore a backup of it, or move it away and add the articles again with `zhengwen add`"
 
 
-def open_for_reading(folder: Path) -> sqlite3.Connection:
-    """A connection that cannot write and sees every commit at once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A connection that cannot write, and the stamp of the file that it reads; None where SQLite tells it of changes."""
 
-    Raises NotBuiltError where there is no store, DamagedError, IncompatibleError.
+    connection: sqlite3.Connection
+    stamp: FileStamp | None
+
+    def is_outdated(self, folder: Path) -> bool:
+        """True where the store in *folder* was changed under a connection that is not told of it."""
+        if self.stamp is None:
+            return False
+        path = folder / STORE_FILE
+        try:
+            return self.stamp != read_stamp(path) or _logged_bytes(path) > 0
+        except FileNotFoundError:
+            return True
+
+
+def open_for_reading(folder: Path) -> Reading:
+    """A connection that cannot write and, but in a read-only folder, sees every commit at once.
+
+    Raises NotBuiltError where there is no store, DamagedError, IncompatibleError, ReadOnlyError.
     """
     path = folder / STORE_FILE
     if not path.exists():
         raise NotBuiltError(f"there is no store in {folder} yet: `zhengwen add` makes one")
     with translated_errors(path):
-        connection = _connect(path, "ro")
+        is_told = os.access(folder, os.W_OK) or _logged_bytes(path) > 0
+        stamp = None if is_told else read_stamp(path)
+        connection = _connect(path, "mode=ro" if stamp is None else "immutable=1")
         try:
             _check_file(path, connection)
             _check_version(path, _pragma(connection, "user_version"))
@@ -59,7 +84,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    return connection
+    return Reading(connection=connection, stamp=stamp)
 
 
 def open_for_writing(folder: Path) -> sqlite3.Connection:
@@ -74,7 +99,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
                 _create(path)
             except OSError as error:
                 raise StorageFullError(f"the store {path} cannot be made: {error.strerror}") from error
-        connection = _connect(path, "rw")
+        connection = _connect(path, "mode=rw")
         try:
             _check_file(path, connection)
             version = _pragma(connection, "user_version")
@@ -119,7 +144,7 @@ def _check_file(path: Path, connection: sqlite3.Connection) -> None:
     page_bytes = _pragma(connection, "page_size")
     # The pages first, then the log, then the size: pages of a log that was emptied meanwhile are in the file by then.
     wanted = _pragma(connection, "page_count") * page_bytes
-    logged = _size(path.with_name(f"{path.name}-wal")) > 0
+    logged = _logged_bytes(path) > 0
     size = path.stat().st_size
     if not logged and (size % page_bytes or size < wanted):
         raise DamagedError(f"the store {path} is cut short ({size} of {wanted} bytes): {_MEND}")
@@ -147,6 +172,8 @@ def _translated(path: Path, error: sqlite3.DatabaseError) -> OperatorError:
         return StorageFullError(f"the disk is full: {path} took nothing of the last batch; {_MAKE_ROOM}")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
         return LockedError(f"another process holds the store {path}: {error}")
+    if name == "SQLITE_READONLY_DIRECTORY" or name == "SQLITE_READONLY_CANTINIT":
+        return ReadOnlyError(path.parent, "a file has to be made beside its store")
     if name.startswith("SQLITE_READONLY"):
         return StorageFullError(f"the store {path} may not be written: {error}")
     if name.startswith("SQLITE_IOERR") and not name.endswith(("READ", "CORRUPTFS", "DATA")):
@@ -155,7 +182,7 @@ def _translated(path: Path, error: sqlite3.DatabaseError) -> OperatorError:
         )
     if name == "SQLITE_CANTOPEN" or name.startswith("SQLITE_CANTOPEN_"):
         if path.is_file() and not os.access(path.parent, os.W_OK):
-            return ReadOnlyError(path.parent)
+            return ReadOnlyError(path.parent, "a file has to be made beside its store")
         return DamagedError(f"the store {path} cannot be opened: {error} (are its folder and files ours?)")
     if name == "SQLITE_NOTADB":
         return DamagedError(f"{path} is not a store, not even a database: {_MEND}")
@@ -166,7 +193,7 @@ def _translated(path: Path, error: sqlite3.DatabaseError) -> OperatorError:
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
+        f"{path.resolve().as_uri()}?{mode}",
         uri=True,
         timeout=BUSY_TIMEOUT_SECONDS,
         isolation_level=None,  # transactions are begun and ended in so many words
@@ -202,9 +229,10 @@ def _look_inside(connection: sqlite3.Connection) -> None:
     connection.execute("SELECT max(sequence) FROM articles").fetchone()
 
 
-def _size(path: Path) -> int:
+def _logged_bytes(path: Path) -> int:
+    """The length of the write-ahead log beside the store, 0 where there is none."""
     try:
-        return path.stat().st_size
+        return path.with_name(f"{path.name}-wal").stat().st_size
     except FileNotFoundError:
         return 0
 

@@ -3,7 +3,7 @@
 Write-ahead log with `synchronous=FULL`: what `commit` acknowledged survives a killed process and a power cut, and
 readers never wait. The caller holds the folder's `WriterLock` (`lock.py`) while a writer is open. What a second input
 changes is decided in `merging.py`, how an article becomes rows in `rows.py`, the queries stand in `sqlite_reading.py`,
-file and errors in `database.py`. No index is known here: engines follow by `changes_after`.
+file and errors in `database.py`, which connection a reader takes in `reading_pool.py`. No index is known here: engines follow by `changes_after`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
-import os
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from index.errors import GoneError, NotFoundError
 from index.model import Article
-from index.store.database import STORE_FILE, open_for_reading, open_for_writing, translated_errors
+from index.store.database import STORE_FILE, open_for_writing, translated_errors
 from index.store.digest import EMPTY_TEXT, TextKey, content_digest
 from index.store.known_articles import Known, find_known, known_by_id, known_by_ordinal
 from index.store.merging import (
@@ -34,6 +33,7 @@ from index.store.merging import (
 from index.store.near_copies import is_told_otherwise
 from index.store.packed import PackedArticle, pack_article, unpack_article
 from index.store.port import NameKind, PutOutcome, PutResult
+from index.store.reading_pool import ReadingPool
 from index.store.rows import render_particulars
 from index.store.sqlite_boilerplate import SqliteBoilerplateWriting
 from index.store.sqlite_feeds import SqliteFeedWriting
@@ -70,56 +70,24 @@ class SqliteStoreReader(SqliteReading):
     """Reads the store in a folder; for any number of threads, and after a fork."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the store. Raises NotBuiltError where there is none, DamagedError, IncompatibleError."""
-        self._folder = folder
-        self._path = folder / STORE_FILE
-        self._process_id = os.getpid()
-        self._free: deque[sqlite3.Connection] = deque([open_for_reading(folder)])
-        self._inherited: list[deque[sqlite3.Connection]] = []
+        """Open the store. Raises NotBuiltError where there is none, DamagedError, IncompatibleError, ReadOnlyError."""
+        self._pool = ReadingPool(folder)
         self._names = {}
-        self._closed = False
 
     def close(self) -> None:
         """Release the files; a question under way in another thread ends first, then its file is released."""
-        self._closed = True
-        while self._free:
-            self._free.pop().close()
+        self._pool.close()
 
-    @contextlib.contextmanager
-    def _borrowed(self) -> Iterator[sqlite3.Connection]:
-        # A pool of as many connections as threads ever asked at once; deques are safe between threads.
-        connection = self._taken()
-        try:
-            with translated_errors(self._path):
-                yield connection
-        finally:
-            if self._closed:
-                connection.close()
-            else:
-                self._free.append(connection)
+    def _borrowed(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self._pool.borrowed()
 
     def _walk(self, query: str, after: int) -> Iterator[Row]:
         # A connection and a transaction of its own: the whole walk sees one state, whatever is committed meanwhile.
-        with translated_errors(self._path):
-            connection = open_for_reading(self._folder)
-            try:
-                connection.execute("BEGIN")
-                cursor = connection.execute(query, (after, _GREATEST))
-                while rows := cursor.fetchmany(_PAGE_ROWS):
-                    yield from rows
-            finally:
-                connection.close()
-
-    def _taken(self) -> sqlite3.Connection:
-        if self._process_id != os.getpid():
-            # SQLite forbids to use or even close a connection in a forked child: keep them, untouched.
-            self._inherited.append(self._free)
-            self._free = deque()
-            self._process_id = os.getpid()
-        try:
-            return self._free.pop()
-        except IndexError:
-            return open_for_reading(self._folder)
+        with self._pool.opened() as connection:
+            connection.execute("BEGIN")
+            cursor = connection.execute(query, (after, _GREATEST))
+            while rows := cursor.fetchmany(_PAGE_ROWS):
+                yield from rows
 
 
 class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriting, SqliteStoryWriting):

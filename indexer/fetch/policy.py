@@ -10,8 +10,9 @@ import ipaddress
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from index.settings import IPNetwork
+
 IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
-IPNetwork: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _USUAL_PORTS: Final = frozenset((80, 443))
 # RFC 4291, 2.4: the one range of IPv6 from which public addresses are given out.

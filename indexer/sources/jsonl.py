@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Never
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from index.errors import ItemError
 from index.model import PartialDate
@@ -21,6 +21,7 @@ from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blank, is_storable
 from indexer.sources.decode import DecodedText, UnknownEncodingError, decode_as, decode_text
 from indexer.sources.given_dates import parse_iso_date
+from indexer.sources.web_links import is_web_link
 
 MAX_ID_IN_ADDRESS: Final = 12_000
 """Characters of an id as it is percent-encoded: an article whose id outgrows an address (16,384) could not be asked for."""
@@ -29,10 +30,6 @@ _KEYS: Final = ("id", "url", "title", "body", "published", "source", "region", "
 _MOST_DIGITS: Final = 640
 """Python reads so many whatever it is set to (`sys.int_info.str_digits_check_threshold`)."""
 _NOT_IN_ID: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_LINK: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
-_PLAIN_LINK: Final = re.compile(
-    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[^\s\x00-\x1f\x7f]*)?", re.ASCII
-)
 _TAG_SEPARATORS: Final = re.compile("[,，;；、|]")
 _TYPE_NAMES: Final = {
     str: "a text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object",
@@ -146,19 +143,6 @@ def parse_jsonl(record: RawRecord, defaults: InputDefaults) -> ArticleInput:
         return _read_object(_decode_line(record.content, defaults.encoding), defaults)
     except (_BadValueError, UnknownEncodingError) as error:
         raise ItemError(str(error), path=record.path, line=record.line) from error
-
-
-def is_web_link(url: str) -> bool:
-    """True for an http or https link with a host."""
-    if _PLAIN_LINK.fullmatch(url) is not None:
-        return True
-    if _LINK.fullmatch(url) is None:
-        return False
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and (parts.port is None or parts.port >= 0)
-    except ValueError:
-        return False
 
 
 def _decode_line(content: bytes, named: str | None) -> DecodedText:

@@ -36,9 +36,9 @@ from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
 from indexer.sources.given_dates import parse_stamp
-from indexer.sources.jsonl import is_web_link
 from indexer.sources.pages.facts import is_outlet
 from indexer.sources.pages.titles import drop_site_name
+from indexer.sources.web_links import is_web_link
 
 _TITLE_LABEL: Final = re.compile(
     r"\(?\s*(?:(?:原|新闻|文章|主)?标题|原题|题目|(?i:title|subject))\s*\)?\s*:\s*\)?|\((?:(?:新闻|文章)?标题|题目)\)\s*"

@@ -19,7 +19,6 @@ import click
 from index.errors import ItemError, ParameterError
 from index.generations import DataFolder
 from index.settings import Settings
-from indexer import report as add_report
 from indexer.adding import InputWarning, Rejection
 from indexer.fetch.clock import SystemClock
 from indexer.progress import ProgressBar, show_progress
@@ -44,17 +43,12 @@ from indexer.subscriptions.round import RoundOptions
 from indexer.subscriptions.running import FeedFetching, FeedListener, RoundReport
 from indexer.subscriptions.stopping import SignalStopping
 from indexer.subscriptions.tools import build_tools
+from indexer.terminal import EXIT_INCOMPLETE, FirstWarnings, json_option, print_result, say_rejection
 
 _LOG: Final = logging.getLogger(__name__)
-_EXIT_INCOMPLETE: Final = 1
-_SHOWN_WARNINGS: Final = 20
 _PIPED_WIDTH: Final = 160
 """Columns of the list where it goes to a file or another program."""
 _OPML_TITLE: Final = "Zhengwen 政聞"
-
-_json_option = click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
-)
 
 
 @click.group()
@@ -74,7 +68,7 @@ def feeds() -> None:
     default=None,
     help="Complete entries that are only summaries from their pages, in every round; or no longer.",
 )
-@_json_option
+@json_option
 @click.pass_context
 def add_feeds(
     context: click.Context,
@@ -109,18 +103,18 @@ def add_feeds(
 
 
 @feeds.command("list")
-@_json_option
+@json_option
 @click.pass_obj
 def list_feeds(settings: Settings, as_json: bool) -> None:
     """List subscriptions: last success and error, next try, articles."""
     found = load_feeds(DataFolder(settings.data))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_WIDTH
-    _print(report.render_feeds_json(found), report.render_feeds(found, width), as_json=as_json)
+    print_result(report.render_feeds_json(found), report.render_feeds(found, width), as_json=as_json)
 
 
 @feeds.command("remove")
 @click.argument("names", nargs=-1, required=True, metavar="URL…")
-@_json_option
+@json_option
 @click.pass_context
 def remove_feeds(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """End subscriptions, by address or name. Articles stay."""
@@ -128,14 +122,14 @@ def remove_feeds(context: click.Context, names: tuple[str, ...], as_json: bool) 
     result = unsubscribe(DataFolder(settings.data), names, _now)
     for name in result.not_found:
         _LOG.error("%s: there is no such feed", name)
-    _print(report.render_unsubscribed_json(result), report.render_unsubscribed(result), as_json=as_json)
+    print_result(report.render_unsubscribed_json(result), report.render_unsubscribed(result), as_json=as_json)
     if result.not_found:
-        context.exit(_EXIT_INCOMPLETE)
+        context.exit(EXIT_INCOMPLETE)
 
 
 @feeds.command("import")
 @click.argument("file", type=click.File("rb"), metavar="FILE | -")
-@_json_option
+@json_option
 @click.pass_context
 def import_feeds(context: click.Context, file: BinaryIO, as_json: bool) -> None:
     """Subscribe to every feed of an OPML file; - reads standard input.
@@ -175,7 +169,7 @@ def export_feeds(settings: Settings) -> None:
 @click.option(
     "--full-text", is_flag=True, help="Complete summaries of all feeds from their pages, in this run."
 )
-@_json_option
+@json_option
 @click.pass_context
 def fetch_feeds(
     context: click.Context, names: tuple[str, ...], every: str | None, full_text: bool, as_json: bool
@@ -197,12 +191,12 @@ def fetch_feeds(
         )
         rounds = fetching.rounds(names)
         while (result := _next_round(rounds, listener)) is not None:
-            _print(report.render_round_json(result), report.render_round(result), as_json=as_json)
+            print_result(report.render_round_json(result), report.render_round(result), as_json=as_json)
             is_incomplete = bool(result.failed or result.articles.rejected)
     if stopping.is_requested and every is None:
         raise KeyboardInterrupt
     if is_incomplete and every is None:
-        context.exit(_EXIT_INCOMPLETE)
+        context.exit(EXIT_INCOMPLETE)
 
 
 class _Terminal(FeedListener):
@@ -212,10 +206,10 @@ class _Terminal(FeedListener):
         self.bar: ProgressBar | None = None
         self._asked = 0
         self._answered = 0
-        self._warnings = 0
+        self.warnings = FirstWarnings()
 
     def asking(self, feeds: int) -> None:
-        self._asked, self._answered, self._warnings = feeds, 0, 0
+        self._asked, self._answered = feeds, 0
         _LOG.info("asking %d feeds", feeds)
         self._move()
 
@@ -230,17 +224,10 @@ class _Terminal(FeedListener):
             self.warned(InputWarning(path=fetched.feed.url, line=None, message=message))
 
     def rejected(self, rejection: Rejection) -> None:
-        _LOG.error("%s", add_report.render_rejection(rejection))
+        say_rejection(rejection)
 
     def warned(self, warning: InputWarning) -> None:
-        self._warnings += 1
-        if self._warnings <= _SHOWN_WARNINGS or _LOG.isEnabledFor(logging.INFO):
-            _LOG.warning("%s", add_report.render_warning(warning))
-
-    def say_rest(self) -> None:
-        """Say how many warnings were not shown."""
-        if self._warnings > _SHOWN_WARNINGS and not _LOG.isEnabledFor(logging.INFO):
-            _LOG.warning("%s more warnings (-v shows all)", f"{self._warnings - _SHOWN_WARNINGS:,}")
+        self.warnings.say(warning)
 
     def _move(self) -> None:
         if self.bar is not None:
@@ -250,16 +237,16 @@ class _Terminal(FeedListener):
 def _next_round(rounds: Iterator[RoundReport], listener: _Terminal) -> RoundReport | None:
     with show_progress("fetching", None) as listener.bar:
         result = next(rounds, None)
-    listener.say_rest()
+    listener.warnings.say_rest()
     return result
 
 
 def _finish_subscribing(context: click.Context, result: SubscribeReport, *, as_json: bool) -> None:
     for rejection in result.rejected:
         _LOG.error("%s", report.render_feed_rejection(rejection))
-    _print(report.render_subscribed_json(result), report.render_subscribed(result), as_json=as_json)
+    print_result(report.render_subscribed_json(result), report.render_subscribed(result), as_json=as_json)
     if result.rejected:
-        context.exit(_EXIT_INCOMPLETE)
+        context.exit(EXIT_INCOMPLETE)
 
 
 def _parse_every(text: str | None) -> float:
@@ -271,8 +258,3 @@ def _parse_every(text: str | None) -> float:
 
 def _now() -> dt.datetime:
     return SystemClock().now()
-
-
-def _print(document: str, words: str, *, as_json: bool) -> None:
-    """The result on stdout; a JSON document is UTF-8 whatever the terminal's encoding."""
-    click.echo(document.encode("utf-8") if as_json else words)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from importlib.metadata import PackageNotFoundError, version
 
+from index.program_version import program_version
 from index.settings import Settings
 from indexer.fetch.addresses import parse_address
 from indexer.fetch.client import HttpClient, Manners
@@ -38,8 +38,4 @@ def build_tools(settings: Settings, reading: Reading, network: Network | None = 
 
 def user_agent(contact: str) -> str:
     """How we call ourselves: name, version, and whom to write to where the settings say it."""
-    try:
-        number = version("zhengwen")
-    except PackageNotFoundError:  # a source tree that is not installed
-        number = "source"
-    return f"Zhengwen/{number} (feed reader{f'; +{contact}' if contact else ''})"
+    return f"Zhengwen/{program_version()} (feed reader{f'; +{contact}' if contact else ''})"

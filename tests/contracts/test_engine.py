@@ -5,6 +5,7 @@
 
 import random
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,17 @@ def test_states_and_last_sequence_tell_what_is_indexed(index_of: BuildIndex) -> 
         IndexedState(5, 40, -big, 0), IndexedState(9, big, big, 0), IndexedState(2**40, 3, 0, 0)
     ]  # fmt: skip
     assert reader.last_sequence() == big
+
+
+def test_a_writer_tells_what_is_committed_and_nothing_more(engine: Engine, folder: Path) -> None:
+    with closing(engine.open_writer(folder)) as writer:
+        told = [writer.committed()]
+        writer.add([an_index_document(5, sequence=40), an_index_document(9, sequence=7)])
+        told.append(writer.committed())
+        writer.commit()
+        writer.remove([9])
+        told.append(writer.committed())
+    assert [(one.articles, one.last_sequence) for one in told] == [(0, 0), (0, 0), (2, 40)]
 
 
 def test_facets_and_timeline_equal_brute_force(index_of: BuildIndex) -> None:

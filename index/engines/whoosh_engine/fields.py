@@ -15,12 +15,9 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
-from index.schema import FIELDS, FieldKind
+from index.schema import FIELDS, FieldKind, fields_of
 
-TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in (FieldKind.WORDS, FieldKind.BIGRAMS))
-_VALUE_KINDS = (FieldKind.KEYWORDS, FieldKind.VALUES, FieldKind.NUMBERS)
-VALUE_FIELDS = tuple(field.name for field in FIELDS if field.kind in _VALUE_KINDS)
-NUMBER_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.NUMBER)
+VALUE_FIELDS = fields_of(FieldKind.KEYWORDS, FieldKind.VALUES, FieldKind.NUMBERS)
 _INT64 = "q"
 
 

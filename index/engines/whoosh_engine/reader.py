@@ -28,9 +28,8 @@ from index.engines.whoosh_engine.storage import (
     refuse_foreign,
 )
 from index.errors import DamagedError
-from index.schema import TimeUnit
+from index.schema import TIME_FIELDS, TimeUnit
 
-_TIME_FIELDS: dict[TimeUnit, str] = {"year": "years", "month": "months", "day": "days"}
 _OPENING_ATTEMPTS = 5
 _OWNER_BITS = 41  # of a number that tells what is counted; the code of a value stands above
 
@@ -184,7 +183,7 @@ class WhooshReader:
         return np.where(story > 0, story, own)
 
     def _count_times(self, flags: Flags, owners: Numbers, unit: TimeUnit) -> dict[int, int]:
-        counts = self._count_values(flags, owners, _TIME_FIELDS[unit])
+        counts = self._count_values(flags, owners, TIME_FIELDS[unit])
         return {int(start): count for start, count in counts.items()}
 
     def _count_values(self, flags: Flags, owners: Numbers, field: str) -> dict[str, int]:

@@ -29,13 +29,12 @@ from index.engines.criteria import (
     Without,
 )
 from index.engines.whoosh_engine.snapshot import PLACE_BITS, Flags, Numbers, Snapshot
-from index.schema import FIELDS, TextScope
+from index.schema import WEIGHTS, TextScope
 
 K1, B = 1.2, 0.75
 """As tantivy's fixed ones, so that the first stage of both engines brings up the same articles."""
 
 Scores: TypeAlias = npt.NDArray[np.float64]
-_WEIGHTS = {field.name: field.weight for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +165,7 @@ class Selector:
         field = f"{scope}_words"
         flags = np.zeros(self._snapshot.size, dtype=np.bool_)
         flags[self._snapshot.holding_prefix(field, prefix)] = True
-        return Selected(flags=flags, scores=np.where(flags, _WEIGHTS[field], 0.0))
+        return Selected(flags=flags, scores=np.where(flags, WEIGHTS[field], 0.0))
 
     def _idf(self, holding: int) -> float:
         """`ln(1 + (N - n + 0.5) / (n + 0.5))`, as in Lucene and tantivy; Whoosh's own formula differs."""
@@ -182,6 +181,6 @@ class Selector:
             damping = K1 * (1 - B + B * lengths[found.articles] / average)
             flags[found.articles] = True
             scores[found.articles] = (
-                _WEIGHTS[field] * rarity * (K1 + 1) * found.counts / (found.counts + damping)
+                WEIGHTS[field] * rarity * (K1 + 1) * found.counts / (found.counts + damping)
             )
         return Selected(flags=flags, scores=scores)

@@ -18,14 +18,11 @@ from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from index.engines.criteria import AllArticles
+from index.engines.port import IndexedExtent
 from index.engines.whoosh_engine.codec import ArrayCodec
-from index.engines.whoosh_engine.fields import (
-    NUMBER_FIELDS,
-    TEXT_FIELDS,
-    VALUE_FIELDS,
-    build_schema,
-    length_column,
-)
+from index.engines.whoosh_engine.fields import VALUE_FIELDS, build_schema, length_column
+from index.engines.whoosh_engine.reader import WhooshReader
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.engines.whoosh_engine.storage import (
     DurableStorage,
@@ -36,7 +33,7 @@ from index.engines.whoosh_engine.storage import (
     remove_leftovers,
 )
 from index.errors import DamagedError, LockedError, StorageFullError
-from index.schema import IndexDocument
+from index.schema import NUMBER_FIELDS, TEXT_FIELDS, IndexDocument
 
 _MERGED_AT_ONCE = 8
 """Segments of like size that are merged into one: 8 keeps searches at some ten segments and commits of one article fast."""
@@ -93,6 +90,11 @@ class WhooshWriter:
             raise DamagedError(
                 f"the index in {folder} is damaged ({'; '.join(faults)}): run zhengwen rebuild"
             )
+
+    def committed(self) -> IndexedExtent:
+        """See `EngineWriter`."""
+        with contextlib.closing(WhooshReader(self._folder)) as reader:
+            return IndexedExtent(articles=reader.count(AllArticles()), last_sequence=reader.last_sequence())
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """See `EngineWriter`."""

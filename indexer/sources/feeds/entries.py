@@ -20,7 +20,7 @@ from indexer.extract.markup import looks_like_markup, render_text, undo_second_e
 from indexer.inputs import FeedEntry
 from indexer.sources.cleaning import CleanText, clean_text, clean_title, is_blank
 from indexer.sources.feed_dates import parse_feed_date
-from indexer.sources.jsonl import is_web_link
+from indexer.sources.web_links import is_web_link
 
 MAX_TAGS: Final = 32
 MAX_NAME_CHARACTERS: Final = 200

@@ -12,13 +12,13 @@ from index.model import Article, Entity, FieldSpan, PartialDate
 from index.regions import Gazetteer
 from index.schema import UNDATED_SECONDS, IndexDocument
 from index.store.port import StoredArticle
-from indexer.documents import build_document, place_document
+from indexer.documents import build_documents, place_document
 from tests.builders import a_full_article, an_article
 from tests.builders_engine import a_run
 
 
 def a_document(article: Article) -> IndexDocument:
-    return build_document(article, load_analyzer(()), Gazetteer.load())
+    return build_documents((article,), load_analyzer(()), Gazetteer.load())[0]
 
 
 def dated(**parts: int) -> IndexDocument:

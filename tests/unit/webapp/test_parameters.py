@@ -2,10 +2,10 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from index.errors import PageWindowError, ParameterError
-from index.model import PartialDate, SearchRequest, Sort
+from index.model import FILTER_ATTRIBUTES, PartialDate, SearchRequest, Sort
 from index.regions import Gazetteer
 from webapp.addresses import SearchAddress
-from webapp.parameters import FILTER_ATTRIBUTES, PARAMETERS, parse_search_request
+from webapp.parameters import PARAMETERS, parse_search_request
 
 GAZETTEER = Gazetteer.load()
 
@@ -174,4 +174,4 @@ def test_an_address_reads_back_as_the_same_request() -> None:
 
 def test_every_filter_is_a_repeatable_parameter() -> None:
     repeatable = [one.name for one in PARAMETERS if one.repeatable]
-    assert repeatable == [name for name, _ in FILTER_ATTRIBUTES]
+    assert repeatable == list(FILTER_ATTRIBUTES)

@@ -9,11 +9,10 @@ from werkzeug.http import parse_accept_header
 import webapp
 from index.alternatives import AlternativeKind
 from index.analysis.script import only_simplified, only_traditional
-from index.model import ENTITY_KINDS, DateOrigin, MatchKind, Notice, Sort
+from index.model import ENTITY_KINDS, FILTER_ATTRIBUTES, DateOrigin, MatchKind, Notice, Sort
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
 from tests.unit.webapp.conftest import problem_kinds
-from webapp.parameters import FILTER_ATTRIBUTES
 from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
 
@@ -21,7 +20,7 @@ FOLDER = Path(webapp.__file__).parent
 SOURCES = [*FOLDER.glob("*.py"), *(FOLDER / "templates").iterdir()]
 # Names that code puts together: t["sort_" ~ name], texts[f"facet_{name}"] …
 MADE_NAMES = {
-    *(f"facet_{name}" for name, _ in FILTER_ATTRIBUTES),
+    *(f"facet_{name}" for name in FILTER_ATTRIBUTES),
     *(f"facet_{kind}" for kind in ENTITY_KINDS),
     *("facet_region_note", "facet_place_note"),
     *(f"sort_{sort.value}" for sort in Sort),

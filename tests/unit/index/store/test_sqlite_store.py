@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import DamagedError, IncompatibleError, NotBuiltError, StorageFullError
+from index.errors import DamagedError, IncompatibleError, LockedError, NotBuiltError, StorageFullError
 from index.model import Article
 from index.store.database import STORE_FILE
 from index.store.port import PutOutcome
@@ -181,6 +181,45 @@ def test_a_reader_cannot_write(folder: Path) -> None:
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
         connection.execute("DELETE FROM texts")
+
+
+@pytest.fixture
+def read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that, for all that the store can tell, readers may not write into; the tests may."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    return folder
+
+
+def test_a_reader_makes_no_file_where_it_may_not(read_only: Path) -> None:
+    with closing(SqliteStoreReader(read_only)) as reader:
+        assert reader.count() == len(ARTICLES)
+        assert [path.name for path in read_only.iterdir()] == [STORE_FILE]
+
+
+def test_a_reader_that_sqlite_tells_of_nothing_sees_what_was_written_elsewhere(read_only: Path) -> None:
+    with closing(SqliteStoreReader(read_only)) as reader:
+        assert reader.count() == len(ARTICLES)
+        with closing(open_writer(read_only)) as writer:
+            writer.put(an_article(title="新"))
+            writer.commit()
+        assert reader.count() == len(ARTICLES) + 1
+
+
+def test_a_store_that_is_gone_where_sqlite_tells_of_nothing_is_said_to_be(read_only: Path) -> None:
+    with closing(SqliteStoreReader(read_only)) as reader:
+        (read_only / STORE_FILE).unlink()
+        with pytest.raises(NotBuiltError):
+            reader.count()
+
+
+def test_what_may_be_of_two_states_is_no_answer(read_only: Path) -> None:
+    with closing(SqliteStoreReader(read_only)) as reader, closing(open_writer(read_only)) as writer:
+        changes = reader.changes_after(0)
+        next(changes)
+        writer.put(an_article(title="新"))
+        writer.commit()
+        with pytest.raises(LockedError, match="was changed from elsewhere while it was read"):
+            list(changes)
 
 
 def test_readers_in_many_threads_see_commits_at_once(folder: Path) -> None:
