@@ -19,7 +19,7 @@ from index.analysis.shown_script import show_person, show_text
 from index.analysis.wordings import archive_key
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
-from index.errors import DeadlineError, ParameterError
+from index.errors import DeadlineError, UnknownRegionError
 from index.facets import Breakdown, DayWindow, FacetCounter, FacetFilter, Selected, show_known
 from index.matching import Matcher
 from index.model import (
@@ -159,7 +159,7 @@ class Answering:
     def _codes(self, name: str) -> tuple[str, ...]:
         divisions = self._gazetteer.resolve(name)
         if not divisions:
-            raise ParameterError("region", f"region: {name[:60]!r} is no division or country that is known")
+            raise UnknownRegionError(name)
         if len(divisions) > 1:
             self._notices.append(several_regions(name, self._gazetteer))
         return tuple(division.code for division in divisions)

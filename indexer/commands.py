@@ -17,7 +17,14 @@ from urllib.parse import unquote
 
 import click
 
-from index.errors import GoneError, IncompatibleError, NotBuiltError, NotFoundError, ParameterError
+from index.errors import (
+    GoneError,
+    IncompatibleError,
+    NotBuiltError,
+    NotFoundError,
+    ParameterError,
+    UnknownRegionError,
+)
 from index.generations import DataFolder
 from index.model import SHANGHAI, PartialDate
 from index.regions import Gazetteer
@@ -313,7 +320,7 @@ def _parse_date(name: str, text: str | None) -> PartialDate | None:
 def _parse_regions(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if not Gazetteer.load().resolve(name):
-            raise ParameterError("region", f"--region: {name[:40]!r} is no division or country that is known")
+            raise UnknownRegionError(name, given_as="--region")
     return names
 
 

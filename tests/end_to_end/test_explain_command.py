@@ -161,7 +161,10 @@ def test_a_terminal_obeys_nothing_that_is_stored_or_typed(told: Archive) -> None
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("稀土", "--article", "nobody"), "zhengwen: there is no article nobody"),
+        (
+            ("稀土", "--article", "nobody"),
+            "zhengwen: there is no article nobody: the results of a search tell the ids",
+        ),
         (("稀土", "--article", ""), "zhengwen: --article is empty: give the id of an article"),
         (
             ("稀土", "--region", "沒有這地方"),
