@@ -333,7 +333,7 @@ class Answering:
             regions=regions_of(article, self._gazetteer, script),
             script=article.script,
             copies=copies,
-            score=round(plain_score(score), 4),
+            score=plain_score(score),
         )
 
     def _counts(self, selected: Selected) -> Breakdown | None:
