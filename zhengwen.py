@@ -197,8 +197,19 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
         raise OperatorError(f"{ctx.obj.data} is a file: the data folder must be a folder")
 
 
+def _open_closed_streams() -> None:
+    """Give the null device to each standard stream that the shell closed (`>&-`).
+
+    Else the next file opened, of the store perhaps, would take its number, and Python has None where everybody writes.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
 def main() -> None:
     """Run the command line and end the process with its exit status."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese gets escapes, not a traceback.
         if isinstance(stream, io.TextIOWrapper):

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import io
 import logging
 import sys
-from typing import BinaryIO, Final
+from typing import Final
 from urllib.parse import unquote
 
 import click
@@ -126,7 +125,7 @@ def add(
     records = discover_records(
         paths,
         forced=_parse_format(forced),
-        standard_input=_standard_input(),
+        standard_input=sys.stdin.buffer,
         passed_over=passed_over.append,
     )
     with show_progress("adding", None) as progress:
@@ -287,11 +286,6 @@ def _count_stored(folder: DataFolder) -> int | None:
         return store.count()
     finally:
         store.close()
-
-
-def _standard_input() -> BinaryIO:
-    """Where the shell closed it (`<&-`) there is no standard input at all: then it is empty."""
-    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
 def _parse_format(name: str | None) -> InputFormat | None:
