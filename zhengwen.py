@@ -102,9 +102,21 @@ class Command(click.Group):
             say(str(error))
             ctx.exit(error.exit_status)
         except click.UsageError as error:
-            _print_problem(ctx, _as_user_error(error))
-            raise
+            said = _say_place(self, error)
+            _print_problem(ctx, _as_user_error(said))
+            raise said from error
         return result
+
+
+def _say_place(group: click.Group, error: click.UsageError) -> click.UsageError:
+    """What is said of *error*: of an option of *group* that stands behind a command's name, that it belongs before it."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None:
+        return error
+    name, path = error.option_name, error.ctx.command_path.split()
+    if not any(name in option.opts for option in group.params):
+        return error
+    right = " ".join(["zhengwen", name, "…", *path[1:], "…"])
+    return click.UsageError(f"{name} belongs before the command: {right}", ctx=error.ctx)
 
 
 def _as_user_error(error: click.UsageError) -> UserError:
@@ -145,7 +157,7 @@ class MessageHandler(logging.Handler):
 def refuse_empty(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Refuse an empty folder name: a script's unset variable must not mean the user's own folder."""
     if value == "":
-        raise click.BadParameter("is empty", ctx, parameter)
+        raise click.BadParameter("is empty: name one, or leave the option out", ctx, parameter)
     return value
 
 
@@ -177,8 +189,19 @@ def command(ctx: click.Context, data: str | None, config: str | None, verbose: i
         raise OperatorError(f"{ctx.obj.data} is a file: the data folder must be a folder")
 
 
+def _open_closed_streams() -> None:
+    """Give the null device to each standard stream that the shell closed (`>&-`).
+
+    Else the next file opened, of the store perhaps, would take its number, and Python has None where everybody writes.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
 def main() -> None:
     """Run the command line and end the process with its exit status."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese gets escapes, not a traceback.
         if isinstance(stream, io.TextIOWrapper):

@@ -3,8 +3,9 @@
     ZhengwenError
     ├── UserError               the caller can mend it: HTTP 400, exit 2
     │   ├── QueryLimitError     a query over the limits of the query language
-    │   ├── ParameterError      a parameter or option that cannot be read; names it
-    │   └── PageWindowError     page × size beyond the window
+    │   └── ParameterError      a parameter or option that cannot be read; names it
+    │       ├── UnknownRegionError  a region that no gazetteer knows
+    │       └── PageWindowError     page × size beyond the window
     ├── NotFoundError           no such article: 404
     │   └── GoneError           the article was removed: 410
     ├── OperatorError           the owner of the data folder can mend it: HTTP 503, exit 3
@@ -57,6 +58,17 @@ class ParameterError(UserError):
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
         self.name = name
+
+
+class UnknownRegionError(ParameterError):
+    """No division or country is called *region*; *given_as* is how the parameter was written."""
+
+    def __init__(self, region: str, *, given_as: str = "region") -> None:
+        super().__init__(
+            "region",
+            f"{given_as}: no division or country is called {region[:40]!r}; give a full or short name, or a code"
+            " (15, 150000, JP)",
+        )
 
 
 class PageWindowError(ParameterError):

@@ -40,7 +40,8 @@ TITLE_SAID = 0.2
 PASSAGE = 0.5
 # A title that is said by half counts an eighth: only one that is said nearly in whole is what the query is about.
 _WHOLE = 3
-_DECIMALS = 6
+SCORE_DECIMALS = 6
+"""Of a score of the second stage; the same are shown, so that of two hits with equal scores the newer one stands first."""
 # 1 - b + b · length / average, of titles and of bodies.
 _NORM_BASE = np.array([1 - B_TITLE, 1 - B_BODY])
 _NORM_SLOPE = np.array([B_TITLE / AVERAGE_TITLE, B_BODY / AVERAGE_BODY])
@@ -77,7 +78,7 @@ def score_all(terms: Sequence[RankTerm], texts: FoldedTexts) -> Floats:
             np.bincount(of_run, weights * in_body).astype(np.float64), found, texts
         )
     # Rounded, so that the last bit of a sum never decides an order that the date should.
-    rounded: Floats = np.round(scores, _DECIMALS)
+    rounded: Floats = np.round(scores, SCORE_DECIMALS)
     return rounded
 
 

@@ -14,7 +14,7 @@ from index.analysis.script import name_key
 from index.analysis.wordings import archive_key
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion
 from index.engines.port import EngineReader
-from index.errors import ParameterError
+from index.errors import UnknownRegionError
 from index.facets import DayWindow, FacetFilter, Selected
 from index.model import ENTITY_KINDS, Notice, SearchRequest
 from index.planning import day_range, several_regions
@@ -102,7 +102,7 @@ class _FilterReader:
     def _codes(self, name: str) -> tuple[str, ...]:
         divisions = self.gazetteer.resolve(name)
         if not divisions:
-            raise ParameterError("region", f"region: {name[:60]!r} is no division or country that is known")
+            raise UnknownRegionError(name)
         if len(divisions) > 1:
             self.notices.append(several_regions(name, self.gazetteer))
         return tuple(division.code for division in divisions)

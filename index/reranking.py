@@ -17,7 +17,7 @@ from index.engines.port import Candidate, Selection
 from index.folded_texts import FoldedTexts
 from index.opened import Opened
 from index.planning import Needle, Relaxation
-from index.ranking import RERANKED, Flags, has_twins, says_typed, score_all
+from index.ranking import RERANKED, SCORE_DECIMALS, Flags, has_twins, says_typed, score_all
 from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, relaxed_terms
 
 _TYPED_FIRST = 1_000.0  # above any score: typed spellings are a tier of their own (contract)
@@ -61,7 +61,7 @@ def _frequency(opened: Opened, units: Units) -> int:
 
 def plain_score(score: float) -> float:
     """A candidate's score without the tier that puts typed spellings first: what is shown to the outside."""
-    return score - _TYPED_FIRST if score >= _TYPED_FIRST else score
+    return round(score - _TYPED_FIRST, SCORE_DECIMALS) if score >= _TYPED_FIRST else score
 
 
 def rerank(

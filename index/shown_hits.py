@@ -64,7 +64,7 @@ def _build_hit(
         regions=regions,
         script=article.script,
         copies=copies,
-        score=round(plain_score(score), 4),
+        score=plain_score(score),
     )
 
 

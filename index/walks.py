@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.answering import Answering
+from index.engines.criteria import AllArticles
 from index.lately_added import find_lately_added
 from index.model import WINDOW, Article, Hit, SearchRequest, Sort
 from index.opened import Opened
@@ -47,13 +48,12 @@ class ResultPlace:
 def walk_all(request: SearchRequest, opened: Opened, gazetteer: Gazetteer) -> FoundArticles:
     """Everything that *request* finds, beyond the window of pages too, in the order of `sort=date`."""
     parsed = parse_query(request.query)
-    began = time.perf_counter()
-    first = dataclasses.replace(request, sort=Sort.DATE, page=1, size=1, with_facets=False)
-    total = Answering(first, opened, gazetteer, began).answer(parsed).total
-    whole = dataclasses.replace(first, size=max(1, total))
-    candidates = Answering(whole, opened, gazetteer, began).answer(parsed).candidates
+    # No search finds more than there is, so one answer holds the total and all of it.
+    articles = max(1, opened.reader.count(AllArticles()))
+    whole = dataclasses.replace(request, sort=Sort.DATE, page=1, size=articles, with_facets=False)
+    candidates = Answering(whole, opened, gazetteer, time.perf_counter()).answer(parsed).candidates
     return FoundArticles(
-        total=total,
+        total=len(candidates),
         interpreted=render_query(parsed.tree),
         articles=_read_articles(opened, [candidate.ordinal for candidate in candidates]),
         generation=opened.generation.name,

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import io
 import logging
 import sys
-from typing import BinaryIO, Final
+from typing import Final
 from urllib.parse import unquote
 
 import click
 
-from index.errors import GoneError, IncompatibleError, NotBuiltError, NotFoundError, ParameterError
+from index.errors import (
+    GoneError,
+    IncompatibleError,
+    NotBuiltError,
+    NotFoundError,
+    ParameterError,
+    UnknownRegionError,
+)
 from index.generations import DataFolder
 from index.model import SHANGHAI, PartialDate
 from index.regions import Gazetteer
@@ -115,7 +121,7 @@ def add(
     records = discover_records(
         paths,
         forced=_parse_format(forced),
-        standard_input=_standard_input(),
+        standard_input=sys.stdin.buffer,
         passed_over=passed_over.append,
     )
     with show_progress("adding", None) as progress:
@@ -268,11 +274,6 @@ def _count_stored(folder: DataFolder) -> int | None:
         store.close()
 
 
-def _standard_input() -> BinaryIO:
-    """Where the shell closed it (`<&-`) there is no standard input at all: then it is empty."""
-    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
-
-
 def _parse_format(name: str | None) -> InputFormat | None:
     if name is None:
         return None
@@ -299,7 +300,7 @@ def _parse_date(name: str, text: str | None) -> PartialDate | None:
 def _parse_regions(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if not Gazetteer.load().resolve(name):
-            raise ParameterError("region", f"--region: {name[:40]!r} is no division or country that is known")
+            raise UnknownRegionError(name, given_as="--region")
     return names
 
 

@@ -321,7 +321,7 @@ def _answer_hit(hit: Hit) -> HitAnswer:
         regions=_answer_regions(hit.regions),
         script=hit.script,
         copies=hit.copies,
-        score=round(hit.score, 4),
+        score=hit.score,
     )
 
 

@@ -19,7 +19,7 @@ from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.utils import cached_property
 
-from index.errors import PageWindowError, ParameterError
+from index.errors import PageWindowError, ParameterError, UnknownRegionError
 from index.model import MAX_SIZE, WINDOW, FilterName, PartialDate, SearchRequest, ShownScript, Sort
 from index.regions import Gazetteer
 
@@ -285,14 +285,16 @@ def _parse_date(name: str, arguments: MultiDict[str, str]) -> PartialDate | None
     try:
         return PartialDate(year=year, month=month, day=day)
     except ValueError as error:
-        raise ParameterError(name, f"{name}: there is no such date as {text}") from error
+        raise ParameterError(
+            name, f"{name}: there is no such date as {text}; give a day of the calendar, or YYYY-MM or YYYY"
+        ) from error
 
 
 def _parse_regions(arguments: MultiDict[str, str], gazetteer: Gazetteer) -> tuple[str, ...]:
     regions = _several("region", arguments)
     for region in regions:
         if not gazetteer.resolve(region):
-            raise ParameterError("region", f"region: no division or country is called {_shown(region)}")
+            raise UnknownRegionError(region)
     return regions
 
 

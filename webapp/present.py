@@ -109,7 +109,9 @@ def render_date(date: PartialDate | None, texts: Texts) -> Markup:
     if date is None:
         return Markup("")
     if date.year is None:
-        shown = texts["day_without_year"].format(month=date.month, day=date.day)
+        # A name in English: 6/3 is in March to some readers and in June to others.
+        month = texts["month_names"].split()[(date.month or 1) - 1]
+        shown = texts["day_without_year"].format(month=month, day=date.day)
         return Markup(f'<time datetime="{date.month:02d}-{date.day:02d}">{escape(shown)}</time>')
     stamp = date.iso()
     # Digits and their signs only: nothing to escape.

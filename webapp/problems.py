@@ -21,6 +21,7 @@ from webapp.answers import ProblemAnswer
 from webapp.json_text import render_json
 from webapp.parameters import PARAMETERS
 from webapp.reader import KeptValue, current_reader, respond_page
+from webapp.security import MAX_ADDRESS_LENGTH
 
 RETRY_AFTER_SECONDS = 5
 """What 503 asks for: an index is usually there, or swapped, within seconds."""
@@ -153,9 +154,9 @@ def _mended(problem: Problem) -> str | None:
 
 def _explain(status: int) -> str:
     details = {
-        404: "Nothing is served at this address.",
-        405: "Only GET and HEAD are answered.",
-        414: "The address is longer than any search needs.",
+        404: "Nothing is served at this address: /openapi.json lists what is.",
+        405: "Only GET and HEAD are answered: everything here is read-only.",
+        414: f"The address is longer than {MAX_ADDRESS_LENGTH:,} characters: shorten it.",
         500: "An unexpected error; it was logged.",
     }
     return details.get(status, _phrase(status))

@@ -46,7 +46,7 @@ class QueryCommand(click.Command):
         rest = super().parse_args(ctx, args)
         for word in cast("tuple[str, ...]", ctx.params.get("query") or ()):
             if word in given and _LONG_OPTION.match(word):
-                raise click.NoSuchOption(word, ctx=ctx)
+                raise click.NoSuchOption(word.partition("=")[0], ctx=ctx)
         return rest
 
 

@@ -23,7 +23,7 @@ from index.explaining.particulars import dates_of
 from index.explaining.probe import ArticleProbe
 from index.explaining.ranks import Place, find_place, notes_on, ranked_by, score_of, story_found
 from index.explaining.reasons import reasons_of
-from index.explaining.signs import read_signs, same_signs
+from index.explaining.signs import read_signs, same_signs, searched_text
 from index.model import SearchRequest, Sort
 from index.opened import Opened
 from index.planning import Needle, Planner, Relaxation
@@ -62,13 +62,14 @@ def explain(
     planner = Planner(opened.analyzer, gazetteer)
     clauses = ClauseReader(opened=opened, gazetteer=gazetteer, planner=planner, probe=probe)
     query = clauses.read(parsed.tree)
+    searched = searched_text(parsed.tree)
     relaxed = None if reading.relaxed is None else clauses.read_relaxed(reading.query, reading.relaxed)
     filters = FilterReader(request=request, opened=opened, gazetteer=gazetteer, probe=probe).read(answered)
     return Explanation(
         text=request.query,
         interpreted=render_query(parsed.tree),
-        signs=read_signs(request.query),
-        same_signs=same_signs(request.query),
+        signs=read_signs(request.query, searched),
+        same_signs=same_signs(searched),
         notices=(*parsed.notices, *answered.notices),
         match=answered.match,
         query=query,

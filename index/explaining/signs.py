@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from typing import assert_never
 
 from index.analysis.script import load_fold_table, to_simplified, twins
 from index.analysis.units import GLUE, SKIP, is_mark, plain_canonical
 from index.explaining.model import ReadSign, SameSigns, WhyRead
+from index.query.ast import And, Everything, InDates, InRegion, Node, Not, Or, Phrase, Prefix, Run
 
 
-def read_signs(text: str) -> tuple[ReadSign, ...]:
-    """The different characters of *text* that are read as another one, in order."""
-    return tuple(_read_signs(text))
+def searched_text(tree: Node) -> str:
+    """What *tree* looks for: the texts of its leaves in order, without operators, names of fields and dates."""
+    match tree:
+        case And() | Or():
+            return "".join(map(searched_text, tree.children))
+        case Not():
+            return searched_text(tree.child)
+        case Run() | Phrase() | Prefix():
+            return tree.text
+        case InRegion():
+            return tree.name
+        case Everything() | InDates():
+            return ""
+        case _:
+            assert_never(tree)
 
 
-def _read_signs(text: str) -> Iterator[ReadSign]:
+def read_signs(text: str, searched: str) -> tuple[ReadSign, ...]:
+    """The different characters of a query's *text* that are read as another one, in order.
+
+    Letters, digits and ideographs only where they stand in *searched*: OR, 標題 and 或 are looked for nowhere.
+    """
+    return tuple(_read_signs(text, frozenset(searched)))
+
+
+def _read_signs(text: str, searched: Set[str]) -> Iterator[ReadSign]:
     for sign in dict.fromkeys(text):
         read = plain_canonical(sign)
         narrow = unicodedata.normalize("NFKC", sign)
@@ -24,7 +46,7 @@ def _read_signs(text: str) -> Iterator[ReadSign]:
             # Of signs only the full-width forms are worth a word: （ is (, as an operator too.
             if narrow != sign and len(narrow) == 1 and not narrow.isspace():
                 yield ReadSign(typed=sign, read_as=narrow, why="width")
-        elif read != sign:
+        elif read != sign and sign in searched:
             yield ReadSign(typed=sign, read_as=read, why=_why(sign, read, narrow))
 
 

@@ -136,7 +136,7 @@ class _Scanner:
                 # A word of its own, so that what follows still stands after a bracket.
                 self._end_word(place + 1)
         elif sign == ":" and self._names_field(place):
-            self._emit("field", self._text[self._start : place])
+            self._emit("field", self._text[self._start : place].lstrip("-"))
             self._start = -1
         return place + 1
 
@@ -183,7 +183,8 @@ class _Scanner:
         return self._start > 0 and self._text[self._start - 1] in "-:"
 
     def _names_field(self, place: int) -> bool:
-        word = self._text[self._start : place]
+        # Of several hyphens before a word one is a minus and the others are nothing: before a field too.
+        word = self._text[self._start : place].lstrip("-")
         return field_key(word) in FIELDS
 
     def _end_word(self, place: int) -> None:

@@ -54,7 +54,8 @@ def parse_query(text: str, limits: QueryLimits = QUERY_LIMITS) -> ParsedQuery:
     """
     if len(text) > limits.characters:
         raise QueryLimitError(
-            f"查询超过 {limits.characters} 个字符 · the query is over the limit of {limits.characters} characters"
+            f"查询超过 {limits.characters} 个字符，请缩短 · the query is over the limit of {limits.characters} characters:"
+            " shorten it"
         )
     normal = normalise_query(text)
     lexed = lex(normal)
@@ -117,7 +118,7 @@ def _check_depth(tokens: Iterable[Token], limits: QueryLimits) -> None:
         depth += (token.kind == "open") - (token.kind == "close")
         if depth > limits.depth:
             raise QueryLimitError(
-                f"括号超过 {limits.depth} 层 · brackets are over the limit of depth {limits.depth}"
+                f"括号超过 {limits.depth} 层，请减少 · brackets are over the limit of depth {limits.depth}: use fewer"
             )
 
 
@@ -198,7 +199,9 @@ class _Parser:
         self._clauses += 1
         if self._clauses > self._limits.clauses:
             most = self._limits.clauses
-            raise QueryLimitError(f"查询超过 {most} 个子句 · the query is over the limit of {most} clauses")
+            raise QueryLimitError(
+                f"查询超过 {most} 个子句，请缩短 · the query is over the limit of {most} clauses: leave some out"
+            )
         self.used_operators |= token.kind == "phrase"
         if context.field == "date":
             return self._read_dates(token, context)

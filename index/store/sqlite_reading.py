@@ -286,8 +286,8 @@ def raise_absent(connection: sqlite3.Connection, article_id: str) -> NoReturn:
     """Raise GoneError where the article with that id was removed, else NotFoundError."""
     row = connection.execute("SELECT removed FROM articles WHERE id = ?", (article_id,)).fetchone()
     if row is not None and row[0]:
-        raise GoneError(f"the article {article_id} was removed")
-    raise NotFoundError(f"there is no article {article_id}")
+        raise GoneError(f"the article {article_id} was removed; zhengwen add --again brings it back")
+    raise NotFoundError(f"there is no article {article_id}: the results of a search tell the ids")
 
 
 def _copy(article_id: str, identity: str, particulars: str) -> Copy:

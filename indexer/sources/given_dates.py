@@ -15,6 +15,7 @@ from index.model import PartialDate
 from indexer.detect.date_grammar import match_stamp
 
 _SHOWN_CHARACTERS: Final = 40
+_WRITTEN: Final = "write 2025, 2025-11, 2025-11-27 or 2025-11-27T10:42+08:00"
 SHANGHAI_OFFSET: Final = dt.timedelta(hours=8)
 """Of every year, as `PartialDate.iso` writes it; the summer times of 1940 to 1991 are not told apart."""
 _CLOCK: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -41,7 +42,7 @@ def parse_iso_date(text: str) -> PartialDate:
     """
     found = _ISO_DATE.fullmatch(_of_calendar(text.strip()))
     if found is None:
-        raise ValueError(f"{_shown(text)} is not an ISO 8601 date")
+        raise ValueError(f"{_shown(text)} is not an ISO 8601 date: {_WRITTEN}")
     try:
         if found["basic"]:
             year, month, day = found["basic"][:4], found["basic"][4:6], found["basic"][6:]
@@ -53,7 +54,7 @@ def parse_iso_date(text: str) -> PartialDate:
             )
         return _build(PartialDate(year=_number(year), month=_number(month), day=_number(day)), found)
     except (ValueError, OverflowError):
-        raise ValueError(f"{_shown(text)} is not a date") from None
+        raise ValueError(f"{_shown(text)} is not a date of the calendar: {_WRITTEN}") from None
 
 
 def _of_calendar(text: str) -> str:

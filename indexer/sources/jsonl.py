@@ -159,7 +159,7 @@ def _read_object(decoded: DecodedText, defaults: InputDefaults) -> ArticleInput:
     fields = _Fields(_parse_object(decoded.text))
     title, body = fields.text("title"), fields.text("body")
     if is_blank(title) and is_blank(body):
-        raise _BadValueError("neither title nor body")
+        raise _BadValueError("neither title nor body: one of them is required")
     published = fields.published() or defaults.published
     regions = fields.texts("region") or defaults.regions
     return ArticleInput(

@@ -67,7 +67,7 @@ def test_add_reports_each_rejected_line_and_stores_the_others(archive: Archive, 
     found = json.loads(result.stdout)
     assert found["added"] == 2
     assert [(one["path"], one["line"]) for one in found["rejected"]] == [(str(path), 2), (str(path), 3)]
-    assert found["rejected"][1]["reason"] == "neither title nor body"
+    assert found["rejected"][1]["reason"] == "neither title nor body: one of them is required"
     assert f"{path}:3: rejected: neither title nor body" in result.stderr
 
 
@@ -132,9 +132,15 @@ def test_add_fills_what_the_input_lacks(archive: Archive) -> None:
     [
         (["--format", "opml"], "--format opml: a list of feeds is read by zhengwen feeds import"),
         (["--format", "docx"], "--format 'docx' is not known: there are jsonl, text, html, feed"),
-        (["--published", "2025-02-30"], "--published: 2025-02-30 is not a date"),
-        (["--fetched", "gestern"], "--fetched: gestern is not an ISO 8601 date"),
-        (["--region", "火星"], "--region: '火星' is no division or country that is known"),
+        (
+            ["--published", "2025-02-30"],
+            "--published: 2025-02-30 is not a date of the calendar: write 2025, 2025-11",
+        ),
+        (["--fetched", "gestern"], "--fetched: gestern is not an ISO 8601 date: write 2025, 2025-11"),
+        (
+            ["--region", "火星"],
+            "--region: no division or country is called '火星'; give a full or short name, or a code",
+        ),
         (["--encoding", "klingon"], "--encoding: 'klingon' is not an encoding known here"),
         (["--workers", "65"], "Invalid value for '--workers'"),
     ],
@@ -223,17 +229,23 @@ def test_any_query_is_answered(read_only: Archive, query: str, total: int) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["稀" * 257], "256"),
-        (["a " * 33], "32"),
-        (["稀土", "--region", "火星"], "region"),
+        (["稀" * 257], "over the limit of 256 characters: shorten it"),
+        (["a " * 33], "over the limit of 32 clauses: leave some out"),
+        (["(" * 9 + "a" + ")" * 9], "over the limit of depth 8: use fewer"),
+        (
+            ["稀土", "--region", "火星"],
+            "region: no division or country is called '火星'; give a full or short name",
+        ),
         (["稀土", "--from", "2025-13"], "from"),
-        (["稀土", "--to", "2024-02-30"], "there is no such date as 2024-02-30"),
+        (["稀土", "--to", "2024-02-30"], "there is no such date as 2024-02-30; give a day of the calendar"),
         (["稀土", "--sort", "size"], "sort must be relevance or date"),
         (["稀土", "--script", "latin"], "script must be original or hans or hant"),
         (["稀土", "--limit", "0"], "--limit"),
         (["稀土", "--offset", "-1"], "--offset"),
         (["稀土", "--offset", "991"], "--offset and --limit together reach 1,000"),
         (["稀土", "--regoin", "15"], "No such option '--regoin'"),
+        (["稀土", "--data", "d"], "--data belongs before the command: zhengwen --data … search …"),
+        (["稀土", "--config=c"], "--config belongs before the command: zhengwen --config … search …"),
         ([], "Missing argument 'QUERY'"),
     ],
 )

@@ -79,6 +79,34 @@ def test_output_that_has_no_room_is_not_laid_on_the_data_folder(
     assert (done.returncode, done.stderr) == (3, message)
 
 
+def run_without(closed: str, archive: Archive, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command where the shell *closed* streams (`>&-`)."""
+    called = [sys.executable, "-m", "zhengwen", "--data", str(archive.folder), *arguments]
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", *called],
+        input=b"",
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", [("search", "稀土", "--json"), ("check",)])
+def test_a_stream_that_the_shell_closed_swallows_what_is_written(
+    read_only: Archive, closed: str, command: tuple[str, ...]
+) -> None:
+    done = run_without(closed, read_only, *command)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", "<&- >&- 2>&-"])
+def test_standard_input_that_the_shell_closed_is_empty(archive: Archive, closed: str) -> None:
+    done = run_without(closed, archive, "add", "-")
+    said = b"zhengwen: -: rejected: empty\n" if closed == "<&-" else b""
+    assert (done.returncode, done.stderr) == (1, said)
+
+
 def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
     file = tmp_path / "data"
     file.touch()

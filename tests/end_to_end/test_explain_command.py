@@ -131,7 +131,7 @@ def test_the_document(told: Archive) -> None:
     assert (found["total"], found["match"], found["archive"], found["engine"]) == (1, "exact", 3, "tantivy")
     article = found["article"]
     assert (article["is_found"], article["rank"], article["reasons"]) == (True, 1, [])
-    assert round(article["score"]["value"], 4) == hit["score"]
+    assert article["score"]["value"] == hit["score"]
     (run,) = found["query"]["runs"]
     assert run["terms"] == ["稀土", "出口", "管制"]
     assert [(place["field"], place["spans"]) for place in run["found"]] == [
@@ -161,7 +161,10 @@ def test_a_terminal_obeys_nothing_that_is_stored_or_typed(told: Archive) -> None
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("稀土", "--article", "nobody"), "zhengwen: there is no article nobody"),
+        (
+            ("稀土", "--article", "nobody"),
+            "zhengwen: there is no article nobody: the results of a search tell the ids",
+        ),
         (("稀土", "--article", ""), "zhengwen: --article is empty: give the id of an article"),
         (
             ("稀土", "--region", "沒有這地方"),

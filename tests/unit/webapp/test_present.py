@@ -175,6 +175,11 @@ def test_dates_are_shown_as_precisely_as_known(date: PartialDate | None, html: s
     assert render_date(date, load_texts("zh-Hant")) == html
 
 
+def test_a_day_without_its_year_names_its_month_in_english() -> None:
+    html = render_date(PartialDate(month=3, day=6), load_texts("en"))
+    assert html == '<time datetime="03-06">6 March (year unknown)</time>'
+
+
 def test_the_language_of_text_follows_the_script_shown() -> None:
     assert choose_text_language("hant") == "zh-Hant"
     assert choose_text_language("hans") == "zh-Hans"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.script import fold
-from index.explaining.signs import read_signs, same_signs
+from index.explaining.signs import read_signs, same_signs, searched_text
+from index.query.parser import parse_query
 
 
 @pytest.mark.parametrize(
@@ -22,11 +23,25 @@ from index.explaining.signs import read_signs, same_signs
             [("（", "(", "width"), ("｜", "|", "width"), ("鎢", "钨", "script"), ("）", ")", "width")],
         ),
         ("稀土\u3000出口「管制」", []),
+        ("title:5G OR A", [("G", "g", "case"), ("A", "a", "case")]),
+        (
+            "標題：產 或 NOT 實體:（鎢）",
+            [
+                ("：", ":", "width"),
+                ("產", "产", "script"),
+                ("（", "(", "width"),
+                ("鎢", "钨", "script"),
+                ("）", ")", "width"),
+            ],
+        ),
+        ("地區:內蒙古", [("內", "内", "script")]),
+        ("日期:2025年", []),
         ("", []),
     ],
 )
 def test_what_is_read_otherwise(text: str, expected: list[tuple[str, str, str]]) -> None:
-    assert [(sign.typed, sign.read_as, sign.why) for sign in read_signs(text)] == expected
+    signs = read_signs(text, searched_text(parse_query(text).tree))
+    assert [(sign.typed, sign.read_as, sign.why) for sign in signs] == expected
 
 
 def test_what_finds_the_same_and_what_may_be_another_word() -> None:

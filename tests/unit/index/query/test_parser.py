@@ -192,6 +192,8 @@ OPERATED = [
     ("title:（A B）", "title:A AND title:B"),
     ("title:-A", "NOT title:A"),
     ("-title:A", "NOT title:A"),
+    ("--title:A", "NOT title:A"),
+    ("A －－標題：B", "A AND NOT title:B"),
     ("－標題：A", "NOT title:A"),
     ("NOT title:A", "NOT title:A"),
     ("title:-(A B)", "NOT (title:A AND title:B)"),

@@ -15,6 +15,7 @@ from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.jsonl import parse_jsonl
 
 NO_DEFAULTS = InputDefaults()
+WRITTEN = "write 2025, 2025-11, 2025-11-27 or 2025-11-27T10:42+08:00"
 
 
 def a_line(content: str | bytes) -> RawRecord:
@@ -129,10 +130,13 @@ def test_what_is_no_article_is_refused(line: str, expected: str) -> None:
     [
         ({"title": 5}, "title: must be a text, not a number"),
         ({"body": ["文"]}, "body: must be a text, not a list"),
-        ({"published": "2024-02-30"}, "published: 2024-02-30 is not a date"),
-        ({"published": "0000"}, "published: 0000 is not a date"),
-        ({"published": "99999"}, "published: 99999 is not an ISO 8601 date"),
-        ({"published": "二〇二四年三月五日"}, "published: 二〇二四年三月五日 is not an ISO 8601 date"),
+        ({"published": "2024-02-30"}, f"published: 2024-02-30 is not a date of the calendar: {WRITTEN}"),
+        ({"published": "0000"}, f"published: 0000 is not a date of the calendar: {WRITTEN}"),
+        ({"published": "99999"}, f"published: 99999 is not an ISO 8601 date: {WRITTEN}"),
+        (
+            {"published": "二〇二四年三月五日"},
+            f"published: 二〇二四年三月五日 is not an ISO 8601 date: {WRITTEN}",
+        ),
         ({"published": 1732665600}, "published: must be a text, not a number"),
         ({"source": {}}, "source: must be a text, not an object"),
         ({"author": True}, "author: must be a text, not true or false"),
