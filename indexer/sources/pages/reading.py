@@ -57,7 +57,6 @@ _BYLINE_CLASS: Final = re.compile(
     rb"""class\s?=\s?["'][^"'<>]{0,80}(?:uthor|yline|eporter|riter|ournalist)"""
 )
 _LONG_TAG_CHARACTERS: Final = 16_000
-_MAYBE_LONG_TAG: Final = re.compile(rb"<[a-zA-Z][^<>]{%d}" % _LONG_TAG_CHARACTERS)
 _LONG_TAG: Final = re.compile(rf"(<[a-zA-Z][\w:-]*)[^<>]{{{_LONG_TAG_CHARACTERS},}}>")
 _SENTENCE_SIGN: Final = re.compile("[，。！？；]")
 _LINKED_DATA: Final = "application/ld+json"
@@ -174,14 +173,26 @@ def _bounded(markup: str) -> bytes:
     It compares each attribute with all before it: 200,000 of one tag take two minutes. Most pages have neither.
     """
     content = _without_pictures(markup.encode().replace(b"\x00", b""))
-    if _MAYBE_LONG_TAG.search(content):
-        content = _LONG_TAG.sub(r"\1>", content.decode()).encode()
-    return content
+    return _LONG_TAG.sub(r"\1>", content.decode()).encode() if _has_long_tag(content) else content
+
+
+def _has_long_tag(content: bytes) -> bool:
+    """True where a tag may be so long; from the last tag within reach to the next such, some ten steps a page."""
+    start = content.find(b"<")
+    while start >= 0:
+        end = start + _LONG_TAG_CHARACTERS
+        if (near := content.rfind(b"<", start + 1, end)) < 0:
+            if end < len(content) and content.find(b">", start, end) < 0:
+                return True
+            near = content.find(b"<", end)
+        start = near
+    return False
 
 
 def _without_pictures(content: bytes) -> bytes:
     kept, position = [], 0
-    for found in _DATA_ADDRESS.finditer(content.lower()):
+    lower = content.lower()
+    for found in _DATA_ADDRESS.finditer(lower) if b"data:" in lower else ():
         kept.append(content[position : found.start()])
         position = found.end()
     return b"".join((*kept, content[position:])) if kept else content
