@@ -40,7 +40,7 @@ from indexer.sources.pages.facts import (
 )
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
 from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata
-from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
+from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of, tells_of
 
 Element = Any
 
@@ -204,9 +204,10 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        best = max(
-            (own, *_elsewhere(parsed.page, linked_body), _by_trafilatura(parsed.page)), key=_characters
-        )
+        others = (*_elsewhere(parsed.page, linked_body), _by_trafilatura(parsed.page))
+        if tells_of(title, "".join(own)):
+            others = tuple(other for other in others if tells_of(title, "".join(other)))
+        best = max((own, *others), key=_characters)
         if _characters(best) > 2 * max(_characters(own), 1):
             return _around(best, lines)
     if not own:
