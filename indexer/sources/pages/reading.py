@@ -78,11 +78,14 @@ class _Parsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """The article's paragraphs, and the page's lines above (nearest first) and below them."""
+    """The article's paragraphs, and the page's lines above (nearest first) and below them.
+
+    *printed* are the nearest lines around them that are no links, in the order in which they are believed: above, then below.
+    """
 
     paragraphs: tuple[str, ...]
     above: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
 
 
 def read_page(markup: str, url: str | None) -> ExtractedText:
@@ -107,8 +110,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     undone = undo_second_escape(body.text)
     lines = (body.text if undone is None else undone).split("\n")
     split = split_boilerplate(lines, title.text)
-    labels = join_labels(found.above[::-1])
-    facts = read_facts((*reversed(labels), *join_labels(found.below), *_page_lines(lines, split)))
+    facts = read_facts((*found.printed, *_page_lines(lines, split)))
     source, author = _names(metadata, facts, element_title)
     return ExtractedText(
         title=title.text,
@@ -213,13 +215,7 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     if not own:
         return _Found(paragraphs=())
     numbers = {id(line): number for number, line in enumerate(lines)}
-    first, last = numbers[id(content.lines[0])], numbers[id(content.lines[-1])]
-    texts = [line.text for line in lines]
-    return _Found(
-        paragraphs=own,
-        above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
-        below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
-    )
+    return _placed(own, lines, numbers[id(content.lines[0])], numbers[id(content.lines[-1])])
 
 
 def _elsewhere(page: Element, linked_body: str) -> Iterator[tuple[str, ...]]:
@@ -235,12 +231,20 @@ def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:
     texts = [line.text for line in lines]
     first = next((number for number, text in enumerate(texts) if text == paragraphs[0]), None)
     if first is None:
-        return _Found(paragraphs=paragraphs, above=tuple(reversed(texts[:_LINES_ABOVE])))
+        head = tuple(reversed(texts[:_LINES_ABOVE]))
+        return _Found(paragraphs=paragraphs, above=head, printed=tuple(reversed(join_labels(head[::-1]))))
     last = max(number for number, text in enumerate(texts) if text == paragraphs[-1] or number == first)
+    return _placed(paragraphs, lines, first, last)
+
+
+def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last: int) -> _Found:
+    """*paragraphs* with what stands around the lines *first* to *last*, which they are."""
+    unlinked = [line.text for line in lines[:first] if line.link_characters < len(line.text)]
+    behind = [line.text for line in lines[last + 1 :] if line.link_characters < len(line.text)]
     return _Found(
         paragraphs=paragraphs,
-        above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
-        below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
+        above=tuple(line.text for line in reversed(lines[max(0, first - _LINES_ABOVE) : first])),
+        printed=(*reversed(join_labels(unlinked[-_LINES_ABOVE:])), *join_labels(behind[:_LINES_BELOW])),
     )
 
 
@@ -320,9 +324,10 @@ def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> t
     outlet = author if author is not None and is_outlet(author) else None
     return (
         (None if source and is_domain(source) else source)
-        or outlet
         or facts.source
+        or outlet
         or site_name_of(element_title)
+        or (facts.account if facts.account and is_outlet(facts.account) else None)
         or source,
         facts.author if outlet is not None else author or facts.author,
     )
