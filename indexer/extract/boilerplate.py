@@ -14,6 +14,7 @@ from typing import Final
 
 from index.model import Span
 from indexer.extract.bylines import (
+    detect_bare_writers,
     detect_credits,
     detect_last_names,
     detect_lead_in,
@@ -23,6 +24,7 @@ from indexer.extract.bylines import (
     is_caption,
     is_editor_line,
     is_former_title,
+    is_joint_byline,
     is_lead_line,
     is_names_line,
     is_place_line,
@@ -80,12 +82,25 @@ class SplitText:
 
 
 def find_author(paragraphs: Sequence[str], split: SplitText) -> str | None:
-    """Who wrote the text, by the first line or byline that was taken out of *paragraphs* and names a reporter or author."""
-    for span in split.removed:
-        byline = paragraphs[span.paragraph][span.start : span.end]
-        if span.why in (Removal.BYLINE, Removal.PAGE_LINE) and (names := detect_writers(spell(byline))):
-            return byline[names.start : names.end]
+    """Who wrote the text, by the first line or byline that was taken out of *paragraphs* and names a reporter or author.
+
+    Names alone in brackets, as papers print them behind the last sentence, only where no byline says what they are.
+    """
+    bylines = [
+        byline
+        for span in split.removed
+        if _is_byline(span.why, spell(byline := paragraphs[span.paragraph][span.start : span.end]))
+    ]
+    for detect in (detect_writers, detect_bare_writers):
+        for byline in bylines:
+            if names := detect(spell(byline)):
+                return byline[names.start : names.end]
     return None
+
+
+def _is_byline(why: Removal, spelled: str) -> bool:
+    """True for what may name who wrote: a caption only where it names who took the picture as well."""
+    return why in (Removal.BYLINE, Removal.PAGE_LINE) or (why is Removal.CAPTION and is_joint_byline(spelled))
 
 
 def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:

@@ -78,13 +78,14 @@ _CREDIT_INSIDE: Final = re.compile(
 _BRACKET: Final = re.compile(r"\(([^()]{1,200})\)")
 _AGENCY_CODE: Final = re.compile(r"\s*1[01]\d[01]\d[0-3]\d(?!\d)")
 _LAST_NAMES: Final = re.compile(
-    rf"[。!?\"]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
+    rf"(?:^\s*(?=\({NAME}(?<![省市县区州旗镇乡村国文完])\)\s*$)|[。!?\"])\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
 )
 # Behind a dateline or an agency's sentence, names or the agency alone are a credit anywhere.
 _DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\))")
 _AGENCY_END: Final = re.compile(r"[。!?\"]\s*(\([\u3400-\u9fff]{2,4}社\))\s*$")
 _NAMES_LINE: Final = re.compile(
-    rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
+    rf"[^。!?,;:()]{{0,16}}?{WRITER}\s*(?:{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
+    rf"|{LISTED_NAMES}\s*/?\s*文(?:[\s/]*[\u3400-\u9fff]{{0,8}}(?:供图|图|摄影?))?(?:\s*[:/]?\s*{NAMES})?)"
 )
 _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9fff]{{2,6}}报[道导]")
 # Behind 记者: in an interview stands what was asked: words of sentences are in no name.
@@ -101,8 +102,11 @@ _LEAD_LINE: Final = re.compile(
     r"(?:本[报台网刊]|[\u3400-\u9fff]{2,8}(?:网|社|台|报|新闻))(?:消息|讯|综合报[道导])|\(?(?:正文|全文|新闻内容|文章内容)(?:\)|:)+"
 )
 
+# Who wrote and took pictures, in a line that is a caption else.
+_BOTH: Final = re.compile(r"文\s?/\s?[图摄]|[图摄]\s?/\s?文")
+_NAMES_ALONE: Final = re.compile(rf"\s*\((?![^()]{{0,4}}[社报网台]\))(?P<names>{NAMES})\)\s*")
 _WRITERS: Final = re.compile(
-    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
+    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?:\s?/\s?(?:图|摄影?))?(?=\s*[:/| ])){_NO_NAME}\s*[:/|]?\s*(?:{WRITER}\s*)?(?P<names>{LISTED_NAMES}(?=\s*/\s*[文图摄]|\s+文\s?/\s?[图摄])|{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
 
 _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
@@ -159,7 +163,7 @@ _FULL_DATE: Final = re.compile(PRINTED_DAY + r"[\d\s:.时分秒上下午晚()星
 _PLACE_LINE: Final = re.compile(
     r"(?:会议|活动|举[办行]|报名|比赛|演出|讲座|展[览出])?(?:地点|地址|场地|会场|主题|主讲人?|对象|议题|方式)\s*:"
 )
-_FORMER_TITLE: Final = re.compile(r"\(?\s*原标题\s*:[^。]{2,80}")
+_FORMER_TITLE: Final = re.compile(r"\(?\s*(?:本文)?原(?:标题|题目?)\s*(?:[为是]\s*:?\s*(?=《)|:)[^。]{2,80}")
 _STAMP: Final = re.compile(rf"\s*{PRINTED_DAY}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\s|]*")
 _LINK_LINE: Final = re.compile(
     r"(?:网址|链接|原文链接|本文链接|原文网址|本文网址|url)?\s*:?\s*(https?://[^\s\u3000-\uffee]+)",
@@ -198,6 +202,17 @@ def detect_writers(spelled: str) -> Span | None:
     """
     found = _WRITERS.search(spelled)
     return Span(start=found.start("names"), end=found.end("names")) if found else None
+
+
+def detect_bare_writers(spelled: str) -> Span | None:
+    """Find the names in a byline that is nothing but names in brackets; an agency has none (`(路透社)`)."""
+    found = _NAMES_ALONE.fullmatch(spelled)
+    return Span(start=found.start("names"), end=found.end("names")) if found else None
+
+
+def is_joint_byline(spelled: str) -> bool:
+    """True for a credit of text and pictures together (`记者 王小明 文/摄`)."""
+    return _BOTH.search(spelled) is not None
 
 
 def drop_role(spelled: str) -> int:
