@@ -13,24 +13,26 @@ from typing import Final
 
 from index.model import PartialDate
 from indexer.detect.date_grammar import PRINTED_DAY
-from indexer.extract.bylines import detect_writers, is_names_line
+from indexer.extract.bylines import detect_writers, is_names_line, parse_labelled_line
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import even_stamp, join_issue_lines, parse_stamp_line
 from indexer.sources.given_dates import parse_stamp
 
 _LONGEST: Final = 100
-_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|\d{4}[-年])"
+_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|第\d+页|\d{4}[-年])"
 _STAMP: Final = re.compile(rf"(?<!\d)(?=19|20){PRINTED_DAY}")
 # A year of the Republic only behind a label: 114-11-03 may be anything.
 _ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
+# Of a year in two figures only a label says that it is one; some print the time of day right behind it.
+_SHORT_STAMP: Final = re.compile(r"(?<=时间:)\s?([012]\d)-(\d\d)-(\d\d)(?!-)\s?(\d\d:\d\d)?")
 _SOURCE: Final = re.compile(
-    rf"(?:(?:信息|稿件|新闻|文章|本文|资料)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《]?([^\s:|,;()\"》]{{2,24}}?(?:《[^\s:|,;()\"《》]{{2,16}}》)?)[\"》]?{_NEXT_LABEL}"
+    rf"(?:(?:信息|稿件|新闻|文章|本文|资料)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《\[(]?\s?([^\s:|,;()\[\]\"》]{{2,24}}?(?:《[^\s:|,;()\"《》]{{2,16}}》)?)\s?[\"》\])]?{_NEXT_LABEL}"
 )
 _AUTHOR: Final = re.compile(
     rf"(?:(?<!该)作者|撰文|(?<!责任)(?<!编辑)记者|(?i:author)\s*(?=,))\s*(?:[:|/]|(?<=[rR\s]),)\s*([\u3400-\u9fff·]{{2,12}}?(?:[ 、,][\u3400-\u9fff·]{{2,4}}){{0,4}}?){_NEXT_LABEL}"
 )
 _NO_SOURCE: Final = re.compile(
-    r"(?:原创|网络|互联网|本站原创|本站|未知|不详|匿名|其[他它]|综合|转载|admin|管理员)(?:稿)?"
+    r"(?:原创|转载文章|网络|互联网|本站原创|本站|未知|不详|匿名|其[他它]|综合|转载|admin|管理员)(?:稿)?"
 )
 _PLATFORMS: Final = frozenset(
     "微信公众平台 微信公众号 今日头条 头条号 百家号 百度百家 搜狐号 网易号 企鹅号 大鱼号 一点资讯 澎湃号 快传号 新浪看点 知乎 知乎专栏 微博 新浪微博"
@@ -99,8 +101,10 @@ def drop_label(name: str) -> str | None:
 
 
 def _is_byline(spelled: str) -> bool:
-    """True for a line that only says who wrote the text: names and roles, or these beside a day and an outlet."""
-    return is_names_line(spelled) or parse_stamp_line(spelled) is not None
+    """True for a line that only says who wrote the text: names and roles, or these beside a day, an outlet, labels."""
+    return (
+        is_names_line(spelled) or parse_stamp_line(spelled) is not None or parse_labelled_line(spelled) != ()
+    )
 
 
 def read_facts(lines: Iterable[str]) -> PrintedFacts:
@@ -117,6 +121,9 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
         stamp = _STAMP.search(spelled) or _ROC_STAMP.search(spelled)
         if published is None and stamp is not None:
             published = parse_stamp(spelled[stamp.start() :])
+        short = _SHORT_STAMP.search(spelled) if published is None else None
+        if short is not None:
+            published = parse_stamp(f"20{short[1]}-{short[2]}-{short[3]} {short[4] or ''}")
         if (issued := join_issue_lines(above, spelled)) is not None:
             published = parse_stamp(issued)
         above = spelled
