@@ -43,7 +43,7 @@ from indexer.extract.notices import (
     is_related_line,
 )
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import is_stamp_line, join_issue_lines
+from indexer.extract.stamp_lines import is_stamp_head, is_stamp_line, join_issue_lines
 
 _PAGE_HEAD_LINES: Final = 6
 _LONGEST_LINK: Final = 60
@@ -171,7 +171,7 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
             number in issued
             or _joins_invitation(spelled, number)
             or ((gone or not body_seen) and is_weak_tool(paragraph))
-            or (not body_seen and (paragraph == title or is_notice_line(paragraph)))
+            or (not body_seen and (paragraph == title or _is_head_line(paragraph)))
         ):
             why = Removal.PAGE_LINE
         gone = why is not None
@@ -179,6 +179,11 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
             yield number, why
         else:
             body_seen = True
+
+
+def _is_head_line(paragraph: str) -> bool:
+    """True for what can be no text above one: notices, and stamps with whatever else a page prints beside them."""
+    return is_notice_line(paragraph) or is_stamp_head(paragraph)
 
 
 def _joins_invitation(spelled: Sequence[str], number: int) -> bool:

@@ -153,6 +153,8 @@ _WEAK_TOOL: Final = re.compile(
     r"\+\d{1,4}|0|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
     re.IGNORECASE,
 )
+_BOXES: Final = re.compile(r"[\u3400-\u9fff]{0,6}\s*(?:\([^()]{1,12}\)\s*){3,}")
+_NUMERAL_BOX: Final = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
 _LONGEST_TOOL_LINE: Final = 60
 _MOST_BUTTONS: Final = 12
 _NAME_START: Final = re.compile(NAME)
@@ -272,7 +274,10 @@ def is_tool_line(spelled: str) -> bool:
     if not 0 < len(line) <= _LONGEST_TOOL_LINE:
         return False
     return (
-        _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None or _is_row_of_tools(spelled)
+        _TOOLS.fullmatch(line) is not None
+        or _BAR.fullmatch(spelled) is not None
+        or _is_row_of_tools(spelled)
+        or _is_row_of_boxes(spelled)
     )
 
 
@@ -281,6 +286,14 @@ def _is_row_of_tools(spelled: str) -> bool:
     words = spelled.lower().split()
     sure = [word for word in words if not is_weak_tool(word)]
     return 1 < len(words) <= _MOST_BUTTONS and sure != [] and all(_TOOLS.fullmatch(word) for word in sure)
+
+
+def _is_row_of_boxes(spelled: str) -> bool:
+    """True for buttons in brackets side by side, one known among them (`【我来说两句】【推荐】【打印】【关闭】`)."""
+    if _BOXES.fullmatch(spelled) is None or _NUMERAL_BOX.search(spelled):
+        return False
+    words = [word.strip() for word in re.split(r"[()]", spelled) if word.strip()]
+    return any(_TOOLS.fullmatch("".join(word.lower().split())) for word in words)
 
 
 def is_rule(spelled: str) -> bool:

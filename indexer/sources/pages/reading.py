@@ -52,6 +52,11 @@ _MOST_LINES_ASKED: Final = 5_000
 """trafilatura takes 5 s for 150,000 lines."""
 _LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 4
+_LINKED: Final = 0.5
+_LONGEST_SOURCE: Final = 24
+_LABEL_SIGN: Final = re.compile("[:：]")
+_BULLETS: Final = "·•◆■●►-– "
+_TEXT_HEAD: Final = 3
 # In bytes and small letters, in which an expression finds its first letters eight times as fast as in any; an address is ASCII.
 _DATA_ADDRESS: Final = re.compile(rb"data:[a-z0-9.+-]{0,40}/[!#-&(*-=?-~]{256,}")
 _BYLINE_CLASS: Final = re.compile(
@@ -63,6 +68,7 @@ _SENTENCE_SIGN: Final = re.compile("[，。！？；]")
 _LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
+_BARS: Final = ("-", "_", "|", "｜")
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _TOO_DEEP: Final = "Excessive depth"
 
@@ -81,12 +87,13 @@ class _Parsed:
 class _Found:
     """The article's paragraphs, and the page's lines above (nearest first) and below them.
 
-    *printed* are the nearest lines around them that are no links, in the order in which they are believed: above, then below.
+    *head* and *foot* are the nearest lines above and below that are no links, nearest first.
     """
 
     paragraphs: tuple[str, ...]
     above: tuple[str, ...] = ()
-    printed: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
 
 
 def read_page(markup: str, url: str | None) -> ExtractedText:
@@ -111,7 +118,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     undone = undo_second_escape(body.text)
     lines = (body.text if undone is None else undone).split("\n")
     split = split_boilerplate(lines, title.text)
-    facts = read_facts((*found.printed, *_page_lines(lines, split)))
+    facts = read_facts(_printed(found, lines, split))
     source, author = _names(metadata, facts, element_title)
     return ExtractedText(
         title=title.text,
@@ -137,13 +144,18 @@ def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list
     return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
 
 
-def _page_lines(lines: Sequence[str], split: SplitText) -> Iterator[str]:
-    """The lines about the page that were taken out of its text as a whole: some print them inside it."""
-    for span in split.removed:
-        if span.why in (Removal.BYLINE, Removal.PAGE_LINE) and span.end - span.start == len(
-            lines[span.paragraph]
-        ):
-            yield lines[span.paragraph]
+def _printed(found: _Found, lines: Sequence[str], split: SplitText) -> Iterator[str]:
+    """The lines about the page, those first that are believed: in the text's beginning, above it, in the text, below it."""
+    inside = [
+        span.paragraph
+        for span in split.removed
+        if span.why in (Removal.BYLINE, Removal.PAGE_LINE)
+        and span.end - span.start == len(lines[span.paragraph])
+    ]
+    yield from (lines[number] for number in inside if number < _TEXT_HEAD)
+    yield from found.head
+    yield from (lines[number] for number in inside if number >= _TEXT_HEAD)
+    yield from found.foot
 
 
 def _parse(markup: str) -> _Parsed:
@@ -233,19 +245,32 @@ def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:
     first = next((number for number, text in enumerate(texts) if text == paragraphs[0]), None)
     if first is None:
         head = tuple(reversed(texts[:_LINES_ABOVE]))
-        return _Found(paragraphs=paragraphs, above=head, printed=tuple(reversed(join_labels(head[::-1]))))
+        return _Found(paragraphs=paragraphs, above=head, head=tuple(reversed(join_labels(head[::-1]))))
     last = max(number for number, text in enumerate(texts) if text == paragraphs[-1] or number == first)
     return _placed(paragraphs, lines, first, last)
 
 
 def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last: int) -> _Found:
     """*paragraphs* with what stands around the lines *first* to *last*, which they are."""
-    unlinked = [line.text for line in lines[:first] if line.link_characters < len(line.text)]
-    behind = [line.text for line in lines[last + 1 :] if line.link_characters < len(line.text)]
+    head = [line.text for line in lines[:first] if not _is_link(line)]
+    foot = [line.text for line in lines[last + 1 :] if not (_is_link(line) or _is_listed(line))]
     return _Found(
         paragraphs=paragraphs,
         above=tuple(line.text for line in reversed(lines[max(0, first - _LINES_ABOVE) : first])),
-        printed=(*reversed(join_labels(unlinked[-_LINES_ABOVE:])), *join_labels(behind[:_LINES_BELOW])),
+        head=tuple(reversed(join_labels(head[-_LINES_ABOVE:]))),
+        foot=tuple(join_labels(foot[:_LINES_BELOW])),
+    )
+
+
+def _is_link(line: Line) -> bool:
+    """True for what is a link as a whole, but for the sign before it."""
+    return line.link_characters >= len(line.text.lstrip(_BULLETS))
+
+
+def _is_listed(line: Line) -> bool:
+    """True for a link with its day behind it; a source may be one behind its label, and is short."""
+    return line.link_characters > _LINKED * len(line.text) and (
+        len(line.text) > _LONGEST_SOURCE or _LABEL_SIGN.search(line.text) is None
     )
 
 
@@ -286,10 +311,9 @@ def _as_printed(title: str, found: _Found) -> str:
             # What is behind it may be a name, or the headline's second line.
             rest = title[len(line) :].strip()
             return line if number == 0 or found.above[number - 1] != rest else title
-        if (
-            len(line) >= _SHORTEST_TITLE
-            and title.endswith(line)
-            and title[: -len(line)].endswith(_SEPARATORS)
+        if len(line) >= _SHORTEST_TITLE and (
+            (title.endswith(line) and title[: -len(line)].endswith(_SEPARATORS))
+            or (title.startswith(line) and title[len(line) :].lstrip().startswith(_BARS))
         ):
             return line
     return title
