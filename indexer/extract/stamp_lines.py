@@ -118,6 +118,7 @@ _CLOCK_BEFORE_DAY: Final = re.compile(
 _YEAR_APART: Final = re.compile(r"((?:19|20)\d\d)\s+(\d{1,2})\s?/\s?(\d{1,2})(?=\s+\d{1,2}:\d\d)")
 _STAMP_HEAD: Final = re.compile(
     rf"(?:[A-Za-z.]{{4,24}}\s+)?{PRINTED_DAY}\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?=[^。!?]*(?:来源|作者|编辑|记者|字[号体]|打印|评论)\s*[:|)])[^。!?]*"
+    r"|(?:发[表布]|更新|修改)(?:时间|日期)\s*:\s*\d{1,2}[/.]\d{1,2}[/.]\d{4}[^。!?\u3400-\u9fff]*(?:(?:更新|修改)(?:时间|日期)\s*:[^。!?\u3400-\u9fff]*)?"
 )
 # Below a press release: the day with its weekday, and below that the hour.
 _ISSUE_DAY: Final = re.compile(rf"(?P<day>{PRINTED_DAY})\s*\((?:星期|周)[一二三四五六日天]\)")

@@ -55,6 +55,7 @@ _LONGEST_GAP: Final = 24
 """Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
 _NUMBER_SIGN: Final = re.compile("(?:[iI][cC][pP]|安|[标標])")
 _LONGEST_HEAD: Final = 12
+_FEWEST_SHORT: Final = 3
 _FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
 _FOOT_LINES: Final = 20
 _FOOT_REACH: Final = 4
@@ -143,6 +144,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
         for number in range(first, last)
         if not start <= number < end and not place.holds(lines[number])
     }
+    first, last = _reach_short(lines, weights, place, first, last)
     opening, closing = _extend(lines, first, last)
     chosen = [number for number in range(opening, closing) if number not in boxed | between]
     leads = _leads(lines, weights, opening) if has_headline else []
@@ -169,6 +171,28 @@ def _reach(
         if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
             first = number
     return first, last
+
+
+def _reach_short(
+    lines: Sequence[Line], weights: Sequence[float], place: ArticlePlace, start: int, end: int
+) -> tuple[int, int]:
+    """The run with the lines directly above and below it that stand in its place and say something in less than sentences.
+
+    Posts are written so (好消息来了 / 本周五起 / 新开三条线路); one or two lines are a caption or a name more often.
+    """
+    first, last = start, end
+    while first > 0 and _is_short(lines[first - 1], weights[first - 1], place):
+        first -= 1
+    while last < len(lines) and _is_short(lines[last], weights[last], place):
+        last += 1
+    return (
+        first if start - first >= _FEWEST_SHORT else start,
+        last if last - end >= _FEWEST_SHORT else end,
+    )
+
+
+def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:
+    return FURNITURE < weight <= 0 and not line.link_characters and place.holds(line)
 
 
 def _leads(lines: Sequence[Line], weights: Sequence[float], first: int) -> list[int]:

@@ -34,6 +34,7 @@ from indexer.sources.pages.facts import (
     drop_label,
     is_domain,
     is_outlet,
+    is_paper,
     is_platform,
     join_labels,
     read_facts,
@@ -351,8 +352,10 @@ def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> t
         (None if source and is_domain(source) else source)
         or facts.source
         or outlet
+        or (facts.account if facts.account and is_paper(facts.account) else None)
         or site_name_of(element_title)
         or (facts.account if facts.account and is_outlet(facts.account) else None)
-        or source,
+        or source
+        or facts.issuer,
         facts.author if outlet is not None else author or facts.author,
     )
