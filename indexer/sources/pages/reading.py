@@ -10,6 +10,7 @@ way finds little, JSON-LD's text and trafilatura are asked (ADR 13).
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ _LITTLE: Final = 120.0
 """Content that weighs less is two short sentences: then others are asked."""
 _MOST_LINES_ASKED: Final = 5_000
 """trafilatura takes 5 s for 150,000 lines."""
+_TWICE: Final = 2
+_LONGEST_BUTTON: Final = 10
 _LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 4
 _LINKED: Final = 0.5
@@ -220,16 +223,26 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        others = (*_elsewhere(parsed.page, linked_body), _by_trafilatura(parsed.page))
+        others = tuple(_elsewhere(parsed.page, linked_body))
+        # It takes as long as six pages, and finds no more than what stands on the page without links.
+        if not own or _said(lines) > _TWICE * _characters(own):
+            others += (_by_trafilatura(parsed.page),)
         if tells_of(title, "".join(own)):
             others = tuple(other for other in others if tells_of(title, "".join(other)))
         best = max((own, *others), key=_characters)
-        if _characters(best) > 2 * max(_characters(own), 1):
+        if _characters(best) > _TWICE * max(_characters(own), 1):
             return _around(best, lines)
     if not own:
         return _Found(paragraphs=())
     numbers = {id(line): number for number, line in enumerate(lines)}
     return _placed(own, lines, numbers[id(content.lines[0])], numbers[id(content.lines[-1])])
+
+
+def _said(lines: Sequence[Line]) -> int:
+    """How many characters of a page stand in lines without links that are longer than a button."""
+    return sum(
+        len(line.text) for line in lines if not line.link_characters and len(line.text) >= _LONGEST_BUTTON
+    )
 
 
 def _elsewhere(page: Element, linked_body: str) -> Iterator[tuple[str, ...]]:
@@ -253,13 +266,13 @@ def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:
 
 def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last: int) -> _Found:
     """*paragraphs* with what stands around the lines *first* to *last*, which they are."""
-    head = [line.text for line in lines[:first] if not _is_link(line)]
-    foot = [line.text for line in lines[last + 1 :] if not (_is_link(line) or _is_listed(line))]
+    head = (line.text for line in reversed(lines[:first]) if not _is_link(line))
+    foot = (line.text for line in lines[last + 1 :] if not (_is_link(line) or _is_listed(line)))
     return _Found(
         paragraphs=paragraphs,
         above=tuple(line.text for line in reversed(lines[max(0, first - _LINES_ABOVE) : first])),
-        head=tuple(reversed(join_labels(head[-_LINES_ABOVE:]))),
-        foot=tuple(join_labels(foot[:_LINES_BELOW])),
+        head=tuple(reversed(join_labels([*itertools.islice(head, _LINES_ABOVE)][::-1]))),
+        foot=tuple(join_labels([*itertools.islice(foot, _LINES_BELOW)])),
     )
 
 
