@@ -212,6 +212,17 @@ def test_a_heading_of_comments_is_the_articles_own_without_their_machinery() -> 
     assert split_boilerplate((*told[:2], "共 2 条评论", "票价真便宜。")).kept == told[:1]
 
 
+@pytest.mark.parametrize(
+    "comments",
+    [
+        ("《新线路》已有1件评论", "September 19th, 2005 at 7:32 pm", "写得好。"),
+        ("在〈新线路〉中有 2 則留言", "王樣 表示：", "寫得好。"),
+    ],
+)
+def test_the_heading_that_counts_comments_heads_them_too(comments: tuple[str, ...]) -> None:
+    assert split_boilerplate((BODY, BODY, *comments)).kept == (BODY, BODY)
+
+
 def test_a_word_is_a_button_only_beside_buttons() -> None:
     article = ("示例县新开三条公交线路。", "标准", "票价两元。")
     assert split_boilerplate(article).kept == article
