@@ -22,6 +22,7 @@ from indexer.extract.bylines import (
     detect_photo_credit,
     detect_writers,
     is_caption,
+    is_caption_label,
     is_editor_line,
     is_former_title,
     is_joint_byline,
@@ -165,7 +166,9 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
         if at_edge and number + 1 < len(spelled) and is_place_line(spelled[number + 1]):
             at_edge = False  # 时间：… above 地点：… tells of an event
         why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
-        if why is None and number in notices:
+        if why is None and number > 0 and is_caption_label(spelled[number - 1]):
+            why = Removal.CAPTION
+        elif why is None and number in notices:
             why = Removal.LEGAL
         elif why is None and (
             number in issued

@@ -7,7 +7,7 @@ go. `boilerplate.py` decides where in a page they may be used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.model import Span
@@ -113,11 +113,12 @@ _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
 
 # A line that is nothing but a picture's origin: who took, drew or gave it.
 _PICTURE_LINE: Final = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|(?:照片|图像|影像)来源)\s*[:|/]\s*[^。!?:]{2,24}"
+    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|(?:照片|图像|影像)来源)\s*[:|/,]\s*[^。!?:]{2,40}|图像加注文字,.{0,100}"
 )
 _MADE_LINE: Final = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
 )
+_CAPTION_LABEL: Final = re.compile(r"图像加注文字,\s*|图(?:注|说|片说明)\s*:\s*")
 _CAPTION_START: Final = re.compile(
     r"(?:图为|图(?:注|说|片说明)\s*:|这是(?:\d{1,2}月)?\d{1,2}日[^。]{0,30}(?:拍摄|航拍)|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
 )
@@ -137,17 +138,18 @@ _TOOLS: Final = re.compile(
     r"(?:(?:(?:阅读|浏览|点击|评论|分享|点赞|转发|收藏|播放)[数量]?:?\d[\d.,]*[万亿kw+]*次?|(?:(?:(?:您|你)?(?:当前|现在|目前)?(?:所在)?的?位置)[:>»›]|首页[>»›→])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
     r"|关闭(?:窗口)?|窗口|收藏|分享(?:到\S{0,20}|[给給]\S{0,6})?:?|纠错|举报|返回顶部|返回首页|返回列表|返回\S{2,6},查看更多|(?:缩小|放大)字体|字号:?[大中小]\S{0,8}|[大中小]字[号体]|阅读原文|展开全文|查看原文|首页"
     r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|文章已到底部|(?:本文|全文)共计?\d+字\S{0,6}|[大小]字体|赞助(?:广告|内容)|商品推荐|(?:已经?)?到底了|没有更多\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
-    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|advertisement|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
+    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|advertisement|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|新浪微博|腾讯(?:qq|微博)|qq(?:空间|好友)|朋友圈|facebook|twitter|line"
     r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++|字[体号](?:大小:?|:)|缩小|放大"
 )
 # A bar of languages, a row of hash tags and a menu stand as one line; all are lists of such words alone.
 _BAR: Final = re.compile(
     r"(?:(?:简体(?:中文)?|繁体(?:中文)?|[简繁](?:体版)?|中文(?:版|网|简体|繁体)?|英文版?|english|en|русский|français|español|日本語|한국어|العربية|deutsch|português|手机版|客户端|无障碍(?:浏览|阅读)?|长者模式|登[录入]|注册|设为首页|(?:加入)?收藏(?:本站)?)(?:[\s|/·,]+|$)){2,}"
-    r"|(?:#[^#\s。,]{1,20}#?(?:\s+|$)){2,}|#[^#\s。,]{1,20}#|(?:网站)?(?:首页|主页)(?:[\s|·/]+[\u3400-\u9fffA-Za-z]{1,6}){2,}",
+    r"|(?:#[^#\s。,]{1,20}#?(?:\s+|$)){2,}|#[^#\s。,]{1,20}#|(?:网站)?(?:首页|主页)(?:[\s|·/]+[\u3400-\u9fffA-Za-z]{1,6}){2,}"
+    r"|[\u3400-\u9fffA-Za-z]{2,10}(?:\s?(?:>>|»|›)\s?[\u3400-\u9fffA-Za-z]{2,10}){1,5}",
     re.IGNORECASE,
 )
 # Nothing is to be read in it: a drawn line, a picture in Markdown.
-_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{6,}|!\([^()]*\)\([^()\s]*\)")
+_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{3,}|!\([^()]*\)\([^()\s]*\)")
 # Buttons that are words too: only beside other lines of the page.
 _WEAK_TOOL: Final = re.compile(
     r"\+\d{1,4}|0|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
@@ -258,6 +260,20 @@ def is_caption(spelled: str) -> bool:
     if _PICTURE_LINE.fullmatch(line) or _MADE_LINE.fullmatch(line):
         return True
     return _CAPTION_START.match(spelled) is not None or detect_photo_credit(spelled) is not None
+
+
+def detect_captions(spelled: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines that tell of a photograph, and of those below a label that says so (`图像加注文字,`)."""
+    return frozenset(
+        number
+        for number, line in enumerate(spelled)
+        if is_caption(line) or (number > 0 and is_caption_label(spelled[number - 1]))
+    )
+
+
+def is_caption_label(spelled: str) -> bool:
+    """True for a line that only says that the next one is a caption (`图像加注文字,`)."""
+    return _CAPTION_LABEL.fullmatch(spelled) is not None
 
 
 def is_names_line(spelled: str) -> bool:
