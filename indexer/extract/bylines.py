@@ -91,6 +91,8 @@ _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9
 # Behind 记者: in an interview stands what was asked: words of sentences are in no name.
 _ASKED: Final = r"谢谢|.{0,8}[您你我他她它们吗呢吧么啊的了谁哪怎这]|何[时人以为谓处种在必况故不须]|那[个些时里就]|于是|成[为功]|能[否够不]|有[没何]|全[部都]|时间|都[有是]|和谁|应[当该]|查[明处]|通[过知报]"
 _EDITED: Final = re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:编辑|责编|校对|记者)\s*[:|/]\s*(?!{_ASKED}){NAMES}")
+# A list of who wrote and in which office, as screen readers are told: 作者,某某 / 角色,某社.
+_ROLE_ITEM: Final = re.compile(r"[-•·\s]*(?:作者|角色|author|role),\s?[^。,;!?:]{2,30}", re.IGNORECASE)
 _LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
 _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:|\(?(?:正文|内容|全文)\)?:"
@@ -106,7 +108,7 @@ _LEAD_LINE: Final = re.compile(
 _BOTH: Final = re.compile(r"文\s?/\s?[图摄]|[图摄]\s?/\s?文")
 _NAMES_ALONE: Final = re.compile(rf"\s*\((?![^()]{{0,4}}[社报网台]\))(?P<names>{NAMES})\)\s*")
 _WRITERS: Final = re.compile(
-    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?:\s?/\s?(?:图|摄影?))?(?=\s*[:/| ])){_NO_NAME}\s*[:/|]?\s*(?:{WRITER}\s*)?(?P<names>{LISTED_NAMES}(?=\s*/\s*[文图摄]|\s+文\s?/\s?[图摄])|{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
+    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?:\s?/\s?(?:图|摄影?))?(?=\s*[:/| ])){_NO_NAME}\s*[:/|,]?\s*(?:{WRITER}\s*)?(?P<names>{LISTED_NAMES}(?=\s*/\s*[文图摄]|\s+文\s?/\s?[图摄])|{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
 
 _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
@@ -281,7 +283,9 @@ def is_names_line(spelled: str) -> bool:
     if len(spelled) > _LONGEST_VALUE:
         return False
     line = spelled.strip()
-    return any(pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _EDITED, _LATIN_NAMES))
+    return any(
+        pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _EDITED, _LATIN_NAMES, _ROLE_ITEM)
+    )
 
 
 def is_tool_line(spelled: str) -> bool:
