@@ -20,7 +20,7 @@ from indexer.sources.given_dates import parse_stamp
 
 _LONGEST: Final = 100
 _MONTHS: Final = 12
-_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|第\d+页|\d{4}[-年])"
+_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|举报|纠错|投诉|订阅|\d+条|第\d+页|\d{4}[-年])"
 _STAMP: Final = re.compile(rf"(?<!\d)(?=19|20){PRINTED_DAY}")
 # A year of the Republic only behind a label: 114-11-03 may be anything.
 _ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")

@@ -16,7 +16,11 @@ _TAIL: Final = re.compile(
     rf"(?P<title>.{{4,}}?)\s*(?:[_|｜].*|\s[-–—]{{1,2}}\s.*|[-–—]{{1,2}}\s*{_SITE_NAME}\s*|\s{_SITE_NAME}_.*)",
     re.IGNORECASE,
 )
-_LAST_NAME: Final = re.compile(rf".*?[_|｜\-–—]\s*({_SITE_NAME})\s*", re.IGNORECASE)
+# Some print their name in English behind it: 样本新闻-The Sample.
+_LAST_NAME: Final = re.compile(
+    rf".*?[_|｜\-–—]\s*({_SITE_NAME})\s*(?:[-–—|]?\s?(?:The\s)?[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+){{0,2}})?",
+    re.IGNORECASE,
+)
 _SITE_TAIL: Final = re.compile(
     rf"(?P<title>.{{6,}}?)(?:\s*[_|｜]\s*[^_|｜]{{2,12}}){{0,2}}\s*(?:[_|｜]|(?<![-–—])[-–](?![-–—]))\s*{_SITE_NAME}",
     re.IGNORECASE,
