@@ -325,8 +325,10 @@ def _as_printed(title: str, found: _Found) -> str:
             # What is behind it may be a name, or the headline's second line.
             rest = title[len(line) :].strip()
             return line if number == 0 or found.above[number - 1] != rest else title
+        before = title[: -len(line)] if title.endswith(line) else ""
         if len(line) >= _SHORTEST_TITLE and (
-            (title.endswith(line) and title[: -len(line)].endswith(_SEPARATORS))
+            before.endswith(_SEPARATORS)
+            or (before.endswith(" ") and before.strip() not in found.above)
             or (title.startswith(line) and title[len(line) :].lstrip().startswith(_BARS))
         ):
             return line
