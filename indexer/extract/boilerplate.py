@@ -14,6 +14,7 @@ from typing import Final
 
 from index.model import Span
 from indexer.extract.bylines import (
+    detect_bare_writers,
     detect_credits,
     detect_last_names,
     detect_lead_in,
@@ -21,8 +22,10 @@ from indexer.extract.bylines import (
     detect_photo_credit,
     detect_writers,
     is_caption,
+    is_caption_label,
     is_editor_line,
     is_former_title,
+    is_joint_byline,
     is_lead_line,
     is_names_line,
     is_place_line,
@@ -41,7 +44,7 @@ from indexer.extract.notices import (
     is_related_line,
 )
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import is_stamp_line, join_issue_lines
+from indexer.extract.stamp_lines import is_stamp_head, is_stamp_line, join_issue_lines
 
 _PAGE_HEAD_LINES: Final = 6
 _LONGEST_LINK: Final = 60
@@ -80,12 +83,25 @@ class SplitText:
 
 
 def find_author(paragraphs: Sequence[str], split: SplitText) -> str | None:
-    """Who wrote the text, by the first line or byline that was taken out of *paragraphs* and names a reporter or author."""
-    for span in split.removed:
-        byline = paragraphs[span.paragraph][span.start : span.end]
-        if span.why in (Removal.BYLINE, Removal.PAGE_LINE) and (names := detect_writers(spell(byline))):
-            return byline[names.start : names.end]
+    """Who wrote the text, by the first line or byline that was taken out of *paragraphs* and names a reporter or author.
+
+    Names alone in brackets, as papers print them behind the last sentence, only where no byline says what they are.
+    """
+    bylines = [
+        byline
+        for span in split.removed
+        if _is_byline(span.why, spell(byline := paragraphs[span.paragraph][span.start : span.end]))
+    ]
+    for detect in (detect_writers, detect_bare_writers):
+        for byline in bylines:
+            if names := detect(spell(byline)):
+                return byline[names.start : names.end]
     return None
+
+
+def _is_byline(why: Removal, spelled: str) -> bool:
+    """True for what may name who wrote: a caption only where it names who took the picture as well."""
+    return why in (Removal.BYLINE, Removal.PAGE_LINE) or (why is Removal.CAPTION and is_joint_byline(spelled))
 
 
 def split_boilerplate(paragraphs: Sequence[str], title: str = "") -> SplitText:
@@ -150,13 +166,15 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
         if at_edge and number + 1 < len(spelled) and is_place_line(spelled[number + 1]):
             at_edge = False  # 时间：… above 地点：… tells of an event
         why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
-        if why is None and number in notices:
+        if why is None and number > 0 and is_caption_label(spelled[number - 1]):
+            why = Removal.CAPTION
+        elif why is None and number in notices:
             why = Removal.LEGAL
         elif why is None and (
             number in issued
             or _joins_invitation(spelled, number)
             or ((gone or not body_seen) and is_weak_tool(paragraph))
-            or (not body_seen and (paragraph == title or is_notice_line(paragraph)))
+            or (not body_seen and (paragraph == title or _is_head_line(paragraph)))
         ):
             why = Removal.PAGE_LINE
         gone = why is not None
@@ -164,6 +182,11 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
             yield number, why
         else:
             body_seen = True
+
+
+def _is_head_line(paragraph: str) -> bool:
+    """True for what can be no text above one: notices, and stamps with whatever else a page prints beside them."""
+    return is_notice_line(paragraph) or is_stamp_head(paragraph)
 
 
 def _joins_invitation(spelled: Sequence[str], number: int) -> bool:

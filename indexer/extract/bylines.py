@@ -7,7 +7,7 @@ go. `boilerplate.py` decides where in a page they may be used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.model import Span
@@ -78,18 +78,21 @@ _CREDIT_INSIDE: Final = re.compile(
 _BRACKET: Final = re.compile(r"\(([^()]{1,200})\)")
 _AGENCY_CODE: Final = re.compile(r"\s*1[01]\d[01]\d[0-3]\d(?!\d)")
 _LAST_NAMES: Final = re.compile(
-    rf"[。!?\"]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
+    rf"(?:^\s*(?=\({NAME}(?<![省市县区州旗镇乡村国文完])\)\s*$)|[。!?\"])\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
 )
 # Behind a dateline or an agency's sentence, names or the agency alone are a credit anywhere.
 _DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\))")
 _AGENCY_END: Final = re.compile(r"[。!?\"]\s*(\([\u3400-\u9fff]{2,4}社\))\s*$")
 _NAMES_LINE: Final = re.compile(
-    rf"[^。!?,;:()]{{0,10}}?{WRITER}\s*{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
+    rf"[^。!?,;:()]{{0,16}}?{WRITER}\s*(?:{NAMES}(?:\s+(?:{WRITER}\s*)?{NAMES})*\s*(?:报[道导]|发自[\u3400-\u9fff、]{{2,10}})?"
+    rf"|{LISTED_NAMES}\s*/?\s*文(?:[\s/]*[\u3400-\u9fff]{{0,8}}(?:供图|图|摄影?))?(?:\s*[:/]?\s*{NAMES})?)"
 )
 _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9fff]{{2,6}}报[道导]")
 # Behind 记者: in an interview stands what was asked: words of sentences are in no name.
 _ASKED: Final = r"谢谢|.{0,8}[您你我他她它们吗呢吧么啊的了谁哪怎这]|何[时人以为谓处种在必况故不须]|那[个些时里就]|于是|成[为功]|能[否够不]|有[没何]|全[部都]|时间|都[有是]|和谁|应[当该]|查[明处]|通[过知报]"
 _EDITED: Final = re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:编辑|责编|校对|记者)\s*[:|/]\s*(?!{_ASKED}){NAMES}")
+# A list of who wrote and in which office, as screen readers are told: 作者,某某 / 角色,某社.
+_ROLE_ITEM: Final = re.compile(r"[-•·\s]*(?:作者|角色|author|role),\s?[^。,;!?:]{2,30}", re.IGNORECASE)
 _LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
 _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:|\(?(?:正文|内容|全文)\)?:"
@@ -101,19 +104,23 @@ _LEAD_LINE: Final = re.compile(
     r"(?:本[报台网刊]|[\u3400-\u9fff]{2,8}(?:网|社|台|报|新闻))(?:消息|讯|综合报[道导])|\(?(?:正文|全文|新闻内容|文章内容)(?:\)|:)+"
 )
 
+# Who wrote and took pictures, in a line that is a caption else.
+_BOTH: Final = re.compile(r"文\s?/\s?[图摄]|[图摄]\s?/\s?文")
+_NAMES_ALONE: Final = re.compile(rf"\s*\((?![^()]{{0,4}}[社报网台]\))(?P<names>{NAMES})\)\s*")
 _WRITERS: Final = re.compile(
-    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?=\s*[:/|])){_NO_NAME}\s*[:/|]?\s*(?P<names>{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
+    rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?:\s?/\s?(?:图|摄影?))?(?=\s*[:/| ])){_NO_NAME}\s*[:/|,]?\s*(?:{WRITER}\s*)?(?P<names>{LISTED_NAMES}(?=\s*/\s*[文图摄]|\s+文\s?/\s?[图摄])|{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
 
 _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
 
 # A line that is nothing but a picture's origin: who took, drew or gave it.
 _PICTURE_LINE: Final = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|(?:照片|图像|影像)来源)\s*[:|/]\s*[^。!?:]{2,24}"
+    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|(?:照片|图像|影像)来源)\s*[:|/,]\s*[^。!?:]{2,40}|图像加注文字,.{0,100}"
 )
 _MADE_LINE: Final = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
 )
+_CAPTION_LABEL: Final = re.compile(r"图像加注文字,\s*|图(?:注|说|片说明)\s*:\s*")
 _CAPTION_START: Final = re.compile(
     r"(?:图为|图(?:注|说|片说明)\s*:|这是(?:\d{1,2}月)?\d{1,2}日[^。]{0,30}(?:拍摄|航拍)|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
 )
@@ -133,22 +140,25 @@ _TOOLS: Final = re.compile(
     r"(?:(?:(?:阅读|浏览|点击|评论|分享|点赞|转发|收藏|播放)[数量]?:?\d[\d.,]*[万亿kw+]*次?|(?:(?:(?:您|你)?(?:当前|现在|目前)?(?:所在)?的?位置)[:>»›]|首页[>»›→])\S{0,50}|\S{2,30}[>»›]{1,2}(?:正文|文章|内容|详情)|(?:打印|列印)(?:本页|此页|本文)?|更多精彩\S{0,40}"
     r"|关闭(?:窗口)?|窗口|收藏|分享(?:到\S{0,20}|[给給]\S{0,6})?:?|纠错|举报|返回顶部|返回首页|返回列表|返回\S{2,6},查看更多|(?:缩小|放大)字体|字号:?[大中小]\S{0,8}|[大中小]字[号体]|阅读原文|展开全文|查看原文|首页"
     r"|(?:上/下|上|下)一[篇页条]\S{0,40}|点击进入专题\S{0,20}|点击查看\S{0,20}|点击播放\S{0,4}|文章已到底部|(?:本文|全文)共计?\d+字\S{0,6}|[大小]字体|赞助(?:广告|内容)|商品推荐|(?:已经?)?到底了|没有更多\S{0,4}|扫一扫\S{0,24}|扫描二维码\S{0,24}|长按\S{0,6}二维码\S{0,20}"
-    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|advertisement|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|qq空间|facebook|twitter|line"
+    r"|(?:请|欢迎)?关注\S{0,20}(?:公众号|微信|微博|频道)\S{0,12}|透过googlenews追踪\S{0,8}|请?继续往下阅读\S{0,6}|文章继续|advertisement|(?:相关)?附件下载:?|下载附件|广告|\d{1,20}下一页\S{0,6}|共\d{1,3}页|下载\S{0,10}(?:app|客户端)[^\s。]{0,12}|微信|微博|新浪微博|腾讯(?:qq|微博)|qq(?:空间|好友)|朋友圈|facebook|twitter|line"
     r"|(?:字体|字号)?:?(?:大中小|小中大|大小|a[+-])|a\+a-)[|/·]*)++|字[体号](?:大小:?|:)|缩小|放大"
 )
 # A bar of languages, a row of hash tags and a menu stand as one line; all are lists of such words alone.
 _BAR: Final = re.compile(
     r"(?:(?:简体(?:中文)?|繁体(?:中文)?|[简繁](?:体版)?|中文(?:版|网|简体|繁体)?|英文版?|english|en|русский|français|español|日本語|한국어|العربية|deutsch|português|手机版|客户端|无障碍(?:浏览|阅读)?|长者模式|登[录入]|注册|设为首页|(?:加入)?收藏(?:本站)?)(?:[\s|/·,]+|$)){2,}"
-    r"|(?:#[^#\s。,]{1,20}#?(?:\s+|$)){2,}|#[^#\s。,]{1,20}#|(?:网站)?(?:首页|主页)(?:[\s|·/]+[\u3400-\u9fffA-Za-z]{1,6}){2,}",
+    r"|(?:#[^#\s。,]{1,20}#?(?:\s+|$)){2,}|#[^#\s。,]{1,20}#|(?:网站)?(?:首页|主页)(?:[\s|·/]+[\u3400-\u9fffA-Za-z]{1,6}){2,}"
+    r"|[\u3400-\u9fffA-Za-z]{2,10}(?:\s?(?:>>|»|›)\s?[\u3400-\u9fffA-Za-z]{2,10}){1,5}",
     re.IGNORECASE,
 )
 # Nothing is to be read in it: a drawn line, a picture in Markdown.
-_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{6,}|!\([^()]*\)\([^()\s]*\)")
+_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{3,}|!\([^()]*\)\([^()\s]*\)")
 # Buttons that are words too: only beside other lines of the page.
 _WEAK_TOOL: Final = re.compile(
     r"\+\d{1,4}|0|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
     re.IGNORECASE,
 )
+_BOXES: Final = re.compile(r"[\u3400-\u9fff]{0,6}\s*(?:\([^()]{1,12}\)\s*){3,}")
+_NUMERAL_BOX: Final = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
 _LONGEST_TOOL_LINE: Final = 60
 _MOST_BUTTONS: Final = 12
 _NAME_START: Final = re.compile(NAME)
@@ -159,7 +169,7 @@ _FULL_DATE: Final = re.compile(PRINTED_DAY + r"[\d\s:.时分秒上下午晚()星
 _PLACE_LINE: Final = re.compile(
     r"(?:会议|活动|举[办行]|报名|比赛|演出|讲座|展[览出])?(?:地点|地址|场地|会场|主题|主讲人?|对象|议题|方式)\s*:"
 )
-_FORMER_TITLE: Final = re.compile(r"\(?\s*原标题\s*:[^。]{2,80}")
+_FORMER_TITLE: Final = re.compile(r"\(?\s*(?:本文)?原(?:标题|题目?)\s*(?:[为是]\s*:?\s*(?=《)|:)[^。]{2,80}")
 _STAMP: Final = re.compile(rf"\s*{PRINTED_DAY}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\s|]*")
 _LINK_LINE: Final = re.compile(
     r"(?:网址|链接|原文链接|本文链接|原文网址|本文网址|url)?\s*:?\s*(https?://[^\s\u3000-\uffee]+)",
@@ -198,6 +208,17 @@ def detect_writers(spelled: str) -> Span | None:
     """
     found = _WRITERS.search(spelled)
     return Span(start=found.start("names"), end=found.end("names")) if found else None
+
+
+def detect_bare_writers(spelled: str) -> Span | None:
+    """Find the names in a byline that is nothing but names in brackets; an agency has none (`(路透社)`)."""
+    found = _NAMES_ALONE.fullmatch(spelled)
+    return Span(start=found.start("names"), end=found.end("names")) if found else None
+
+
+def is_joint_byline(spelled: str) -> bool:
+    """True for a credit of text and pictures together (`记者 王小明 文/摄`)."""
+    return _BOTH.search(spelled) is not None
 
 
 def drop_role(spelled: str) -> int:
@@ -243,12 +264,28 @@ def is_caption(spelled: str) -> bool:
     return _CAPTION_START.match(spelled) is not None or detect_photo_credit(spelled) is not None
 
 
+def detect_captions(spelled: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines that tell of a photograph, and of those below a label that says so (`图像加注文字,`)."""
+    return frozenset(
+        number
+        for number, line in enumerate(spelled)
+        if is_caption(line) or (number > 0 and is_caption_label(spelled[number - 1]))
+    )
+
+
+def is_caption_label(spelled: str) -> bool:
+    """True for a line that only says that the next one is a caption (`图像加注文字,`)."""
+    return _CAPTION_LABEL.fullmatch(spelled) is not None
+
+
 def is_names_line(spelled: str) -> bool:
     """True for a paragraph of roles and names alone (`新华社记者任芊`)."""
     if len(spelled) > _LONGEST_VALUE:
         return False
     line = spelled.strip()
-    return any(pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _EDITED, _LATIN_NAMES))
+    return any(
+        pattern.fullmatch(line) for pattern in (_NAMES_LINE, _NAMED_REPORT, _EDITED, _LATIN_NAMES, _ROLE_ITEM)
+    )
 
 
 def is_tool_line(spelled: str) -> bool:
@@ -257,7 +294,10 @@ def is_tool_line(spelled: str) -> bool:
     if not 0 < len(line) <= _LONGEST_TOOL_LINE:
         return False
     return (
-        _TOOLS.fullmatch(line) is not None or _BAR.fullmatch(spelled) is not None or _is_row_of_tools(spelled)
+        _TOOLS.fullmatch(line) is not None
+        or _BAR.fullmatch(spelled) is not None
+        or _is_row_of_tools(spelled)
+        or _is_row_of_boxes(spelled)
     )
 
 
@@ -266,6 +306,14 @@ def _is_row_of_tools(spelled: str) -> bool:
     words = spelled.lower().split()
     sure = [word for word in words if not is_weak_tool(word)]
     return 1 < len(words) <= _MOST_BUTTONS and sure != [] and all(_TOOLS.fullmatch(word) for word in sure)
+
+
+def _is_row_of_boxes(spelled: str) -> bool:
+    """True for buttons in brackets side by side, one known among them (`【我来说两句】【推荐】【打印】【关闭】`)."""
+    if _BOXES.fullmatch(spelled) is None or _NUMERAL_BOX.search(spelled):
+        return False
+    words = [word.strip() for word in re.split(r"[()]", spelled) if word.strip()]
+    return any(_TOOLS.fullmatch("".join(word.lower().split())) for word in words)
 
 
 def is_rule(spelled: str) -> bool:

@@ -116,6 +116,10 @@ _CLOCK_BEFORE_DAY: Final = re.compile(
     r"(?<!\d)(\d{1,2}:\d\d) ((?:19|20)\d\d[-/.]\d\d[-/.]\d\d)(?![\d:]|\s+\d{1,2}:)"
 )
 _YEAR_APART: Final = re.compile(r"((?:19|20)\d\d)\s+(\d{1,2})\s?/\s?(\d{1,2})(?=\s+\d{1,2}:\d\d)")
+_STAMP_HEAD: Final = re.compile(
+    rf"(?:[A-Za-z.]{{4,24}}\s+)?{PRINTED_DAY}\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?=[^。!?]*(?:来源|作者|编辑|记者|字[号体]|打印|评论)\s*[:|)])[^。!?]*"
+    r"|(?:发[表布]|更新|修改)(?:时间|日期)\s*:\s*\d{1,2}[/.]\d{1,2}[/.]\d{4}[^。!?\u3400-\u9fff]*(?:(?:更新|修改)(?:时间|日期)\s*:[^。!?\u3400-\u9fff]*)?"
+)
 # Below a press release: the day with its weekday, and below that the hour.
 _ISSUE_DAY: Final = re.compile(rf"(?P<day>{PRINTED_DAY})\s*\((?:星期|周)[一二三四五六日天]\)")
 _ISSUE_TIME: Final = re.compile(r"(?:香港|北京|台北)时间\s*(?P<hour>\d{1,2})[时:](?P<minute>\d{1,2})分?")
@@ -137,6 +141,14 @@ class StampLine:
     author: Span | None = None
     is_certain: bool = False
     has_word: bool = False
+
+
+def is_stamp_head(spelled: str) -> bool:
+    """True for a line that begins with day and time of day, or a host before them, and has a label and no sentence behind.
+
+    For the lines above a text only, where whatever else stands in such a line (pages, bars, names in brackets) is the page's.
+    """
+    return len(spelled) <= _LONGEST and _STAMP_HEAD.fullmatch(spelled) is not None
 
 
 def even_stamp(spelled: str) -> str:

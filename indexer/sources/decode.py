@@ -18,6 +18,7 @@ from indexer.sources.common_characters import COMMON_CHARACTERS
 from indexer.sources.euc_tw import decode_euc_tw
 from indexer.sources.resynchronise import looks_damaged, resynchronise
 from indexer.sources.seven_bit import detect_seven_bit
+from indexer.sources.twice_encoded import undo_second_encoding
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -68,6 +69,7 @@ _META_CHARSET: Final = re.compile(
 # Browsers look through 1,024 bytes; saved pages of news sites were seen to declare it after 3,000.
 _DECLARED_WITHIN: Final = 1 << 13
 _MOST_DAMAGED: Final = 100
+_TWICE: Final = "encoded as UTF-8 twice, undone once"
 _SAMPLE_BYTES: Final = 1 << 18
 # Rightly decoded news scores 0.28-0.95 from 40 characters on (8,000 articles in both encodings), wrongly decoded news
 # under 0.1, Japanese under 0.1. Bytes that are valid UTF-8 must read well to be UTF-16 instead.
@@ -126,9 +128,7 @@ def decode_text(content: bytes, named: str | None = None) -> DecodedText:
     if "\x00" in text and named is None and (wide := _wide(content, _LEAST_WIDE_SCORE)) is not None:
         return wide
     other = named is not None and not text.isascii() and parse_encoding(named) != "utf-8"
-    return DecodedText(
-        text=text, encoding="utf-8", warnings=(f"the bytes are UTF-8, not {named}",) if other else ()
-    )
+    return _as_utf8(text, (f"the bytes are UTF-8, not {named}",) if other else ())
 
 
 def decode_as(content: bytes, encoding: str) -> DecodedText:
@@ -186,9 +186,17 @@ def _by_its_bytes(content: bytes) -> DecodedText | None:
         if content.startswith(start):
             return _decoded(content, encoding, ())
     try:
-        return DecodedText(text=content.decode("utf-8"), encoding="utf-8")
+        return _as_utf8(content.decode("utf-8"), ())
     except UnicodeDecodeError:
         return None
+
+
+def _as_utf8(text: str, warnings: tuple[str, ...]) -> DecodedText:
+    """Text of valid UTF-8; what was encoded twice is undone, with a warning."""
+    before = undo_second_encoding(text)
+    if before is None:
+        return DecodedText(text=text, encoding="utf-8", warnings=warnings)
+    return DecodedText(text=before, encoding="utf-8", warnings=(*warnings, _TWICE))
 
 
 def _by_its_labels(content: bytes, labels: Sequence[str]) -> DecodedText:

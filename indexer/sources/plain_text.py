@@ -17,6 +17,7 @@ from index.model import DateOrigin, PartialDate, Span
 from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.bylines import (
     detect_account,
+    detect_captions,
     detect_link,
     drop_role,
     is_bare_name,
@@ -28,6 +29,7 @@ from indexer.extract.bylines import (
     parse_labelled_line,
 )
 from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
+from indexer.extract.mail import without_mail
 from indexer.extract.markup import undo_second_escape
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import StampLine, even_stamp, join_issue_lines, parse_stamp_line
@@ -52,7 +54,7 @@ _AUTHOR_LABELS: Final = frozenset("作者 本文作者 撰文 撰稿 author".spl
 _LONGEST_SOURCE: Final = 30
 # Media alone: what else ends like the name of an office may be a second headline.
 _MEDIUM: Final = re.compile(
-    r"[\u3400-\u9fffA-Za-z]{2,8}(?:日报|晚报|早报|时报|商报|周报|网|通讯社|电视台|客户端|周刊|杂志|在线)"
+    r"[\u3400-\u9fffA-Za-z]{2,8}(?:日报|晚报|早报|时报|商报|周报|网|通讯社|电视台|客户端|周刊|杂志|在线|中文网?)"
 )
 _EDGE_LINES: Final = 6
 _NOBODY: Final = re.compile(
@@ -100,7 +102,7 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     undone = undo_second_escape(cleaned.text)
     text = cleaned.text if undone is None else undone
     unwrapped = join_wrapped_lines(text.splitlines())
-    paragraphs = _join_labels([line for line in map(_trimmed, unwrapped) if line])
+    paragraphs = _join_labels(without_mail([line for line in map(_trimmed, unwrapped) if line]))
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)
@@ -233,7 +235,7 @@ def _without_head_stamps(paragraphs: Sequence[str]) -> tuple[str, ...]:
     head = _head_lines(paragraphs)
     stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
     accounts = {number for number in range(head) if detect_account(spell(paragraphs[number])) is not None}
-    beside = {number for number in _beside(stamps, head) if _is_name_line(paragraphs[number])}
+    beside = _names_beside(paragraphs, stamps, head)
     gone = stamps | accounts | beside
     return tuple(one for number, one in enumerate(paragraphs) if number not in gone)
 
@@ -243,6 +245,13 @@ def _beside(stamps: Set[int], head: int) -> Set[int]:
     return {number + step for number in stamps for step in (-1, 1) if 0 <= number + step < head} - stamps
 
 
+def _names_beside(paragraphs: Sequence[str], stamps: Set[int], head: int) -> Set[int]:
+    """The head's lines beside a stamp line that are nothing but a name, and those beside them: reporter, paper, day."""
+    nearest = {number for number in _beside(stamps, head) if _is_name_line(paragraphs[number])}
+    next_ones = {number for number in _beside(nearest, head) if _is_name_line(paragraphs[number])}
+    return (nearest | next_ones) - stamps
+
+
 def _is_name_line(paragraph: str) -> bool:
     """True for a line that is nothing but a name: beside a stamp line it says who wrote or published the text."""
     spelled = spell(paragraph)
@@ -250,8 +259,11 @@ def _is_name_line(paragraph: str) -> bool:
 
 
 def _head_lines(paragraphs: Sequence[str]) -> int:
-    """How many lines stand above the first that tells something; 0 where none does."""
-    for number, paragraph in enumerate(paragraphs[: _EDGE_LINES + 1]):
+    """How many lines stand above the first that tells something; 0 where none does. A caption is none of both."""
+    captions = detect_captions(list(map(spell, paragraphs[: _EDGE_LINES + 1])))
+    for number, paragraph in enumerate(paragraphs[: _EDGE_LINES + len(captions) + 1]):
+        if number in captions:
+            continue
         if len(paragraph) > _LONGEST_HEADING or paragraph.endswith(_SENTENCE_SIGNS):
             return number
     return 0
@@ -265,7 +277,7 @@ def _read_page_facts(paragraphs: Sequence[str]) -> _PageFacts:
     found = _FoundFacts()
     head = _head_lines(paragraphs)
     stamps = {number for number in range(head) if parse_stamp_line(spell(paragraphs[number])) is not None}
-    names = {number for number in _beside(stamps, head) if _is_name_line(paragraphs[number])}
+    names = _names_beside(paragraphs, stamps, head)
     for number, paragraph in enumerate(paragraphs):
         if _EDGE_LINES <= number < len(paragraphs) - _EDGE_LINES:
             continue

@@ -13,24 +13,31 @@ from typing import Final
 
 from index.model import PartialDate
 from indexer.detect.date_grammar import PRINTED_DAY
-from indexer.extract.bylines import detect_writers, is_names_line
+from indexer.extract.bylines import detect_writers, is_names_line, parse_labelled_line
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import even_stamp, join_issue_lines, parse_stamp_line
 from indexer.sources.given_dates import parse_stamp
 
 _LONGEST: Final = 100
-_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|\d{4}[-年])"
+_MONTHS: Final = 12
+_NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|举报|纠错|投诉|订阅|\d+条|第\d+页|\d{4}[-年])"
 _STAMP: Final = re.compile(rf"(?<!\d)(?=19|20){PRINTED_DAY}")
 # A year of the Republic only behind a label: 114-11-03 may be anything.
 _ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
+# 06.05.2023 is a day of May wherever it is written; 05/06/2023 only where one of them can be no month.
+_LAST_YEAR_STAMP: Final = re.compile(
+    r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d./])(?:\s*-?\s*(\d{1,2}:\d\d))?"
+)
+# Of a year in two figures only a label says that it is one; some print the time of day right behind it.
+_SHORT_STAMP: Final = re.compile(r"(?<=时间:)\s?([012]\d)-(\d\d)-(\d\d)(?!-)\s?(\d\d:\d\d)?")
 _SOURCE: Final = re.compile(
-    rf"(?:(?:信息|稿件|新闻|文章|本文|资料)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《]?([^\s:|,;()\"》]{{2,24}}?(?:《[^\s:|,;()\"《》]{{2,16}}》)?)[\"》]?{_NEXT_LABEL}"
+    rf"(?:(?:信息|稿件|新闻|文章|本文|资料)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《\[(]?\s?([^\s:|,;()\[\]\"》]{{2,24}}?(?:《[^\s:|,;()\"《》]{{2,16}}》)?)\s?[\"》\])]?{_NEXT_LABEL}"
 )
 _AUTHOR: Final = re.compile(
     rf"(?:(?<!该)作者|撰文|(?<!责任)(?<!编辑)记者|(?i:author)\s*(?=,))\s*(?:[:|/]|(?<=[rR\s]),)\s*([\u3400-\u9fff·]{{2,12}}?(?:[ 、,][\u3400-\u9fff·]{{2,4}}){{0,4}}?){_NEXT_LABEL}"
 )
 _NO_SOURCE: Final = re.compile(
-    r"(?:原创|网络|互联网|本站原创|本站|未知|不详|匿名|其[他它]|综合|转载|admin|管理员)(?:稿)?"
+    r"(?:原创|转载文章|网络|互联网|本站原创|本站|未知|不详|匿名|其[他它]|综合|转载|admin|管理员)(?:稿)?"
 )
 _PLATFORMS: Final = frozenset(
     "微信公众平台 微信公众号 今日头条 头条号 百家号 百度百家 搜狐号 网易号 企鹅号 大鱼号 一点资讯 澎湃号 快传号 新浪看点 知乎 知乎专栏 微博 新浪微博"
@@ -46,6 +53,12 @@ _LABEL: Final = re.compile(
 _OUTLET: Final = re.compile(
     r".+(?:网|报|社|台|新闻|在线|频道|传媒|消息|日报|晚报|时报|周刊|杂志|科技|财经|观察|资讯|头条|政务|发布|客户端|中心|编辑部|委员会|[局厅部委办署])|网易|新浪|搜狐|腾讯|凤凰|澎湃"
 )
+_PAPER: Final = re.compile(
+    r".+(?:[日晚时早商周快党青农]报|都市报|通讯社|[新中]社|电视台|广播电台|卫视|周刊|客户端|新闻网|发布)"
+)
+_ISSUER: Final = re.compile(
+    r"(?:发布机构|发文机关|发文单位|发布单位|制发机关)\s*:\s*([\u3400-\u9fff()]{4,24})(?=$|[\s|,;])"
+)
 
 _LABEL_ALONE: Final = re.compile(
     r"\s*(?:(?:信息|稿件|新闻|文章)?来源|稿源|作者|记者|撰文|(?:发[布表文]|出版)?(?:日期|时间))\s*:\s*"
@@ -56,12 +69,16 @@ _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,8}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFacts:
-    """What the lines say, each None where they do not; *account* is the word before the day, where nothing says what it is."""
+    """What the lines say, each None where they do not.
+
+    *account* is the word before the day, where nothing says what it is; *issuer* the office that an index of official documents names.
+    """
 
     published: PartialDate | None = None
     source: str | None = None
     author: str | None = None
     account: str | None = None
+    issuer: str | None = None
 
 
 def is_platform(name: str) -> bool:
@@ -72,6 +89,11 @@ def is_platform(name: str) -> bool:
 def is_outlet(name: str) -> bool:
     """True for the name of a publication or office where a person's is asked for."""
     return _OUTLET.fullmatch(spell(name)) is not None
+
+
+def is_paper(name: str) -> bool:
+    """True for the name of a paper, agency or broadcaster, which no column of a site has."""
+    return _PAPER.fullmatch(spell(name)) is not None
 
 
 def join_labels(lines: Sequence[str]) -> list[str]:
@@ -99,8 +121,10 @@ def drop_label(name: str) -> str | None:
 
 
 def _is_byline(spelled: str) -> bool:
-    """True for a line that only says who wrote the text: names and roles, or these beside a day and an outlet."""
-    return is_names_line(spelled) or parse_stamp_line(spelled) is not None
+    """True for a line that only says who wrote the text: names and roles, or these beside a day, an outlet, labels."""
+    return (
+        is_names_line(spelled) or parse_stamp_line(spelled) is not None or parse_labelled_line(spelled) != ()
+    )
 
 
 def read_facts(lines: Iterable[str]) -> PrintedFacts:
@@ -109,6 +133,7 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
     source: str | None = None
     author: str | None = None
     account: str | None = None
+    issuer: str | None = None
     above = ""
     for line in lines:
         if len(line) > _LONGEST:
@@ -117,6 +142,8 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
         stamp = _STAMP.search(spelled) or _ROC_STAMP.search(spelled)
         if published is None and stamp is not None:
             published = parse_stamp(spelled[stamp.start() :])
+        if published is None:
+            published = _rare_stamp(spelled)
         if (issued := join_issue_lines(above, spelled)) is not None:
             published = parse_stamp(issued)
         above = spelled
@@ -132,4 +159,19 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
         names = detect_writers(spelled) if author is None else None
         if names is not None and _is_byline(spelled):
             author = line[names.start : names.end]
-    return PrintedFacts(published=published, source=source, author=author, account=account)
+        found = _ISSUER.search(spelled)
+        if issuer is None and found is not None:
+            issuer = line[found.start(1) : found.end(1)]
+    return PrintedFacts(published=published, source=source, author=author, account=account, issuer=issuer)
+
+
+def _rare_stamp(spelled: str) -> PartialDate | None:
+    """A day as few pages print it: with its year last, or with two figures of it behind a label; None of any other."""
+    if (last := _LAST_YEAR_STAMP.search(spelled)) is not None:
+        first, sign, second, year, clock = last.groups()
+        if sign == "." or int(first) > _MONTHS or first == second:
+            return parse_stamp(f"{year}-{second}-{first} {clock or ''}")
+        return parse_stamp(f"{year}-{first}-{second} {clock or ''}") if int(second) > _MONTHS else None
+    if (short := _SHORT_STAMP.search(spelled)) is not None:
+        return parse_stamp(f"20{short[1]}-{short[2]}-{short[3]} {short[4] or ''}")
+    return None

@@ -28,6 +28,16 @@ _BLOCKS: Final = frozenset(
 )
 _HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CELLS: Final = frozenset({"td", "th"})
+
+# What an element does to lines, where it does anything; numbers, for members of an enum take twice as long to name.
+_SKIP, _BLOCK, _HEADING, _PRE, _CELL, _LINK = range(6)
+_ROLES: Final = (
+    dict.fromkeys(_SKIPPED, _SKIP)
+    | dict.fromkeys(_CELLS, _CELL)
+    | dict.fromkeys(_BLOCKS, _BLOCK)
+    | dict.fromkeys(_HEADINGS, _HEADING)
+    | {"pre": _PRE, "a": _LINK}
+)
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LONGEST_CELL: Final = 80
@@ -57,22 +67,23 @@ def read_lines(root: Element, *, has_captions: bool = True) -> list[Line]:
     skipped: Element = None
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        tag = element.tag
+        role = _ROLES.get(element.tag)
+        # Most elements are none of those: what they do is done here, for a call takes as long as all of it.
         if event == "start":
-            if (
-                tag in _SKIPPED
-                or _is_hidden(element)
-                or (has_captions and _is_caption(element))
-                or not isinstance(tag, str)
-            ):
+            if role == _SKIP or _is_hidden(element) or (has_captions and _is_caption(element)):
                 skipped = element
                 events.skip_subtree()
-            else:
-                walker.enter(element, tag)
-        elif element is skipped:
-            walker.add(element.tail or "")
+                continue
+            if role is not None:
+                walker.enter(element, role)
+            text = element.text
         else:
-            walker.leave(element, tag)
+            if role is not None and element is not skipped:
+                walker.leave(element, role)
+            text = element.tail
+        # What is blank before a line's first word is no part of it, and two thirds of all there is.
+        if text and (walker.pieces or not text.isspace()):
+            walker.add(text)
     return walker.lines
 
 
@@ -81,62 +92,56 @@ class _Walker:
 
     def __init__(self, root: Element) -> None:
         self.lines: list[Line] = []
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         self._link_characters = 0
         self._links = self._pres = 0
         self._heading: str | None = None
         self._blocks: list[Element] = [root]
 
-    def enter(self, element: Element, tag: str) -> None:
-        """An element begins that is not skipped."""
-        if tag in _BLOCKS or (tag in _CELLS and _is_block_cell(element)):
+    def enter(self, element: Element, role: int) -> None:
+        """An element of a role begins that is not skipped."""
+        if role == _LINK:
+            self._links += 1
+        elif role == _CELL and not _is_block_cell(element):
+            self.pieces.append(" ")
+        else:
             self._end_line()
             self._blocks.append(element)
-            if tag in _HEADINGS:
-                self._heading = tag
-            elif tag == "pre":
+            if role == _HEADING:
+                self._heading = element.tag
+            elif role == _PRE:
                 self._pres += 1
-        elif tag in _CELLS:
-            self._pieces.append(" ")
-        elif tag == "a":
-            self._links += 1
-        if text := element.text:
-            self.add(text)
 
-    def leave(self, element: Element, tag: str) -> None:
+    def leave(self, element: Element, role: int) -> None:
         """An element ends that was entered."""
-        if element is self._blocks[-1]:
+        if role == _LINK:
+            self._links -= 1
+        elif element is self._blocks[-1]:
             self._end_line()
             self._blocks.pop()
-            if tag in _HEADINGS:
+            if role == _HEADING:
                 self._heading = None
-            elif tag == "pre":
+            elif role == _PRE:
                 self._pres -= 1
-        elif tag == "a":
-            self._links -= 1
-        if text := element.tail:
-            self.add(text)
 
     def add(self, text: str) -> None:
-        """Text comes; what is blank before a line's first word is no part of it, and two thirds of all there is."""
-        if not self._pieces and not text.strip():
-            return
+        """Text comes that is a piece of the line."""
         if self._pres and "\n" in text:
             first, *rest = text.split("\n")
-            self._pieces.append(first)
+            self.pieces.append(first)
             for piece in rest:
                 self._end_line()
-                self._pieces.append(piece)
+                self.pieces.append(piece)
             return
-        self._pieces.append(text)
+        self.pieces.append(text)
         if self._links:
             self._link_characters += len(text.strip())
 
     def _end_line(self) -> None:
         """What was written is a line, unless nothing is to be seen in it."""
-        if not self._pieces:
+        if not self.pieces:
             return
-        text = "".join(self._pieces).strip()
+        text = "".join(self.pieces).strip()
         if "\n" in text:
             text = join_wrapped(text)
         text = _BLANKS.sub(" ", text)
@@ -145,7 +150,7 @@ class _Walker:
             self.lines.append(
                 Line(text=text, link_characters=links, block=self._blocks[-1], heading=self._heading)
             )
-        self._pieces.clear()
+        self.pieces.clear()
         self._link_characters = 0
 
 

@@ -56,7 +56,7 @@ _TAG_SIGNS: Final = str.maketrans(dict.fromkeys("，、；;|", ","))
 _LONGEST_TAG: Final = 12
 # `标题<br/>副题` stands in meta elements of many templates; <script> in a title is what it is about.
 _FORMATTED: Final = re.compile(
-    r"<br\s*/?>|<(font|span|strong|b|i|em|p)(?:\s[^<>]{0,200})?>[^<>]*</\1>", re.IGNORECASE
+    r"<br\s*/?>|<(font|span|strong|b|i|em|p|div)(?:\s[^<>]{0,200})?>[^<>]*</\1>", re.IGNORECASE
 )
 _WITHOUT_SCHEME: Final = re.compile(r"www\.(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 _AUTHOR_CLASS: Final = re.compile(
@@ -65,6 +65,12 @@ _AUTHOR_CLASS: Final = re.compile(
 _BYLINE: Final = re.compile(
     r"[(\s]*(?:(?:特约|实习|本[报社网]|[\u3400-\u9fff]{2,4}[社网报])?(?:记者|作者|撰文|编译|文))\s*[:/]?\s*(?P<names>[\u3400-\u9fff·]{2,4}(?:[\s、,]+[\u3400-\u9fff·]{2,4}){0,3})\s*"
     r"(?:[/|]?\s*(?:[\u3400-\u9fff]{2,6}?(?:、[\u3400-\u9fff]{2,3})?)?(?:综合)?(?:报[道导]|专电))?[)\s]*"
+)
+# What templates and programs put where a person is asked for.
+_NOBODY: Final = re.compile(
+    r"name\W*|author|your ?name|admin(?:istrator)?\d*|root|webmaster|editor|user\d*|test|guest|(?:系统)?管理员|管理員|小[编編]|编辑|編輯|佚名|匿名|未知|本站"
+    r"|(?:大[汉漢][网網][络絡]|jpage|拓尔思|trs|帝国cms|empirecms|dedecms|织梦\S{0,12}|phpcms|discuz!?|comsenz|wordpress|drupal|joomla)(?:[\s!.].*)?",
+    re.IGNORECASE,
 )
 _LONGEST_BYLINE: Final = 60
 _LONGEST_AUTHOR: Final = 40
@@ -251,6 +257,7 @@ def _authors(authors: Iterable[str]) -> list[str]:
         if len(name) <= _LONGEST_AUTHOR
         and not name.lower().startswith(("http", "www."))
         and not name.isdigit()
+        and _NOBODY.fullmatch(name.strip()) is None
     ]
 
 

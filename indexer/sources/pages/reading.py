@@ -10,6 +10,7 @@ way finds little, JSON-LD's text and trafilatura are asked (ADR 13).
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,13 +35,15 @@ from indexer.sources.pages.facts import (
     drop_label,
     is_domain,
     is_outlet,
+    is_paper,
     is_platform,
     join_labels,
     read_facts,
 )
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
+from indexer.sources.pages.messenger import complete_post
 from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata
-from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
+from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of, tells_of
 
 Element = Any
 
@@ -49,20 +52,27 @@ _LITTLE: Final = 120.0
 """Content that weighs less is two short sentences: then others are asked."""
 _MOST_LINES_ASKED: Final = 5_000
 """trafilatura takes 5 s for 150,000 lines."""
+_TWICE: Final = 2
+_LONGEST_BUTTON: Final = 10
 _LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 4
+_LINKED: Final = 0.5
+_LONGEST_SOURCE: Final = 24
+_LABEL_SIGN: Final = re.compile("[:：]")
+_BULLETS: Final = "·•◆■●►-– "
+_TEXT_HEAD: Final = 3
 # In bytes and small letters, in which an expression finds its first letters eight times as fast as in any; an address is ASCII.
 _DATA_ADDRESS: Final = re.compile(rb"data:[a-z0-9.+-]{0,40}/[!#-&(*-=?-~]{256,}")
 _BYLINE_CLASS: Final = re.compile(
     rb"""class\s?=\s?["'][^"'<>]{0,80}(?:uthor|yline|eporter|riter|ournalist)"""
 )
 _LONG_TAG_CHARACTERS: Final = 16_000
-_MAYBE_LONG_TAG: Final = re.compile(rb"<[a-zA-Z][^<>]{%d}" % _LONG_TAG_CHARACTERS)
 _LONG_TAG: Final = re.compile(rf"(<[a-zA-Z][\w:-]*)[^<>]{{{_LONG_TAG_CHARACTERS},}}>")
 _SENTENCE_SIGN: Final = re.compile("[，。！？；]")
 _LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
+_BARS: Final = ("-", "_", "|", "｜")
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _TOO_DEEP: Final = "Excessive depth"
 
@@ -79,11 +89,15 @@ class _Parsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """The article's paragraphs, and the page's lines above (nearest first) and below them."""
+    """The article's paragraphs, and the page's lines above (nearest first) and below them.
+
+    *head* and *foot* are the nearest lines above and below that are no links, nearest first.
+    """
 
     paragraphs: tuple[str, ...]
     above: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
 
 
 def read_page(markup: str, url: str | None) -> ExtractedText:
@@ -92,7 +106,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     marks = Marks(
         microdata=b"itemprop" in parsed.content, bylines=_BYLINE_CLASS.search(parsed.content) is not None
     )
-    metadata = read_metadata(parsed.page, url, marks)
+    metadata = complete_post(read_metadata(parsed.page, url, marks), parsed.content)
     element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
     found = _find(parsed, wanted, metadata.body)
@@ -108,8 +122,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     undone = undo_second_escape(body.text)
     lines = (body.text if undone is None else undone).split("\n")
     split = split_boilerplate(lines, title.text)
-    labels = join_labels(found.above[::-1])
-    facts = read_facts((*reversed(labels), *join_labels(found.below), *_page_lines(lines, split)))
+    facts = read_facts(_printed(found, lines, split))
     source, author = _names(metadata, facts, element_title)
     return ExtractedText(
         title=title.text,
@@ -135,13 +148,18 @@ def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list
     return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
 
 
-def _page_lines(lines: Sequence[str], split: SplitText) -> Iterator[str]:
-    """The lines about the page that were taken out of its text as a whole: some print them inside it."""
-    for span in split.removed:
-        if span.why in (Removal.BYLINE, Removal.PAGE_LINE) and span.end - span.start == len(
-            lines[span.paragraph]
-        ):
-            yield lines[span.paragraph]
+def _printed(found: _Found, lines: Sequence[str], split: SplitText) -> Iterator[str]:
+    """The lines about the page, those first that are believed: in the text's beginning, above it, in the text, below it."""
+    inside = [
+        span.paragraph
+        for span in split.removed
+        if span.why in (Removal.BYLINE, Removal.PAGE_LINE)
+        and span.end - span.start == len(lines[span.paragraph])
+    ]
+    yield from (lines[number] for number in inside if number < _TEXT_HEAD)
+    yield from found.head
+    yield from (lines[number] for number in inside if number >= _TEXT_HEAD)
+    yield from found.foot
 
 
 def _parse(markup: str) -> _Parsed:
@@ -174,14 +192,26 @@ def _bounded(markup: str) -> bytes:
     It compares each attribute with all before it: 200,000 of one tag take two minutes. Most pages have neither.
     """
     content = _without_pictures(markup.encode().replace(b"\x00", b""))
-    if _MAYBE_LONG_TAG.search(content):
-        content = _LONG_TAG.sub(r"\1>", content.decode()).encode()
-    return content
+    return _LONG_TAG.sub(r"\1>", content.decode()).encode() if _has_long_tag(content) else content
+
+
+def _has_long_tag(content: bytes) -> bool:
+    """True where a tag may be so long; from the last tag within reach to the next such, some ten steps a page."""
+    start = content.find(b"<")
+    while start >= 0:
+        end = start + _LONG_TAG_CHARACTERS
+        if (near := content.rfind(b"<", start + 1, end)) < 0:
+            if end < len(content) and content.find(b">", start, end) < 0:
+                return True
+            near = content.find(b"<", end)
+        start = near
+    return False
 
 
 def _without_pictures(content: bytes) -> bytes:
     kept, position = [], 0
-    for found in _DATA_ADDRESS.finditer(content.lower()):
+    lower = content.lower()
+    for found in _DATA_ADDRESS.finditer(lower) if b"data:" in lower else ():
         kept.append(content[position : found.start()])
         position = found.end()
     return b"".join((*kept, content[position:])) if kept else content
@@ -193,20 +223,25 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
     if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
-        best = max(
-            (own, *_elsewhere(parsed.page, linked_body), _by_trafilatura(parsed.page)), key=_characters
-        )
-        if _characters(best) > 2 * max(_characters(own), 1):
+        others = tuple(_elsewhere(parsed.page, linked_body))
+        # It takes as long as six pages, and finds no more than what stands on the page without links.
+        if not own or _said(lines) > _TWICE * _characters(own):
+            others += (_by_trafilatura(parsed.page),)
+        if tells_of(title, "".join(own)):
+            others = tuple(other for other in others if tells_of(title, "".join(other)))
+        best = max((own, *others), key=_characters)
+        if _characters(best) > _TWICE * max(_characters(own), 1):
             return _around(best, lines)
     if not own:
         return _Found(paragraphs=())
     numbers = {id(line): number for number, line in enumerate(lines)}
-    first, last = numbers[id(content.lines[0])], numbers[id(content.lines[-1])]
-    texts = [line.text for line in lines]
-    return _Found(
-        paragraphs=own,
-        above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
-        below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
+    return _placed(own, lines, numbers[id(content.lines[0])], numbers[id(content.lines[-1])])
+
+
+def _said(lines: Sequence[Line]) -> int:
+    """How many characters of a page stand in lines without links that are longer than a button."""
+    return sum(
+        len(line.text) for line in lines if not line.link_characters and len(line.text) >= _LONGEST_BUTTON
     )
 
 
@@ -223,12 +258,33 @@ def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:
     texts = [line.text for line in lines]
     first = next((number for number, text in enumerate(texts) if text == paragraphs[0]), None)
     if first is None:
-        return _Found(paragraphs=paragraphs, above=tuple(reversed(texts[:_LINES_ABOVE])))
+        head = tuple(reversed(texts[:_LINES_ABOVE]))
+        return _Found(paragraphs=paragraphs, above=head, head=tuple(reversed(join_labels(head[::-1]))))
     last = max(number for number, text in enumerate(texts) if text == paragraphs[-1] or number == first)
+    return _placed(paragraphs, lines, first, last)
+
+
+def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last: int) -> _Found:
+    """*paragraphs* with what stands around the lines *first* to *last*, which they are."""
+    head = (line.text for line in reversed(lines[:first]) if not _is_link(line))
+    foot = (line.text for line in lines[last + 1 :] if not (_is_link(line) or _is_listed(line)))
     return _Found(
         paragraphs=paragraphs,
-        above=tuple(reversed(texts[max(0, first - _LINES_ABOVE) : first])),
-        below=tuple(texts[last + 1 : last + 1 + _LINES_BELOW]),
+        above=tuple(line.text for line in reversed(lines[max(0, first - _LINES_ABOVE) : first])),
+        head=tuple(reversed(join_labels([*itertools.islice(head, _LINES_ABOVE)][::-1]))),
+        foot=tuple(join_labels([*itertools.islice(foot, _LINES_BELOW)])),
+    )
+
+
+def _is_link(line: Line) -> bool:
+    """True for what is a link as a whole, but for the sign before it."""
+    return line.link_characters >= len(line.text.lstrip(_BULLETS))
+
+
+def _is_listed(line: Line) -> bool:
+    """True for a link with its day behind it; a source may be one behind its label, and is short."""
+    return line.link_characters > _LINKED * len(line.text) and (
+        len(line.text) > _LONGEST_SOURCE or _LABEL_SIGN.search(line.text) is None
     )
 
 
@@ -269,10 +325,11 @@ def _as_printed(title: str, found: _Found) -> str:
             # What is behind it may be a name, or the headline's second line.
             rest = title[len(line) :].strip()
             return line if number == 0 or found.above[number - 1] != rest else title
-        if (
-            len(line) >= _SHORTEST_TITLE
-            and title.endswith(line)
-            and title[: -len(line)].endswith(_SEPARATORS)
+        before = title[: -len(line)] if title.endswith(line) else ""
+        if len(line) >= _SHORTEST_TITLE and (
+            before.endswith(_SEPARATORS)
+            or (before.endswith(" ") and before.strip() not in found.above)
+            or (title.startswith(line) and title[len(line) :].lstrip().startswith(_BARS))
         ):
             return line
     return title
@@ -308,9 +365,12 @@ def _names(metadata: PageMetadata, facts: PrintedFacts, element_title: str) -> t
     outlet = author if author is not None and is_outlet(author) else None
     return (
         (None if source and is_domain(source) else source)
-        or outlet
         or facts.source
+        or outlet
+        or (facts.account if facts.account and is_paper(facts.account) else None)
         or site_name_of(element_title)
-        or source,
+        or (facts.account if facts.account and is_outlet(facts.account) else None)
+        or source
+        or facts.issuer,
         facts.author if outlet is not None else author or facts.author,
     )

@@ -188,6 +188,16 @@ def test_kept_and_removed_make_the_whole(paragraphs: list[str]) -> None:
         ("〔記者陳例文／南嶼報導〕縣裡新開三條公車路線。", "陳例文"),
         ("【樣本報訊】記者陳例報道：縣裡新開三條公車路線。", "陳例"),
         ("作者：陈例", "陈例"),
+        ("记者 陈例 文/摄", "陈例"),
+        ("- 作者，陈例舟", "陈例舟"),
+        ("角色，样本中文", None),
+        ("样例河报记者陈例舟/文受访者供图", "陈例舟"),
+        ("整合 青禾日报·青禾客户端记者 陈例舟", "陈例舟"),
+        ("线路下月开通。（文/图 陈例舟 李样）", "陈例舟 李样"),
+        ("采写：样报见习记者 陈例舟", "陈例舟"),
+        ("（陈例舟）", "陈例舟"),
+        ("线路下月开通。（样透社）", None),
+        ("线路下月开通。（陈例舟）", "陈例舟"),
         ("（作者单位：样例大学）", None),
         ("（责任编辑：陈例）", None),
         ("图为公交车。记者 陈例 摄", None),
@@ -202,6 +212,17 @@ def test_a_heading_of_comments_is_the_articles_own_without_their_machinery() -> 
     told = ("示例县新开三条公交线路。", "网友评论", "多数网友认为票价合适。", "县里说，明年再增两条线路。")
     assert split_boilerplate(told).kept == told
     assert split_boilerplate((*told[:2], "共 2 条评论", "票价真便宜。")).kept == told[:1]
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        ("《新线路》已有1件评论", "September 19th, 2005 at 7:32 pm", "写得好。"),
+        ("在〈新线路〉中有 2 則留言", "王樣 表示：", "寫得好。"),
+    ],
+)
+def test_the_heading_that_counts_comments_heads_them_too(comments: tuple[str, ...]) -> None:
+    assert split_boilerplate((BODY, BODY, *comments)).kept == (BODY, BODY)
 
 
 def test_a_word_is_a_button_only_beside_buttons() -> None:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from indexer.sources.decode import UnknownEncodingError, decode_text, parse_encoding
+from indexer.sources.decode import DecodedText, UnknownEncodingError, decode_text, parse_encoding
 
 HANS = "11月27日，内蒙古自治区科学技术奖励大会在呼和浩特召开，表彰为全区科技进步和高质量发展作出突出贡献的科技工作者。"
 HANT = "11月27日，內蒙古自治區科學技術獎勵大會在呼和浩特召開，表彰為全區科技進步和高品質發展作出突出貢獻的科技工作者。"
@@ -180,3 +180,22 @@ def test_english_of_windows_1252() -> None:
 def test_english_with_chinese_names_is_gbk() -> None:
     text = "The 国务院 of China said in the morning that the policy was announced."
     assert decode_text(text.encode("gbk")).text == text
+
+
+@pytest.mark.parametrize("wrongly", ["latin-1", "cp1252"])
+def test_what_was_encoded_twice_is_undone(wrongly: str) -> None:
+    text = "青禾县三日召开会议，部署秋收工作。"
+    twice = b"".join(_letter(byte, wrongly) for byte in text.encode())
+    assert decode_text(twice) == DecodedText(
+        text=text, encoding="utf-8", warnings=("encoded as UTF-8 twice, undone once",)
+    )
+
+
+def _letter(byte: int, encoding: str) -> bytes:
+    """One byte read as *encoding*, where it has it, else as Latin-1, and saved as UTF-8."""
+    return (bytes((byte,)).decode(encoding, "ignore") or chr(byte)).encode()
+
+
+@pytest.mark.parametrize("text", ["élève à Genève, où il naît", "é青ä", "ééàà"])
+def test_letters_of_other_languages_stay(text: str) -> None:
+    assert decode_text(text.encode()).text == text

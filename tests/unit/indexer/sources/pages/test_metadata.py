@@ -94,6 +94,15 @@ def test_metadata_come_before_what_is_printed_which_adds_the_hour() -> None:
         ("發布日期：2025年11月27日　作者：方例舟　信息來源：樣例縣水利局　點擊數：12", ("2025-11-27", "樣例縣水利局", "方例舟")),
         ("样例新闻网 ( 2025-11-27 09:20:26 ) 稿件来源：样例日报", ("2025-11-27T09:20:26+08:00", "样例日报", None)),
         ("来源：网络", (None, None, None)),
+        ("2025-09-07 09:59:22　来源: 样例晚报举报", ("2025-09-07T09:59:22+08:00", "样例晚报", None)),
+        ("06.05.2023", ("2023-05-06", None, None)),
+        ("发表时间： 26/05/2023 - 10:11", ("2023-05-26T10:11:00+08:00", None, None)),
+        ("05/26/2023 - 10:11", ("2023-05-26T10:11:00+08:00", None, None)),
+        ("06/05/2023 - 10:11", (None, None, None)),
+        ("2025-04-05 06:40更新　来源：转载文章第1页/共1页", ("2025-04-05T06:40:00+08:00", None, None)),
+        ("2025年7月16日08:19 来源：[ 样例报 ]", ("2025-07-16T08:19:00+08:00", "样例报", None)),
+        ("发布时间：18-03-0823:16", ("2018-03-08T23:16:00+08:00", None, None)),
+        ("采写：样报见习记者 方例舟", (None, None, "方例舟")),
         ("责任编辑：李晗", (None, None, None)),
         ("2025-13-45", (None, None, None)),
     ],
@@ -124,6 +133,7 @@ def test_an_outlet_that_is_given_as_author_is_the_source() -> None:
         ("样例市发布方案_国内_样例新闻网", "样例市发布方案", "样例新闻网"),
         ("样例市发布方案 - 样例日报", "样例市发布方案", "样例日报"),
         ("样例市发布方案-样例网", "样例市发布方案", "样例网"),
+        ("样例市发布方案_城事_样本新闻-The Sample", "样例市发布方案", "样本新闻"),
         ("山城公車增班 | 地方 | 山城新聞", "山城公車增班", "山城新聞"),
         ("中美-中欧班列开行", "中美-中欧班列开行", None),
         ("样例市发布方案 - 城事 - 样例论坛 - Powered by Example!", "样例市发布方案", "样例论坛"),
@@ -281,3 +291,11 @@ def test_a_host_name_is_the_source_only_where_nothing_else_is() -> None:
 def test_a_publisher_is_not_its_own_author() -> None:
     head = '<meta property="og:site_name" content="樣本社"><meta name="author" content="樣本社">'
     assert read(head, above="<div>樣本社記者陳例文</div>").author == "陳例文"
+
+
+@pytest.mark.parametrize(
+    "author",
+    ["name, email@gmail.com", "admin", "大汉网络", "Discuz! Team and Comsenz UI Team", "佚名", "小編"],
+)
+def test_what_templates_put_for_an_author_is_nobody(author: str) -> None:
+    assert read(f'<meta name="author" content="{author}">').author is None

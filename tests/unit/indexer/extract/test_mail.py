@@ -1,0 +1,28 @@
+"""Texts that were pasted from a mail: subject and day stay, the other fields and the signature go."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.extract.mail import without_mail
+
+TEXT = ("青禾省水利厅六日召开防汛会议。", "会议要求完善预警机制。")
+
+
+@pytest.mark.parametrize(
+    ("head", "left"),
+    [
+        (("发件人: desk@q.invalid", "主题: 转发: 防汛会议召开", "日期: 2025年5月6日"), ("标题：防汛会议召开", "日期: 2025年5月6日")),
+        (("From: desk", "To: all", "Subject: Re: Fwd: 防汛会议召开"), ("标题：防汛会议召开",)),
+        (("寄件者：樣例報", "主旨：防汛會議召開"), ("标题：防汛會議召開",)),
+    ],
+)  # fmt: skip
+def test_a_subject_is_a_title(head: tuple[str, ...], left: tuple[str, ...]) -> None:
+    assert without_mail((*head, *TEXT, "--", "样例报编辑部")) == [*left, *TEXT]
+
+
+@pytest.mark.parametrize(
+    "text", [("主题: 防汛会议", *TEXT), ("日期: 2025年5月6日", *TEXT), (*TEXT, "--", "样例报"), ()]
+)
+def test_what_is_no_mail_stays(text: tuple[str, ...]) -> None:
+    assert without_mail(text) == [*text]
