@@ -36,11 +36,17 @@ _PARTS = frozenset(
 _NO_PARTS = frozenset(
     "像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
 )
+# 桃园村, 杨家庄村 are named as other places are.
+_VILLAGE = "村"
+_LONGEST_OF_VILLAGE = 3
+_NUMERALS = frozenset("一二三四五六七八九十")
 _TO = frozenset("至到")
 _WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速路".split())
 _LONGEST = 4
 # The marks of word_classes.sound_of: what may stand within a transliteration, and what makes one.
 _SOUNDS, _FIRM_SOUND = frozenset("12"), "1"
+_KINDS_OF_REGIONS = ("国家", "地区")
+_KIND_OF_REGION = 2
 # 太湖舰 is a ship.
 _SHIP = re.compile("舰(?![队艇])")
 _DIVISIONS = frozenset("省市区县州盟旗疆藏")
@@ -68,13 +74,21 @@ class Localities:
             words={cues.ENDS_LOCALITY: self._endings},
             tests=(
                 WordTest(cues.KNOWN_LOCALITY, _KNOWN, lambda word: word in self._known),
-                WordTest(
-                    cues.KNOWN_LOCALITY,
-                    wc.DICTIONARY_PLACE,
-                    lambda word: len(word) > 2 and word[-1] in _DICTIONARY_ENDS,
-                ),
+                WordTest(cues.KNOWN_LOCALITY, wc.DICTIONARY_PLACE, self._is_built_or_kind),
+                WordTest(cues.KNOWN_LOCALITY, wc.NOUN, self._holds_region),
             ),
         )
+
+    def _is_built_or_kind(self, word: str) -> bool:
+        """True for a place of the dictionary that ends with what it is: 大运河, 广州白云国际机场."""
+        return len(word) > 2 and (
+            word[-1] in _DICTIONARY_ENDS
+            or any(word.endswith(end) and len(word) > len(end) + 1 for end in self._built if len(end) > 1)
+        )
+
+    def _holds_region(self, word: str) -> bool:
+        """True for a word of the dictionary for what lies in a part of the world: 东欧国家."""
+        return word.endswith(_KINDS_OF_REGIONS) and word[:-_KIND_OF_REGION] in self._known
 
     def find(self, tagged: TaggedText) -> list[Span]:
         """The places in *tagged*, in order, none overlapping another."""
@@ -90,6 +104,8 @@ class Localities:
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
         for index in tagged.at_words[cues.KNOWN_LOCALITY]:
             start, end = tagged.starts[index], tagged.starts[index + 1]
+            if tagged.letters[index] == wc.NOUN:
+                end -= _KIND_OF_REGION
             if _SHIP.match(tagged.text, end) is None:
                 yield Span(start, end)
 
@@ -110,6 +126,8 @@ class Localities:
         if word not in self._small and word not in self._natural:
             return None
         if letter in (wc.PLACE, wc.DICTIONARY_PLACE):
+            if word == _VILLAGE:
+                return _first_of_village(tagged, index)
             return index - 1 if word in self._natural else None
         first = index
         while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST:
@@ -165,6 +183,14 @@ class Localities:
             ):
                 return None
         return None
+
+
+def _first_of_village(tagged: TaggedText, index: int) -> int | None:
+    """Where a village is named as another place is (桃园|村, 三|涧溪|村), but not 安徽省|村, nor a longer name's end."""
+    place = tagged.words[index - 1]
+    if len(place) > _LONGEST_OF_VILLAGE or place[-1] in _DIVISIONS or tagged.sounds[index - 2] == _FIRM_SOUND:
+        return None
+    return index - 2 if tagged.words[index - 2] in _NUMERALS else index - 1
 
 
 def _first_of_sounds(tagged: TaggedText, at: int) -> int:

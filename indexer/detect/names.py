@@ -86,7 +86,7 @@ class NameDetector:
         classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
         tagger = load_tagger(classes.added_words())
         self._persons = PersonNames(model, WordShares(tagger))
-        self._organisations = OrganisationNames(_countries(gazetteer))
+        self._organisations = OrganisationNames(_countries(gazetteer), _divisions(gazetteer))
         self._localities = Localities()
         self._letters = CountryLetters()
         finders = (self._persons, self._organisations, self._localities, self._letters)
@@ -234,6 +234,12 @@ def _countries(gazetteer: Gazetteer) -> frozenset[str]:
     }
     world = {text for text, _, kind in read_rows("geography.tsv") if kind == "continents and world regions"}
     return frozenset(to_simplified("\n".join(names | aliases | world | {"中国"})).split("\n"))
+
+
+def _divisions(gazetteer: Gazetteer) -> frozenset[str]:
+    """Full names of China's divisions in simplified script."""
+    names = [one.name for one in gazetteer.divisions() if one.level != "country"]
+    return frozenset(to_simplified("\n".join(names)).split("\n"))
 
 
 class _Place(NamedTuple):

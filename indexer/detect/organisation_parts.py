@@ -1,0 +1,63 @@
+"""What may stand where in the name of a body: with which word it begins, whose it is, what joins its fields.
+
+Pure functions over tagged text, and the sets that they share with `organisations.py`, which asks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from indexer.detect import word_classes as wc
+from indexer.detect.tagged_text import TaggedText
+
+PLACES: Final = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+BEFORE_KNOWN: Final = PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
+"""Letters of what a body may be of: a place or another body."""
+_BEGINS = BEFORE_KNOWN | {wc.ANCHOR}
+_LOOSE = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.NAME, wc.LIKE_NAME, wc.FOREIGN))
+_LONGEST_TOWN = 3
+_PARLIAMENTS = ("立法会", "立法院")
+_JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
+_ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
+_NUMERALS = re.compile("[一二三四五六七八九十百]+$")
+
+
+def owners_of(body: str) -> frozenset[str]:
+    """What may stand before *body* as whose it is; a parliament is no party's: 民建联|立法会|议员."""
+    return PLACES if body in _PARLIAMENTS else BEFORE_KNOWN
+
+
+def first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:
+    """The first word from *window* on with which the name that ends at *index* may begin."""
+    for first in range(window, index):
+        if tagged.letters[first] in _BEGINS:
+            return first
+    return None
+
+
+def first_of_town(tagged: TaggedText, index: int) -> int | None:
+    """The place before the loose name of a town whose body the word at *index* begins: 芦溪县|源|南|镇党委书记."""
+    first = index
+    while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST_TOWN:
+        if tagged.letters[first - 1] not in _LOOSE:
+            break
+        first -= 1
+    return first - 1 if first and tagged.letters[first - 1] in PLACES else None
+
+
+def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
+    """和 between the fields of an office (文化和旅游厅), and ordinals (第一)."""
+    word = tagged.words[at]
+    if tagged.letters[at] == wc.AND:
+        return (
+            tagged.words[index][-1] in _JOINED_BY_AND
+            and tagged.letters[at - 1] == wc.NOUN
+            and tagged.letters[at + 1] in (wc.NOUN, wc.ENDING)
+        )
+    if tagged.letters[at] != wc.NUMBER:
+        return False
+    # 第七|十八|集团军
+    return _ORDINAL.match(word) is not None or (
+        at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None
+    )

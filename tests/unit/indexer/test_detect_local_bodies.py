@@ -1,0 +1,50 @@
+"""Bodies and places of counties, towns and offices as their heads and neighbours name them. All persons are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.finder import Finder
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # the head's title tells the last character of the body
+        ("公安部国际合作局局长周砚清表示。", ["公安部国际合作局"]),
+        ("江西省发展改革委信用建设处处长陶映雪介绍。", ["江西省发展改革委信用建设处"]),
+        ("局长周砚清和处处长表示。", []),
+        # a county's bare name before its committee
+        ("永嘉县委常委、宣传部部长沈若川到会。", ["永嘉县委"]),
+        ("榆中县委副书记贺兰舟陪同。", ["榆中县委"]),
+        ("江西省委常委许怀瑾调研。", ["江西省委"]),
+        ("芦溪县源南镇党委副书记宋以宁参加。", ["芦溪县源南镇党委"]),
+        # what belongs to a body is another one
+        ("海关总署所属广州海关作出通报。", ["海关总署", "广州海关"]),
+        ("勞動力發展署雲嘉南分署說明。", ["勞動力發展署雲嘉南分署"]),
+        # a school, but not the road named after it nor its examination
+        ("他考入延安中学。", ["延安中学"]),
+        ("地址：旗山區中學路60號。", []),
+        ("香港中學文憑考試放榜。", []),
+    ],
+)
+def test_local_bodies(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # a village named as another place is
+        ("先后来到桃园村、杨家庄村、西坡村。", ["桃园村", "杨家庄村", "西坡村"]),
+        ("走访江西省的三涧溪村。", ["江西省", "三涧溪村"]),
+        ("安徽省村镇建设。", ["安徽省"]),
+        # what the dictionary has as one word
+        ("从广州白云国际机场起飞。", ["广州白云国际机场"]),
+        ("参观上海自然博物馆。", ["上海自然博物馆"]),
+        ("同东欧国家合作。", ["东欧"]),
+        ("在大饭店门口。", []),
+    ],
+)
+def test_local_places(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "place") == expected
