@@ -16,6 +16,7 @@ from indexer.detect import word_classes as wc
 from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.cut_names import is_of_road, is_part_of_another
+from indexer.detect.firms_of_heads import firms_of_heads
 from indexer.detect.firms_of_places import firms_of_places
 from indexer.detect.listed_firms import listed_firms
 from indexer.detect.organisation_parts import (
@@ -27,7 +28,8 @@ from indexer.detect.organisation_parts import (
     owners_of,
 )
 from indexer.detect.periodicals import with_periodicals
-from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, may_be_bracketed
+from indexer.detect.registered_names import LIMITED, first_of_limited, may_be_bracketed
+from indexer.detect.short_names import aliases
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
@@ -150,6 +152,7 @@ class OrganisationNames:
             if not found or span.start >= found[-1].end:
                 found.append(span)
         found += _free(firms_of_places(tagged), found, len(tagged.text))
+        found += _free(list(firms_of_heads(tagged)), found, len(tagged.text))
         found += _free(list(listed_firms(tagged, found)), found, len(tagged.text))
         found = with_periodicals(found, tagged.text)
         found += aliases(tagged, found, self._general)

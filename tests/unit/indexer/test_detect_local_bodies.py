@@ -1,4 +1,4 @@
-"""Bodies and places of counties, towns and offices as their heads and neighbours name them. All persons are invented."""
+"""Bodies and places of counties and towns, and firms, as their heads and neighbours name them. All persons are invented."""
 
 from __future__ import annotations
 
@@ -29,6 +29,31 @@ from tests.finder import Finder
     ],
 )
 def test_local_bodies(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # what a registered company is called for short, in the same article
+        (
+            "郑州苡特电气股份有限公司公告，苡特电气与苡特股份名称不变。",
+            ["郑州苡特电气股份有限公司", "苡特电气", "苡特股份"],
+        ),
+        ("证券简称：苡特电气 公告编号：7\n苡特电气拟修订章程。", ["苡特电气"]),
+        ("水杉集团股份有限公司提名一人。", ["水杉集团股份有限公司"]),
+        # a list with two groups
+        (
+            "引进了苡桥集团、朗苡科技集团、金苡物流、西苡钢铁等企业。",
+            ["苡桥集团", "朗苡科技集团", "金苡物流", "西苡钢铁"],
+        ),
+        ("支持大型集团、民营集团、现代物流、特种钢铁发展。", []),
+        # who heads a firm
+        ("沅安医疗董事长周砚清说。", ["沅安医疗"]),
+        ("医疗董事长和物流总经理各一名。", []),
+    ],
+)
+def test_firms(finder: Finder, body: str, expected: list[str]) -> None:
     assert finder.names(body, "organisation") == expected
 
 
