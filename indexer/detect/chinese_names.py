@@ -56,6 +56,9 @@ _COMMON_WORD = -2.0
 _ROUNDING = 1e-6
 # Letters of words that begin names wherever they stand, and of those that do only where something speaks for a name.
 _BEGIN = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
+# A single character is no whole name, and none of these goes on with one.
+_NEED_MORE = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.CHARACTER))
+_NOTHING_MORE = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.OPEN, wc.CLOSE, wc.QUOTE, wc.DOT, wc.LATIN))
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 # Behind a title or in a list, a place may be a given name: 钟|南山.
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
@@ -147,6 +150,8 @@ class ChineseNames:
                 cues.WANTS_TITLE << cues.GIVES: _TITLES,
                 cues.WANTS_COMPANY << cues.GIVES: _EXPECT_NAMES,
                 cues.WANTS_LOOSE << cues.GIVES: _LOOSE,
+                cues.NEEDS_MORE: _NEED_MORE,
+                cues.NOTHING_MORE: _NOTHING_MORE,
             },
             last={cues.WANTS_SPEAKER << cues.GIVES: ROLE_ENDS},
             tests=(
