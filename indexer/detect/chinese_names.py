@@ -54,6 +54,8 @@ _SHORT_GIVEN = -1.0
 _ALL_LOOSE = 1.0
 _COMMON_WORD = -2.0
 _ROUNDING = 1e-6
+# One word in forty thousand, as the characters of rare names are not (鼐, 蓁).
+_EVERY_DAY = -10.5
 # Letters of words that begin names wherever they stand, and of those that do only where something speaks for a name.
 _BEGIN = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
 # A single character is no whole name, and none of these goes on with one.
@@ -268,6 +270,8 @@ class ChineseNames:
                 after += 1
             if starts[after] < end:
                 break
+            if letter == wc.WEAK_SURNAME and self._is_said(given):
+                continue
             rest = text[end : starts[after]]
             is_name = letter in _WHOLE or (
                 letter == wc.DICTIONARY_PLACE
@@ -289,6 +293,10 @@ class ChineseNames:
                 if within >= least:
                     likely.append(_Reading(end, after, given, rest, within))
         return likely
+
+    def _is_said(self, given: str) -> bool:
+        """True where a word of every day that is in nobody's name stands behind a surname that is one too: 市长|曾|遭|举报."""
+        return any(self._shares[character] > _EVERY_DAY for character in self._model.unheard(given))
 
     def _weigh_whole(self, surname: str, given: str) -> float:
         """How well a word that the dictionary calls a name fits one: its frequency is the name's, so it is compared with chance."""

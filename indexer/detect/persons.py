@@ -50,8 +50,8 @@ SHIP = ("”号", "」号", "』号", '"号')
 
 # 巴特勒市 is a town.
 _DIVISIONS = frozenset("市 县 州 镇 岛 郡".split())
-# 代|总统 is an office, 代先生 somebody.
-_ACTING = "代"
+# 代|总统 is an office, 代先生 somebody; so is 曾任省长 none, 任先生.
+_ACTING = frozenset("代任")
 # What a surname alone can be for the tagger.
 _SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
 
@@ -103,7 +103,7 @@ class PersonNames:
         """Surnames alone, with a form of address: 王先生, 李某, 汪老师."""
         for start in tagged.at_characters[cues.ADDRESSED]:
             form = _FORM.match(tagged.text, start + 1)
-            if form is None or (tagged.text[start] == _ACTING and form[0] not in _POLITE):
+            if form is None or (tagged.text[start] in _ACTING and form[0] not in _POLITE):
                 continue
             if self._stands_alone(tagged, start, form.end()):
                 yield NameCandidate(start, start + 1, _SCORE_SURNAME)

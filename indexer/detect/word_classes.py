@@ -13,7 +13,7 @@ from typing import Final
 
 from index.analysis.script import to_simplified
 from index.regions import Gazetteer, SearchName
-from indexer.detect.name_model import NameModel
+from indexer.detect.name_model import NameModel, are_provinces
 from indexer.detect.tables import read_rows, read_words
 
 TITLE: Final = "T"  # 书记 总统: before a name
@@ -193,7 +193,7 @@ class WordClasses:
         if len(word) > 2 and word[-1] in _NAMES_OF_PLACES_END:
             return DICTIONARY_PLACE
         if surname in self._surnames and len(given) in (1, 2):
-            if word in self._not_names:
+            if word in self._not_names or are_provinces(word):
                 return LIKE_NAME
             if len(given) == 1:
                 return NAME if len(word) == 3 else LIKE_NAME
