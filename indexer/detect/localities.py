@@ -17,6 +17,7 @@ from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.glossed_places import glossed_places
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
+from indexer.detect.word_classes import is_transliteration
 
 _DICTIONARY_ENDS = frozenset("村镇乡县旗市省州区盟岛山河江湖海湾峡沟岭峰洲寺庙塔宫桥路街港站")
 _KNOWN = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ANCHOR))
@@ -45,6 +46,8 @@ _WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速�
 _LONGEST = 4
 # The marks of word_classes.sound_of: what may stand within a transliteration, and what makes one.
 _SOUNDS, _FIRM_SOUND = frozenset("12"), "1"
+# 库尔|斯克州: the dictionary has the end of it.
+_ABROAD = frozenset("州省")
 _KINDS_OF_REGIONS = ("国家", "地区")
 _KIND_OF_REGION = 2
 # 太湖舰 is a ship.
@@ -104,6 +107,8 @@ class Localities:
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
         for index in tagged.at_words[cues.KNOWN_LOCALITY]:
             start, end = tagged.starts[index], tagged.starts[index + 1]
+            if tagged.words[index][-1] in _ABROAD and is_transliteration(tagged.words[index][:-1]):
+                start = tagged.starts[_first_of_sounds(tagged, index)]
             if tagged.letters[index] == wc.NOUN:
                 end -= _KIND_OF_REGION
             if _SHIP.match(tagged.text, end) is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from index.model import Span
 from indexer.detect import word_classes as wc
 from indexer.detect.tagged_text import TaggedText
 
@@ -61,3 +62,13 @@ def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
     return _ORDINAL.match(word) is not None or (
         at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None
     )
+
+
+def free_spans(spans: list[Span], found: list[Span], length: int) -> list[Span]:
+    """Those of *spans* that none of *found* overlaps, in a text of *length* characters."""
+    if not spans:
+        return []
+    taken = bytearray(length)
+    for start, end in found:
+        taken[start:end] = b"\x01" * (end - start)
+    return [span for span in spans if not any(taken[span.start : span.end])]

@@ -24,6 +24,7 @@ from indexer.detect.organisation_parts import (
     PLACES,
     first_beginning,
     first_of_town,
+    free_spans,
     may_stand_within,
     owners_of,
 )
@@ -66,6 +67,8 @@ _SHORTEST_FIELD = 2
 _BEFORE_STATES = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.FUNCTION, wc.SPEECH))
 _GOVERNMENT = "政府"
 _TOWNS = "镇乡"
+# 国务院|政府工作报告, 欧盟|政府
+_WITHOUT_GOVERNMENTS = "院盟"
 _TEAM = "队"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
 # What people do may be in the name of a body too: 环境监测分析中心.
@@ -151,9 +154,9 @@ class OrganisationNames:
                 span = Span(found.pop().start, span.end)
             if not found or span.start >= found[-1].end:
                 found.append(span)
-        found += _free(firms_of_places(tagged), found, len(tagged.text))
-        found += _free(list(firms_of_heads(tagged)), found, len(tagged.text))
-        found += _free(list(listed_firms(tagged, found)), found, len(tagged.text))
+        found += free_spans(firms_of_places(tagged), found, len(tagged.text))
+        found += free_spans(list(firms_of_heads(tagged)), found, len(tagged.text))
+        found += free_spans(list(listed_firms(tagged, found)), found, len(tagged.text))
         found = with_periodicals(found, tagged.text)
         found += aliases(tagged, found, self._general)
         return sorted(found)
@@ -311,6 +314,8 @@ class OrganisationNames:
         first = first_beginning(tagged, window, index)
         if word == _GOVERNMENT and index and tagged.letters[index - 1] == wc.PERSON:
             return index - 1
+        if word == _GOVERNMENT and index and tagged.words[index - 1][-1] in _WITHOUT_GOVERNMENTS:
+            return None
         if first is None:
             return self._brand(tagged, index)
         if tagged.letters[first - 1 : first] == wc.OPEN and wc.CLOSE in tagged.letters[first:index]:
@@ -378,16 +383,6 @@ class OrganisationNames:
         while first < index and tagged.letters[first] == wc.FUNCTION:
             first += 1
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
-
-
-def _free(spans: list[Span], found: list[Span], length: int) -> list[Span]:
-    """Those of *spans* that none of *found* overlaps, in a text of *length* characters."""
-    if not spans:
-        return []
-    taken = bytearray(length)
-    for start, end in found:
-        taken[start:end] = b"\x01" * (end - start)
-    return [span for span in spans if not any(taken[span.start : span.end])]
 
 
 def _verbs() -> frozenset[str]:

@@ -22,6 +22,9 @@ from tests.finder import Finder
         # what belongs to a body is another one
         ("海关总署所属广州海关作出通报。", ["海关总署", "广州海关"]),
         ("勞動力發展署雲嘉南分署說明。", ["勞動力發展署雲嘉南分署"]),
+        # nobody's, and a report
+        ("镇政府印发国务院政府工作报告。", ["国务院"]),
+        ("全国党校工作会议在北京召开。", []),
         # a school, but not the road named after it nor its examination
         ("他考入延安中学。", ["延安中学"]),
         ("地址：旗山區中學路60號。", []),
@@ -69,6 +72,14 @@ def test_firms(finder: Finder, body: str, expected: list[str]) -> None:
         ("参观上海自然博物馆。", ["上海自然博物馆"]),
         ("同东欧国家合作。", ["东欧"]),
         ("在大饭店门口。", []),
+        ("参观昆明植物园和井冈山革命烈士陵园。", ["昆明植物园", "井冈山革命烈士陵园"]),
+        ("疏浚上游的堰塞湖。", []),
+        # the beginning of what the dictionary has the end of, and Latin spellings behind loose characters
+        ("俄军在库斯克州集结。", ["库斯克州"]),
+        ("重啟寧順省（Ninh Thuan）的計畫。", ["寧順省"]),
+        # a title before a name that sounds
+        ("副总理兼外长沙伦赛到访。", []),
+        ("湖南省长沙市下雪。", ["湖南省", "长沙市"]),
     ],
 )
 def test_local_places(finder: Finder, body: str, expected: list[str]) -> None:
