@@ -46,6 +46,9 @@ _WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速�
 _LONGEST = 4
 # The marks of word_classes.sound_of: what may stand within a transliteration, and what makes one.
 _SOUNDS, _FIRM_SOUND = frozenset("12"), "1"
+_SHORTEST_KIND = 3
+# 国家自然博物馆 is one, 国家森林公园 are many.
+_NATIONAL, _NATIONAL_KINDS = "国家", ("馆", "博物院", "体育场", "剧院", "中心")
 # 库尔|斯克州: the dictionary has the end of it.
 _ABROAD = frozenset("州省")
 _KINDS_OF_REGIONS = ("国家", "地区")
@@ -69,6 +72,7 @@ class Localities:
         self._natural = read_words("locality_words.tsv", "natural")
         self._built = read_words("locality_words.tsv", "built")
         self._abroad = read_words("locality_words.tsv", "abroad")
+        self._kinds = tuple(word for word in self._built if len(word) >= _SHORTEST_KIND)
         self._endings = self._small | self._natural | self._built | self._abroad
 
     def cues(self) -> CueTables:
@@ -79,6 +83,7 @@ class Localities:
                 WordTest(cues.KNOWN_LOCALITY, _KNOWN, lambda word: word in self._known),
                 WordTest(cues.KNOWN_LOCALITY, wc.DICTIONARY_PLACE, self._is_built_or_kind),
                 WordTest(cues.KNOWN_LOCALITY, wc.NOUN, self._holds_region),
+                WordTest(cues.ENDS_LOCALITY, wc.NOUN, self._is_of_kind),
             ),
         )
 
@@ -88,6 +93,10 @@ class Localities:
             word[-1] in _DICTIONARY_ENDS
             or any(word.endswith(end) and len(word) > len(end) + 1 for end in self._built if len(end) > 1)
         )
+
+    def _is_of_kind(self, word: str) -> bool:
+        """True for a word of the dictionary for something built: 地质博物馆."""
+        return word.endswith(self._kinds) and word not in self._endings
 
     def _holds_region(self, word: str) -> bool:
         """True for a word of the dictionary for what lies in a part of the world: 东欧国家."""
@@ -126,7 +135,7 @@ class Localities:
         word, letter = tagged.words[index], tagged.letters[index - 1]
         if letter in (wc.FOREIGN, wc.PERSON) and word in self._abroad:
             return _first_of_sounds(tagged, index - 1)
-        if word in self._built:
+        if word in self._built or word.endswith(self._kinds):
             return self._first_of_built(tagged, index)
         if word not in self._small and word not in self._natural:
             return None
@@ -177,6 +186,8 @@ class Localities:
                 outer = tagged.words[first - 1] if first and tagged.letters[first - 1] in _PLACES else ""
                 is_bare = outer and outer[-1] not in _DIVISIONS and len(tagged.words[index]) > 2
                 return first - 1 if is_bare else first
+            if tagged.words[first] == _NATIONAL and tagged.words[index].endswith(_NATIONAL_KINDS):
+                return first
             if tagged.letters[first] not in (
                 wc.NOUN,
                 wc.PROPER,

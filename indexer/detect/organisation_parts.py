@@ -18,6 +18,12 @@ BEFORE_KNOWN: Final = PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 _BEGINS = BEFORE_KNOWN | {wc.ANCHOR}
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.NAME, wc.LIKE_NAME, wc.FOREIGN))
 _LONGEST_TOWN = 3
+# 企业 and the like stand behind a body and before what the office does; 联合 right before a centre.
+_BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
+_FIELDS = frozenset("企业 机构 干部 地区 单位 群众".split())
+_OFFICES = frozenset("局司处部办室")
+_JOINT = frozenset(("联合", "共同"))
+_CENTRES = ("中心", "办公室", "指挥部")
 _PARLIAMENTS = ("立法会", "立法院")
 _JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
@@ -45,6 +51,14 @@ def first_of_town(tagged: TaggedText, index: int) -> int | None:
             break
         first -= 1
     return first - 1 if first and tagged.letters[first - 1] in PLACES else None
+
+
+def is_field_of_office(tagged: TaggedText, at: int, index: int) -> bool:
+    """True where what names no body alone is the field of an office within one: 国资委|企业|改革|局, 中部|联合|服务中心."""
+    word, end = tagged.words[at], tagged.words[index]
+    if word in _FIELDS:
+        return end[0] in _OFFICES and at > 0 and tagged.letters[at - 1] in _BODIES
+    return word in _JOINT and at == index - 1 and end.endswith(_CENTRES)
 
 
 def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:

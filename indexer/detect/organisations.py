@@ -25,6 +25,7 @@ from indexer.detect.organisation_parts import (
     first_beginning,
     first_of_town,
     free_spans,
+    is_field_of_office,
     may_stand_within,
     owners_of,
 )
@@ -344,7 +345,9 @@ class OrganisationNames:
         end = tagged.starts[index + 1]
         while first and index - first < _MOST_WORDS and end - tagged.starts[first - 1] <= _LONGEST:
             letter, word = tagged.letters[first - 1], tagged.words[first - 1]
-            is_within = (letter in _WITHIN or word in self._fields) and word not in self._never_within
+            is_within = (letter in _WITHIN or word in self._fields) and (
+                word not in self._never_within or is_field_of_office(tagged, first - 1, index)
+            )
             if word in _MEASURES and first > 1 and tagged.words[first - 2].isdecimal():
                 # 葛洲坝|6|座|水电站
                 break

@@ -22,6 +22,9 @@ from tests.finder import Finder
         # what belongs to a body is another one
         ("海关总署所属广州海关作出通报。", ["海关总署", "广州海关"]),
         ("勞動力發展署雲嘉南分署說明。", ["勞動力發展署雲嘉南分署"]),
+        # what names no body alone, in the name of an office or before a centre
+        ("国务院国资委企业改革局与中国证监会机构司", ["国务院国资委企业改革局", "中国证监会机构司"]),
+        ("行政院中部聯合服務中心說明。", ["行政院中部聯合服務中心"]),
         # nobody's, and a report
         ("镇政府印发国务院政府工作报告。", ["国务院"]),
         ("全国党校工作会议在北京召开。", []),
@@ -72,6 +75,8 @@ def test_firms(finder: Finder, body: str, expected: list[str]) -> None:
         ("参观上海自然博物馆。", ["上海自然博物馆"]),
         ("同东欧国家合作。", ["东欧"]),
         ("在大饭店门口。", []),
+        ("中国地质博物馆与济宁高新技术产业开发区", ["中国地质博物馆", "济宁高新技术产业开发区"]),
+        ("国家自然博物馆开放，国家森林公园很多。", ["国家自然博物馆"]),
         ("参观昆明植物园和井冈山革命烈士陵园。", ["昆明植物园", "井冈山革命烈士陵园"]),
         ("疏浚上游的堰塞湖。", []),
         # the beginning of what the dictionary has the end of, and Latin spellings behind loose characters
