@@ -34,8 +34,9 @@ _PARTS = frozenset(
         wc.WEAK_SURNAME,
     )
 )
+_TOWNS = frozenset("镇乡")
 _NO_PARTS = frozenset(
-    "像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
+    "于像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
 )
 # 桃园村, 杨家庄村 are named as other places are.
 _VILLAGE = "村"
@@ -142,12 +143,10 @@ class Localities:
         if letter in (wc.PLACE, wc.DICTIONARY_PLACE):
             if word == _VILLAGE:
                 return _first_of_village(tagged, index)
-            return index - 1 if word in self._natural else None
-        first = index
-        while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST:
-            if not self._is_part(tagged, first - 1):
-                break
-            first -= 1
+            # 北仑港|海|铁: it belongs with what stands behind it.
+            is_natural = word in self._natural and tagged.letters[index + 1] != wc.CHARACTER
+            return index - 1 if is_natural else None
+        first = self._first_part(tagged, index)
         length = tagged.starts[index] - tagged.starts[first]
         if first and tagged.letters[first - 1] in _PLACES and word in self._small and length > 0:
             return first
@@ -170,6 +169,17 @@ class Localities:
             and tagged.words[first - 1] not in _BEFORE_NATURE_WORDS
         ):
             return None
+        return first
+
+    def _first_part(self, tagged: TaggedText, index: int) -> int:
+        """The first of the words before the word *index* that may be parts of a name; *index* where none may."""
+        first = index
+        while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST:
+            if not self._is_part(tagged, first - 1):
+                break
+            first -= 1
+        if first < index and tagged.words[first] in _TOWNS and tagged.letters[first - 1] in _PLACES:
+            first += 1  # 林芝|镇|嘎拉|村
         return first
 
     def _is_part(self, tagged: TaggedText, at: int) -> bool:

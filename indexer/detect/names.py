@@ -157,7 +157,7 @@ class NameDetector:
         found = [
             _Place(span.start, span.end, self._known_place(text[span.start : span.end]))
             for span in self._localities.find(tagged)
-            if not _is_tiled(span, ends)
+            if not _is_tiled(span, ends) and not text.startswith(SHIP, span.end)
         ]
         kept = []
         for place in sorted((*found, *listed), key=lambda one: one.start - one.end):

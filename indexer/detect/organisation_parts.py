@@ -24,6 +24,7 @@ _FIELDS = frozenset("企业 机构 干部 地区 单位 群众".split())
 _OFFICES = frozenset("局司处部办室")
 _JOINT = frozenset(("联合", "共同"))
 _CENTRES = ("中心", "办公室", "指挥部")
+_OF = frozenset("的之")
 _PARLIAMENTS = ("立法会", "立法院")
 _JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
@@ -59,6 +60,11 @@ def is_field_of_office(tagged: TaggedText, at: int, index: int) -> bool:
     if word in _FIELDS:
         return end[0] in _OFFICES and at > 0 and tagged.letters[at - 1] in _BODIES
     return word in _JOINT and at == index - 1 and end.endswith(_CENTRES)
+
+
+def is_particle(tagged: TaggedText, index: int) -> bool:
+    """True for the 所 of 科技计划|所|产生之成果, where what is done stands behind it."""
+    return tagged.words[index] == "所" and tagged.words[index + 2] in _OF
 
 
 def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:

@@ -26,6 +26,7 @@ from indexer.detect.organisation_parts import (
     first_of_town,
     free_spans,
     is_field_of_office,
+    is_particle,
     may_stand_within,
     owners_of,
 )
@@ -286,7 +287,7 @@ class OrganisationNames:
         return first if is_alone and tagged.words[index] == "部长" else None
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
-        if tagged.letters[index - 1] not in _WITHIN:
+        if tagged.letters[index - 1] not in _WITHIN or is_particle(tagged, index):
             return None
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
         is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in PLACES

@@ -191,7 +191,7 @@ class WordClasses:
         surname = word[:2] if word[:2] in self._surnames and len(word) > 2 else word[0]
         given = word[len(surname) :]
         if len(word) > 2 and word[-1] in _NAMES_OF_PLACES_END:
-            return DICTIONARY_PLACE
+            return NOUN if word in self._not_places else DICTIONARY_PLACE
         if surname in self._surnames and len(given) in (1, 2):
             if word in self._not_names or are_provinces(word):
                 return LIKE_NAME
