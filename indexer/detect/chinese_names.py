@@ -270,8 +270,6 @@ class ChineseNames:
                 after += 1
             if starts[after] < end:
                 break
-            if letter == wc.WEAK_SURNAME and self._is_said(given):
-                continue
             rest = text[end : starts[after]]
             is_name = letter in _WHOLE or (
                 letter == wc.DICTIONARY_PLACE
@@ -290,7 +288,7 @@ class ChineseNames:
                     within += _COMMON_WORD
             if within >= least:
                 within += self._given.weigh(given, tagged.letters[after : after + 1])
-                if within >= least:
+                if within >= least and not (letter == wc.WEAK_SURNAME and self._is_said(given)):
                     likely.append(_Reading(end, after, given, rest, within))
         return likely
 

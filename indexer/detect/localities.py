@@ -136,10 +136,9 @@ class Localities:
         word, letter = tagged.words[index], tagged.letters[index - 1]
         if letter in (wc.FOREIGN, wc.PERSON) and word in self._abroad:
             return _first_of_sounds(tagged, index - 1)
-        if word in self._built or word.endswith(self._kinds):
-            return self._first_of_built(tagged, index)
         if word not in self._small and word not in self._natural:
-            return None
+            is_built = word in self._built or word.endswith(self._kinds)
+            return self._first_of_built(tagged, index) if is_built else None
         if letter in (wc.PLACE, wc.DICTIONARY_PLACE):
             if word == _VILLAGE:
                 return _first_of_village(tagged, index)
