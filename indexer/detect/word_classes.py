@@ -88,7 +88,7 @@ _TAGS: dict[str, str] = {
     "eng": LATIN,
 }
 _FUNCTION_TAGS = frozenset("cpuy")
-_NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡路")
+_NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡路岛")
 # How well the characters of a word of three must fit a name for the dictionary's tag to be believed.
 _LEAST_FIT = 4.5
 
