@@ -25,6 +25,10 @@ _OFFICES = frozenset("局司处部办室")
 _JOINT = frozenset(("联合", "共同"))
 _CENTRES = ("中心", "办公室", "指挥部")
 _OF = frozenset("的之")
+_SCHOOLS = frozenset(
+    "中学 小学 高级中学 实验中学 实验小学 高中 师范学校 一中 二中 三中 四中 五中 六中".split()
+)
+_LEVELS = "县市区旗"
 _PARLIAMENTS = ("立法会", "立法院")
 _JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
@@ -65,6 +69,13 @@ def is_field_of_office(tagged: TaggedText, at: int, index: int) -> bool:
 def is_particle(tagged: TaggedText, index: int) -> bool:
     """True for the 所 of 科技计划|所|产生之成果, where what is done stands behind it."""
     return tagged.words[index] == "所" and tagged.words[index + 2] in _OF
+
+
+def is_school_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
+    """True where a county's bare name, which is a common word to the tagger, stands right before a school: 定远|中学."""
+    if index == 0 or tagged.words[index] not in _SCHOOLS or tagged.letters[index - 1] != wc.LIKE_NAME:
+        return False
+    return any(tagged.words[index - 1] + level in divisions for level in _LEVELS)
 
 
 def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:

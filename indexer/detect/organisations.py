@@ -7,6 +7,7 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -27,6 +28,7 @@ from indexer.detect.organisation_parts import (
     free_spans,
     is_field_of_office,
     is_particle,
+    is_school_of_county,
     may_stand_within,
     owners_of,
 )
@@ -67,8 +69,7 @@ _CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
 _SHORTEST_FIELD = 2
 # Where a state of one character may stand before its ministry: behind the border of a clause.
 _BEFORE_STATES = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.FUNCTION, wc.SPEECH))
-_GOVERNMENT = "政府"
-_TOWNS = "镇乡"
+_GOVERNMENT, _TOWNS = "政府", "镇乡"
 # 国务院|政府工作报告, 欧盟|政府
 _WITHOUT_GOVERNMENTS = "院盟"
 _TEAM = "队"
@@ -105,6 +106,8 @@ _NAMED = _WITHIN - {wc.NOUN, wc.ENDING, wc.ANCHOR}
 _ALL = frozenset("全国 全省 全球 世界".split())
 _POSTED, _MISSION = "驻", "馆"
 _QUARTERS = frozenset("东区 西区 南区 北区 中区".split())
+
+_rules = functools.partial(read_words, "organisation_rules.tsv")
 
 
 class OrganisationNames:
@@ -376,6 +379,8 @@ class OrganisationNames:
 
     def _brand(self, tagged: TaggedText, index: int) -> int | None:
         """A proper name right before a word for a company: 劳拉公司."""
+        if is_school_of_county(tagged, index, self._divisions):
+            return index - 1
         if index == 0 or tagged.words[index] not in self._of_firms:
             return None
         is_proper = tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1
@@ -393,7 +398,3 @@ def _verbs() -> frozenset[str]:
     """What people do: 在|万象|会见|代表团 is no body."""
     verbs = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
     return frozenset(word for word in verbs if len(word) > 1) - _VERBS_OF_BODIES
-
-
-def _rules(kind: str) -> frozenset[str]:
-    return read_words("organisation_rules.tsv", kind)

@@ -34,7 +34,7 @@ from tests.finder import Finder
         ("镇政府印发国务院政府工作报告。", ["国务院"]),
         ("全国党校工作会议在北京召开。", []),
         # a school, but not the road named after it nor its examination
-        ("他考入延安中学。", ["延安中学"]),
+        ("他考入延安中学，又到定远中学任教。", ["延安中学", "定远中学"]),
         ("地址：旗山區中學路60號。", []),
         ("香港中學文憑考試放榜。", []),
     ],
