@@ -54,8 +54,13 @@ _SHORT_GIVEN = -1.0
 _ALL_LOOSE = 1.0
 _COMMON_WORD = -2.0
 _ROUNDING = 1e-6
+# One word in forty thousand, as the characters of rare names are not (鼐, 蓁).
+_EVERY_DAY = -10.5
 # Letters of words that begin names wherever they stand, and of those that do only where something speaks for a name.
 _BEGIN = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.NAME))
+# A single character is no whole name, and none of these goes on with one.
+_NEED_MORE = frozenset((wc.SURNAME, wc.WEAK_SURNAME, wc.CHARACTER))
+_NOTHING_MORE = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.OPEN, wc.CLOSE, wc.QUOTE, wc.DOT, wc.LATIN))
 _ENDS_RUN = frozenset((wc.TITLE, wc.ADDRESS, wc.REPORTER, wc.PLACE, wc.PERSON, wc.LINE, wc.ORGANISATION))
 # Behind a title or in a list, a place may be a given name: 钟|南山.
 _ENDS_SURE_RUN = _ENDS_RUN - {wc.PLACE}
@@ -147,6 +152,8 @@ class ChineseNames:
                 cues.WANTS_TITLE << cues.GIVES: _TITLES,
                 cues.WANTS_COMPANY << cues.GIVES: _EXPECT_NAMES,
                 cues.WANTS_LOOSE << cues.GIVES: _LOOSE,
+                cues.NEEDS_MORE: _NEED_MORE,
+                cues.NOTHING_MORE: _NOTHING_MORE,
             },
             last={cues.WANTS_SPEAKER << cues.GIVES: ROLE_ENDS},
             tests=(
@@ -281,9 +288,13 @@ class ChineseNames:
                     within += _COMMON_WORD
             if within >= least:
                 within += self._given.weigh(given, tagged.letters[after : after + 1])
-                if within >= least:
+                if within >= least and not (letter == wc.WEAK_SURNAME and self._is_said(given)):
                     likely.append(_Reading(end, after, given, rest, within))
         return likely
+
+    def _is_said(self, given: str) -> bool:
+        """True where a word of every day that is in nobody's name stands behind a surname that is one too: 市长|曾|遭|举报."""
+        return any(self._shares[character] > _EVERY_DAY for character in self._model.unheard(given))
 
     def _weigh_whole(self, surname: str, given: str) -> float:
         """How well a word that the dictionary calls a name fits one: its frequency is the name's, so it is compared with chance."""

@@ -35,6 +35,8 @@ ENDS_LOCALITY: Final = 1 << 6
 KNOWN_LOCALITY: Final = 1 << 7
 TITLE: Final = 1 << 12
 PLACE: Final = 1 << 13
+NEEDS_MORE: Final = 1 << 14  # a surname by itself, which begins a name only with more behind it
+NOTHING_MORE: Final = 1 << 15  # a sign or the like, which goes on with no name
 _WANTED_BEFORE = WANTS_SPEAKER | WANTS_TITLE | WANTS_COMPANY
 _ALONE = ENDS_BODY | ENDS_LOCALITY | KNOWN_LOCALITY | TITLE | PLACE
 
@@ -136,6 +138,8 @@ def places_of_words(flags: WordFlags) -> Places:
     begins = flags & BEGINS_NAME
     begins[1:] |= flags[1:] & given[:-1] & _WANTED_BEFORE
     begins[:-1] |= flags[:-1] & given[1:] & WANTS_LOOSE
+    # A surname in seven stands before a sign: 每年，
+    begins[:-1][(flags[:-1] & NEEDS_MORE) & (flags[1:] & NOTHING_MORE) >> 1 != 0] = 0
     own: WordFlags = flags & np.uint16(_ALONE)
     own[begins != 0] |= np.uint16(BEGINS_NAME)
     return _places(own)

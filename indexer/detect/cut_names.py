@@ -17,6 +17,7 @@ _LETTER = re.compile("[A-Za-z]")
 _NUMBER_BEHIND = re.compile("(?<=[0-9])[0-9]|[0-9]{3}")
 _SITE: Final = "网"
 # What goes on after it in words: 网红, 网友, 网民, 网购, 网络, 网站, 网点, 网格, 网约车, 网课, 网速, 网贷.
+_NAMED_AFTER: Final = frozenset("路 街 大街 巷 文凭 文凭考试".split())
 _AFTER_SITES: Final = frozenset("红友民购络站点格约课速贷")
 
 
@@ -25,6 +26,11 @@ def is_part_of_another(tagged: TaggedText, index: int) -> bool:
     if tagged.words[index].isascii():
         return _is_gloss(tagged, index)
     return tagged.words[index][-1] == _SITE and tagged.text[tagged.starts[index + 1]] in _AFTER_SITES
+
+
+def is_of_road(tagged: TaggedText, index: int) -> bool:
+    """True where a road is named after what ends with the word at *index*, or an examination: 旗山区中学|路, 香港中学|文凭."""
+    return tagged.words[index + 1] in _NAMED_AFTER
 
 
 def _is_gloss(tagged: TaggedText, index: int) -> bool:

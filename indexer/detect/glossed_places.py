@@ -54,15 +54,22 @@ _BEFORE = (
     ),
 )
 _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
-_NO_SOUNDS = frozenset("于 和 与 及 以 在 日 朝 地 对 从 到 由 的 来 都 也 因 则 若 要 可 会".split())
+_NO_SOUNDS = frozenset(
+    "的 是 为 向 往 至 该 本 这 那 各 某 全 了 被 把 使 将 曾 又 就 于 和 与 及 以 在 日 朝 地 对 从 到 由 的 来 都 也 因 则 若 要 可 会".split()
+)
 _LONGEST = 9
+_CHARACTERS = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.FUNCTION))
+_MOST_CHARACTERS = 3
 
 
 def glossed_places(tagged: TaggedText) -> Iterator[Span]:
     """The places in *tagged* before their Latin spelling, in order."""
     at = tagged.letters.find(_OPENS_GLOSS)
     while at >= 0:
-        start, end = tagged.starts[_first_sound(tagged, at)], tagged.starts[at]
+        first = _first_sound(tagged, at)
+        if first >= at - 1 and tagged.words[at - 1] in _DIVISIONS:
+            first = _first_character(tagged, at - 1)
+        start, end = tagged.starts[first], tagged.starts[at]
         if _may_be_place(tagged.text, start, end) and _GLOSS.match(tagged.text, end) is not None:
             yield Span(start, end)
         at = tagged.letters.find(_OPENS_GLOSS, at + 1)
@@ -84,6 +91,16 @@ def _first_sound(tagged: TaggedText, end: int) -> int:
             break
         sound = word[:-1] if first == end and word[-1] in _DIVISIONS else word
         if not is_sound(sound):
+            break
+        first -= 1
+    return first
+
+
+def _first_character(tagged: TaggedText, end: int) -> int:
+    """The first of up to three characters by themselves before the word *end*: 宁|顺|省, as names of Vietnam and Korea are."""
+    first = end
+    while first and end - first < _MOST_CHARACTERS:
+        if tagged.letters[first - 1] not in _CHARACTERS or tagged.words[first - 1] in _NO_SOUNDS:
             break
         first -= 1
     return first

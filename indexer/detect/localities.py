@@ -17,6 +17,7 @@ from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.glossed_places import glossed_places
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
+from indexer.detect.word_classes import is_transliteration
 
 _DICTIONARY_ENDS = frozenset("村镇乡县旗市省州区盟岛山河江湖海湾峡沟岭峰洲寺庙塔宫桥路街港站")
 _KNOWN = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ANCHOR))
@@ -33,14 +34,26 @@ _PARTS = frozenset(
         wc.WEAK_SURNAME,
     )
 )
+_TOWNS = frozenset("镇乡")
 _NO_PARTS = frozenset(
-    "像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
+    "于像既如叫名赴修建造治管护填围靠依沉浮爱游看望通达使让由被把给将全本该各每同新老小大邻外渔荒城进出下上山农两三四五六七八九十一二几多那这其某乡贫富穷驻入到回离在为和及与沿过跨向从由至往近出爬登下渡江河湖海东西南北中前后左右"
 )
+# 桃园村, 杨家庄村 are named as other places are.
+_VILLAGE = "村"
+_LONGEST_OF_VILLAGE = 3
+_NUMERALS = frozenset("一二三四五六七八九十")
 _TO = frozenset("至到")
 _WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速路".split())
 _LONGEST = 4
 # The marks of word_classes.sound_of: what may stand within a transliteration, and what makes one.
 _SOUNDS, _FIRM_SOUND = frozenset("12"), "1"
+_SHORTEST_KIND = 3
+# 国家自然博物馆 is one, 国家森林公园 are many.
+_NATIONAL, _NATIONAL_KINDS = "国家", ("馆", "博物院", "体育场", "剧院", "中心")
+# 库尔|斯克州: the dictionary has the end of it.
+_ABROAD = frozenset("州省")
+_KINDS_OF_REGIONS = ("国家", "地区")
+_KIND_OF_REGION = 2
 # 太湖舰 is a ship.
 _SHIP = re.compile("舰(?![队艇])")
 _DIVISIONS = frozenset("省市区县州盟旗疆藏")
@@ -60,6 +73,7 @@ class Localities:
         self._natural = read_words("locality_words.tsv", "natural")
         self._built = read_words("locality_words.tsv", "built")
         self._abroad = read_words("locality_words.tsv", "abroad")
+        self._kinds = tuple(word for word in self._built if len(word) >= _SHORTEST_KIND)
         self._endings = self._small | self._natural | self._built | self._abroad
 
     def cues(self) -> CueTables:
@@ -68,13 +82,26 @@ class Localities:
             words={cues.ENDS_LOCALITY: self._endings},
             tests=(
                 WordTest(cues.KNOWN_LOCALITY, _KNOWN, lambda word: word in self._known),
-                WordTest(
-                    cues.KNOWN_LOCALITY,
-                    wc.DICTIONARY_PLACE,
-                    lambda word: len(word) > 2 and word[-1] in _DICTIONARY_ENDS,
-                ),
+                WordTest(cues.KNOWN_LOCALITY, wc.DICTIONARY_PLACE, self._is_built_or_kind),
+                WordTest(cues.KNOWN_LOCALITY, wc.NOUN, self._holds_region),
+                WordTest(cues.ENDS_LOCALITY, wc.NOUN, self._is_of_kind),
             ),
         )
+
+    def _is_built_or_kind(self, word: str) -> bool:
+        """True for a place of the dictionary that ends with what it is: 大运河, 广州白云国际机场."""
+        return len(word) > 2 and (
+            word[-1] in _DICTIONARY_ENDS
+            or any(word.endswith(end) and len(word) > len(end) + 1 for end in self._built if len(end) > 1)
+        )
+
+    def _is_of_kind(self, word: str) -> bool:
+        """True for a word of the dictionary for something built: 地质博物馆."""
+        return word.endswith(self._kinds) and word not in self._endings
+
+    def _holds_region(self, word: str) -> bool:
+        """True for a word of the dictionary for what lies in a part of the world: 东欧国家."""
+        return word.endswith(_KINDS_OF_REGIONS) and word[:-_KIND_OF_REGION] in self._known
 
     def find(self, tagged: TaggedText) -> list[Span]:
         """The places in *tagged*, in order, none overlapping another."""
@@ -90,6 +117,10 @@ class Localities:
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
         for index in tagged.at_words[cues.KNOWN_LOCALITY]:
             start, end = tagged.starts[index], tagged.starts[index + 1]
+            if tagged.words[index][-1] in _ABROAD and is_transliteration(tagged.words[index][:-1]):
+                start = tagged.starts[_first_of_sounds(tagged, index)]
+            if tagged.letters[index] == wc.NOUN:
+                end -= _KIND_OF_REGION
             if _SHIP.match(tagged.text, end) is None:
                 yield Span(start, end)
 
@@ -105,17 +136,16 @@ class Localities:
         word, letter = tagged.words[index], tagged.letters[index - 1]
         if letter in (wc.FOREIGN, wc.PERSON) and word in self._abroad:
             return _first_of_sounds(tagged, index - 1)
-        if word in self._built:
-            return self._first_of_built(tagged, index)
         if word not in self._small and word not in self._natural:
-            return None
+            is_built = word in self._built or word.endswith(self._kinds)
+            return self._first_of_built(tagged, index) if is_built else None
         if letter in (wc.PLACE, wc.DICTIONARY_PLACE):
-            return index - 1 if word in self._natural else None
-        first = index
-        while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST:
-            if not self._is_part(tagged, first - 1):
-                break
-            first -= 1
+            if word == _VILLAGE:
+                return _first_of_village(tagged, index)
+            # 北仑港|海|铁: it belongs with what stands behind it.
+            is_natural = word in self._natural and tagged.letters[index + 1] != wc.CHARACTER
+            return index - 1 if is_natural else None
+        first = self._first_part(tagged, index)
         length = tagged.starts[index] - tagged.starts[first]
         if first and tagged.letters[first - 1] in _PLACES and word in self._small and length > 0:
             return first
@@ -140,6 +170,17 @@ class Localities:
             return None
         return first
 
+    def _first_part(self, tagged: TaggedText, index: int) -> int:
+        """The first of the words before the word *index* that may be parts of a name; *index* where none may."""
+        first = index
+        while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST:
+            if not self._is_part(tagged, first - 1):
+                break
+            first -= 1
+        if first < index and tagged.words[first] in _TOWNS and tagged.letters[first - 1] in _PLACES:
+            first += 1  # 林芝|镇|嘎拉|村
+        return first
+
     def _is_part(self, tagged: TaggedText, at: int) -> bool:
         return tagged.letters[at] in _PARTS and tagged.words[at] not in _NO_PARTS
 
@@ -154,6 +195,8 @@ class Localities:
                 outer = tagged.words[first - 1] if first and tagged.letters[first - 1] in _PLACES else ""
                 is_bare = outer and outer[-1] not in _DIVISIONS and len(tagged.words[index]) > 2
                 return first - 1 if is_bare else first
+            if tagged.words[first] == _NATIONAL and tagged.words[index].endswith(_NATIONAL_KINDS):
+                return first
             if tagged.letters[first] not in (
                 wc.NOUN,
                 wc.PROPER,
@@ -165,6 +208,14 @@ class Localities:
             ):
                 return None
         return None
+
+
+def _first_of_village(tagged: TaggedText, index: int) -> int | None:
+    """Where a village is named as another place is (桃园|村, 三|涧溪|村), but not 安徽省|村, nor a longer name's end."""
+    place = tagged.words[index - 1]
+    if len(place) > _LONGEST_OF_VILLAGE or place[-1] in _DIVISIONS or tagged.sounds[index - 2] == _FIRM_SOUND:
+        return None
+    return index - 2 if tagged.words[index - 2] in _NUMERALS else index - 1
 
 
 def _first_of_sounds(tagged: TaggedText, at: int) -> int:

@@ -19,6 +19,10 @@ _COMMON = math.log(0.002)
 """The share of people with one of the commonest hundred surnames, at least."""
 
 
+_PROVINCES = frozenset("京津沪渝冀鲁豫皖赣鄂湘粤桂闽晋陕滇黔浙苏琼")
+_LEAST_PROVINCES = 3
+
+
 class _Shares(NamedTuple):
     """Logarithms of how often a character is a given name, first of two, second of two, and is in any text."""
 
@@ -26,6 +30,11 @@ class _Shares(NamedTuple):
     first: float
     second: float
     anywhere: float
+
+
+def are_provinces(name: str) -> bool:
+    """True for three and more provinces by one character each: 冀鲁豫, 苏浙沪皖; what people bear of these (苏云) is left out."""
+    return len(name) >= _LEAST_PROVINCES and _PROVINCES.issuperset(name)
 
 
 class NameModel:
@@ -69,6 +78,15 @@ class NameModel:
             return share + self._shares.get(given, self._otherwise).alone
         shares, otherwise = self._shares, self._otherwise
         return share + shares.get(given[0], otherwise).first + shares.get(given[1], otherwise).second
+
+    def unheard(self, given: str) -> str:
+        """The characters of *given* (one or two) that nobody in the tables has in their place."""
+        shares, otherwise = self._shares, self._otherwise
+        if len(given) == 1:
+            return "" if shares.get(given, otherwise).alone > otherwise.alone else given
+        first, second = given[0], given[1]
+        first = "" if shares.get(first, otherwise).first > otherwise.first else first
+        return first if shares.get(second, otherwise).second > otherwise.second else first + second
 
     def unlikeliness(self, text: str) -> float:
         """The logarithm of how often the characters of *text* come together by chance; the lower, the rarer."""

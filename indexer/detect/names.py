@@ -41,7 +41,7 @@ NameRole: TypeAlias = Literal["subject", "credit"]
 _Name = TypeVar("_Name", NameCandidate, Span, "_Place")
 _START = operator.itemgetter(0)
 # 南投字第0990022947號 is a file.
-_FILE_NUMBER = "字第"
+_NO_PLACE_BEFORE = ("字第", *SHIP)
 _APART = re.compile("(?:.{1,2}[ \u3000]+){1,2}.")
 _SPACES = re.compile("[ \u3000]+")
 
@@ -81,12 +81,12 @@ class NameDetector:
 
     def __init__(self, gazetteer: Gazetteer, terms: Iterable[str] = ()) -> None:
         """Load the tables and the dictionary (a quarter of a second); *terms* of the lexicon are no names."""
-        self._gazetteer = gazetteer
+        self._names_by_code = {one.code: gazetteer.name(one.code) for one in gazetteer.divisions()}
         model = NameModel.load()
         classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
         tagger = load_tagger(classes.added_words())
         self._persons = PersonNames(model, WordShares(tagger))
-        self._organisations = OrganisationNames(_countries(gazetteer))
+        self._organisations = OrganisationNames(_countries(gazetteer), _divisions(gazetteer))
         self._localities = Localities()
         self._letters = CountryLetters()
         finders = (self._persons, self._organisations, self._localities, self._letters)
@@ -140,28 +140,24 @@ class NameDetector:
                     for name, text, office in zip(found.persons, persons, offices, strict=True)
                 ]
             ),
-            organisations=tuple(
-                [
-                    mentions.make(name, bodies[text])
-                    for name, text in zip(found.organisations, organisations, strict=True)
-                ]
-            ),
-            places=tuple([mentions.make(place, place.whole) for place in found.places]),
+            organisations=mentions.make_all(found.organisations, [bodies[text] for text in organisations]),
+            places=mentions.make_all(found.places, [place.whole for place in found.places]),
         )
 
     def _places(self, tagged: TaggedText, articles: Sequence[PlacedText], taken: bytearray) -> list[_Place]:
         """Divisions and other places where nothing is *taken*; of two that overlap, the longer one."""
+        text = tagged.text
         listed = [
-            self._place_of(tagged, border, len(article.title), division)
+            self._place_of(text, border, len(article.title), division)
             for article, border in zip(articles, tagged.borders, strict=False)
             for division in article.divisions
         ]
-        listed = [place for place in listed if not tagged.text.startswith((_FILE_NUMBER, *SHIP), place.end)]
+        listed = [place for place in listed if not text.startswith(_NO_PLACE_BEFORE, place.end)]
         ends = {place.start: place.end for place in listed}
         found = [
-            _Place(span.start, span.end, self._known_place(tagged.text[span.start : span.end]))
+            _Place(span.start, span.end, self._known_place(text[span.start : span.end]))
             for span in self._localities.find(tagged)
-            if not _is_tiled(span, ends)
+            if not _is_tiled(span, ends) and not text.startswith(SHIP, span.end)
         ]
         kept = []
         for place in sorted((*found, *listed), key=lambda one: one.start - one.end):
@@ -172,12 +168,12 @@ class NameDetector:
         kept += self._countries_in_letters(tagged, kept, taken)
         return sorted(kept)
 
-    def _place_of(self, tagged: TaggedText, border: int, title_length: int, division: PlaceMention) -> _Place:
-        before = border if division.field == "title" else border + title_length + 1
-        start, end = before + division.start, before + division.end
-        if division.code and not division.is_within:
-            return _Place(start, end, self._gazetteer.name(division.code))
-        return _Place(start, end, self._known_place(tagged.text[start:end]))
+    def _place_of(self, text: str, border: int, title_length: int, division: PlaceMention) -> _Place:
+        _, code, field, start, end, is_within = division
+        before = border if field == "title" else border + title_length + 1
+        if code and not is_within:
+            return _Place(before + start, before + end, self._names_by_code[code])
+        return _Place(before + start, before + end, self._known_place(text[before + start : before + end]))
 
     def _countries_in_letters(
         self, tagged: TaggedText, places: Iterable[_Place], taken: bytearray
@@ -234,6 +230,12 @@ def _countries(gazetteer: Gazetteer) -> frozenset[str]:
     }
     world = {text for text, _, kind in read_rows("geography.tsv") if kind == "continents and world regions"}
     return frozenset(to_simplified("\n".join(names | aliases | world | {"中国"})).split("\n"))
+
+
+def _divisions(gazetteer: Gazetteer) -> frozenset[str]:
+    """Full names of China's divisions in simplified script."""
+    names = [one.name for one in gazetteer.divisions() if one.level != "country"]
+    return frozenset(to_simplified("\n".join(names)).split("\n"))
 
 
 class _Place(NamedTuple):
@@ -294,6 +296,25 @@ class _Mentions:
     def are_changed(self, simplified: str) -> bool:
         """True where *simplified* has the article otherwise than it is written: in traditional script."""
         return self._joined[self.start : self._end] != simplified[self.start : self._end]
+
+    def make_all(self, names: Iterable[_Place | Span], wholes: Iterable[str]) -> tuple[NameMention, ...]:
+        """The mentions of *names*, each of which stands for one of *wholes*."""
+        if self._has_credits:
+            return tuple([self.make(name, whole) for name, whole in zip(names, wholes, strict=True)])
+        before, first = self._body_start, self.start
+        # Half of the time of a call for each.
+        return tuple(
+            [
+                NameMention(
+                    FieldSpan("body", name.start - before, name.end - before)
+                    if name.start >= before
+                    else FieldSpan("title", name.start - first, name.end - first),
+                    whole,
+                    "subject",
+                )
+                for name, whole in zip(names, wholes, strict=True)
+            ]
+        )
 
     def make(
         self, name: NameCandidate | _Place | Span, whole: str, office: Office | None = None

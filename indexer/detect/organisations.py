@@ -7,6 +7,7 @@ verbs (发展, 管理). A place and a general word alone (美国公司, 上海�
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -15,11 +16,25 @@ from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
-from indexer.detect.cut_names import is_part_of_another
+from indexer.detect.cut_names import is_of_road, is_part_of_another
+from indexer.detect.firms_of_heads import firms_of_heads
 from indexer.detect.firms_of_places import firms_of_places
 from indexer.detect.listed_firms import listed_firms
+from indexer.detect.organisation_parts import (
+    BEFORE_KNOWN,
+    PLACES,
+    first_beginning,
+    first_of_town,
+    free_spans,
+    is_field_of_office,
+    is_particle,
+    is_school_of_county,
+    may_stand_within,
+    owners_of,
+)
 from indexer.detect.periodicals import with_periodicals
-from indexer.detect.registered_names import LIMITED, aliases, first_of_limited, may_be_bracketed
+from indexer.detect.registered_names import LIMITED, first_of_limited, may_be_bracketed
+from indexer.detect.short_names import aliases
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import HEAD, TaggedText
 
@@ -46,24 +61,21 @@ _WITHIN = frozenset(
         wc.PERSON,
     )
 )
-_BEGINS = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.ANCHOR))
-_PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
-_BEFORE_KNOWN = _PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 # 民进党|立法院 are two bodies, 古巴共产党|中央委员会 is one.
 _PARTY = "党"
-_PARLIAMENTS = ("立法会", "立法院")
 _OFFICES = ("常委", "委员", "书记")
 # Titles that are a body's last character and 长: how much of them is the body.
 _CHIEFS = {"部长": 1, "局长": 1, "署长": 1, "厅长": 1}
 _SHORTEST_FIELD = 2
 # Where a state of one character may stand before its ministry: behind the border of a clause.
 _BEFORE_STATES = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.FUNCTION, wc.SPEECH))
-_GOVERNMENT = "政府"
+_GOVERNMENT, _TOWNS = "政府", "镇乡"
+# 国务院|政府工作报告, 欧盟|政府
+_WITHOUT_GOVERNMENTS = "院盟"
 _TEAM = "队"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
 # What people do may be in the name of a body too: 环境监测分析中心.
 _VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
-_JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
 _TAKES_PLACE = frozenset("部局署院委会办府厅党队行社省心所处篮足排")
 _STATIONS = frozenset("台视")
 _DICTIONARY_BODY = re.compile(
@@ -84,8 +96,6 @@ _MEASURES = frozenset("座个家名种项条所间")
 _LONGEST_FIELD, _LONGEST_NESTED = 12, 18
 _MOST_WORDS = 9
 _LONGEST = 26
-_ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
-_NUMERALS = re.compile("[一二三四五六七八九十百]+$")
 _STATE = ("中华人民共和国", "中国")
 # 臺灣省|北區|國稅局
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
@@ -97,13 +107,19 @@ _ALL = frozenset("全国 全省 全球 世界".split())
 _POSTED, _MISSION = "驻", "馆"
 _QUARTERS = frozenset("东区 西区 南区 北区 中区".split())
 
+_rules = functools.partial(read_words, "organisation_rules.tsv")
+
 
 class OrganisationNames:
     """Finds organisations; immutable."""
 
-    def __init__(self, countries: frozenset[str]) -> None:
-        """*countries* are names of countries and continents: behind them, fewer words make a body than behind cities."""
+    def __init__(self, countries: frozenset[str], divisions: frozenset[str]) -> None:
+        """*countries* are names of countries and continents: behind them, fewer words make a body than behind cities.
+
+        *divisions* are full names of China's (永嘉县).
+        """
         self._countries = countries
+        self._divisions = divisions
         self._generic = read_words("organisation_words.tsv", "generic")
         self._known = read_words("organisations.tsv")
         headed, heads = self._known | _rules("headed"), _rules("head")
@@ -127,7 +143,7 @@ class OrganisationNames:
     def cues(self) -> CueTables:
         """The words that may end a name, and the places after which a firm may be named."""
         return CueTables(
-            letters={cues.ENDS_BODY: _END_LETTERS, cues.PLACE: _PLACES},
+            letters={cues.ENDS_BODY: _END_LETTERS, cues.PLACE: PLACES},
             words={cues.ENDS_BODY: _SHORT_ENDINGS | {country + _TEAM for country in self._countries}},
             tests=(WordTest(cues.ENDS_BODY, wc.TITLE, lambda word: self._head(word, wc.TITLE) > 0),),
         )
@@ -143,8 +159,9 @@ class OrganisationNames:
                 span = Span(found.pop().start, span.end)
             if not found or span.start >= found[-1].end:
                 found.append(span)
-        found += _free(firms_of_places(tagged), found, len(tagged.text))
-        found += _free(list(listed_firms(tagged, found)), found, len(tagged.text))
+        found += free_spans(firms_of_places(tagged), found, len(tagged.text))
+        found += free_spans(list(firms_of_heads(tagged)), found, len(tagged.text))
+        found += free_spans(list(listed_firms(tagged, found)), found, len(tagged.text))
         found = with_periodicals(found, tagged.text)
         found += aliases(tagged, found, self._general)
         return sorted(found)
@@ -155,17 +172,14 @@ class OrganisationNames:
             length = len(word)
             if head := self._head(word, letter):
                 length = head
-                if word in _CHIEFS:
-                    first = self._first_of_chief(tagged, index)
-                else:
-                    first = self._first_of_headed(tagged, index, word[:length])
+                first = self._first_of_title(tagged, index, length)
             elif word[:-1] in self._countries and word[-1] == _TEAM:
                 # The dictionary has 智利队 as one word.
                 first = index
             elif word in _SHORT_ENDINGS:
                 first = self._first_of_short(tagged, index)
             elif letter == wc.ENDING:
-                first = self._first(tagged, index)
+                first = None if is_of_road(tagged, index) else self._first(tagged, index)
                 if word.endswith(LIMITED):
                     first = first_of_limited(tagged, index) if first is None else first
             elif letter == wc.ORGANISATION:
@@ -183,6 +197,9 @@ class OrganisationNames:
             return 0
         if word in _CHIEFS:
             return _CHIEFS[word]
+        if word[0] == word[1:2] and word[2:] == HEAD:
+            # 企业改革|局局长
+            return 1
         if word[-1] == HEAD and word[:-1] in self._endings:
             return len(word) - 1
         body = word[: -len(_OFFICES[0])]
@@ -193,15 +210,15 @@ class OrganisationNames:
         first = index
         if index and tagged.words[index - 1] in _OWNED:
             return index - 1
-        if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in _PLACES:
+        if tagged.words[index][-1] in _STATIONS and index and tagged.letters[index - 1] in PLACES:
             return index - 1
         if self._is_of_state(tagged, index, tagged.words[index]):
             return index - 1
         if index and tagged.words[index - 1] == _POSTED and tagged.words[index][-1] == _MISSION:
             # 中国|驻|日本大使馆
-            return index - 2 if tagged.letters[index - 2 : index - 1] in _PLACES else None
+            return index - 2 if tagged.letters[index - 2 : index - 1] in PLACES else None
         if tagged.words[index][-1] in _TAKES_PLACE:
-            owners = _owners(tagged.words[index])
+            owners = owners_of(tagged.words[index])
             if self._has_session(tagged, index):
                 first -= 1
             while (
@@ -224,8 +241,19 @@ class OrganisationNames:
         if index < 2 or not _SESSION.match(tagged.words[index - 1]):
             return False
         is_of_country = tagged.words[index - 2] in _STATE
-        return tagged.letters[index - 2] in _BEFORE_KNOWN and (
+        return tagged.letters[index - 2] in BEFORE_KNOWN and (
             is_of_country or not tagged.words[index].startswith("全国")
+        )
+
+    def _first_of_title(self, tagged: TaggedText, index: int, length: int) -> int | None:
+        """The first word of the body whose last *length* characters begin the title at *index*."""
+        word = tagged.words[index]
+        if word in _CHIEFS:
+            return self._first_of_chief(tagged, index)
+        return (
+            self._first_of_field(tagged, index)
+            if length == 1
+            else self._first_of_headed(tagged, index, word[:length])
         )
 
     def _first_of_headed(self, tagged: TaggedText, index: int, body: str) -> int | None:
@@ -233,7 +261,12 @@ class OrganisationNames:
         first = index
         if self._is_of_state(tagged, index, body):
             return index - 1
-        owners = _owners(body) | {wc.ANCHOR}
+        if index and tagged.words[index - 1] + body[0] in self._divisions:
+            # 永嘉|县委常委
+            return index - 1
+        if body[0] in _TOWNS:
+            return first_of_town(tagged, index)
+        owners = owners_of(body) | {wc.ANCHOR}
         while (
             first
             and tagged.words[first - 1] not in _ALL
@@ -251,27 +284,31 @@ class OrganisationNames:
             first -= 1
         if tagged.starts[index] - tagged.starts[first] < _SHORTEST_FIELD:
             return None
-        if first and tagged.letters[first - 1] in _PLACES:
+        if first and tagged.letters[first - 1] in PLACES:
             return first - 1
         is_alone = first == 0 or tagged.letters[first - 1] in _BEFORE_MINISTRY
         return first if is_alone and tagged.words[index] == "部长" else None
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
-        if tagged.letters[index - 1] not in _WITHIN:
+        if tagged.letters[index - 1] not in _WITHIN or is_particle(tagged, index):
             return None
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
-        is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in _PLACES
+        is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in PLACES
         is_office = tagged.words[index] in _OFFICES_OF_STATE and tagged.letters[index - 1] == wc.NOUN
         if tagged.letters[index + 1 : index + 2] in _LOOSE and not is_team and not is_office:
             return None
+        return self._first_of_field(tagged, index)
+
+    def _first_of_field(self, tagged: TaggedText, index: int) -> int | None:
+        """The beginning of a body that its field and the word or character at *index* make: 河北省|文化和旅游|厅."""
         window = self._window(tagged, index)
-        first = _first_beginning(tagged, window, index)
+        first = first_beginning(tagged, window, index)
         if first is None or first == index:
             return None
-        if tagged.words[index] == "队" and first == index - 1 and tagged.letters[first] in _PLACES:
+        if tagged.words[index] == "队" and first == index - 1 and tagged.letters[first] in PLACES:
             return first
         within = tagged.starts[index] - tagged.starts[first + 1]
-        bodies = _BEFORE_KNOWN - _PLACES | {wc.ENDING}
+        bodies = BEFORE_KNOWN - PLACES | {wc.ENDING}
         is_nested = not bodies.isdisjoint(tagged.letters[first + 1 : index])
         return first if 2 <= within <= (_LONGEST_NESTED if is_nested else _LONGEST_FIELD) else None
 
@@ -279,9 +316,11 @@ class OrganisationNames:
         """The word with which the name that ends with the word at *index* begins; None where none does."""
         word = tagged.words[index]
         window = self._window(tagged, index)
-        first = _first_beginning(tagged, window, index)
+        first = first_beginning(tagged, window, index)
         if word == _GOVERNMENT and index and tagged.letters[index - 1] == wc.PERSON:
             return index - 1
+        if word == _GOVERNMENT and index and tagged.words[index - 1][-1] in _WITHOUT_GOVERNMENTS:
+            return None
         if first is None:
             return self._brand(tagged, index)
         if tagged.letters[first - 1 : first] == wc.OPEN and wc.CLOSE in tagged.letters[first:index]:
@@ -289,7 +328,7 @@ class OrganisationNames:
         if (
             tagged.letters[first] == wc.ANCHOR
             and word in self._of_firms
-            and _BEFORE_KNOWN.isdisjoint(tagged.letters[first:index])
+            and BEFORE_KNOWN.isdisjoint(tagged.letters[first:index])
         ):
             return self._branded(tagged, first)
         if first == index - 1 and word in self._generic and tagged.words[first] in self._everywhere:
@@ -297,7 +336,7 @@ class OrganisationNames:
         if tagged.words[first] in _OWNED and _NAMED.isdisjoint(tagged.letters[first + 1 : index]):
             # 私立|高级|中学
             return None
-        if word in self._generic and all(letter in _PLACES for letter in tagged.letters[first:index]):
+        if word in self._generic and all(letter in PLACES for letter in tagged.letters[first:index]):
             place = tagged.words[index - 1]
             if word in self._of_countries or (word in self._of_cities and place not in self._countries):
                 return first
@@ -310,11 +349,13 @@ class OrganisationNames:
         end = tagged.starts[index + 1]
         while first and index - first < _MOST_WORDS and end - tagged.starts[first - 1] <= _LONGEST:
             letter, word = tagged.letters[first - 1], tagged.words[first - 1]
-            is_within = (letter in _WITHIN or word in self._fields) and word not in self._never_within
+            is_within = (letter in _WITHIN or word in self._fields) and (
+                word not in self._never_within or is_field_of_office(tagged, first - 1, index)
+            )
             if word in _MEASURES and first > 1 and tagged.words[first - 2].isdecimal():
                 # 葛洲坝|6|座|水电站
                 break
-            if not is_within and not _may_stand_within(tagged, first - 1, index):
+            if not is_within and not may_stand_within(tagged, first - 1, index):
                 if letter != wc.CLOSE or not may_be_bracketed(tagged, first, tagged.words[index]):
                     break
                 first -= 2
@@ -338,6 +379,8 @@ class OrganisationNames:
 
     def _brand(self, tagged: TaggedText, index: int) -> int | None:
         """A proper name right before a word for a company: 劳拉公司."""
+        if is_school_of_county(tagged, index, self._divisions):
+            return index - 1
         if index == 0 or tagged.words[index] not in self._of_firms:
             return None
         is_proper = tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1
@@ -351,50 +394,7 @@ class OrganisationNames:
         return first if tagged.starts[index] - tagged.starts[first] > 1 else None
 
 
-def _owners(body: str) -> frozenset[str]:
-    """What may stand before *body* as whose it is; a parliament is no party's: 民建联|立法会|议员."""
-    return _PLACES if body in _PARLIAMENTS else _BEFORE_KNOWN
-
-
-def _first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:
-    for first in range(window, index):
-        if tagged.letters[first] in _BEGINS:
-            return first
-    return None
-
-
-def _may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
-    """和 between the fields of an office (文化和旅游厅), and ordinals (第一)."""
-    word = tagged.words[at]
-    if tagged.letters[at] == wc.AND:
-        return (
-            tagged.words[index][-1] in _JOINED_BY_AND
-            and tagged.letters[at - 1] == wc.NOUN
-            and tagged.letters[at + 1] in (wc.NOUN, wc.ENDING)
-        )
-    if tagged.letters[at] != wc.NUMBER:
-        return False
-    # 第七|十八|集团军
-    return _ORDINAL.match(word) is not None or (
-        at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None
-    )
-
-
-def _free(spans: list[Span], found: list[Span], length: int) -> list[Span]:
-    """Those of *spans* that none of *found* overlaps, in a text of *length* characters."""
-    if not spans:
-        return []
-    taken = bytearray(length)
-    for start, end in found:
-        taken[start:end] = b"\x01" * (end - start)
-    return [span for span in spans if not any(taken[span.start : span.end])]
-
-
 def _verbs() -> frozenset[str]:
     """What people do: 在|万象|会见|代表团 is no body."""
     verbs = read_words("name_contexts.tsv", "speech") | read_words("name_contexts.tsv", "act")
     return frozenset(word for word in verbs if len(word) > 1) - _VERBS_OF_BODIES
-
-
-def _rules(kind: str) -> frozenset[str]:
-    return read_words("organisation_rules.tsv", kind)

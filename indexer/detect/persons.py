@@ -38,6 +38,7 @@ _SCORE_PUBLIC = 9.0
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
 _DOT = "·"
+_SEA, _SHORTEST_SEA = "海", 4
 _FORMS = (
     "先生 女士 小姐 老师 太太 大夫 总理 主席 总统 书记 部长 市长 省长 局长 院长 校长 大使 教授 博士 同志 某 大娘 大妈 大爷 大叔 阿姨 师傅 医生 将军"
 ).split()
@@ -50,8 +51,8 @@ SHIP = ("”号", "」号", "』号", '"号')
 
 # 巴特勒市 is a town.
 _DIVISIONS = frozenset("市 县 州 镇 岛 郡".split())
-# 代|总统 is an office, 代先生 somebody.
-_ACTING = "代"
+# 代|总统 is an office, 代先生 somebody; so is 曾任省长 none, 任先生.
+_ACTING = frozenset("代任")
 # What a surname alone can be for the tagger.
 _SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
 
@@ -88,7 +89,8 @@ class PersonNames:
         chosen.add(_public_figures(tagged))
         japanese = self._japanese.find(tagged)
         # 增田和夫 before 增田, which sounds like a name from elsewhere.
-        foreign = (*self._foreign.find(tagged, dotted.names), *japanese)
+        abroad = [one for one in self._foreign.find(tagged, dotted.names) if not _is_sea(tagged.text, one)]
+        foreign = (*abroad, *japanese)
         chosen.add(sorted(foreign, key=lambda name: name.start - name.end))
         chosen.add(self._glossed.find(tagged))
         chosen.add(self._spaced.find(tagged))
@@ -103,7 +105,7 @@ class PersonNames:
         """Surnames alone, with a form of address: 王先生, 李某, 汪老师."""
         for start in tagged.at_characters[cues.ADDRESSED]:
             form = _FORM.match(tagged.text, start + 1)
-            if form is None or (tagged.text[start] == _ACTING and form[0] not in _POLITE):
+            if form is None or (tagged.text[start] in _ACTING and form[0] not in _POLITE):
                 continue
             if self._stands_alone(tagged, start, form.end()):
                 yield NameCandidate(start, start + 1, _SCORE_SURNAME)
@@ -157,6 +159,11 @@ def _is_sound(tagged: TaggedText, at: int) -> bool:
     return letter in (wc.DOT, wc.FOREIGN) or (
         letter == wc.CHARACTER and wc.is_transliteration(tagged.words[at])
     )
+
+
+def _is_sea(text: str, name: NameCandidate) -> bool:
+    """True for a transliteration that ends with 海, which sounds: 阿蒙森海."""
+    return text[name.end - 1] == _SEA and name.end - name.start >= _SHORTEST_SEA
 
 
 def _sure(names: Iterable[NameCandidate]) -> Iterator[Span]:

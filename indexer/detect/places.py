@@ -70,6 +70,9 @@ _SIDES_OF_CHINA = frozenset(("中方", "中企", "中美", "中日"))
 # 库尔斯克州 is no 克州, 马里兰州 no 兰州: two sounds of transliterated names before it, or one that ends no Chinese word.
 _SOUNDS_BEFORE = 2
 _FIRM_SOUNDS = frozenset("斯茨")
+# 外长|沙伦赛 is no 长沙.
+_HEAD = "长"
+_HEADED = frozenset("外部州议会校院局司")
 # 阿克塞尔 is no 阿克塞.
 _LAST_SOUNDS = frozenset("尔诺斯夫奇娃姆维")
 # 30日本财政年度 begins behind the day; Japan behind a day is written 30日日本.
@@ -284,6 +287,8 @@ def _may_be_part(surface: Surface) -> bool:
         return False
     if not surface.codes[0].isdigit():
         return text == _JAPAN or (surface.kind == "place" and text in _MARKETS)
+    if text[0] == _HEAD:
+        return True
     if text[-1] == "州":
         return len(text) == 2 and is_transliteration(text[0])
     return surface.kind == "name" and is_transliteration(text)
@@ -296,6 +301,8 @@ def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
         return before in _DAY_DIGITS and _THIS_ONE.match(folded, end) is not None
     if text in _MARKETS:
         return _METAL.match(folded, end) is not None
+    if text[0] == _HEAD:
+        return before in _HEADED and is_transliteration(folded[start + 1 : end + 1])
     if text[-1] == "州":
         ahead = folded[max(0, start - _SOUNDS_BEFORE) : start]
         return before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))

@@ -43,7 +43,8 @@ _LATIN_BYLINE: Final = re.compile(
     r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f.,'’& -]{2,60}[ \u3000]?(?=[0-9]{4}年)"
 )
 """JANE DOE 2025年11月27日: papers that translate put the author before the day."""
-_NO_ERA: Final = re.compile(r"\D?[0-9０-９]{1,3}\D")
+_NO_ERA: Final = re.compile(r"\D?(?:[0-9０-９]{1,2}\D|[0-9０-９]{3}[^年0-9０-９])")
+"""Years of three figures are the Republic's only before 年: 114年01月13日."""
 
 
 class Publication(NamedTuple):

@@ -1,19 +1,14 @@
-"""Finds the names of companies as they are registered, and the short names that a text gives a body in brackets.
+"""Finds the names of companies as they are registered.
 
 A company with limited liability is named in full wherever it is named so: what stands before 有限公司 up to a sign, a verb or a
-preposition (伯鑫营造有限公司, 百度在线网络技术(北京)有限公司). A short name is the body's own from there on: 上海市高级人民法院
-(以下简称上海高院). `organisations.py` asks where its grammar finds no beginning.
+preposition (伯鑫营造有限公司, 百度在线网络技术(北京)有限公司). `organisations.py` asks where its grammar finds no beginning; short names are
+`short_names.py`'s.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
 from typing import Final
 
-from index.model import Span
-from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.tagged_text import TaggedText
 
@@ -53,13 +48,6 @@ _NOT_WITHIN = frozenset("该 本 某 各 每 另 约谈 处罚 查处 收购 起
 _COMPANY = "企业"
 # 债务人, 申请人, 代表人
 _PARTY = "人"
-_ALIAS = re.compile(
-    '[（(](?:(?:以下|下)(?:统一?|合)?简?|简|又)称为?[:：]?[“「"]?([\u4e00-\u9fff]{2,12})[”」"]?[)）]'
-)
-# 公平交易委员会（公平会）
-_ABBREVIATED = re.compile("[（(]([\u4e00-\u9fff]{2,6})[)）]")
-# 本处, 该公司, 受查公司, 有关单位
-_NOBODYS = frozenset("本该各受两双其原被甲乙丙")
 
 
 def first_of_limited(tagged: TaggedText, index: int) -> int | None:
@@ -102,51 +90,3 @@ def is_bracketed(tagged: TaggedText, at: int) -> bool:
 def may_be_bracketed(tagged: TaggedText, at: int, ending: str) -> bool:
     """True where a bracket before the word *at* is in the name of a company that ends with *ending*."""
     return ending.endswith(LIMITED) and is_bracketed(tagged, at)
-
-
-def aliases(tagged: TaggedText, found: list[Span], general: frozenset[str]) -> list[Span]:
-    """Where the short names stand that an article gives those of *found* in brackets; no span that reaches into these.
-
-    *general* are words that are nobody's own: 常务委员会, 管理处.
-    """
-    text = tagged.text
-    named: dict[int, set[str]] = defaultdict(set)
-    for at, name in (*_given(tagged, found), *_abbreviations(tagged.text, found)):
-        if name not in general and name[0] not in _NOBODYS:
-            named[tagged.article_at(at)].add(name)
-    if not named:
-        return []
-    taken = bytearray(len(text))
-    for start, end in found:
-        taken[start:end] = b"\1" * (end - start)
-    short = []
-    for number, names in named.items():
-        article = tagged.article(number)
-        for alias in sorted(name for name in names if not name.startswith("有关")):
-            at = text.find(alias, *article)
-            while at >= 0:
-                end = at + len(alias)
-                if taken.find(1, at, end) < 0:
-                    taken[at:end] = b"\1" * len(alias)
-                    short.append(Span(at, end))
-                at = text.find(alias, end, article.end)
-    return short
-
-
-def _given(tagged: TaggedText, found: list[Span]) -> Iterator[tuple[int, str]]:
-    """What a bracket right behind a body says it is called (以下简称上海高院), and where it stands."""
-    matches = (_ALIAS.match(tagged.text, at) for at in tagged.at_characters[cues.BRACKET])
-    given = [match for match in matches if match is not None]
-    ends = {span.end for span in found} if given else set()
-    for match in given:
-        if match.start() in ends:
-            yield match.start(), match[1]
-
-
-def _abbreviations(text: str, found: list[Span]) -> Iterator[tuple[int, str]]:
-    """What stands in brackets right behind a body and is made of its characters, in their order: 公平交易委员会（公平会）."""
-    for start, end in found:
-        if text[end : end + 1] in ("（", "(") and (match := _ABBREVIATED.match(text, end)) is not None:
-            rest = iter(text[start:end])
-            if all(character in rest for character in match[1]):
-                yield end, match[1]

@@ -13,7 +13,7 @@ from typing import Final
 
 from index.analysis.script import to_simplified
 from index.regions import Gazetteer, SearchName
-from indexer.detect.name_model import NameModel
+from indexer.detect.name_model import NameModel, are_provinces
 from indexer.detect.tables import read_rows, read_words
 
 TITLE: Final = "T"  # 书记 总统: before a name
@@ -88,7 +88,7 @@ _TAGS: dict[str, str] = {
     "eng": LATIN,
 }
 _FUNCTION_TAGS = frozenset("cpuy")
-_NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡路")
+_NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡路岛")
 # How well the characters of a word of three must fit a name for the dictionary's tag to be believed.
 _LEAST_FIT = 4.5
 
@@ -191,9 +191,9 @@ class WordClasses:
         surname = word[:2] if word[:2] in self._surnames and len(word) > 2 else word[0]
         given = word[len(surname) :]
         if len(word) > 2 and word[-1] in _NAMES_OF_PLACES_END:
-            return DICTIONARY_PLACE
+            return NOUN if word in self._not_places else DICTIONARY_PLACE
         if surname in self._surnames and len(given) in (1, 2):
-            if word in self._not_names:
+            if word in self._not_names or are_provinces(word):
                 return LIKE_NAME
             if len(given) == 1:
                 return NAME if len(word) == 3 else LIKE_NAME

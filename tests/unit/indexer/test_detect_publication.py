@@ -31,6 +31,7 @@ def published(body: str, head: str = "", fetched: dt.date | None = FRIDAY) -> tu
             ("2025-11-27", "text"),
         ),
         ("JANE Q. DOE, JOHN ROE2025年11月27日\n影片讲了一个故事。", ("2025-11-27", "text")),
+        ("114年01月13日\n某人接見來賓。\n某人致詞。", ("2025-01-13", "text")),
         ("现印发通知。\n某市人民政府办公厅\n二〇二五年十一月二十七日", ("2025-11-27", "text")),
     ],
 )

@@ -1,0 +1,105 @@
+"""What may stand where in the name of a body: with which word it begins, whose it is, what joins its fields.
+
+Pure functions over tagged text, and the sets that they share with `organisations.py`, which asks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.model import Span
+from indexer.detect import word_classes as wc
+from indexer.detect.tagged_text import TaggedText
+
+PLACES: Final = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+BEFORE_KNOWN: Final = PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
+"""Letters of what a body may be of: a place or another body."""
+_BEGINS = BEFORE_KNOWN | {wc.ANCHOR}
+_LOOSE = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.NAME, wc.LIKE_NAME, wc.FOREIGN))
+_LONGEST_TOWN = 3
+# 企业 and the like stand behind a body and before what the office does; 联合 right before a centre.
+_BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
+_FIELDS = frozenset("企业 机构 干部 地区 单位 群众".split())
+_OFFICES = frozenset("局司处部办室")
+_JOINT = frozenset(("联合", "共同"))
+_CENTRES = ("中心", "办公室", "指挥部")
+_OF = frozenset("的之")
+_SCHOOLS = frozenset(
+    "中学 小学 高级中学 实验中学 实验小学 高中 师范学校 一中 二中 三中 四中 五中 六中".split()
+)
+_LEVELS = "县市区旗"
+_PARLIAMENTS = ("立法会", "立法院")
+_JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
+_ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
+_NUMERALS = re.compile("[一二三四五六七八九十百]+$")
+
+
+def owners_of(body: str) -> frozenset[str]:
+    """What may stand before *body* as whose it is; a parliament is no party's: 民建联|立法会|议员."""
+    return PLACES if body in _PARLIAMENTS else BEFORE_KNOWN
+
+
+def first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:
+    """The first word from *window* on with which the name that ends at *index* may begin."""
+    for first in range(window, index):
+        if tagged.letters[first] in _BEGINS:
+            return first
+    return None
+
+
+def first_of_town(tagged: TaggedText, index: int) -> int | None:
+    """The place before the loose name of a town whose body the word at *index* begins: 芦溪县|源|南|镇党委书记."""
+    first = index
+    while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST_TOWN:
+        if tagged.letters[first - 1] not in _LOOSE:
+            break
+        first -= 1
+    return first - 1 if first and tagged.letters[first - 1] in PLACES else None
+
+
+def is_field_of_office(tagged: TaggedText, at: int, index: int) -> bool:
+    """True where what names no body alone is the field of an office within one: 国资委|企业|改革|局, 中部|联合|服务中心."""
+    word, end = tagged.words[at], tagged.words[index]
+    if word in _FIELDS:
+        return end[0] in _OFFICES and at > 0 and tagged.letters[at - 1] in _BODIES
+    return word in _JOINT and at == index - 1 and end.endswith(_CENTRES)
+
+
+def is_particle(tagged: TaggedText, index: int) -> bool:
+    """True for the 所 of 科技计划|所|产生之成果, where what is done stands behind it."""
+    return tagged.words[index] == "所" and tagged.words[index + 2] in _OF
+
+
+def is_school_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
+    """True where a county's bare name, which is a common word to the tagger, stands right before a school: 定远|中学."""
+    if index == 0 or tagged.words[index] not in _SCHOOLS or tagged.letters[index - 1] != wc.LIKE_NAME:
+        return False
+    return any(tagged.words[index - 1] + level in divisions for level in _LEVELS)
+
+
+def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
+    """和 between the fields of an office (文化和旅游厅), and ordinals (第一)."""
+    word = tagged.words[at]
+    if tagged.letters[at] == wc.AND:
+        return (
+            tagged.words[index][-1] in _JOINED_BY_AND
+            and tagged.letters[at - 1] == wc.NOUN
+            and tagged.letters[at + 1] in (wc.NOUN, wc.ENDING)
+        )
+    if tagged.letters[at] != wc.NUMBER:
+        return False
+    # 第七|十八|集团军
+    return _ORDINAL.match(word) is not None or (
+        at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None
+    )
+
+
+def free_spans(spans: list[Span], found: list[Span], length: int) -> list[Span]:
+    """Those of *spans* that none of *found* overlaps, in a text of *length* characters."""
+    if not spans:
+        return []
+    taken = bytearray(length)
+    for start, end in found:
+        taken[start:end] = b"\x01" * (end - start)
+    return [span for span in spans if not any(taken[span.start : span.end])]

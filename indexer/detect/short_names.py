@@ -1,0 +1,123 @@
+"""Finds the short names of bodies that an article names in full.
+
+A short name is the body's own from there on: 上海市高级人民法院(以下简称上海高院), 证券简称:万特电气, and the shorter names that a
+registered company goes by without being introduced (郑州万特电气股份有限公司: 万特电气, 万特股份).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from index.model import Span
+from indexer.detect import cues
+from indexer.detect import word_classes as wc
+from indexer.detect.organisation_parts import PLACES
+from indexer.detect.registered_names import LIMITED
+from indexer.detect.tagged_text import TaggedText
+
+_ALIAS = re.compile(
+    '[（(](?:(?:以下|下)(?:统一?|合)?简?|简|又)称为?[:：]?[“「"]?([\u4e00-\u9fff]{2,12})[”」"]?[)）]'
+)
+# 公平交易委员会（公平会）
+_ABBREVIATED = re.compile("[（(]([\u4e00-\u9fff]{2,6})[)）]")
+# 本处, 该公司, 受查公司, 有关单位
+_NOBODYS = frozenset("本该各受两双其原被甲乙丙")
+# How an announcement gives the name of its shares.
+_LABEL = "简称"
+_LABELLED = re.compile(
+    "(?<=证券|股票|公司|股份)简称[:：][ \u3000]?([\u4e00-\u9fffA-Za-z*]{3,6})(?![\u4e00-\u9fffA-Za-z])"
+)
+# What a registered name ends with, behind what the company goes by.
+_KINDS = re.compile("(?:集团|控股|[(（]集团[)）])?(?:股份)?(?:有限公司|有限责任公司)$")
+_SHORT_KINDS = ("股份", "集团")
+_BRAND = 2
+_BRANDS = frozenset(
+    (wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.WEAK_SURNAME, wc.NAME, wc.LIKE_NAME, wc.FOREIGN, wc.LATIN)
+)
+# Another registered name that only begins so: 廉伟实业|股份有限公司.
+_GOES_ON = ("股份有", "有限", "集团", "责任")
+_SHORTEST, _LONGEST = 3, 5
+
+
+def aliases(tagged: TaggedText, found: list[Span], general: frozenset[str]) -> list[Span]:
+    """Where the short names stand that an article gives those of *found* in brackets; no span that reaches into these.
+
+    *general* are words that are nobody's own: 常务委员会, 管理处.
+    """
+    text = tagged.text
+    named: dict[int, set[str]] = defaultdict(set)
+    for at, name in (
+        *_given(tagged, found),
+        *_abbreviations(tagged.text, found),
+        *_labelled(tagged.text),
+        *_of_companies(tagged, found),
+    ):
+        if name not in general and name[0] not in _NOBODYS:
+            named[tagged.article_at(at)].add(name)
+    if not named:
+        return []
+    taken = bytearray(len(text))
+    for start, end in found:
+        taken[start:end] = b"\1" * (end - start)
+    short = []
+    for number, names in named.items():
+        article = tagged.article(number)
+        for alias in sorted(name for name in names if not name.startswith("有关")):
+            at = text.find(alias, *article)
+            while at >= 0:
+                end = at + len(alias)
+                if taken.find(1, at, end) < 0 and not text.startswith(_GOES_ON, end):
+                    taken[at:end] = b"\1" * len(alias)
+                    short.append(Span(at, end))
+                at = text.find(alias, end, article.end)
+    return short
+
+
+def _given(tagged: TaggedText, found: list[Span]) -> Iterator[tuple[int, str]]:
+    """What a bracket right behind a body says it is called (以下简称上海高院), and where it stands."""
+    matches = (_ALIAS.match(tagged.text, at) for at in tagged.at_characters[cues.BRACKET])
+    given = [match for match in matches if match is not None]
+    ends = {span.end for span in found} if given else set()
+    for match in given:
+        if match.start() in ends:
+            yield match.start(), match[1]
+
+
+def _abbreviations(text: str, found: list[Span]) -> Iterator[tuple[int, str]]:
+    """What stands in brackets right behind a body and is made of its characters, in their order: 公平交易委员会（公平会）."""
+    for start, end in found:
+        if text[end : end + 1] in ("（", "(") and (match := _ABBREVIATED.match(text, end)) is not None:
+            rest = iter(text[start:end])
+            if all(character in rest for character in match[1]):
+                yield end, match[1]
+
+
+def _labelled(text: str) -> Iterator[tuple[int, str]]:
+    """The names of shares that an announcement gives: 证券简称:万特电气."""
+    at = text.find(_LABEL)
+    while at >= 0:
+        if (match := _LABELLED.match(text, at)) is not None:
+            yield at, match[1]
+        at = text.find(_LABEL, at + 1)
+
+
+def _of_companies(tagged: TaggedText, found: list[Span]) -> Iterator[tuple[int, str]]:
+    """What the registered companies among *found* are called for short: 万特电气 and 万特股份 of 郑州万特电气股份有限公司."""
+    for start, end in found:
+        name = tagged.text[start:end]
+        if not name.endswith(LIMITED) or name in LIMITED:
+            continue
+        first = bisect_left(tagged.starts, start)
+        if tagged.letters[first] in PLACES and tagged.starts[first] == start:
+            name = tagged.text[tagged.starts[first + 1] : end]
+            first += 1
+        if tagged.letters[first] not in _BRANDS:
+            continue
+        stem = _KINDS.sub("", name)
+        if _SHORTEST <= len(stem) <= _LONGEST:
+            yield end, stem
+        if len(stem) >= _BRAND:
+            yield from ((end, stem[:_BRAND] + kind) for kind in _SHORT_KINDS)

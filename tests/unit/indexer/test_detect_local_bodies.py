@@ -1,0 +1,104 @@
+"""Bodies and places of counties and towns, and firms, as their heads and neighbours name them. All persons are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.finder import Finder
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # the head's title tells the last character of the body
+        ("公安部国际合作局局长周砚清表示。", ["公安部国际合作局"]),
+        ("江西省发展改革委信用建设处处长陶映雪介绍。", ["江西省发展改革委信用建设处"]),
+        ("局长周砚清和处处长表示。", []),
+        # a county's bare name before its committee
+        ("永嘉县委常委、宣传部部长沈若川到会。", ["永嘉县委"]),
+        ("榆中县委副书记贺兰舟陪同。", ["榆中县委"]),
+        ("江西省委常委许怀瑾调研。", ["江西省委"]),
+        ("芦溪县源南镇党委副书记宋以宁参加。", ["芦溪县源南镇党委"]),
+        # what belongs to a body is another one
+        ("海关总署所属广州海关作出通报。", ["海关总署", "广州海关"]),
+        ("勞動力發展署雲嘉南分署說明。", ["勞動力發展署雲嘉南分署"]),
+        # what names no body alone, in the name of an office or before a centre
+        ("国务院国资委企业改革局与中国证监会机构司", ["国务院国资委企业改革局", "中国证监会机构司"]),
+        ("行政院中部聯合服務中心說明。", ["行政院中部聯合服務中心"]),
+        # 所 that only says whose doing it is
+        (
+            "国际合作方式执行科技计划所产生之成果，河北省交通运输厅会同河北省财政厅说明。",
+            ["河北省交通运输厅", "河北省财政厅"],
+        ),
+        # nobody's, and a report
+        ("镇政府印发国务院政府工作报告。", ["国务院"]),
+        ("全国党校工作会议在北京召开。", []),
+        # a school, but not the road named after it nor its examination
+        ("他考入延安中学，又到定远中学任教。", ["延安中学", "定远中学"]),
+        ("地址：旗山區中學路60號。", []),
+        ("香港中學文憑考試放榜。", []),
+    ],
+)
+def test_local_bodies(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # what a registered company is called for short, in the same article
+        (
+            "郑州苡特电气股份有限公司公告，苡特电气与苡特股份名称不变。",
+            ["郑州苡特电气股份有限公司", "苡特电气", "苡特股份"],
+        ),
+        ("证券简称：苡特电气 公告编号：7\n苡特电气拟修订章程。", ["苡特电气"]),
+        ("水杉集团股份有限公司提名一人。", ["水杉集团股份有限公司"]),
+        # a list with two groups
+        (
+            "引进了苡桥集团、朗苡科技集团、金苡物流、西苡钢铁等企业。",
+            ["苡桥集团", "朗苡科技集团", "金苡物流", "西苡钢铁"],
+        ),
+        ("支持大型集团、民营集团、现代物流、特种钢铁发展。", []),
+        # who heads a firm
+        ("沅安医疗董事长周砚清说。", ["沅安医疗"]),
+        ("医疗董事长和物流总经理各一名。", []),
+    ],
+)
+def test_firms(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # a village named as another place is
+        ("先后来到桃园村、杨家庄村、西坡村。", ["桃园村", "杨家庄村", "西坡村"]),
+        ("走访江西省的三涧溪村。", ["江西省", "三涧溪村"]),
+        ("安徽省村镇建设。", ["安徽省"]),
+        # what the dictionary has as one word
+        ("从广州白云国际机场起飞。", ["广州白云国际机场"]),
+        ("参观上海自然博物馆。", ["上海自然博物馆"]),
+        ("同东欧国家合作。", ["东欧"]),
+        ("在大饭店门口。", []),
+        # what belongs with what stands beside it
+        ("打通北仑港海铁联运，安徽江巷灌区开工。", ["北仑港", "安徽"]),
+        ("来到林芝镇嘎拉村。", ["林芝", "嘎拉村"]),
+        ("城市与小城镇协调发展，增速快于城镇。", []),
+        ("破冰船“苡拉尔岛”号下水。", []),
+        ("在阿蒙森海考察。", ["阿蒙森海"]),
+        # islands that the dictionary takes for somebody
+        ("从种子岛宇宙中心发射，在赵述岛停靠。", ["种子岛", "赵述岛"]),
+        ("中国地质博物馆与济宁高新技术产业开发区", ["中国地质博物馆", "济宁高新技术产业开发区"]),
+        ("国家自然博物馆开放，国家森林公园很多。", ["国家自然博物馆"]),
+        ("参观昆明植物园和井冈山革命烈士陵园。", ["昆明植物园", "井冈山革命烈士陵园"]),
+        ("疏浚上游的堰塞湖。", []),
+        # the beginning of what the dictionary has the end of, and Latin spellings behind loose characters
+        ("俄军在库斯克州集结。", ["库斯克州"]),
+        ("重啟寧順省（Ninh Thuan）的計畫。", ["寧順省"]),
+        # a title before a name that sounds
+        ("副总理兼外长沙伦赛到访。", []),
+        ("湖南省长沙市下雪。", ["湖南省", "长沙市"]),
+    ],
+)
+def test_local_places(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "place") == expected
