@@ -29,8 +29,9 @@ _LONGEST = 8
 
 def firms_of_heads(tagged: TaggedText) -> Iterator[Span]:
     """Where *tagged* names them, in order."""
-    for index in tagged.at_words[cues.TITLE]:
-        if tagged.words[index] in _HEADS and tagged.text.endswith(_ENDS, 0, tagged.starts[index]):
+    words = tagged.words
+    for index in [at for at in tagged.at_words[cues.TITLE] if words[at] in _HEADS]:
+        if tagged.text.endswith(_ENDS, 0, tagged.starts[index]):
             first = index
             while first and tagged.letters[first - 1] in _WITHIN:
                 first -= 1

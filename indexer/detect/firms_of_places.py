@@ -12,8 +12,6 @@ from indexer.detect.named_after import BEHIND, BRANDS, firm_of, is_about_stocks
 from indexer.detect.tagged_text import TaggedText
 
 _BRAND_OF_PLACE = re.compile(BRANDS)
-# A look for each takes a fifth of the time of looking for all by a pattern.
-_WORDS = tuple(re.sub(r"\(.*?\)", "", BRANDS).split("|"))
 _SHORT_PLACE = 2
 
 
@@ -22,7 +20,7 @@ def firms_of_places(tagged: TaggedText) -> list[Span]:
     text, starts = tagged.text, tagged.starts
     firms = []
     branded = set()
-    for match in _brands(text):
+    for match in _BRAND_OF_PLACE.finditer(text):
         branded.add(tagged.article_at(match.start()))
         # The dictionary has 云南白药 as one word.
         index = bisect_right(starts, match.start()) - 1
@@ -39,15 +37,3 @@ def firms_of_places(tagged: TaggedText) -> list[Span]:
             within = (firm_of(text, place, about_stocks=about_stocks) for place in some)
             firms += [firm for firm in within if firm is not None]
     return firms
-
-
-def _brands(text: str) -> list[re.Match[str]]:
-    """Where the words of `BRANDS` stand, in order."""
-    found = []
-    for word in _WORDS:
-        at = text.find(word)
-        while at >= 0:
-            if (match := _BRAND_OF_PLACE.match(text, at)) is not None:
-                found.append(match)
-            at = text.find(word, at + 1)
-    return sorted(found, key=re.Match.start)

@@ -107,9 +107,9 @@ def _labelled(text: str) -> Iterator[tuple[int, str]]:
 def _of_companies(tagged: TaggedText, found: list[Span]) -> Iterator[tuple[int, str]]:
     """What the registered companies among *found* are called for short: 万特电气 and 万特股份 of 郑州万特电气股份有限公司."""
     for start, end in found:
-        name = tagged.text[start:end]
-        if not name.endswith(LIMITED) or name in LIMITED:
+        if not tagged.text.endswith(LIMITED, start, end):
             continue
+        name = tagged.text[start:end]
         first = bisect_left(tagged.starts, start)
         if tagged.letters[first] in PLACES and tagged.starts[first] == start:
             name = tagged.text[tagged.starts[first + 1] : end]
