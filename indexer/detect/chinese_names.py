@@ -86,6 +86,7 @@ _EXPECT_NAMES = frozenset((wc.TITLE, wc.COMMA, wc.AND))
 _COMMON = frozenset(
     (wc.WEAK_SURNAME, wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN, wc.ORGANISATION, wc.DICTIONARY_PLACE)
 )
+_PARTICLES = frozenset("的地得着了过")
 # A word that begins with a surname, and a loose character behind it, may be a name cut wrong: 刘家|献.
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 ROLE_ENDS = frozenset("长员者师家生手士工官兵匠")
@@ -288,13 +289,20 @@ class ChineseNames:
                     within += _COMMON_WORD
             if within >= least:
                 within += self._given.weigh(given, tagged.letters[after : after + 1])
-                if within >= least and not (letter == wc.WEAK_SURNAME and self._is_said(given)):
+                if within >= least and not self._is_said(letter, given, words[after - 1]):
                     likely.append(_Reading(end, after, given, rest, within))
         return likely
 
-    def _is_said(self, given: str) -> bool:
-        """True where a word of every day that is in nobody's name stands behind a surname that is one too: 市长|曾|遭|举报."""
-        return any(self._shares[character] > _EVERY_DAY for character in self._model.unheard(given))
+    def _is_said(self, letter: str, given: str, last: str) -> bool:
+        """True where what reads as a given name goes on with a word that is no name: 市长|曾|遭|举报, 儿子|高兴|地|说.
+
+        Behind a surname that is an adverb, a word of every day that is in nobody's name; behind a word, a particle by itself.
+        """
+        if letter == wc.WEAK_SURNAME and any(
+            self._shares[character] > _EVERY_DAY for character in self._model.unheard(given)
+        ):
+            return True
+        return letter in _COMMON and last in _PARTICLES
 
     def _weigh_whole(self, surname: str, given: str) -> float:
         """How well a word that the dictionary calls a name fits one: its frequency is the name's, so it is compared with chance."""

@@ -16,6 +16,9 @@ from tests.finder import Finder
         ("当事人应依规定申请。", []),
         ("市长曾毓海指出。", ["曾毓海"]),
         ("调度员曾鼐说。", ["曾鼐"]),
+        # a word that begins with a surname, and a particle
+        ("儿子高兴地说，父親高興地說。", []),
+        ("儿子高兴国说。", ["高兴国"]),
         # provinces by one character each
         ("领导冀鲁豫、苏鲁豫皖等地工作。", []),
         # to hold an office
