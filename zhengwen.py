@@ -104,6 +104,8 @@ class Command(click.Group):
         except click.UsageError as error:
             said = _say_place(self, error)
             _print_problem(ctx, _as_user_error(said))
+            if said is error:
+                raise
             raise said from error
         return result
 
@@ -196,7 +198,9 @@ def _open_closed_streams() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+            null = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(null, True)  # as standard streams are: a child has to have them too
+            setattr(sys, name, os.fdopen(null, mode, encoding="utf-8"))
 
 
 def main() -> None:

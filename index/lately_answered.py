@@ -1,7 +1,7 @@
 """Answers given lately: whoever asks the same again, while nothing changed, gets the same without a search.
 
 People go back to their results, saved searches are asked day after day, and a site's first page all day long. Held by an opened
-generation (`opened.py`), which forgets all of them at a newer commit of the index; a change of the store alone is told by its sequence.
+generation (`opened.py`), which says from what state it answers, and forgets all answers when it moves on.
 """
 
 from __future__ import annotations
@@ -12,53 +12,63 @@ from index.engines.recent import Recent
 from index.model import SearchRequest, SearchResult
 
 CHARACTERS_KEPT = 12_000_000
-"""Some 770 first pages with facets, 20 MB in memory (measured at 100,000 articles)."""
+"""Some 680 first pages with facets, 20 MB in memory (measured at 100,000 articles)."""
 _ITEM_CHARACTERS = 100
 """What a hit, a value or a bucket takes beside its text, in characters."""
+_ANSWER_CHARACTERS = 1_500
+"""What an answer takes that finds nothing, and the request beside it."""
 
 
-class _Asked(NamedTuple):
-    """A request, and the store's newest change when it was asked."""
+class ArchiveState(NamedTuple):
+    """What an archive is answered from: the index's commit as its reader counts them, and the store's newest change."""
 
-    request: SearchRequest
+    commit: int
     sequence: int
 
 
+class _Asked(NamedTuple):
+    """A request, and the state in which it was asked."""
+
+    request: SearchRequest
+    state: ArchiveState
+
+
 class GivenAnswers:
-    """The answers of one state of an archive; safe for several threads."""
+    """Some answers; safe for several threads."""
 
     def __init__(self, most: int = CHARACTERS_KEPT) -> None:
         """*most* characters are kept, with what an answer holds beside text counted as text."""
         self._answers: Recent[_Asked, SearchResult] = Recent(most)
 
-    def get(self, request: SearchRequest, sequence: int) -> SearchResult | None:
-        """What was answered to *request* while the store's newest change was *sequence*; None where that is not known."""
-        return self._answers.get(_Asked(request, sequence))
+    def get(self, request: SearchRequest, state: ArchiveState) -> SearchResult | None:
+        """What was answered to *request* in that state; None where that is not known."""
+        return self._answers.get(_Asked(request, state))
 
-    def keep(self, request: SearchRequest, sequence: int, result: SearchResult) -> None:
-        """Remember *result*; *sequence* was read before it was made, so that what changed meanwhile makes it unknown."""
-        self._answers.keep(_Asked(request, sequence), result, _characters(result))
+    def keep(self, request: SearchRequest, state: ArchiveState, result: SearchResult) -> None:
+        """Remember *result*; *state* was read before it was made, so that what changed meanwhile makes it unknown."""
+        self._answers.keep(_Asked(request, state), result, _characters(result))
 
 
 class LatelyAnswered:
-    """The answers of an archive's current state.
+    """The answers of an opened generation since it moved on last.
 
-    Who answers takes `current` before looking at the index and gives the answer back to it: what `forget` has replaced
-    meanwhile takes an answer of an older state along.
+    Who answers takes `current` before looking at the index and gives the answer back to it: what was made of an index of one state and
+    texts of another goes with what `forget` replaces.
     """
 
     def __init__(self) -> None:
         self.current = GivenAnswers()
 
     def forget(self) -> None:
-        """Begin anew: the index has moved on."""
+        """Begin anew: everything has moved on."""
         self.current = GivenAnswers()
 
 
 def _characters(result: SearchResult) -> int:
-    texts = sum(
-        len(hit.title.text) + sum(len(snippet.text) for snippet in hit.snippets) for hit in result.hits
-    )
+    texts = len(result.text) + len(result.interpreted) + sum(len(notice.message) for notice in result.notices)
+    for hit in result.hits:
+        texts += len(hit.title.text) + sum(len(snippet.text) for snippet in hit.snippets)
+        texts += len(hit.id) + len(hit.url or "") + len(hit.source or "")
     items = len(result.hits) + sum(len(facet.values) for facet in result.facets or ())
     items += len(result.timeline.buckets) if result.timeline else 0
-    return texts + _ITEM_CHARACTERS * (items + len(result.provinces or ()) + 1)
+    return _ANSWER_CHARACTERS + texts + _ITEM_CHARACTERS * (items + len(result.provinces or ()))

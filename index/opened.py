@@ -20,7 +20,7 @@ from index.generations import (
     generation_analyzer,
     user_terms_of,
 )
-from index.lately_answered import LatelyAnswered
+from index.lately_answered import ArchiveState, LatelyAnswered
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 
@@ -45,9 +45,15 @@ class Opened:
     def refresh(self) -> None:
         """Move on to the newest commit. Raises DamagedError."""
         if self.reader.refresh():
-            self.texts.refresh()
-            self.store.refresh()
-            self.answered.forget()
+            try:
+                self.texts.refresh()
+                self.store.refresh()
+            finally:
+                self.answered.forget()
+
+    def state(self) -> ArchiveState:
+        """What is answered from now on, or a state before it."""
+        return ArchiveState(self.reader.commit_number(), self.store.last_sequence())
 
     def close(self) -> None:
         """Release the files."""

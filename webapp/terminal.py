@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from index.alternatives import Alternative
 from index.errors import PageWindowError
 from index.model import MAX_SIZE, WINDOW, Copy, Hit, SearchRequest, SearchResult
+from index.query.lexer import FIELDS, field_key
 from index.regions import Gazetteer
 from index.search import SearchService
 from index.settings import Settings
@@ -45,9 +46,15 @@ class QueryCommand(click.Command):
         given = args[: args.index("--")] if "--" in args else list(args)
         rest = super().parse_args(ctx, args)
         for word in cast("tuple[str, ...]", ctx.params.get("query") or ()):
-            if word in given and _LONG_OPTION.match(word):
+            if word in given and _LONG_OPTION.match(word) and not _names_field(word):
                 raise click.NoSuchOption(word.partition("=")[0], ctx=ctx)
         return rest
+
+
+def _names_field(word: str) -> bool:
+    """True for `--title:稀土`, which the query language reads as it reads `--稀土`."""
+    name, colon, _ = word.partition(":")
+    return bool(colon) and field_key(name.lstrip("-")) in FIELDS
 
 
 @click.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True})

@@ -106,6 +106,21 @@ Criterion: TypeAlias = (
 )
 
 
+def count_named(criterion: Criterion) -> int:
+    """How many units and values *criterion* names, in all its parts: its size in memory goes with them."""
+    match criterion:
+        case UnitRun():
+            return len(criterion.units)
+        case AnyKeyword():
+            return len(criterion.values)
+        case AllOf() | AnyOf():
+            return sum(map(count_named, criterion.children))
+        case Without():
+            return count_named(criterion.child)
+        case _:
+            return 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordHint:
     """A folded word whose presence raises the score of an article that is selected anyway; *weight* multiplies.

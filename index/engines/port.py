@@ -136,6 +136,10 @@ class EngineReader(Protocol):
         """Move on to the newest committed state; true when that is another one. Cheap when nothing changed."""
         ...
 
+    def commit_number(self) -> int:
+        """How often this reader has moved on: who read it, then asked, has an answer of that state or of a later one."""
+        ...
+
     def count(self, criterion: Criterion) -> int:
         """How many articles *criterion* selects, exactly."""
         ...

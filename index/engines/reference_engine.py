@@ -109,6 +109,7 @@ class ReferenceReader:
         self._folder = folder
         self._stamp = stamp_of(folder)
         self._postings = Postings(read_documents(folder))
+        self._commit_number = 0
 
     def refresh(self) -> bool:
         """See `EngineReader`."""
@@ -116,7 +117,12 @@ class ReferenceReader:
         if stamp == self._stamp:
             return False
         self._postings, self._stamp = Postings(read_documents(self._folder)), stamp
+        self._commit_number += 1
         return True
+
+    def commit_number(self) -> int:
+        """See `EngineReader`."""
+        return self._commit_number
 
     def count(self, criterion: Criterion) -> int:
         """See `EngineReader`."""

@@ -17,7 +17,15 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
-from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, RankedQuery, UnitRun
+from index.engines.criteria import (
+    AllArticles,
+    AllOf,
+    AnyKeyword,
+    Criterion,
+    RankedQuery,
+    UnitRun,
+    count_named,
+)
 from index.engines.port import MAX_TIES, Candidate, Counted, IndexedState, Selection, Tally, TallyRequest
 from index.engines.recent import Recent
 from index.engines.shown_stories import ShownStories, first_of_each, show_stories
@@ -37,10 +45,18 @@ _VALUES_KEPT = 50_000
 """Counted values that it remembers, some 5 MB: the tallies of a few hundred searches."""
 _LEAST_WEIGHT = 20
 """What remembering anything costs, in rows or values."""
+_NAMED_WEIGHT = 10
+"""What each unit or value that is asked for costs, in rows: a phrase of 240 signs takes 20 kB."""
+_UNITS_KEPT = 16  # longer runs are hardly asked for twice
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 _FIRST = itemgetter(0)
 _NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
+
+
+def _weight_of(criterion: Criterion) -> int:
+    """What remembering *criterion* itself costs."""
+    return _LEAST_WEIGHT + _NAMED_WEIGHT * count_named(criterion)
 
 
 class _Commit:
@@ -82,7 +98,7 @@ class _Commit:
 
     def keep(self, criterion: Criterion, rows: Rows) -> None:
         """Remember that *criterion* selects *rows*."""
-        self.selections.keep(criterion, rows, len(rows) + _LEAST_WEIGHT)
+        self.selections.keep(criterion, rows, len(rows) + _weight_of(criterion))
 
     def note_frequency(self, query: RankedQuery, total: int) -> None:
         """Remember the frequency of a run that *query*, which finds *total* articles, asks for and that one term stands for."""
@@ -92,14 +108,15 @@ class _Commit:
 
     def keep_frequency(self, run: UnitRun, frequency: int) -> None:
         """Remember in how many articles *run* stands, as `EngineReader.frequency` counts."""
-        if len(self.frequencies) < _FREQUENCIES_KEPT:
+        if len(self.frequencies) < _FREQUENCIES_KEPT and len(run.units) <= _UNITS_KEPT:
             self.frequencies[run] = frequency
 
     def rows_but(self, rows: Rows) -> Rows:
         """The rows of all documents but those of *rows*."""
         if self._is_live is None:
-            self._is_live = np.zeros(self.columns.rows, dtype=np.bool_)
-            self._is_live[self.select(tantivy.Query.all_query(), self.searcher.num_docs)] = True
+            is_live = np.zeros(self.columns.rows, dtype=np.bool_)
+            is_live[self.select(tantivy.Query.all_query(), self.searcher.num_docs)] = True
+            self._is_live = is_live  # whole, for another thread takes it as it is
         flags = self._is_live.copy()
         flags[rows] = False
         return np.flatnonzero(flags)
@@ -115,6 +132,7 @@ class TantivyReader:
         self._stamp = commit_stamp(folder)
         self._opener = CommitOpener(folder)
         self._commit = _Commit.read(self._opener, folder, None)
+        self._commit_number = 0
         self._queries = QueryBuilder(build_schema())
         self._refreshing = threading.Lock()
 
@@ -127,8 +145,13 @@ class TantivyReader:
             if stamp == self._stamp:
                 return False
             self._commit = _Commit.read(self._opener, self._folder, self._commit.columns)
+            self._commit_number += 1
             self._stamp = stamp
         return True
+
+    def commit_number(self) -> int:
+        """See `EngineReader`."""
+        return self._commit_number
 
     def count(self, criterion: Criterion) -> int:
         """See `EngineReader`."""
@@ -230,7 +253,7 @@ class TantivyReader:
             if rows is None:
                 rows = self._rows_with_copies(commit, criterion)
             shown = show_stories(rows, commit.columns.story_columns)
-            commit.shown.keep(criterion, shown, 2 * len(shown.numbers) + _LEAST_WEIGHT)
+            commit.shown.keep(criterion, shown, 2 * len(shown.numbers) + _weight_of(criterion))
         return shown
 
     def _rows_with_copies(self, commit: _Commit, criterion: Criterion) -> Rows:
@@ -250,7 +273,7 @@ class TantivyReader:
             values = sum(len(facet.values) for facet in tally.facets) + sum(
                 len(time.counts) for time in tally.times
             )
-            commit.tallies.keep(request, tally, values + _LEAST_WEIGHT)
+            commit.tallies.keep(request, tally, values + _weight_of(request.criterion))
         return tally
 
     def _selected(self, commit: _Commit, criterion: Criterion) -> Rows:

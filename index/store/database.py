@@ -26,6 +26,7 @@ from index.errors import (
     OperatorError,
     ReadOnlyError,
     StorageFullError,
+    ZhengwenError,
 )
 from index.file_stamps import FileStamp, read_stamp
 from index.store.schema_sql import APPLICATION_ID, MIGRATIONS, SCHEMA, STORE_VERSION, STORY_TABLES
@@ -46,7 +47,7 @@ _MAKE_ROOM = "make room and run the command again (what was stored before is saf
 _MEND = "restore a backup of it, or move it away and add the articles again with `zhengwen add`"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A connection that cannot write, and the stamp of the file that it reads; None where SQLite tells it of changes."""
 
@@ -63,11 +64,18 @@ class Reading:
         except FileNotFoundError:
             return True
 
+    def refuse_outdated(self, folder: Path) -> None:
+        """Raise LockedError where the store was changed meanwhile: what was read, or looks damaged, may be of two states."""
+        if self.is_outdated(folder):
+            raise LockedError(
+                f"{folder / STORE_FILE} was changed from elsewhere while it was read: ask again"
+            )
+
 
 def open_for_reading(folder: Path) -> Reading:
     """A connection that cannot write and, but in a read-only folder, sees every commit at once.
 
-    Raises NotBuiltError where there is no store, DamagedError, IncompatibleError, ReadOnlyError.
+    Raises NotBuiltError where there is no store, DamagedError, IncompatibleError, ReadOnlyError, LockedError.
     """
     path = folder / STORE_FILE
     if not path.exists():
@@ -75,16 +83,19 @@ def open_for_reading(folder: Path) -> Reading:
     with translated_errors(path):
         is_told = os.access(folder, os.W_OK) or _logged_bytes(path) > 0
         stamp = None if is_told else read_stamp(path)
-        connection = _connect(path, "mode=ro" if stamp is None else "immutable=1")
-        try:
-            _check_file(path, connection)
-            _check_version(path, _pragma(connection, "user_version"))
-            connection.execute("PRAGMA query_only = ON")
-            _look_inside(connection)
-        except BaseException:
-            connection.close()
-            raise
-    return Reading(connection=connection, stamp=stamp)
+        reading = Reading(_connect(path, "mode=ro" if stamp is None else "immutable=1"), stamp)
+    try:
+        with translated_errors(path):
+            _check_file(path, reading.connection)
+            _check_version(path, _pragma(reading.connection, "user_version"))
+            reading.connection.execute("PRAGMA query_only = ON")
+            _look_inside(reading.connection)
+    except BaseException as error:
+        reading.connection.close()
+        if isinstance(error, ZhengwenError):
+            reading.refuse_outdated(folder)
+        raise
+    return reading
 
 
 def open_for_writing(folder: Path) -> sqlite3.Connection:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.errors import LockedError
+from index.errors import ZhengwenError
 from index.store.database import STORE_FILE, Reading, open_for_reading, translated_errors
 
 
@@ -41,9 +41,8 @@ class ReadingPool:
         """A connection for one question. Raises LockedError where the store was changed meanwhile, unseen by SQLite."""
         reading = self._taken()
         try:
-            with translated_errors(self._path):
+            with self._current_answer(reading):
                 yield reading.connection
-            self._refuse_outdated(reading)
         finally:
             if self._closed:
                 reading.connection.close()
@@ -53,13 +52,20 @@ class ReadingPool:
     @contextlib.contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:
         """A connection of the caller's own, closed afterwards; else as `borrowed`."""
-        with translated_errors(self._path):
-            reading = open_for_reading(self._folder)
-            try:
-                yield reading.connection
-            finally:
-                reading.connection.close()
-        self._refuse_outdated(reading)
+        reading = open_for_reading(self._folder)
+        with self._current_answer(reading), contextlib.closing(reading.connection):
+            yield reading.connection
+
+    @contextlib.contextmanager
+    def _current_answer(self, reading: Reading) -> Iterator[None]:
+        """Neither an answer nor an error is believed that may be of two states."""
+        try:
+            with translated_errors(self._path):
+                yield
+        except ZhengwenError:
+            reading.refuse_outdated(self._folder)
+            raise
+        reading.refuse_outdated(self._folder)
 
     def _taken(self) -> Reading:
         if self._process_id != os.getpid():
@@ -67,15 +73,11 @@ class ReadingPool:
             self._inherited.append(self._free)
             self._free = deque()
             self._process_id = os.getpid()
-        try:
-            reading = self._free.pop()
-        except IndexError:
-            return open_for_reading(self._folder)
-        if not reading.is_outdated(self._folder):
-            return reading
-        reading.connection.close()
-        return self._taken()
-
-    def _refuse_outdated(self, reading: Reading) -> None:
-        if reading.is_outdated(self._folder):
-            raise LockedError(f"{self._path} was changed from elsewhere while it was read: ask again")
+        while True:
+            try:
+                reading = self._free.pop()
+            except IndexError:
+                return open_for_reading(self._folder)
+            if not reading.is_outdated(self._folder):
+                return reading
+            reading.connection.close()

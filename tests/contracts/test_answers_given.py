@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.engines.registry import ENGINES
+from index.errors import DamagedError
+from index.folded_text_files import FoldedTextReader
 from index.generations import DataFolder
-from index.lately_answered import GivenAnswers
+from index.lately_answered import ArchiveState, GivenAnswers
 from index.model import PartialDate, SearchRequest, SearchResult
 from index.search import SearchService
 from index.settings import Settings
@@ -21,6 +23,7 @@ from indexer.rebuild import rebuild
 from tests.archive import build_archive
 
 REQUEST = SearchRequest(query="稀土")
+STATE = ArchiveState(commit=0, sequence=1)
 FIRST = {"id": "first", "title": "稀土新规", "body": "稀土出口新规公布。", "source": "样例报"}
 SECOND = b'{"id": "second", "title": "\\u7a00\\u571f", "body": "\\u7a00\\u571f\\u3002"}'
 
@@ -100,10 +103,55 @@ def test_another_generation_answers_anew(folder: DataFolder, service: SearchServ
     assert dataclasses.replace(timeless(after), generation=before.generation) == timeless(before)
 
 
+def test_who_asks_while_others_move_on_gets_what_is_committed(
+    folder: DataFolder, service: SearchService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ArchiveWriter(folder) as writer:
+        writer.put([read(writer, SECOND)])
+        # Remembered under the store's newest change, out of the index before.
+        assert service.search(REQUEST).total == 1
+    seen: list[int] = []
+    refresh = FoldedTextReader.refresh
+
+    def ask_between(texts: FoldedTextReader) -> None:
+        monkeypatch.undo()
+        seen.append(service.search(REQUEST).total)
+        refresh(texts)
+
+    monkeypatch.setattr(FoldedTextReader, "refresh", ask_between)
+    assert (service.search(REQUEST).total, seen) == (2, [2])
+
+
+def test_an_error_while_moving_on_leaves_no_answer_of_before(
+    folder: DataFolder, service: SearchService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = service.search(REQUEST).total
+    with ArchiveWriter(folder) as writer:
+        writer.put([read(writer, SECOND)])
+
+    def fail(texts: FoldedTextReader) -> None:
+        monkeypatch.undo()
+        raise DamagedError("it cannot be read just now")
+
+    monkeypatch.setattr(FoldedTextReader, "refresh", fail)
+    with pytest.raises(DamagedError):
+        service.search(REQUEST)
+    assert (before, service.search(REQUEST).total) == (1, 2)
+
+
 def test_who_is_asked_for_most_is_kept_longest(service: SearchService) -> None:
-    given, result = GivenAnswers(most=10_000), service.search(REQUEST)
-    given.keep(REQUEST, 1, result)
+    given, result = GivenAnswers(most=20_000), service.search(REQUEST)
+    given.keep(REQUEST, STATE, result)
     for page in range(2, 200):
-        given.keep(dataclasses.replace(REQUEST, page=page), 1, result)
-        assert given.get(REQUEST, 1) is not None
-    assert given.get(dataclasses.replace(REQUEST, page=2), 1) is None
+        given.keep(dataclasses.replace(REQUEST, page=page), STATE, result)
+        assert given.get(REQUEST, STATE) is not None
+    assert given.get(dataclasses.replace(REQUEST, page=2), STATE) is None
+
+
+def test_answers_that_find_nothing_are_not_kept_without_end(service: SearchService) -> None:
+    given = GivenAnswers(most=100_000)
+    requests = [SearchRequest(query=f"{number:04}" + "無" * 200) for number in range(80)]
+    for request in requests:
+        given.keep(request, STATE, service.search(request))
+    kept = [request for request in requests if given.get(request, STATE) is not None]
+    assert 0 < len(kept) < 100_000 / 1_900

@@ -226,6 +226,14 @@ def test_any_query_is_answered(read_only: Archive, query: str, total: int) -> No
     assert read_only.ask("search", query, "--no-facets")["total"] == total
 
 
+@pytest.mark.parametrize("word", ["--title:稀土", "--標題:稀土", "-title:稀土"])
+def test_a_field_behind_dashes_is_no_option(read_only: Archive, word: str) -> None:
+    plain, dashed = (read_only.run("search", one, "--json") for one in ("NOT title:稀土", word))
+    assert (plain.exit_code, dashed.exit_code) == (0, 0)
+    asked = [json.loads(one.stdout)["query"]["interpreted"] for one in (plain, dashed)]
+    assert asked[0] == asked[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

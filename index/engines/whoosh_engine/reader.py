@@ -44,6 +44,7 @@ class WhooshReader:
         self._checked: set[FileIdentity] = set()
         self._generation = -1
         self._snapshot = self._open()
+        self._commit_number = 0
 
     def refresh(self) -> bool:
         """See `EngineReader`."""
@@ -51,8 +52,13 @@ class WhooshReader:
             if latest_generation(self._folder) == self._generation:
                 return False
             former, self._snapshot = self._snapshot, self._open()
+            self._commit_number += 1
             former.close()
             return True
+
+    def commit_number(self) -> int:
+        """See `EngineReader`."""
+        return self._commit_number
 
     def count(self, criterion: Criterion) -> int:
         """See `EngineReader`."""

@@ -222,6 +222,24 @@ def test_what_may_be_of_two_states_is_no_answer(read_only: Path) -> None:
             list(changes)
 
 
+def test_a_torn_look_at_a_store_that_changed_meanwhile_is_no_damage(read_only: Path) -> None:
+    def read_torn(reader: SqliteStoreReader, change: Callable[[], object]) -> None:
+        with reader._borrowed():
+            change()
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+    def write() -> None:
+        with closing(open_writer(read_only)) as writer:
+            writer.put(an_article(title="新"))
+            writer.commit()
+
+    with closing(SqliteStoreReader(read_only)) as reader:
+        with pytest.raises(LockedError, match="ask again"):
+            read_torn(reader, write)
+        with pytest.raises(DamagedError):
+            read_torn(reader, lambda: None)
+
+
 def test_readers_in_many_threads_see_commits_at_once(folder: Path) -> None:
     rounds, threads = 30, 6
     committed = threading.Barrier(threads + 1, timeout=30)
