@@ -30,6 +30,7 @@ from indexer.sources.pages.weights import (
     furniture,
     in_sentences,
     is_advertisement,
+    is_of_the_site,
     is_statement,
     weigh,
 )
@@ -66,8 +67,6 @@ _MOST_BELOW: Final = 0.5
 _MOST_ABOVE: Final = 0.2
 _TIMES_TOLD: Final = 3
 _NEAR_HEADLINE: Final = 40
-_LEAST_SAID: Final = 0.1
-"""Of what says most: a lead above a long text that never names its headline again is not all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,24 +100,26 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
 def _under_headline(
     lines: Sequence[Line], weights: Sequence[float], title: str, content: Content
 ) -> Content | None:
-    """What stands directly below the headline and tells of it, where *content* stands elsewhere and does not.
+    """What stands directly below the headline and tells of it, where *content* is what a site says of itself.
 
-    Rules for comments, a site's rights or a notice of languages say more in sentences than a flash of two lines.
+    Rules for comments, a site's rights or a notice of languages say more in sentences than a flash of two lines. Whatever
+    else says most stays: of 4,228 real articles 7 of 100 have next to nothing of their headline in their text.
     """
-    if not content.lines or len(title) < _SHORTEST_TITLE:
+    if len(title) < _SHORTEST_TITLE or not is_of_the_site([line.text for line in content.lines]):
         return None
     share = share_of(title, "".join(line.text for line in content.lines))
     if share >= LEAST_TOLD:
         return None
     first = next(number for number, line in enumerate(lines) if line is content.lines[0])
-    for number, line in enumerate(lines):
-        if not is_same_title(line.text, title):
-            continue
-        start, end = number + 1, number + 1 + _NEAR_HEADLINE
-        near = slice(start, min(end, first) if start <= first else end)
+    headlines = [number for number, line in enumerate(lines) if is_same_title(line.text, title)]
+    # Below such a content stands its page again, with comments or a list: only where no headline stands above it.
+    for start in [number for number in headlines if number < first] or headlines:
+        end = start + 1 + _NEAR_HEADLINE
+        near = slice(start + 1, min(end, first) if start < first else end)
         other = _heaviest(lines[near], weights[near], has_headline=True)
-        told = share_of(title, "".join(line.text for line in other.lines))
-        if told >= max(LEAST_TOLD, _TIMES_TOLD * share) and other.weight >= _LEAST_SAID * content.weight:
+        if share_of(title, "".join(line.text for line in other.lines)) >= max(
+            LEAST_TOLD, _TIMES_TOLD * share
+        ):
             return other
     return None
 
