@@ -17,17 +17,16 @@ from index.model import DateOrigin, PartialDate, Span
 from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.bylines import (
     detect_account,
-    detect_captions,
     detect_link,
     drop_role,
     is_bare_name,
-    is_caption,
     is_names_line,
     is_place_line,
     is_rule,
     is_tool_line,
     parse_labelled_line,
 )
+from indexer.extract.captions import detect_captions, is_caption
 from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
 from indexer.extract.mail import without_mail
 from indexer.extract.markup import undo_second_escape
