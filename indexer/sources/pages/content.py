@@ -55,6 +55,10 @@ _MOST_LINES: Final = 20_000
 _LONGEST_GAP: Final = 24
 """Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
 _NUMBER_SIGN: Final = re.compile("(?:[iI][cC][pP]|安|[标標])")
+# Who runs a site and where it is asked, and the columns of its menu.
+_OF_OFFICE: Final = re.compile(
+    r"电话|传真|邮编|邮箱|热线|地址|备案|标识码|主办|承办|版权|(?:联系|关于)我们|当前位置|首页|网站|(?:信息|政务)公开|办事(?:服务|指南)|网上办事|互动交流|政民互动"
+)
 _LONGEST_HEAD: Final = 12
 _FEWEST_SHORT: Final = 3
 _FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
@@ -187,9 +191,14 @@ def _reach_short(
     while last < len(lines) and _is_short(lines[last], weights[last], place):
         last += 1
     return (
-        first if start - first >= _FEWEST_SHORT else start,
-        last if last - end >= _FEWEST_SHORT else end,
+        first if _tell(lines[first:start]) else start,
+        last if _tell(lines[end:last]) else end,
     )
+
+
+def _tell(lines: Sequence[Line]) -> bool:
+    """True for as many lines as a post has, none of which a site or office prints above and below all its texts."""
+    return len(lines) >= _FEWEST_SHORT and not any(_OF_OFFICE.search(spell(line.text)) for line in lines)
 
 
 def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:
