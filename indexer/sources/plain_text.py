@@ -101,7 +101,7 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     undone = undo_second_escape(cleaned.text)
     text = cleaned.text if undone is None else undone
     unwrapped = join_wrapped_lines(text.splitlines())
-    paragraphs = _join_labels(without_mail([line for line in map(_trimmed, unwrapped) if line]))
+    paragraphs = _join_labels(without_mail(list(map(_trimmed, unwrapped))))
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)
