@@ -10,7 +10,7 @@ import pytest
 from indexer.inputs import ExtractedText
 from indexer.sources.pages.facts import drop_label, is_outlet, read_facts
 from indexer.sources.pages.reading import read_page
-from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
+from indexer.sources.pages.titles import choose_title, clean_page_title, share_of, site_name_of
 
 TEXT = "样例市3月5日发布低空经济行动方案，提出用三年时间建成覆盖全市的起降点网络。"
 TITLE = "样例市发布低空经济行动方案"
@@ -312,3 +312,8 @@ def test_a_publisher_is_not_its_own_author() -> None:
 )
 def test_what_templates_put_for_an_author_is_nobody(author: str) -> None:
     assert read(f'<meta name="author" content="{author}">').author is None
+
+
+def test_of_a_title_without_end_the_beginning_is_compared() -> None:
+    beginning = "".join(chr(0x4E00 + number) for number in range(500))
+    assert share_of(beginning + "龙" * 20_000, beginning) == 1.0
