@@ -24,7 +24,7 @@ _PICTURE_LINE: Final = re.compile(
 _MADE_LINE: Final = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
 )
-_CAPTION_LABEL: Final = re.compile(r"图像加注文字,\s*|图(?:注|说|片说明)\s*:\s*")
+_CAPTION_LABEL: Final = re.compile(r"(?P<template>图像加注文字),\s*|图(?:注|说|片说明)\s*:\s*")
 _CAPTION_START: Final = re.compile(
     r"(?:图为|图(?:注|说|片说明)\s*:|这是(?:\d{1,2}月)?\d{1,2}日[^。]{0,30}(?:拍摄|航拍)|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
 )
@@ -36,7 +36,9 @@ _CREDIT_END: Final = re.compile(
 )
 _CREDIT_SIGN: Final = re.compile("[摄图照截供源取真]")
 _LONGEST_CAPTION: Final = 160
-_LONGEST_LABELLED_CAPTION: Final = 60
+# A label of one's own may have nothing behind it: then the article goes on below.
+_LONGEST_BELOW_LABEL: Final = 30
+_LONGEST_BELOW_TEMPLATE: Final = 100
 _TAIL_CHARACTERS: Final = 120
 
 
@@ -73,8 +75,7 @@ def detect_captions(spelled: Sequence[str]) -> frozenset[int]:
 
 def is_labelled_caption(above: str, spelled: str) -> bool:
     """True for a line of one short sentence below one that only says that a caption follows (`图像加注文字,`)."""
-    return (
-        len(spelled) <= _LONGEST_LABELLED_CAPTION
-        and "。" not in spelled[:-1]
-        and _CAPTION_LABEL.fullmatch(above) is not None
-    )
+    label = _CAPTION_LABEL.fullmatch(above)
+    if label is None or "。" in spelled[:-1]:
+        return False
+    return len(spelled) <= (_LONGEST_BELOW_LABEL if label["template"] is None else _LONGEST_BELOW_TEMPLATE)
