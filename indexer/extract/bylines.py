@@ -23,15 +23,18 @@ _SURNAMES: Final = (
     "虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井"
     "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇洪赖茅凃粘昌"
 )
-# The commonest: for names of which nothing says that they are names.
-_COMMON_SURNAMES: Final = _SURNAMES[:66]
+# The commonest: for names of two characters of which nothing says that they are names.
+_COMMON_SURNAMES: Final = _SURNAMES[:132]
 _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|长孙|宇文|呼延"
 # No given name ends with 摄, which follows names of two characters.
 NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
 # Atomic: a list of two- and three-character names can be cut in exponentially many ways.
 NAMES: Final = rf"(?>{NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{NAME})*)"
-# Alone in brackets stand words and places too (左图, 全文, 连载一, 王府井).
-_BARE_NAME: Final = rf"(?!(?:高清|.{{0,2}}[图刊版报社网台井街路省市县区州旗镇乡村国完]|.文)[\s、,;/·)])[{_COMMON_SURNAMES}][\u3400-\u9fff]{{1,2}}"
+# Before a name that stands alone in brackets, as words and places do too (左图, 全文, 连载一, 王府井).
+_IS_BARE_NAME: Final = (
+    r"(?!(?:高清|章节|文摘|连载.?|.文|.{0,2}[图刊版报社网台井街路省市县区州旗镇乡村国完])[\s、,;/·)])"
+    rf"(?=[{_COMMON_SURNAMES}]|[{_SURNAMES}][\u3400-\u9fff]{{2}})"
+)
 # Before a place (记者王小明/台北报导), which is no second name.
 LISTED_NAMES: Final = rf"{NAME}(?:[、 ]{NAME}){{0,4}}"
 _NO_NAME: Final = r"(?!文章|文集|连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
@@ -82,7 +85,7 @@ _CREDIT_INSIDE: Final = re.compile(
 _BRACKET: Final = re.compile(r"\(([^()]{1,200})\)")
 _AGENCY_CODE: Final = re.compile(r"\s*1[01]\d[01]\d[0-3]\d(?!\d)")
 _LAST_NAMES: Final = re.compile(
-    rf"(?:^\s*(?=\({_BARE_NAME}\)\s*$)|[。!?\"])\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
+    rf"(?:^\s*(?=\({_IS_BARE_NAME}{NAME}\)\s*$)|[。!?\"])\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
 )
 # Behind a dateline or an agency's sentence, names or the agency alone are a credit anywhere.
 _DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\))")
@@ -114,7 +117,9 @@ _LEAD_LINE: Final = re.compile(
 
 # Who wrote and took pictures, in a line that is a caption else.
 _BOTH: Final = re.compile(r"文\s?/\s?[图摄]|[图摄]\s?/\s?文")
-_NAMES_ALONE: Final = re.compile(rf"\s*\((?={_BARE_NAME}[\s、,;/·)])(?P<names>{NAMES})\)\s*")
+_NAMES_ALONE: Final = re.compile(
+    rf"\s*\((?:[\u3400-\u9fff]{{1,4}}[社报网台]\s*/?\s*)?{_IS_BARE_NAME}(?P<names>{NAMES})\)\s*"
+)
 _WRITERS: Final = re.compile(
     rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?:\s?/\s?(?:图|摄影?))?(?=\s*[:/| ])){_NO_NAME}\s*[:/|,]?\s*(?:{WRITER}\s*)?(?P<names>{LISTED_NAMES}(?=\s*/\s*[文图摄]|\s+文\s?/\s?[图摄])|{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
