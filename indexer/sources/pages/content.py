@@ -109,10 +109,11 @@ def _under_headline(
     Rules for comments, a site's rights or a notice of languages say more in sentences than a flash of two lines. Whatever
     else says most stays: of 4,228 real articles 7 of 100 have next to nothing of their headline in their text.
     """
-    if len(title) < _SHORTEST_TITLE or not is_of_the_site([line.text for line in content.lines]):
+    if not content.lines or len(title) < _SHORTEST_TITLE:
         return None
-    share = share_of(title, "".join(line.text for line in content.lines))
-    if share >= LEAST_TOLD:
+    texts = [line.text for line in content.lines]
+    share = share_of(title, "".join(texts))
+    if share >= LEAST_TOLD or not is_of_the_site(texts):
         return None
     first = next(number for number, line in enumerate(lines) if line is content.lines[0])
     headlines = [number for number, line in enumerate(lines) if is_same_title(line.text, title)]
