@@ -1,7 +1,7 @@
 """Paragraphs of a page → what is the article and what is not: captions, bylines, page lines, the legal tail.
 
 Pure and format-blind: plain text uses it now, pages will. It only divides; what is taken out stays in the article's raw
-text, and nothing here looks for titles, dates or names. The rules for single lines stand in `bylines.py`, those for the
+text, and nothing here looks for titles, dates or names. The rules for single lines stand in `bylines.py` and `captions.py`, those for the
 end of a page in `legal_tail.py`.
 """
 
@@ -19,10 +19,7 @@ from indexer.extract.bylines import (
     detect_last_names,
     detect_lead_in,
     detect_link,
-    detect_photo_credit,
     detect_writers,
-    is_caption,
-    is_caption_label,
     is_editor_line,
     is_former_title,
     is_joint_byline,
@@ -35,6 +32,7 @@ from indexer.extract.bylines import (
     is_weak_tool,
     parse_labelled_line,
 )
+from indexer.extract.captions import detect_photo_credit, is_caption, is_labelled_caption
 from indexer.extract.legal_tail import detect_legal_tail, detect_notices
 from indexer.extract.notices import (
     detect_comments,
@@ -166,7 +164,7 @@ def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, R
         if at_edge and number + 1 < len(spelled) and is_place_line(spelled[number + 1]):
             at_edge = False  # 时间：… above 地点：… tells of an event
         why = Removal.RELATED if related or number >= below else _why_removed(paragraph, at_edge)
-        if why is None and number > 0 and is_caption_label(spelled[number - 1]):
+        if why is None and number > 0 and is_labelled_caption(spelled[number - 1], paragraph):
             why = Removal.CAPTION
         elif why is None and number in notices:
             why = Removal.LEGAL

@@ -7,7 +7,7 @@ go. `boilerplate.py` decides where in a page they may be used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from index.model import Span
@@ -23,15 +23,22 @@ _SURNAMES: Final = (
     "虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井"
     "祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇洪赖茅凃粘昌"
 )
+# The commonest: for names of two characters of which nothing says that they are names.
+_COMMON_SURNAMES: Final = _SURNAMES[:132]
 _COMPOUND_SURNAMES: Final = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|长孙|宇文|呼延"
 # No given name ends with 摄, which follows names of two characters.
 NAME: Final = rf"(?:(?:{_COMPOUND_SURNAMES})[\u3400-\u6443\u6445-\u9fff]{{1,2}}|[{_SURNAMES}]\s?[\u3400-\u6443\u6445-\u9fff]{{1,2}})"
 # Atomic: a list of two- and three-character names can be cut in exponentially many ways.
 NAMES: Final = rf"(?>{NAME}(?:(?:[\s、,;/·]|和|与){{0,3}}{NAME})*)"
+# Before a name that stands alone in brackets, as words and places do too (左图, 全文, 连载一, 王府井).
+_IS_BARE_NAME: Final = (
+    r"(?!(?:高清|章节|文摘|连载.?|.文|.{0,2}[图刊版报社网台井街路省市县区州旗镇乡村国完])[\s、,;/·)])"
+    rf"(?=[{_COMMON_SURNAMES}]|[{_SURNAMES}][\u3400-\u9fff]{{2}})"
+)
 # Before a place (记者王小明/台北报导), which is no second name.
 LISTED_NAMES: Final = rf"{NAME}(?:[、 ]{NAME}){{0,4}}"
 _NO_NAME: Final = r"(?!文章|文集|连线|调查|手记|观察|走访|探访|来信|时评|时|从|来到|节|站|会|证|问)"
-_ROLE: Final = (
+ROLE: Final = (
     r"(?:(?:特[约派]|[见实]习|驻[\u3400-\u9fff]{1,8}|文字|摄影|视频|本[报社网台]|首席|参与|执笔|通讯|全媒体){0,3}"
     r"(?:(?<!登)记者|通讯员|实习生|编译|编辑|责编|网编|译者|核稿|审核|校对|审校|监制|执笔|作者|撰文|翻译|整理|采写|文字|主编|总编|供稿|摄影))"
     + _NO_NAME
@@ -41,7 +48,7 @@ WRITER: Final = (
     + _NO_NAME
 )
 LABEL_OF_PERSON: Final = (
-    rf"(?:{_ROLE}|责任编辑|值班编辑|视频编辑|美术编辑|新媒体编辑|编审|审签|值班主任|值班编委|策划|统筹|出品|(?:本版)?制图|图表|海报|制作|剪辑|摄像|配音|设计|文案"
+    rf"(?:{ROLE}|责任编辑|值班编辑|视频编辑|美术编辑|新媒体编辑|编审|审签|值班主任|值班编委|策划|统筹|出品|(?:本版)?制图|图表|海报|制作|剪辑|摄像|配音|设计|文案"
     r"|编\s{1,2}辑|责\s{1,2}编|来\s{1,2}源|作\s{1,2}者|审\s{1,2}核|校\s{1,2}对|值班编审|[一二三]审|[初复终]审|[一二三]校|责任校对|责校|终校|监审|签发|审读|值班总编辑?|值班主编|值班领导|总监制|总策划|新媒体|图文|视觉|美编|排版|撰稿|供图|素材|摄影师"
     r"|文/图|图/文|文|图|(?:本文)?来源|稿源|新闻来源|信息来源|文章来源|图片来源|出处|原载|转自|图源)"
 )
@@ -70,7 +77,7 @@ _LONGEST_VALUE: Final = 40
 
 # In brackets: an agency or place may stand before the role, a place, a day and 电/报道 behind the names.
 _CREDIT_INSIDE: Final = re.compile(
-    rf"[^。!?,;:()]{{0,14}}?{_ROLE}\s*(?:(?:[:/]\s*)[\u3400-\u9fffA-Za-z·][^。!?()]{{0,60}}|{NAMES}[^。!?()]{{0,40}})"
+    rf"[^。!?,;:()]{{0,14}}?{ROLE}\s*(?:(?:[:/]\s*)[\u3400-\u9fffA-Za-z·][^。!?()]{{0,60}}|{NAMES}[^。!?()]{{0,40}})"
     rf"|(?:图|文|摄|摄影|文字|撰文)\s*[:/]\s*[^。!?()]{{2,40}}"
     rf"|(?:责任编辑|值班编辑|编辑|来源|原载)\s*[:/]\s*[^。!?()]{{2,60}}"
     rf"|全文?完|完毕?|本文完|未完待续|综合报[道导]"
@@ -78,7 +85,7 @@ _CREDIT_INSIDE: Final = re.compile(
 _BRACKET: Final = re.compile(r"\(([^()]{1,200})\)")
 _AGENCY_CODE: Final = re.compile(r"\s*1[01]\d[01]\d[0-3]\d(?!\d)")
 _LAST_NAMES: Final = re.compile(
-    rf"(?:^\s*(?=\({NAME}(?<![省市县区州旗镇乡村国文完])\)\s*$)|[。!?\"])\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
+    rf"(?:^\s*(?=\({_IS_BARE_NAME}{NAME}\)\s*$)|[。!?\"])\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\)|\([\u3400-\u9fff]{{2,6}}(?:社|网|报|台|新闻|经纬|客户端)(?:APP)?\))\s*(?:\(完\))?\s*$"
 )
 # Behind a dateline or an agency's sentence, names or the agency alone are a credit anywhere.
 _DATELINE_NAMES: Final = re.compile(rf"\d日[专综]?[电讯]\s*(\((?:{NAME}[\s、,;/·]*){{1,5}}\))")
@@ -92,7 +99,11 @@ _NAMED_REPORT: Final = re.compile(rf"{NAME}(?:[、 ]{NAME}){{0,3}}\s+[\u3400-\u9
 _ASKED: Final = r"谢谢|.{0,8}[您你我他她它们吗呢吧么啊的了谁哪怎这]|何[时人以为谓处种在必况故不须]|那[个些时里就]|于是|成[为功]|能[否够不]|有[没何]|全[部都]|时间|都[有是]|和谁|应[当该]|查[明处]|通[过知报]"
 _EDITED: Final = re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:编辑|责编|校对|记者)\s*[:|/]\s*(?!{_ASKED}){NAMES}")
 # A list of who wrote and in which office, as screen readers are told: 作者,某某 / 角色,某社.
-_ROLE_ITEM: Final = re.compile(r"[-•·\s]*(?:作者|角色|author|role),\s?[^。,;!?:]{2,30}", re.IGNORECASE)
+_ROLE_ITEM: Final = re.compile(
+    rf"[-•·\s]*(?:(?:作者|author),\s?(?:{NAMES}|[A-Za-z][\w.' -]{{1,40}})"
+    r"|(?:角色|role),\s?[^。,;!?:]{0,24}(?:记者|编辑|主编|撰稿人?|作者|评论员|通讯员|主持人|[社网台报]|新闻|中文|[A-Za-z]))",
+    re.IGNORECASE,
+)
 _LATIN_NAMES: Final = re.compile(r"By(?: [A-Z][\w.'-]*){2,4}")
 _LEAD_IN: Final = re.compile(
     r"(?:综合)?[\u3400-\u9fff]{0,10}(?:社|报|网|台|新闻|频道|在线|客户端)[\u3400-\u9fff]{0,6}(?:记者报[道导]|消息|综合报[道导]|讯|报[道导])(?:\([^()]{1,40}\))?:|\(?(?:正文|内容|全文)\)?:"
@@ -106,32 +117,15 @@ _LEAD_LINE: Final = re.compile(
 
 # Who wrote and took pictures, in a line that is a caption else.
 _BOTH: Final = re.compile(r"文\s?/\s?[图摄]|[图摄]\s?/\s?文")
-_NAMES_ALONE: Final = re.compile(rf"\s*\((?![^()]{{0,4}}[社报网台]\))(?P<names>{NAMES})\)\s*")
+_NAMES_ALONE: Final = re.compile(
+    rf"\s*\((?:[\u3400-\u9fff]{{1,4}}[社报网台]\s*/?\s*)?{_IS_BARE_NAME}(?P<names>{NAMES})\)\s*"
+)
 _WRITERS: Final = re.compile(
     rf"(?:(?<!登)记者|作者(?!单位)|撰文|采写|执笔|撰稿人?|(?<![\u3400-\u9fff])文(?:\s?/\s?(?:图|摄影?))?(?=\s*[:/| ])){_NO_NAME}\s*[:/|,]?\s*(?:{WRITER}\s*)?(?P<names>{LISTED_NAMES}(?=\s*/\s*[文图摄]|\s+文\s?/\s?[图摄])|{LISTED_NAMES}(?=\s*/\s*[\u3400-\u9fff]{{2,10}}(?:报[道导]|专?电|摄影?|综合)|报[道导])|{NAMES}(?=$|[\s()/|,、;:]|报[道导]|摄影报)|{NAME}(?=[\u3400-\u9fff]{{2,8}}\d{{1,2}}日))"
 )
 
 _ROLE_BEFORE: Final = re.compile(rf"{WRITER}\s*(?=[\u3400-\u9fff])")
 
-# A line that is nothing but a picture's origin: who took, drew or gave it.
-_PICTURE_LINE: Final = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z0-9·]{1,16}(?:资料图片?|档案照片?|图片|制图|截图|供图|绘图|配图)(?:\s*/\s*|$)){1,3}|(?:图|供图|图片(?:提供|来源)?|(?:照片|图像|影像)来源)\s*[:|/,]\s*[^。!?:]{2,40}|图像加注文字,.{0,100}"
-)
-_MADE_LINE: Final = re.compile(
-    r"[\u3400-\u9fff]{2,16}(?:部|中心|频道|工作室|融媒体)(?:出品|制作|监制|联合出品)"
-)
-_CAPTION_LABEL: Final = re.compile(r"图像加注文字,\s*|图(?:注|说|片说明)\s*:\s*")
-_CAPTION_START: Final = re.compile(
-    r"(?:图为|图(?:注|说|片说明)\s*:|这是(?:\d{1,2}月)?\d{1,2}日[^。]{0,30}(?:拍摄|航拍)|上图|下图|左图|右图|配图|图说|图片?\s?[①-⑳一二三四五六七八九十\d]{0,2}\s?:|资料图|[▲△▼▽◀▶]\s*[\u3400-\u9fff\"]|\(图\))"
-)
-_CREDIT_END: Final = re.compile(
-    rf"(?:^|[。!?\"\s(,;])(?P<who>[^。!?\"(]{{0,30}}?(?:{_ROLE}|社|报|网|图|中心)[^。!?\"(]{{0,16}}|{NAMES})\s*[/|]?\s*"
-    r"(?:(?<![拍航录自偷实翻])摄(?:影(?:报[道导])?)?|[\u3400-\u9fff]{0,6}传真)\s*[/:]?(?:\s*\d[\d\s年月日]*)?(?:\([^()]{2,12}\))?[)。.\s]*$"
-    r"|\((?:[^()]{0,24}(?:资料图片?|档案照片?|资料照片?|供图|提供|(?:无人机|手机|拼版|合成|全景)(?:照片|航拍)|视频截图|截图|制图|翻摄[^()]{0,16}|摄)|(?:图|图片|图源|来源|取自|照片)\s*[:/][^()]{1,30}|图片?取自[^()]{1,40})\)[。\s]*$"
-    r"|[。!?\"\s](?:[\u3400-\u9fff]{2,14}供图|(?:资料|档案|网上|网络|受访者)(?:图片?|照片|提供)|图\s*[:|]\s*[^。!?:\s]{2,16})[。\s]*$"
-)
-_CREDIT_SIGN: Final = re.compile("[摄图照截供源取真]")
-_LONGEST_CAPTION: Final = 160
 _TAIL_CHARACTERS: Final = 120
 _LONGEST_LABELLED_LINE: Final = 200
 _DATE_LABELS: Final = frozenset({"时间", "日期", "date", "published"})
@@ -150,8 +144,8 @@ _BAR: Final = re.compile(
     r"|[\u3400-\u9fffA-Za-z]{2,10}(?:\s?(?:>>|»|›)\s?[\u3400-\u9fffA-Za-z]{2,10}){1,5}",
     re.IGNORECASE,
 )
-# Nothing is to be read in it: a drawn line, a picture in Markdown.
-_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊★☆]{3,}|!\([^()]*\)\([^()\s]*\)")
+# Nothing is to be read in it: a drawn line, a picture in Markdown. Up to five stars are what a review gives.
+_RULE: Final = re.compile(r"[-=_~—–─━═＝]{3,}|[*＊]{3,}|[★☆]{6,}|!\([^()]*\)\([^()\s]*\)")
 # Buttons that are words too: only beside other lines of the page.
 _WEAK_TOOL: Final = re.compile(
     r"\+\d{1,4}|0|[∙·•|]|[大中小]|字[体号]|[\u3400-\u9fff]{2,6}\s*[>»›]|关注|标准|默认|正常|更多|返回|评论|点赞|转发|语音播报|论坛|博客|[\u3400-\u9fff]{2,8}(?:app|客户端)",
@@ -236,46 +230,10 @@ def detect_lead_in(spelled: str) -> Span | None:
     return Span(start=reporter.start("who"), end=reporter.end()) if reporter else None
 
 
-def detect_photo_credit(spelled: str) -> Span | None:
-    """Find who took or gave the photograph at a paragraph's end."""
-    tail = max(0, len(spelled) - _TAIL_CHARACTERS)
-    if _CREDIT_SIGN.search(spelled, tail) is None:  # saves the slow pattern for most paragraphs
-        return None
-    found = _CREDIT_END.search(spelled, tail)
-    if found is None:
-        return None
-    start = found.start("who") if found["who"] else found.start()
-    return Span(start=start, end=found.end())
-
-
 def detect_link(spelled: str) -> Span | None:
     """Find the address in a line that is nothing but an address, labelled or not."""
     found = _LINK_LINE.fullmatch(spelled.strip(" ()"))
     return Span(start=(start := spelled.index(found[1])), end=start + len(found[1])) if found else None
-
-
-def is_caption(spelled: str) -> bool:
-    """True for a short paragraph that tells of a photograph."""
-    if len(spelled) > _LONGEST_CAPTION:
-        return False
-    line = spelled.strip(" ()")
-    if _PICTURE_LINE.fullmatch(line) or _MADE_LINE.fullmatch(line):
-        return True
-    return _CAPTION_START.match(spelled) is not None or detect_photo_credit(spelled) is not None
-
-
-def detect_captions(spelled: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines that tell of a photograph, and of those below a label that says so (`图像加注文字,`)."""
-    return frozenset(
-        number
-        for number, line in enumerate(spelled)
-        if is_caption(line) or (number > 0 and is_caption_label(spelled[number - 1]))
-    )
-
-
-def is_caption_label(spelled: str) -> bool:
-    """True for a line that only says that the next one is a caption (`图像加注文字,`)."""
-    return _CAPTION_LABEL.fullmatch(spelled) is not None
 
 
 def is_names_line(spelled: str) -> bool:

@@ -19,42 +19,54 @@ _FIELD: Final = re.compile(
     re.IGNORECASE,
 )
 _FORWARDED: Final = re.compile(r"(?:\s*(?:re|fwd?|fw|回复|答复|转发|转寄)\s*:\s*)+", re.IGNORECASE)
-_SIGNATURE: Final = re.compile(r"--\s?|_{5,}")
+_FORWARDING: Final = re.compile(
+    r"-*\s*(?:(?:begin\s)?forwarded message|original message|转发(?:的?邮件|的?消息)(?:信息)?|转寄邮件|原始邮件|邮件原文)\s*:?\s*-*",
+    re.IGNORECASE,
+)
+_SIGNATURE: Final = "--"
+_HEAD: Final = frozenset({"sender", "subject"})
 _KINDS: Final = ("sender", "subject", "other", "date")
-_MOST_FIELDS: Final = 8
 _LONGEST_SIGNATURE: Final = 8
 
 
-def without_mail(paragraphs: Sequence[str]) -> list[str]:
-    """*paragraphs* with the subject as a labelled title, the day below it, and neither the mail's other fields nor a signature.
+def without_mail(lines: Sequence[str]) -> list[str]:
+    """The *lines* (trimmed) that are not empty, with the subject as a labelled title, the day below it, and neither the mail's
+    other fields nor a signature.
 
-    As they are where they do not begin with a sender and a subject.
+    A line that says that the mail was forwarded may stand above its head, which ends with the first empty line below sender and
+    subject. All of them where they do not begin with such a head.
     """
     subject, day = "", ""
     fields: set[str] = set()
-    start = 0
-    for paragraph in paragraphs[:_MOST_FIELDS]:
-        found = _FIELD.fullmatch(spell(paragraph))
-        if found is None:
+    start = next((number for number, line in enumerate(lines) if not _is_above_head(line)), len(lines))
+    while start < len(lines):
+        found = _FIELD.fullmatch(spell(lines[start]))
+        if found is None and (lines[start] or fields >= _HEAD):
             break
+        if found is not None:
+            kind = next(kind for kind in _KINDS if found[kind])
+            fields.add(kind)
+            if kind == "subject":
+                value = lines[start][found.start("value") :]
+                forwarded = _FORWARDED.match(spell(value))
+                subject = value[forwarded.end() :] if forwarded else value
+            elif kind == "date":
+                day = lines[start]
         start += 1
-        kind = next(kind for kind in _KINDS if found[kind])
-        fields.add(kind)
-        if kind == "subject":
-            value = paragraph[found.start("value") :]
-            forwarded = _FORWARDED.match(spell(value))
-            subject = value[forwarded.end() :] if forwarded else value
-        elif kind == "date":
-            day = paragraph
-    if not {"sender", "subject"} <= fields:
-        return list(paragraphs)
-    text = paragraphs[start : _signature(paragraphs, start)]
-    return [f"标题：{subject}", *([day] if day else []), *text] if subject else list(text)
+    if not fields >= _HEAD:
+        return [line for line in lines if line]
+    text = [line for line in lines[start:] if line]
+    text = text[: _signature(text)]
+    return [f"标题：{subject}", *([day] if day else []), *text] if subject else text
 
 
-def _signature(paragraphs: Sequence[str], start: int) -> int:
-    """Where the signature begins, a few lines below its mark; `len(paragraphs)` where there is none."""
-    for number in range(len(paragraphs) - 1, max(start, len(paragraphs) - _LONGEST_SIGNATURE), -1):
-        if _SIGNATURE.fullmatch(paragraphs[number]):
+def _is_above_head(line: str) -> bool:
+    return not line or _FORWARDING.fullmatch(spell(line)) is not None
+
+
+def _signature(text: Sequence[str]) -> int:
+    """Where the signature begins, a few lines below its mark; `len(text)` where there is none."""
+    for number in range(len(text) - 1, max(0, len(text) - _LONGEST_SIGNATURE), -1):
+        if text[number] == _SIGNATURE:
             return number
-    return len(paragraphs)
+    return len(text)

@@ -17,17 +17,16 @@ from index.model import DateOrigin, PartialDate, Span
 from indexer.extract.boilerplate import find_author, split_boilerplate
 from indexer.extract.bylines import (
     detect_account,
-    detect_captions,
     detect_link,
     drop_role,
     is_bare_name,
-    is_caption,
     is_names_line,
     is_place_line,
     is_rule,
     is_tool_line,
     parse_labelled_line,
 )
+from indexer.extract.captions import detect_captions, is_caption
 from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
 from indexer.extract.mail import without_mail
 from indexer.extract.markup import undo_second_escape
@@ -102,7 +101,7 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     undone = undo_second_escape(cleaned.text)
     text = cleaned.text if undone is None else undone
     unwrapped = join_wrapped_lines(text.splitlines())
-    paragraphs = _join_labels(without_mail([line for line in map(_trimmed, unwrapped) if line]))
+    paragraphs = _join_labels(without_mail(list(map(_trimmed, unwrapped))))
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
     headline = _split_headline(paragraphs)

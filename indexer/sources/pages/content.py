@@ -30,6 +30,7 @@ from indexer.sources.pages.weights import (
     furniture,
     in_sentences,
     is_advertisement,
+    is_of_the_site,
     is_statement,
     weigh,
 )
@@ -54,6 +55,10 @@ _MOST_LINES: Final = 20_000
 _LONGEST_GAP: Final = 24
 """Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
 _NUMBER_SIGN: Final = re.compile("(?:[iI][cC][pP]|安|[标標])")
+# Who runs a site and where it is asked, and the columns of its menu.
+_OF_OFFICE: Final = re.compile(
+    r"电话|传真|邮编|邮箱|热线|地址|备案|标识码|主办|承办|版权|(?:联系|关于)我们|当前位置|首页|网站|(?:信息|政务)公开|办事(?:服务|指南)|网上办事|互动交流|政民互动"
+)
 _LONGEST_HEAD: Final = 12
 _FEWEST_SHORT: Final = 3
 _FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
@@ -66,8 +71,6 @@ _MOST_BELOW: Final = 0.5
 _MOST_ABOVE: Final = 0.2
 _TIMES_TOLD: Final = 3
 _NEAR_HEADLINE: Final = 40
-_LEAST_SAID: Final = 0.1
-"""Of what says most: a lead above a long text that never names its headline again is not all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,24 +104,27 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
 def _under_headline(
     lines: Sequence[Line], weights: Sequence[float], title: str, content: Content
 ) -> Content | None:
-    """What stands directly below the headline and tells of it, where *content* stands elsewhere and does not.
+    """What stands directly below the headline and tells of it, where *content* is what a site says of itself.
 
-    Rules for comments, a site's rights or a notice of languages say more in sentences than a flash of two lines.
+    Rules for comments, a site's rights or a notice of languages say more in sentences than a flash of two lines. Whatever
+    else says most stays: of 4,228 real articles 7 of 100 have next to nothing of their headline in their text.
     """
     if not content.lines or len(title) < _SHORTEST_TITLE:
         return None
-    share = share_of(title, "".join(line.text for line in content.lines))
-    if share >= LEAST_TOLD:
+    texts = [line.text for line in content.lines]
+    share = share_of(title, "".join(texts))
+    if share >= LEAST_TOLD or not is_of_the_site(texts):
         return None
     first = next(number for number, line in enumerate(lines) if line is content.lines[0])
-    for number, line in enumerate(lines):
-        if not is_same_title(line.text, title):
-            continue
-        start, end = number + 1, number + 1 + _NEAR_HEADLINE
-        near = slice(start, min(end, first) if start <= first else end)
+    headlines = [number for number, line in enumerate(lines) if is_same_title(line.text, title)]
+    # Below such a content stands its page again, with comments or a list: only where no headline stands above it.
+    for start in [number for number in headlines if number < first] or headlines:
+        end = start + 1 + _NEAR_HEADLINE
+        near = slice(start + 1, min(end, first) if start < first else end)
         other = _heaviest(lines[near], weights[near], has_headline=True)
-        told = share_of(title, "".join(line.text for line in other.lines))
-        if told >= max(LEAST_TOLD, _TIMES_TOLD * share) and other.weight >= _LEAST_SAID * content.weight:
+        if share_of(title, "".join(line.text for line in other.lines)) >= max(
+            LEAST_TOLD, _TIMES_TOLD * share
+        ):
             return other
     return None
 
@@ -186,9 +192,14 @@ def _reach_short(
     while last < len(lines) and _is_short(lines[last], weights[last], place):
         last += 1
     return (
-        first if start - first >= _FEWEST_SHORT else start,
-        last if last - end >= _FEWEST_SHORT else end,
+        first if _tell(lines[first:start]) else start,
+        last if _tell(lines[end:last]) else end,
     )
+
+
+def _tell(lines: Sequence[Line]) -> bool:
+    """True for as many lines as a post has, none of which a site or office prints above and below all its texts."""
+    return len(lines) >= _FEWEST_SHORT and not any(_OF_OFFICE.search(spell(line.text)) for line in lines)
 
 
 def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:

@@ -25,11 +25,17 @@ _STAMP: Final = re.compile(rf"(?<!\d)(?=19|20){PRINTED_DAY}")
 # A year of the Republic only behind a label: 114-11-03 may be anything.
 _ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 # 06.05.2023 is a day of May wherever it is written; 05/06/2023 only where one of them can be no month.
+# Beside it stands its label and the time of day only: what else names such a day is no stamp.
 _LAST_YEAR_STAMP: Final = re.compile(
-    r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d./])(?:\s*-?\s*(\d{1,2}:\d\d))?"
+    r"\W*(?:(?:(?:发[布表]|更新|刊登|张贴)(?:时间|日期)?|时间|日期|于)[\s:|]*)?(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)"
+    r"(?:[\s-]*(\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?))?\W*",
+    re.IGNORECASE,
 )
-# Of a year in two figures only a label says that it is one; some print the time of day right behind it.
-_SHORT_STAMP: Final = re.compile(r"(?<=时间:)\s?([012]\d)-(\d\d)-(\d\d)(?!-)\s?(\d\d:\d\d)?")
+# Of a year in two figures only a label says that it is one, and that the page is meant (开放时间:09-12-16点); some print the
+# time of day right behind it.
+_SHORT_STAMP: Final = re.compile(
+    r"(?<=(?:发布|发表|更新)时间:)\s?([012]\d)-(\d\d)-(\d\d)(?!-)\s?(\d\d:\d\d)?"
+)
 _SOURCE: Final = re.compile(
     rf"(?:(?:信息|稿件|新闻|文章|本文|资料)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《\[(]?\s?([^\s:|,;()\[\]\"》]{{2,24}}?(?:《[^\s:|,;()\"《》]{{2,16}}》)?)\s?[\"》\])]?{_NEXT_LABEL}"
 )
@@ -53,8 +59,9 @@ _LABEL: Final = re.compile(
 _OUTLET: Final = re.compile(
     r".+(?:网|报|社|台|新闻|在线|频道|传媒|消息|日报|晚报|时报|周刊|杂志|科技|财经|观察|资讯|头条|政务|发布|客户端|中心|编辑部|委员会|[局厅部委办署])|网易|新浪|搜狐|腾讯|凤凰|澎湃"
 )
+# Columns are called 权威发布 and 今日早报 too.
 _PAPER: Final = re.compile(
-    r".+(?:[日晚时早商周快党青农]报|都市报|通讯社|[新中]社|电视台|广播电台|卫视|周刊|客户端|新闻网|发布)"
+    r".+(?:[日晚时商周快党青农]报|都市报|通讯社|[新中]社|电视台|广播电台|卫视|周刊|客户端|新闻网)"
 )
 _ISSUER: Final = re.compile(
     r"(?:发布机构|发文机关|发文单位|发布单位|制发机关)\s*:\s*([\u3400-\u9fff()]{4,24})(?=$|[\s|,;])"
@@ -167,7 +174,7 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
 
 def _rare_stamp(spelled: str) -> PartialDate | None:
     """A day as few pages print it: with its year last, or with two figures of it behind a label; None of any other."""
-    if (last := _LAST_YEAR_STAMP.search(spelled)) is not None:
+    if (last := _LAST_YEAR_STAMP.fullmatch(spelled)) is not None:
         first, sign, second, year, clock = last.groups()
         if sign == "." or int(first) > _MONTHS or first == second:
             return parse_stamp(f"{year}-{second}-{first} {clock or ''}")

@@ -67,7 +67,8 @@ _BYLINE_CLASS: Final = re.compile(
     rb"""class\s?=\s?["'][^"'<>]{0,80}(?:uthor|yline|eporter|riter|ournalist)"""
 )
 _LONG_TAG_CHARACTERS: Final = 16_000
-_LONG_TAG: Final = re.compile(rf"(<[a-zA-Z][\w:-]*)[^<>]{{{_LONG_TAG_CHARACTERS},}}>")
+# Possessive and bounded: what begins like a tag and never ends is looked through once.
+_LONG_TAG: Final = re.compile(rf"(<[a-zA-Z][\w:-]{{0,64}}+)[^<>]{{{_LONG_TAG_CHARACTERS},}}+>")
 _SENTENCE_SIGN: Final = re.compile("[，。！？；]")
 _LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6

@@ -49,6 +49,8 @@ _SOME_SHARED: Final = 0.1
 _SHORTEST_LINE: Final = 8
 LEAST_TOLD: Final = 0.15
 """What is another text than the title's has next to none of its pairs."""
+_LONGEST_COMPARED: Final = 500
+"""In characters; a title of more is none, and each of its pairs would be looked for in the whole text."""
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
@@ -114,6 +116,6 @@ def _is_name(line: str, sites: Collection[str | None]) -> bool:
 
 def share_of(title: str, text: str) -> float:
     """The share of a title's neighbouring characters that stand side by side in a text too."""
-    letters = _NO_LETTERS.sub("", title)
+    letters = _NO_LETTERS.sub("", title[:_LONGEST_COMPARED])
     pairs = {letters[number : number + 2] for number in range(len(letters) - 1)}
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from indexer.extract.bylines import (
@@ -15,7 +16,7 @@ from indexer.extract.bylines import (
     is_tool_line,
     parse_labelled_line,
 )
-from indexer.extract.notices import is_cookie_notice
+from indexer.extract.notices import is_cookie_notice, is_notice_line
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import is_stamp_line
 from indexer.sources.pages.lines import Line
@@ -49,6 +50,17 @@ _ABOUT_TEXTS: Final = re.compile(
     "(?:[转轉][载載]|版[权權]|立[场場]|存[储儲](?:空[间間])?服[务務]|投[资資]建[议議]|侵[权權]|不代表)"
 )
 _OF_THE_SITE: Final = re.compile("(?:本(?:平[台臺]|[网網站文号號报報刊]|公[众眾][号號])|以上|上述)")
+# What a site says to its readers: rules for what they write, whose its texts are, which languages it has. Reports of such
+# rules have its words too, but not those with which a site speaks of itself.
+_TO_READERS: Final = re.compile(
+    r"留言|发言|跟帖|[账帐]号|使用者|用户|版权|著作权|侵[权犯害]|不代表|隐私|有权(?:删除|拒绝|修改)"
+)
+_OF_ITSELF: Final = re.compile(
+    r"本(?:网站?|站|平台|公众号)|请勿|[您你]的浏览器|内容(?:合作方|提供[者方商])|免责声明"
+)
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_LEAST_OF_SITE: Final = 0.6
+_LEAST_HAN: Final = 0.3
 # A call to do something elsewhere, with the link to it: an advertisement between headline and text.
 _CALL: Final = re.compile(
     r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
@@ -115,6 +127,21 @@ def is_statement(text: str) -> bool:
     return _ABOUT_TEXTS.search(text) is not None and (
         found["warns"] is None or _OF_THE_SITE.search(text) is not None
     )
+
+
+def is_of_the_site(texts: Sequence[str]) -> bool:
+    """True where most of *texts*, by characters, is what a site says to its readers, of itself too, or no Chinese at all."""
+    of_itself = [text for text in texts if _speaks_of_itself(text)]
+    if not of_itself:
+        return False
+    to_readers = [text for text in texts if text in of_itself or _TO_READERS.search(spell(text))]
+    return sum(map(len, to_readers)) >= _LEAST_OF_SITE * sum(map(len, texts))
+
+
+def _speaks_of_itself(text: str) -> bool:
+    if len(_HAN.findall(text)) < _LEAST_HAN * len(text) or is_statement(text):
+        return True
+    return _OF_ITSELF.search(spell(text)) is not None or is_notice_line(spell(text))
 
 
 def _is_listed(line: Line) -> bool:

@@ -70,7 +70,8 @@ def test_lines_that_are_not_the_article_go(line: str) -> None:
         "（依法免辦工廠登記者應檢附主管機關核發之證明文件）", "时间：每日上午8时至12时", "图书馆昨天开放。", "他拿起相机拍摄", "摄影展今天开幕。",
         "市民在展厅里拍摄。", "圖三 採樣設備組裝示意圖", "△E/min：平均每分鐘吸光值之差值", "5月1日 10:00 召开会议", "2025年4月17日", "示例市工业和信息化局",
         "来源：据统计，去年全市用水量下降百分之五，其中工业用水下降最多，居民用水略有上升，农业用水基本持平。", "“为人民服务”（毛泽东）的话", "分享经济的未来",
-        "第四条 未经许可，任何单位和个人不得转载、复制他人作品。", "四、不得約定廣告僅供參考。", "關閉工廠三家。", "他在平台上发布了一组图片。", "一图读懂样例省政府工作报告", "加入志愿者群体的年轻人越来越多。", "记者：改造完成之后，最大的难题是什么", "成为会员国以来，该国一直支持多边主义。", "下载量突破三千万次", "阅读让生活更美好", "市民可关注气象预报。", "影片由市民制作", "联系人：李晗，联系电话：000-0000000。",
+        "第四条 未经许可，任何单位和个人不得转载、复制他人作品。", "四、不得約定廣告僅供參考。", "關閉工廠三家。", "他在平台上发布了一组图片。", "一图读懂样例省政府工作报告", "加入志愿者群体的年轻人越来越多。", "记者：改造完成之后，最大的难题是什么", "成为会员国以来，该国一直支持多边主义。", "下载量突破三千万次", "阅读让生活更美好", "市民可关注气象预报。", "影片由市民制作", "★★★★", "图片，让历史说话", "照片来源，已经没有人说得清", "作者，一位退休多年的乡村教师", "角色，从来不是一个人的事",
+        "联系人：李晗，联系电话：000-0000000。",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_it_stays(paragraph: str) -> None:
@@ -198,6 +199,14 @@ def test_kept_and_removed_make_the_whole(paragraphs: list[str]) -> None:
         ("（陈例舟）", "陈例舟"),
         ("线路下月开通。（样透社）", None),
         ("线路下月开通。（陈例舟）", "陈例舟"),
+        ("线路下月开通。（缪例舟）", "缪例舟"),
+        ("线路下月开通。（陈例舟李样宁）", "陈例舟李样宁"),
+        ("线路下月开通。（南样网/陈例舟）", "陈例舟"),
+        ("线路下月开通。（左图）", None),
+        ("线路下月开通。（全文）", None),
+        ("线路下月开通。（连载一）", None),
+        ("线路下月开通。（王府井）", None),
+        ("（本刊）", None),
         ("（作者单位：样例大学）", None),
         ("（责任编辑：陈例）", None),
         ("图为公交车。记者 陈例 摄", None),
@@ -223,6 +232,18 @@ def test_a_heading_of_comments_is_the_articles_own_without_their_machinery() -> 
 )
 def test_the_heading_that_counts_comments_heads_them_too(comments: tuple[str, ...]) -> None:
     assert split_boilerplate((BODY, BODY, *comments)).kept == (BODY, BODY)
+
+
+def test_what_a_report_counts_heads_no_comments() -> None:
+    told = (BODY, "截至昨日，该提案下共有125条评论", "王样 表示：", "票价合适。", BODY)
+    assert split_boilerplate(told).kept == told
+
+
+def test_below_a_label_stands_a_caption_of_one_short_sentence() -> None:
+    caption = "工人在坝顶种草。"
+    long = "县交通局局长介绍，明年还将改造五座旧桥，并在河边修建步道，方便群众散步和骑行。"
+    assert split_boilerplate((BODY, "图注：", caption, BODY)).kept == (BODY, BODY)
+    assert split_boilerplate((BODY, "图片说明：", long, BODY)).kept[-2:] == (long, BODY)
 
 
 def test_a_word_is_a_button_only_beside_buttons() -> None:

@@ -26,3 +26,30 @@ def test_a_subject_is_a_title(head: tuple[str, ...], left: tuple[str, ...]) -> N
 )
 def test_what_is_no_mail_stays(text: tuple[str, ...]) -> None:
     assert without_mail(text) == [*text]
+
+
+HEAD = ("发件人: desk@q.invalid", "主题: 防汛会议召开")
+
+
+def test_the_head_ends_with_the_first_empty_line() -> None:
+    assert without_mail((*HEAD, "", "附件：名单一份", *TEXT)) == [
+        "标题：防汛会议召开",
+        "附件：名单一份",
+        *TEXT,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["---------- Forwarded message ---------", "-----转发的邮件-----", "-----Original Message-----"]
+)
+def test_what_says_that_a_mail_was_forwarded_stands_above_its_head(line: str) -> None:
+    assert without_mail((line, "", *HEAD, "", *TEXT)) == ["标题：防汛会议召开", *TEXT]
+
+
+def test_a_drawn_line_is_no_signature() -> None:
+    assert without_mail((*HEAD, "", TEXT[0], "__________", TEXT[1])) == [
+        "标题：防汛会议召开",
+        TEXT[0],
+        "__________",
+        TEXT[1],
+    ]

@@ -43,8 +43,20 @@ def body(pages: PageExtractor, markup: str) -> str:
         '<img src="data:image/png;base64,' + "A" * 5_000_000 + '">' + ARTICLE,
         "<script type='application/ld+json'>" + "[" * 200_000 + "</script>" + ARTICLE,
         ARTICLE.replace("样", "\x00样"),
+        ARTICLE + "<" + "a" * 400_000,
     ],
-    ids=["attributes", "nested", "nested-blocks", "comments", "svg", "tables", "data", "json", "nul"],
+    ids=[
+        "attributes",
+        "nested",
+        "nested-blocks",
+        "comments",
+        "svg",
+        "tables",
+        "data",
+        "json",
+        "nul",
+        "unended",
+    ],
 )
 def test_what_is_meant_to_hang_is_read(pages: PageExtractor, markup: str) -> None:
     assert body(pages, markup).startswith(TEXT)

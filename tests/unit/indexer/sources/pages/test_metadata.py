@@ -10,7 +10,7 @@ import pytest
 from indexer.inputs import ExtractedText
 from indexer.sources.pages.facts import drop_label, is_outlet, read_facts
 from indexer.sources.pages.reading import read_page
-from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of
+from indexer.sources.pages.titles import choose_title, clean_page_title, share_of, site_name_of
 
 TEXT = "样例市3月5日发布低空经济行动方案，提出用三年时间建成覆盖全市的起降点网络。"
 TITLE = "样例市发布低空经济行动方案"
@@ -102,6 +102,10 @@ def test_metadata_come_before_what_is_printed_which_adds_the_hour() -> None:
         ("2025-04-05 06:40更新　来源：转载文章第1页/共1页", ("2025-04-05T06:40:00+08:00", None, None)),
         ("2025年7月16日08:19 来源：[ 样例报 ]", ("2025-07-16T08:19:00+08:00", "样例报", None)),
         ("发布时间：18-03-0823:16", ("2018-03-08T23:16:00+08:00", None, None)),
+        ("9/17/2004 5:54:13 PM", ("2004-09-17T17:54:13+08:00", None, None)),
+        ("开放时间:09-12-16点", (None, None, None)),
+        ("報名時間：08-10-30 至額滿為止", (None, None, None)),
+        ("截至 31.12.2022 的資料", (None, None, None)),
         ("采写：样报见习记者 方例舟", (None, None, "方例舟")),
         ("责任编辑：李晗", (None, None, None)),
         ("2025-13-45", (None, None, None)),
@@ -110,6 +114,15 @@ def test_metadata_come_before_what_is_printed_which_adds_the_hour() -> None:
 def test_what_is_printed(line: str, facts: tuple[str | None, ...]) -> None:
     found = read_facts([line])
     assert (found.published.iso() if found.published else None, found.source, found.author) == facts
+
+
+@pytest.mark.parametrize(
+    ("account", "source"),
+    [("样例日报", "样例日报"), ("权威发布", "青禾新闻网"), ("信息发布", "青禾新闻网"), ("今日早报", "青禾新闻网")],
+)  # fmt: skip
+def test_a_paper_before_the_day_is_the_source_and_a_column_is_not(account: str, source: str) -> None:
+    title = f"<title>{TITLE}_要闻_青禾新闻网</title>"
+    assert read(title, f"<div>{account}　2025-11-27 10:00</div>").source == source
 
 
 def test_labels_and_outlets() -> None:
@@ -299,3 +312,8 @@ def test_a_publisher_is_not_its_own_author() -> None:
 )
 def test_what_templates_put_for_an_author_is_nobody(author: str) -> None:
     assert read(f'<meta name="author" content="{author}">').author is None
+
+
+def test_of_a_title_without_end_the_beginning_is_compared() -> None:
+    beginning = "".join(chr(0x4E00 + number) for number in range(500))
+    assert share_of(beginning + "龙" * 20_000, beginning) == 1.0
