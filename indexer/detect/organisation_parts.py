@@ -68,7 +68,8 @@ def is_field_of_office(tagged: TaggedText, at: int, index: int) -> bool:
 
 def is_particle(tagged: TaggedText, index: int) -> bool:
     """True for the 所 of 科技计划|所|产生之成果, where what is done stands behind it."""
-    return tagged.words[index] == "所" and tagged.words[index + 2] in _OF
+    # A text may end two words behind it: slices.
+    return tagged.words[index] == "所" and not _OF.isdisjoint(tagged.words[index + 2 : index + 3])
 
 
 def is_school_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
@@ -96,10 +97,15 @@ def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
 
 
 def free_spans(spans: list[Span], found: list[Span], length: int) -> list[Span]:
-    """Those of *spans* that none of *found* overlaps, in a text of *length* characters."""
+    """Those of *spans* that none of *found* overlaps, nor an earlier one, in a text of *length* characters."""
     if not spans:
         return []
     taken = bytearray(length)
     for start, end in found:
         taken[start:end] = b"\x01" * (end - start)
-    return [span for span in spans if not any(taken[span.start : span.end])]
+    free = []
+    for start, end in spans:
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\x01" * (end - start)
+            free.append(Span(start, end))
+    return free

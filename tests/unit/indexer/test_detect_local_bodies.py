@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.model import FieldSpan
 from tests.finder import Finder
 
 
@@ -59,13 +60,20 @@ def test_local_bodies(finder: Finder, body: str, expected: list[str]) -> None:
             ["苡桥集团", "朗苡科技集团", "金苡物流", "西苡钢铁"],
         ),
         ("支持大型集团、民营集团、现代物流、特种钢铁发展。", []),
-        # who heads a firm
-        ("沅安医疗董事长周砚清说。", ["沅安医疗"]),
-        ("医疗董事长和物流总经理各一名。", []),
+        ("王强任集团董事长，曾任证券总裁，李明任股份董事长。", []),
     ],
 )
 def test_firms(finder: Finder, body: str, expected: list[str]) -> None:
     assert finder.names(body, "organisation") == expected
+
+
+def test_each_firm_of_a_long_list_is_found_once_and_whole(finder: Finder) -> None:
+    firms = [f"{first}{second}集团" for first in "苡沅曦珺" for second in "桥昕芃笙沄"]
+    body = "、".join(firms)
+    found = [entity for entity in finder.entities(body + "。") if entity.kind == "organisation"]
+    spans = [span for entity in found for span in entity.spans]
+    expected = [FieldSpan("body", 5 * at, 5 * at + 4) for at in range(len(firms))]
+    assert sorted(spans) == expected
 
 
 @pytest.mark.parametrize(
