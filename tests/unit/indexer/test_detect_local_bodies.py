@@ -83,10 +83,17 @@ def test_each_firm_of_a_long_list_is_found_once_and_whole(finder: Finder) -> Non
         ("先后来到桃园村、杨家庄村、西坡村。", ["桃园村", "杨家庄村", "西坡村"]),
         ("走访江西省的三涧溪村。", ["江西省", "三涧溪村"]),
         ("安徽省村镇建设。", ["安徽省"]),
+        # but neither where the word goes on, nor after a country or province
+        ("江苏村播、香港村屋与丽水村晚。", ["江苏", "香港"]),
+        ("中国村建成。", ["中国"]),
         # what the dictionary has as one word
         ("从广州白云国际机场起飞。", ["广州白云国际机场"]),
         ("参观上海自然博物馆。", ["上海自然博物馆"]),
-        ("同东欧国家合作。", ["东欧"]),
+        ("同东欧国家合作，其中东欧国家最多。", ["东欧"]),
+        ("同中东欧国家合作。", ["中东欧"]),
+        # a country has many of these
+        ("走进日本动物园，德国机场罢工。", ["日本", "德国"]),
+        ("参观马拉西亚国家动物园。", ["马拉西亚国家动物园"]),
         ("在大饭店门口。", []),
         # what belongs with what stands beside it
         ("打通北仑港海铁联运，安徽江巷灌区开工。", ["北仑港", "安徽"]),
@@ -106,6 +113,8 @@ def test_each_firm_of_a_long_list_is_found_once_and_whole(finder: Finder) -> Non
         # a title before a name that sounds
         ("副总理兼外长沙伦赛到访。", []),
         ("湖南省长沙市下雪。", ["湖南省", "长沙市"]),
+        ("湖南省会长沙马拉松开跑，省会长沙特色小吃。", ["湖南省", "长沙"]),
+        ("协会长沙特派员到访。", ["长沙"]),
     ],
 )
 def test_local_places(finder: Finder, body: str, expected: list[str]) -> None:
