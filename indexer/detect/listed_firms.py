@@ -31,7 +31,6 @@ _ENUMERATION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){2,
 _IN_LIST = re.compile("[\u4e00-\u9fff、]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _GROUPS = ("集团", "股份")
-_GROUP_IN_LIST = re.compile("(?:集团|股份)、")
 _TRADES = (
     *"物流 钢铁 药业 制药 医药 包装 电气 电器 电子 光电 科技 生物 能源 新能源 汽车 重工 机械 建设 建工 置业 地产 实业 工业 化工 石化 矿业 ".split(),
     *"铝业 铜业 锂业 煤业 乳业 食品 酒业 种业 牧业 农业 纺织 服饰 家居 传媒 影业 教育 旅游 航空 银行 证券 保险 控股 材料 新材 智能 动力".split(),
@@ -88,17 +87,24 @@ def _listed_groups(tagged: TaggedText, found: list[Span]) -> Iterator[Span]:
 def _lists_with_groups(text: str) -> Iterator[Span]:
     """The whole lists of three and more items in which one is named as groups are, each once; linear in the text."""
     reached = 0
-    for anchor in _GROUP_IN_LIST.finditer(text):
-        first = anchor.start()
-        if first < reached:
+    for anchor in sorted(at for group in _GROUPS for at in _places_of(text, group + _COMMA)):
+        if anchor < reached:
             continue
+        first = anchor
         while first > reached and _IN_LIST.match(text, first - 1, first):
             first -= 1
-        run = _IN_LIST.match(text, anchor.start())
-        reached = anchor.end() if run is None else run.end()
+        run = _IN_LIST.match(text, anchor)
+        reached = anchor + 1 if run is None else run.end()
         for match in _ENUMERATION.finditer(text, first, reached):
-            if _GROUP_IN_LIST.search(match[0]):
+            if any(group + _COMMA in match[0] for group in _GROUPS):
                 yield Span(*match.span())
+
+
+def _places_of(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _without_rest(text: str, item: Span) -> Span:
