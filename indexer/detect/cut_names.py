@@ -17,8 +17,9 @@ _LETTER = re.compile("[A-Za-z]")
 _NUMBER_BEHIND = re.compile("(?<=[0-9])[0-9]|[0-9]{3}")
 _SITE: Final = "网"
 # What goes on after it in words: 网红, 网友, 网民, 网购, 网络, 网站, 网点, 网格, 网约车, 网课, 网速, 网贷.
-_NAMED_AFTER: Final = frozenset("路 街 大街 巷 文凭 文凭考试".split())
 _AFTER_SITES: Final = frozenset("红友民购络站点格约课速贷")
+# What is named after a school or a place's schools.
+_NAMED_AFTER: Final = frozenset("路 街 大街 巷 文凭 文凭考试".split())
 
 
 def is_part_of_another(tagged: TaggedText, index: int) -> bool:

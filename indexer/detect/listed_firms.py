@@ -28,8 +28,10 @@ _SHARES = ("股份", "集团", "控股")
 _AT_RISK = ("ST", "*ST")
 _LEAST_KNOWN = 2
 _ENUMERATION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){2,}")
+_IN_LIST = re.compile("[\u4e00-\u9fff、]+")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _GROUPS = ("集团", "股份")
-TRADES = (
+_TRADES = (
     *"物流 钢铁 药业 制药 医药 包装 电气 电器 电子 光电 科技 生物 能源 新能源 汽车 重工 机械 建设 建工 置业 地产 实业 工业 化工 石化 矿业 ".split(),
     *"铝业 铜业 锂业 煤业 乳业 食品 酒业 种业 牧业 农业 纺织 服饰 家居 传媒 影业 教育 旅游 航空 银行 证券 保险 控股 材料 新材 智能 动力".split(),
 )
@@ -37,7 +39,7 @@ _REST = re.compile("等|和|以及|及|的|在|先后|均|都")
 _NO_PARTS = frozenset(
     (wc.FUNCTION, wc.VERB, wc.AND, wc.COMMA, wc.SIGN, wc.LINE, wc.SPEECH, wc.TIME, wc.NUMBER, wc.QUOTE)
 )
-OWN_LETTERS = frozenset(
+_OWN_LETTERS = frozenset(
     (
         wc.CHARACTER,
         wc.SURNAME,
@@ -56,20 +58,17 @@ _NAMES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION, wc.CHARACTER, w
 _NO_FIRMS = ("板块", "概念", "行业", "个股", "指数", "股", "债", "基金", "期货")
 
 
-def listed_firms(tagged: TaggedText, found: list[Span]) -> Iterator[Span]:
+def listed_firms(tagged: TaggedText, found: list[Span]) -> list[Span]:
     """Where *tagged* lists them; *found* are the bodies known so far, two of which may stand in the list."""
-    yield from _moving_shares(tagged, found)
-    yield from _listed_groups(tagged, found)
+    return [*sorted(set(_moving_shares(tagged, found))), *_listed_groups(tagged, found)]
 
 
 def _listed_groups(tagged: TaggedText, found: list[Span]) -> Iterator[Span]:
     """Firms in a list of three and more, two of which are known or named as groups and companies are."""
     text = tagged.text
-    lists = {match.span() for match in _lists_with_groups(text)}
-    if not lists:
-        return
-    known = set(found)
-    for start, end in lists:
+    known = None
+    for start, end in _lists_with_groups(text):
+        known = set(found) if known is None else known
         items = [
             Span(start + one.start(), start + one.end()) for one in re.finditer("[^、]+", text[start:end])
         ]
@@ -78,28 +77,42 @@ def _listed_groups(tagged: TaggedText, found: list[Span]) -> Iterator[Span]:
         items[0] = _last_words(tagged, items[0])
         names = [text[item.start : item.end] for item in items]
         are_firms = [item in known or name.endswith(_GROUPS) for item, name in zip(items, names, strict=True)]
-        if sum(are_firms) < _LEAST_KNOWN or len(items) <= _LEAST_KNOWN:
+        if sum(are_firms) < _LEAST_KNOWN:
             continue
         for item, name, is_firm in zip(items, names, are_firms, strict=True):
-            if (is_firm or name.endswith(TRADES)) and has_own_name(tagged, item):
+            if (is_firm or name.endswith(_TRADES)) and _has_own_name(tagged, item):
                 yield item
 
 
-def _lists_with_groups(text: str) -> Iterator[re.Match[str]]:
-    for group in _GROUPS:
-        at = text.find(group + _COMMA)
-        while at >= 0:
-            first = max(at - _LONGEST, 0)
-            for match in _ENUMERATION.finditer(text, first, at + _LONGEST):
-                if match.start() <= at < match.end() and match.start() > first:
-                    yield match
-            at = text.find(group + _COMMA, at + 1)
+def _lists_with_groups(text: str) -> Iterator[Span]:
+    """The whole lists of three and more items in which one is named as groups are, each once; linear in the text."""
+    reached = 0
+    for anchor in sorted(at for group in _GROUPS for at in _places_of(text, group + _COMMA)):
+        if anchor < reached:
+            continue
+        first = anchor
+        while first > reached and _IN_LIST.match(text, first - 1, first):
+            first -= 1
+        run = _IN_LIST.match(text, anchor)
+        reached = anchor + 1 if run is None else run.end()
+        for match in _ENUMERATION.finditer(text, first, reached):
+            if any(group + _COMMA in match[0] for group in _GROUPS):
+                yield Span(*match.span())
+
+
+def _places_of(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _without_rest(text: str, item: Span) -> Span:
-    """*item*, the last one, up to what says that it is: 紫江包装|等一批企业."""
+    """*item*, the last one, up to what says that it is: 紫江包装|等一批企业; nothing of one that is longer than items are."""
     rest = _REST.search(text, item.start, item.end)
-    return item if rest is None else Span(item.start, rest.start())
+    if rest is not None:
+        return Span(item.start, rest.start())
+    return Span(item.start, item.start) if _HAN.match(text, item.end) else item
 
 
 def _last_words(tagged: TaggedText, item: Span) -> Span:
@@ -111,14 +124,14 @@ def _last_words(tagged: TaggedText, item: Span) -> Span:
     return Span(max(tagged.starts[first], item.start), item.end)
 
 
-def has_own_name(tagged: TaggedText, item: Span) -> bool:
+def _has_own_name(tagged: TaggedText, item: Span) -> bool:
     """True where *item* is words, more than one, and not all of them words of the language: 金|桥|物流, but not 大型|集团."""
     first, after = bisect_left(tagged.starts, item.start), bisect_left(tagged.starts, item.end)
     return (
         tagged.starts[first] == item.start
         and tagged.starts[after] == item.end
         and after - first > 1
-        and not OWN_LETTERS.isdisjoint(tagged.letters[first : after - 1])
+        and not _OWN_LETTERS.isdisjoint(tagged.letters[first : after - 1])
     )
 
 

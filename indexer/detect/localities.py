@@ -41,7 +41,13 @@ _NO_PARTS = frozenset(
 # 桃园村, 杨家庄村 are named as other places are.
 _VILLAGE = "村"
 _LONGEST_OF_VILLAGE = 3
+_GOES_ON = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME))
 _NUMERALS = frozenset("一二三四五六七八九十")
+# Of these a country has many: 日本|动物园, 德国|机场.
+_MANY = frozenset(
+    "机场 铁路 高速 高铁 高速公路 公路 站 火车站 高铁站 地铁站 客运站 动物园 度假村 度假区 口岸".split()
+)
+_STREETS = frozenset("路街巷")
 _TO = frozenset("至到")
 _WAYS = frozenset("铁路 高速铁路 高铁 高速 高速公路 公路 快速路".split())
 _LONGEST = 4
@@ -67,8 +73,11 @@ _BEFORE_NATURE_WORDS = frozenset("在 到 从 沿 位于 流经 登上 来到 �
 class Localities:
     """Finds such places; immutable."""
 
-    def __init__(self) -> None:
+    def __init__(self, countries: frozenset[str], provinces: frozenset[str]) -> None:
+        """*countries* and *provinces* (by their short names) have no village named after them."""
         self._known = read_words("geography.tsv")
+        self._states = countries - self._known
+        self._wide = countries | provinces
         self._small = read_words("locality_words.tsv", "small")
         self._natural = read_words("locality_words.tsv", "natural")
         self._built = read_words("locality_words.tsv", "built")
@@ -121,6 +130,8 @@ class Localities:
                 start = tagged.starts[_first_of_sounds(tagged, index)]
             if tagged.letters[index] == wc.NOUN:
                 end -= _KIND_OF_REGION
+                if index and tagged.words[index - 1] + tagged.text[start:end] in self._known:
+                    start = tagged.starts[index - 1]  # 中|东欧国家
             if _SHIP.match(tagged.text, end) is None:
                 yield Span(start, end)
 
@@ -141,7 +152,7 @@ class Localities:
             return self._first_of_built(tagged, index) if is_built else None
         if letter in (wc.PLACE, wc.DICTIONARY_PLACE):
             if word == _VILLAGE:
-                return _first_of_village(tagged, index)
+                return self._first_of_village(tagged, index)
             # 北仑港|海|铁: it belongs with what stands behind it.
             is_natural = word in self._natural and tagged.letters[index + 1] != wc.CHARACTER
             return index - 1 if is_natural else None
@@ -170,6 +181,18 @@ class Localities:
             return None
         return first
 
+    def _first_of_village(self, tagged: TaggedText, index: int) -> int | None:
+        """Where a village is named as another place is (桃园|村, 三|涧溪|村), but not 安徽省|村, nor a longer name's end.
+
+        No country or province is a village's name, and a loose character behind goes on with the word: 江苏|村|歌.
+        """
+        place = tagged.words[index - 1]
+        if len(place) > _LONGEST_OF_VILLAGE or place[-1] in _DIVISIONS or place in self._wide:
+            return None
+        if tagged.sounds[index - 2] == _FIRM_SOUND or tagged.letters[index + 1] in _GOES_ON:
+            return None
+        return index - 2 if tagged.words[index - 2] in _NUMERALS else index - 1
+
     def _first_part(self, tagged: TaggedText, index: int) -> int:
         """The first of the words before the word *index* that may be parts of a name; *index* where none may."""
         first = index
@@ -191,6 +214,14 @@ class Localities:
                 if first and tagged.words[first - 1] in _TO and tagged.words[index] in _WAYS:
                     # 深圳|至|江门|铁路
                     return None
+                if (
+                    first == index - 1
+                    and tagged.words[first] in self._states
+                    and tagged.words[index] in _MANY
+                ):
+                    return None
+                if _goes_on_before(tagged, first) and tagged.words[index] not in _STREETS:
+                    return _first_of_sounds(tagged, first)
                 # 上海|浦东|国际机场, but not 新疆|伊犁哈萨克自治州|霍尔果斯|口岸.
                 outer = tagged.words[first - 1] if first and tagged.letters[first - 1] in _PLACES else ""
                 is_bare = outer and outer[-1] not in _DIVISIONS and len(tagged.words[index]) > 2
@@ -210,12 +241,10 @@ class Localities:
         return None
 
 
-def _first_of_village(tagged: TaggedText, index: int) -> int | None:
-    """Where a village is named as another place is (桃园|村, 三|涧溪|村), but not 安徽省|村, nor a longer name's end."""
-    place = tagged.words[index - 1]
-    if len(place) > _LONGEST_OF_VILLAGE or place[-1] in _DIVISIONS or tagged.sounds[index - 2] == _FIRM_SOUND:
-        return None
-    return index - 2 if tagged.words[index - 2] in _NUMERALS else index - 1
+def _goes_on_before(tagged: TaggedText, at: int) -> bool:
+    """True where the dictionary has the end of a transliteration for a place: 马|拉西亚, but not 黑龙江|扎龙."""
+    is_end = tagged.letters[at] == wc.DICTIONARY_PLACE and tagged.sounds[at] in _SOUNDS
+    return is_end and tagged.sounds[at - 1] == _FIRM_SOUND
 
 
 def _first_of_sounds(tagged: TaggedText, at: int) -> int:

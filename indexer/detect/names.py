@@ -86,8 +86,9 @@ class NameDetector:
         classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
         tagger = load_tagger(classes.added_words())
         self._persons = PersonNames(model, WordShares(tagger))
-        self._organisations = OrganisationNames(_countries(gazetteer), _divisions(gazetteer))
-        self._localities = Localities()
+        countries = _countries(gazetteer)
+        self._organisations = OrganisationNames(countries, _divisions(gazetteer))
+        self._localities = Localities(countries, _provinces(gazetteer))
         self._letters = CountryLetters()
         finders = (self._persons, self._organisations, self._localities, self._letters)
         tables = (HEAD_CUES, CREDIT_CUES, *(finder.cues() for finder in finders))
@@ -230,6 +231,12 @@ def _countries(gazetteer: Gazetteer) -> frozenset[str]:
     }
     world = {text for text, _, kind in read_rows("geography.tsv") if kind == "continents and world regions"}
     return frozenset(to_simplified("\n".join(names | aliases | world | {"中国"})).split("\n"))
+
+
+def _provinces(gazetteer: Gazetteer) -> frozenset[str]:
+    """Short names of China's provinces in simplified script."""
+    names = [name for one in gazetteer.divisions() if one.level == "province" for name in one.short_names]
+    return frozenset(to_simplified("\n".join(names)).split("\n"))
 
 
 def _divisions(gazetteer: Gazetteer) -> frozenset[str]:

@@ -18,6 +18,11 @@ BEFORE_KNOWN: Final = PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 _BEGINS = BEFORE_KNOWN | {wc.ANCHOR}
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.NAME, wc.LIKE_NAME, wc.FOREIGN))
 _LONGEST_TOWN = 3
+# 当地|镇党委书记, 原|镇党委书记
+_NO_TOWNS = frozenset(
+    "当地 原 现 时 任 时任 现任 前任 原任 曾任 历任 首任 继任 新任 本 该 各 全 老 新 多 几 所在 所属 属地 基层 全县 全市 全省 全国 部分 相关 农村 贫困 先进 优秀".split()
+)
+_BORDERS = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.SPEECH))
 # 企业 and the like stand behind a body and before what the office does; 联合 right before a centre.
 _BODIES = frozenset((wc.ORGANISATION, wc.DICTIONARY_ORGANISATION))
 _FIELDS = frozenset("企业 机构 干部 地区 单位 群众".split())
@@ -49,13 +54,21 @@ def first_beginning(tagged: TaggedText, window: int, index: int) -> int | None:
 
 
 def first_of_town(tagged: TaggedText, index: int) -> int | None:
-    """The place before the loose name of a town whose body the word at *index* begins: 芦溪县|源|南|镇党委书记."""
+    """Where the town's name begins whose body the word at *index* begins: 芦溪县|源|南|镇党委书记, with the place that it lies in.
+
+    A name by itself begins behind a border: 东风|镇党委书记.
+    """
     first = index
     while first and tagged.starts[index] - tagged.starts[first - 1] <= _LONGEST_TOWN:
         if tagged.letters[first - 1] not in _LOOSE:
             break
         first -= 1
-    return first - 1 if first and tagged.letters[first - 1] in PLACES else None
+    if tagged.letters[first - 1] in PLACES:
+        return first - 1
+    if first == index and tagged.letters[first - 1] == wc.NOUN:
+        first -= 1
+    is_name = first < index and tagged.words[first] not in _NO_TOWNS
+    return first if is_name and tagged.letters[first - 1] in _BORDERS else None
 
 
 def is_field_of_office(tagged: TaggedText, at: int, index: int) -> bool:
@@ -68,7 +81,8 @@ def is_field_of_office(tagged: TaggedText, at: int, index: int) -> bool:
 
 def is_particle(tagged: TaggedText, index: int) -> bool:
     """True for the 所 of 科技计划|所|产生之成果, where what is done stands behind it."""
-    return tagged.words[index] == "所" and tagged.words[index + 2] in _OF
+    # A text may end two words behind it: slices.
+    return tagged.words[index] == "所" and not _OF.isdisjoint(tagged.words[index + 2 : index + 3])
 
 
 def is_school_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
@@ -96,10 +110,15 @@ def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
 
 
 def free_spans(spans: list[Span], found: list[Span], length: int) -> list[Span]:
-    """Those of *spans* that none of *found* overlaps, in a text of *length* characters."""
+    """Those of *spans* that none of *found* overlaps, nor an earlier one, in a text of *length* characters."""
     if not spans:
         return []
     taken = bytearray(length)
     for start, end in found:
         taken[start:end] = b"\x01" * (end - start)
-    return [span for span in spans if not any(taken[span.start : span.end])]
+    free = []
+    for start, end in spans:
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\x01" * (end - start)
+            free.append(Span(start, end))
+    return free

@@ -17,7 +17,6 @@ from indexer.detect import word_classes as wc
 from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.cut_names import is_of_road, is_part_of_another
-from indexer.detect.firms_of_heads import firms_of_heads
 from indexer.detect.firms_of_places import firms_of_places
 from indexer.detect.listed_firms import listed_firms
 from indexer.detect.organisation_parts import (
@@ -160,8 +159,7 @@ class OrganisationNames:
             if not found or span.start >= found[-1].end:
                 found.append(span)
         found += free_spans(firms_of_places(tagged), found, len(tagged.text))
-        found += free_spans(list(firms_of_heads(tagged)), found, len(tagged.text))
-        found += free_spans(list(listed_firms(tagged, found)), found, len(tagged.text))
+        found += free_spans(listed_firms(tagged, found), found, len(tagged.text))
         found = with_periodicals(found, tagged.text)
         found += aliases(tagged, found, self._general)
         return sorted(found)

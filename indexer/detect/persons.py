@@ -51,7 +51,7 @@ SHIP = ("”号", "」号", "』号", '"号')
 
 # 巴特勒市 is a town.
 _DIVISIONS = frozenset("市 县 州 镇 岛 郡".split())
-# 代|总统 is an office, 代先生 somebody; so is 曾任省长 none, 任先生.
+# 代|总统 is an office, 代先生 somebody; so is 曾任|省长 none, 任先生, nor 任省长 where nobody in the article is called 任.
 _ACTING = frozenset("代任")
 # What a surname alone can be for the tagger.
 _SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
@@ -97,16 +97,25 @@ class PersonNames:
         chosen.add(_spread(tagged, _families(tagged, chosen.names)))
         chosen.add(_spread(tagged, self._japanese.surnames_of(tagged, chosen.names)))
         chosen.add(sorted(self._chinese.find(tagged), key=lambda name: -name.score))
-        chosen.add(self._with_address(tagged))
+        chosen.add(self._with_address(tagged, chosen.names))
         chosen.add(_spread(tagged, _sure(chosen.names)))
         return sorted(name for name in chosen.names if not tagged.text.startswith(SHIP, name.end))
 
-    def _with_address(self, tagged: TaggedText) -> Iterable[NameCandidate]:
-        """Surnames alone, with a form of address: 王先生, 李某, 汪老师."""
+    def _with_address(self, tagged: TaggedText, names: list[NameCandidate]) -> Iterator[NameCandidate]:
+        """Surnames alone, with a form of address: 王先生, 李某, 汪老师; *names* are those found so far."""
+        acting: frozenset[tuple[int, str]] | None = None
         for start in tagged.at_characters[cues.ADDRESSED]:
             form = _FORM.match(tagged.text, start + 1)
-            if form is None or (tagged.text[start] in _ACTING and form[0] not in _POLITE):
+            if form is None:
                 continue
+            if tagged.text[start] in _ACTING and form[0] not in _POLITE:
+                acting = _bearers(tagged, names) if acting is None else acting
+                # 候|任总统 holds an office even so.
+                if (
+                    tagged.text[start - 1].isalpha()
+                    or (tagged.article_at(start), tagged.text[start]) not in acting
+                ):
+                    continue
             if self._stands_alone(tagged, start, form.end()):
                 yield NameCandidate(start, start + 1, _SCORE_SURNAME)
 
@@ -170,6 +179,16 @@ def _sure(names: Iterable[NameCandidate]) -> Iterator[Span]:
     for start, end, score in names:
         if score >= _LEAST_TO_SPREAD and end - start > 1:
             yield Span(start, end)
+
+
+def _bearers(tagged: TaggedText, names: Iterable[NameCandidate]) -> frozenset[tuple[int, str]]:
+    """In which articles somebody is named in full whose surname is the verb of an office too: 任志强."""
+    text = tagged.text
+    return frozenset(
+        (tagged.article_at(start), text[start])
+        for start, end, _ in names
+        if text[start] in _ACTING and end - start > 1
+    )
 
 
 def _families(tagged: TaggedText, names: Iterable[NameCandidate]) -> Iterator[Span]:

@@ -70,9 +70,10 @@ _SIDES_OF_CHINA = frozenset(("中方", "中企", "中美", "中日"))
 # 库尔斯克州 is no 克州, 马里兰州 no 兰州: two sounds of transliterated names before it, or one that ends no Chinese word.
 _SOUNDS_BEFORE = 2
 _FIRM_SOUNDS = frozenset("斯茨")
-# 外长|沙伦赛 is no 长沙.
+# 外长|沙伦赛 is no 长沙: three sounds behind a head. 会 heads nobody, since 省会|长沙 is what is written.
 _HEAD = "长"
-_HEADED = frozenset("外部州议会校院局司")
+_HEADED = frozenset("外部州议校院局司")
+_SOUNDS_BEHIND = 3
 # 阿克塞尔 is no 阿克塞.
 _LAST_SOUNDS = frozenset("尔诺斯夫奇娃姆维")
 # 30日本财政年度 begins behind the day; Japan behind a day is written 30日日本.
@@ -302,7 +303,8 @@ def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
     if text in _MARKETS:
         return _METAL.match(folded, end) is not None
     if text[0] == _HEAD:
-        return before in _HEADED and is_transliteration(folded[start + 1 : end + 1])
+        sounds = folded[start + 1 : start + 1 + _SOUNDS_BEHIND]
+        return before in _HEADED and len(sounds) == _SOUNDS_BEHIND and is_transliteration(sounds)
     if text[-1] == "州":
         ahead = folded[max(0, start - _SOUNDS_BEFORE) : start]
         return before in _FIRM_SOUNDS or (len(ahead) == _SOUNDS_BEFORE and is_transliteration(ahead))

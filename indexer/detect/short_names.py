@@ -43,22 +43,22 @@ _SHORTEST, _LONGEST = 3, 5
 
 
 def aliases(tagged: TaggedText, found: list[Span], general: frozenset[str]) -> list[Span]:
-    """Where the short names stand that an article gives those of *found* in brackets; no span that reaches into these.
+    """Where the short names of *found* stand in the article that names these in full; no span that reaches into *found*.
 
+    Short names are those that the article gives in brackets (以下简称上海高院; 公平会), those of shares behind a label (证券简称：),
+    and what registered companies go by without being introduced; these last two stand between borders of words only.
     *general* are words that are nobody's own: 常务委员会, 管理处.
     """
     text = tagged.text
     named: dict[int, set[str]] = defaultdict(set)
-    for at, name in (
-        *_given(tagged, found),
-        *_abbreviations(tagged.text, found),
-        *_labelled(tagged.text),
-        *_of_companies(tagged, found),
-    ):
+    told = (*_given(tagged, found), *_abbreviations(tagged.text, found))
+    guessed = (*_labelled(tagged), *_of_companies(tagged, found))
+    for at, name in (*told, *guessed):
         if name not in general and name[0] not in _NOBODYS:
             named[tagged.article_at(at)].add(name)
     if not named:
         return []
+    bounded = {name for _, name in guessed} - {name for _, name in told}
     taken = bytearray(len(text))
     for start, end in found:
         taken[start:end] = b"\1" * (end - start)
@@ -69,11 +69,33 @@ def aliases(tagged: TaggedText, found: list[Span], general: frozenset[str]) -> l
             at = text.find(alias, *article)
             while at >= 0:
                 end = at + len(alias)
-                if taken.find(1, at, end) < 0 and not text.startswith(_GOES_ON, end):
+                is_free = taken.find(1, at, end) < 0 and not text.startswith(_GOES_ON, end)
+                if is_free and (alias not in bounded or _is_bounded(tagged, at, end)):
                     taken[at:end] = b"\1" * len(alias)
                     short.append(Span(at, end))
                 at = text.find(alias, end, article.end)
     return short
+
+
+def _is_bounded(tagged: TaggedText, start: int, end: int) -> bool:
+    """True where words begin at *start* and end at *end*."""
+    first, after = bisect_left(tagged.starts, start), bisect_left(tagged.starts, end)
+    return tagged.starts[first] == start and tagged.starts[after] == end
+
+
+def _is_own(tagged: TaggedText, start: int, end: int) -> bool:
+    """True where something in the text from *start* to *end* is no word of the language: 万特|电气, but not 好|生活, 新|公司.
+
+    That is a word of two characters and more that the dictionary has for a name or not at all, or two loose characters in a row.
+    """
+    first, after = bisect_left(tagged.starts, start), bisect_left(tagged.starts, end)
+    loose = 0
+    for index in range(first, after):
+        is_loose = tagged.letters[index] in _BRANDS
+        loose = loose + len(tagged.words[index]) if is_loose else 0
+        if loose >= _BRAND:
+            return True
+    return False
 
 
 def _given(tagged: TaggedText, found: list[Span]) -> Iterator[tuple[int, str]]:
@@ -95,13 +117,14 @@ def _abbreviations(text: str, found: list[Span]) -> Iterator[tuple[int, str]]:
                 yield end, match[1]
 
 
-def _labelled(text: str) -> Iterator[tuple[int, str]]:
+def _labelled(tagged: TaggedText) -> Iterator[tuple[int, str]]:
     """The names of shares that an announcement gives: 证券简称:万特电气."""
-    at = text.find(_LABEL)
+    at = tagged.text.find(_LABEL)
     while at >= 0:
-        if (match := _LABELLED.match(text, at)) is not None:
+        match = _LABELLED.match(tagged.text, at)
+        if match is not None and _is_own(tagged, *match.span(1)):
             yield at, match[1]
-        at = text.find(_LABEL, at + 1)
+        at = tagged.text.find(_LABEL, at + 1)
 
 
 def _of_companies(tagged: TaggedText, found: list[Span]) -> Iterator[tuple[int, str]]:
@@ -117,6 +140,8 @@ def _of_companies(tagged: TaggedText, found: list[Span]) -> Iterator[tuple[int, 
         if tagged.letters[first] not in _BRANDS:
             continue
         stem = _KINDS.sub("", name)
+        if not _is_own(tagged, tagged.starts[first], tagged.starts[first] + len(stem)):
+            continue
         if _SHORTEST <= len(stem) <= _LONGEST:
             yield end, stem
         if len(stem) >= _BRAND:

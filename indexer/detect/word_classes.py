@@ -89,6 +89,9 @@ _TAGS: dict[str, str] = {
 }
 _FUNCTION_TAGS = frozenset("cpuy")
 _NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡路岛")
+# 丰城市 is one of them.
+_CITIES, _LONGEST_CITY = ("城市", "城镇", "都市"), 3
+_JOINS = frozenset("在于和的")
 # How well the characters of a word of three must fit a name for the dictionary's tag to be believed.
 _LEAST_FIT = 4.5
 
@@ -147,6 +150,13 @@ class WordClasses:
         """True for the words of the tables."""
         return word in self._words
 
+    def _names_no_place(self, word: str) -> bool:
+        """True for what the dictionary has for a place by mistake: rows of the table, kinds of cities (宜居|城市), 在|城镇, 和|澳洲."""
+        if word in self._not_places or (len(word) > _LONGEST_CITY and word.endswith(_CITIES)):
+            return True
+        rest = word[1:]
+        return word[0] in _JOINS and (rest in self._not_places or self._words.get(rest) == PLACE)
+
     def letter_of(self, word: str, tag: str) -> str:
         """The letter of *word*, which the dictionary tags so."""
         letter = self._words.get(word)
@@ -161,7 +171,7 @@ class WordClasses:
         if tag[0] == "n" and self._is_titled(word):
             return TITLE
         if tag == "ns" and not word.endswith("政府"):
-            return NOUN if word in self._not_places else DICTIONARY_PLACE
+            return NOUN if self._names_no_place(word) else DICTIONARY_PLACE
         if tag in ("ns", "nt"):
             return DICTIONARY_ORGANISATION
         if tag.startswith("nr"):
@@ -191,7 +201,7 @@ class WordClasses:
         surname = word[:2] if word[:2] in self._surnames and len(word) > 2 else word[0]
         given = word[len(surname) :]
         if len(word) > 2 and word[-1] in _NAMES_OF_PLACES_END:
-            return NOUN if word in self._not_places else DICTIONARY_PLACE
+            return NOUN if self._names_no_place(word) else DICTIONARY_PLACE
         if surname in self._surnames and len(given) in (1, 2):
             if word in self._not_names or are_provinces(word):
                 return LIKE_NAME
