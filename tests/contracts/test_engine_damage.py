@@ -20,6 +20,7 @@ from index.errors import DamagedError
 from tests.builders_engine import a_run, an_index_document
 from tests.contracts.conftest import BuildIndex
 from tests.contracts.engine_answers import bodies, commit
+from tests.damaged_files import replace_content
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -48,11 +49,11 @@ def test_verify_names_flipped_bytes_cut_and_missing_files(engine: Engine, folder
             content[:middle],
             b"",
         ):
-            path.write_bytes(damaged)
+            replace_content(path, damaged)
             assert engine.verify(folder) != (), f"{path.name}: {len(damaged)} of {len(content)} bytes"
         path.unlink()
         assert engine.verify(folder) != (), f"{path.name} missing"
-        path.write_bytes(content)
+        replace_content(path, content)
         assert engine.verify(folder) == ()
 
 
@@ -61,7 +62,7 @@ def test_an_unreadable_index_is_a_damaged_error(engine: Engine, folder: Path) ->
     folder = shutil.copytree(folder, folder.with_name("damaged"))
     for path in folder.iterdir():
         if path.is_file():
-            path.write_bytes(b"")
+            replace_content(path, b"")
     with pytest.raises(DamagedError):
         engine.open_reader(folder).count(a_run("稀土"))
     with pytest.raises(DamagedError):

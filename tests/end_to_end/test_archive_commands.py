@@ -12,6 +12,7 @@ from click.testing import Result
 
 from index.generations import DataFolder, current_generation
 from index.store.lock import WriterLock
+from tests.damaged_files import replace_content
 from tests.end_to_end.command import Archive, write_articles
 
 
@@ -165,7 +166,7 @@ def test_a_damaged_index_is_exit_3_until_rebuilt(archive: Archive, news: str) ->
     largest = max(engine.iterdir(), key=lambda path: path.stat().st_size)
     content = bytearray(largest.read_bytes())
     content[len(content) // 2] ^= 0xFF
-    largest.write_bytes(content)
+    replace_content(largest, bytes(content))
     result = archive.run("check")
     assert (result.exit_code, "run zhengwen rebuild" in result.stderr) == (3, True)
     assert archive.run("rebuild").exit_code == 0

@@ -17,6 +17,7 @@ from indexer.checking import Difference, check
 from indexer.pipeline import Pipeline
 from tests.builders import a_clock, an_article
 from tests.builders_engine import an_index_document
+from tests.damaged_files import replace_content
 
 ARTICLES = 12
 
@@ -102,9 +103,9 @@ def test_flipped_bytes_in_the_index_are_named_or_damaged(folder: DataFolder) -> 
     for path in files:
         content = path.read_bytes()
         middle = len(content) // 2
-        path.write_bytes(content[:middle] + bytes([content[middle] ^ 0x41]) + content[middle + 1 :])
+        replace_content(path, content[:middle] + bytes([content[middle] ^ 0x41]) + content[middle + 1 :])
         assert "index" in {one.kind for one in check(folder).differences}, path.name
-        path.write_bytes(content)
+        replace_content(path, content)
     assert named(folder) == []
 
 

@@ -19,6 +19,7 @@ from indexer.pipeline import Pipeline
 from indexer.rebuild import RebuildReport, rebuild
 from tests.builders import a_clock, an_article
 from tests.builders_engine import a_run, an_index_document
+from tests.damaged_files import replace_content
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +94,8 @@ def test_planted_differences_are_mended(folder: DataFolder) -> None:
 
 
 def test_a_destroyed_index_is_made_again(folder: DataFolder) -> None:
-    for path in current_generation(folder).engine_folder.iterdir():
-        path.write_bytes(b"")
+    for path in list(current_generation(folder).engine_folder.iterdir()):
+        replace_content(path, b"")
     folder.pointer.write_text("nowhere\n", encoding="utf-8")
     run(folder)
     assert (found(folder), check(folder).differences) == (3, ())
