@@ -197,6 +197,8 @@ def measure_load(articles: ArticleSet, data: Path) -> Part:
         for number, clients in enumerate(_LOADS):
             script.write_text(_lua(targets[number * share : (number + 1) * share]), encoding="utf-8")
             figures += _load(site, script, clients, f"{clients} clients")
+        for target in warming[:_REPEATED]:
+            get(site, target)
         script.write_text(_lua(warming[:_REPEATED]), encoding="utf-8")
         figures += _load(site, script, _LOADS[0], f"{_LOADS[0]} clients, {_REPEATED} searches over and over")
     return Part(

@@ -96,7 +96,7 @@ def _result_figures(results: Sequence[Seen], spent_ms: float) -> Iterator[Figure
     slow = percentile([one.first_ms for one in results], 0.95)
     yield Figure(name="results, first byte: p95", value=slow, unit="ms")
     spent = Figure(name="results, processor time", value=spent_ms, unit="ms")
-    yield dataclasses.replace(spent, note="of the server, mean of all pages")
+    yield dataclasses.replace(spent, note="of a server just started, mean of all pages")
     largest = Figure(name="results, largest page", value=max(one.size for one in results) / 1_000, unit="kB")
     note = "in gzip; style, scripts and mark take 9 kB more, once"
     yield dataclasses.replace(largest, goal=_SIZE_GOAL_KB, note=note)
