@@ -3,7 +3,8 @@
 A request goes through `security.py` (methods, length) to a view in `api.py` or `pages.py`; `parameters.py` makes a
 `SearchRequest` of it; the library answers; `answers.py` makes JSON of the result, or `search_view.py` and the templates a
 page, in which all markup around others' text comes from `present.py`. Errors become answers in `problems.py`. The
-server is started by `commands.py`. Everything is read-only: no state is kept between requests.
+server is started by `commands.py`. Everything is read-only: nothing of a reader is kept between
+requests; what the archive answered lately is the library's to remember.
 """
 
 from __future__ import annotations
