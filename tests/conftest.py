@@ -1,6 +1,7 @@
 """What holds for every test: no setting of the user leaks in; real news is found, or the test is skipped."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,12 @@ settings.load_profile("test")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let `make campaign` look for examples that no run has tried."""
+    """Let `make campaign` look for examples that no run has tried, and tests interrupt what they start.
+
+    A shell starts what runs behind it with SIGINT ignored, and every child inherits that: a test that interrupts one would wait for ever.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("markexpr") == "campaign":
         settings.load_profile("campaign")
 
