@@ -20,7 +20,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let `make campaign` look for examples that no run has tried, and tests interrupt what they start.
 
     A shell starts what runs behind it with SIGINT ignored, and every child inherits that: a test that interrupts one would wait for ever.
+    Children keep compiled modules: each of some hundred starts would compile all of ours.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("markexpr") == "campaign":

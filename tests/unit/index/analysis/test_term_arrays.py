@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.analysis.ngrams import bigrams
 from index.analysis.script import from_code_points
-from index.analysis.segment import load_segmenter
+from index.analysis.segment import Segmenter, load_segmenter
 from index.analysis.term_arrays import UnitTerms, fold_words, unit_terms
 from index.analysis.units import (
     END,
@@ -45,10 +45,14 @@ def test_terms_in_bulk_are_the_terms_unit_by_unit(texts: list[str]) -> None:
     assert unit_terms(canonical_all(texts)) == [by_unit(text) for text in texts]
 
 
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return load_segmenter(prefer="rjieba")
+
+
 @pytest.mark.parametrize("least", [2, 3])
 @given(texts=st.lists(any_text, max_size=4))
-def test_words_in_bulk_are_the_words_line_by_line(texts: list[str], least: int) -> None:
-    segmenter = load_segmenter(prefer="rjieba")
+def test_words_in_bulk_are_the_words_line_by_line(segmenter: Segmenter, texts: list[str], least: int) -> None:
     lines = [text.replace("\n", " ") for text in texts]
     expected = [" ".join(word for word in segmenter.words(line) if len(word) >= least) for line in lines]
     assert fold_words(segmenter.joined_words("\n".join(lines)), least=least)[: len(lines)] == expected
