@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.answering import Answered, Answering
+from index.date_notices import date_notices
 from index.engines.criteria import AllArticles, RankedQuery, UnitRun
 from index.explaining.clauses import ClauseReader
 from index.explaining.filters import FilterReader
@@ -70,7 +71,14 @@ def explain(
         interpreted=render_query(parsed.tree),
         signs=read_signs(request.query, searched),
         same_signs=same_signs(searched),
-        notices=(*parsed.notices, *answered.notices),
+        notices=(
+            *parsed.notices,
+            *answered.notices,
+            # A search shows a timeline unless it is told not to: what is said of that is said here too.
+            *date_notices(
+                replace(request, with_facets=True), answered.selected, answered.needles, opened.reader
+            ),
+        ),
         match=answered.match,
         query=query,
         relaxed=relaxed,

@@ -96,3 +96,11 @@ def test_pages_name_the_event_and_remark_on_what_lies_ahead(client: FlaskClient)
         "No date",
         "event 2025-11-27",
     ]
+
+
+@pytest.mark.parametrize("parameters", ["q=稀土", "q=稀土&sort=date", "q=稀土&to=2025-11-26", "q="])
+def test_an_explanation_gives_the_notices_of_its_search(client: FlaskClient, parameters: str) -> None:
+    answer = client.get(f"/api/v1/search?{parameters}").get_json()
+    explained = client.get(f"/api/v1/explain?{parameters}").get_json()
+    codes = [notice["code"] for notice in explained["notices"]]
+    assert codes == [notice["code"] for notice in answer["query"]["notices"]]
