@@ -37,7 +37,7 @@ def date_notices(
         or request.last_date is not None
         or holds_days(selected.criterion)
     )
-    if not is_by_date or not reader.count(AllOf(children=(_BY_EVENT, selected.without(None)))):
+    if not is_by_date or not reader.count(_BY_EVENT, within=selected.without(None)):
         return ()
     return (DATED_BY_EVENT_NOTICE,)
 

@@ -142,7 +142,7 @@ class Planner:
         """The query as written. Terms per leaf are bounded by the query's own length (256 characters)."""
         notices: list[Notice] = []
         needles: list[Needle] = []
-        criterion = self._criterion(tree, needles, notices, positive=True)
+        criterion = self._criterion(tree, needles, notices)
         return Plan(
             query=RankedQuery(criterion=criterion),
             needles=tuple(needles),
@@ -151,19 +151,16 @@ class Planner:
             notices=tuple(notices),
         )
 
-    def _criterion(
-        self, node: Node, needles: list[Needle], notices: list[Notice], *, positive: bool
-    ) -> Criterion:
+    def _criterion(self, node: Node, needles: list[Needle], notices: list[Notice]) -> Criterion:
         match node:
             case Everything():
                 return AllArticles()
             case And() | Or():
-                children = tuple(
-                    self._criterion(child, needles, notices, positive=positive) for child in node.children
-                )
+                children = tuple(self._criterion(child, needles, notices) for child in node.children)
                 return AllOf(children=children) if isinstance(node, And) else AnyOf(children=children)
             case Not():
-                return Without(child=self._criterion(node.child, [], notices, positive=not positive))
+                # What must not be there neither ranks nor is marked.
+                return Without(child=self._criterion(node.child, [], notices))
             case InRegion():
                 return self._region(node, needles, notices)
             case InDates():
@@ -201,7 +198,7 @@ class Planner:
                     values=(node.name,),
                 )
             )
-            return self._criterion(Run(text=node.name), needles, notices, positive=True)
+            return self._criterion(Run(text=node.name), needles, notices)
         if len(divisions) > 1:
             notices.append(several_regions(node.name, self._gazetteer))
         return AnyKeyword(field="region", values=tuple(division.code for division in divisions))

@@ -140,8 +140,11 @@ class EngineReader(Protocol):
         """How often this reader has moved on: who read it, then asked, has an answer of that state or of a later one."""
         ...
 
-    def count(self, criterion: Criterion) -> int:
-        """How many articles *criterion* selects, exactly."""
+    def count(self, criterion: Criterion, within: Criterion | None = None) -> int:
+        """How many articles *criterion* selects, exactly; of those that *within* does, where that is given.
+
+        What was asked for just now as a whole costs least as *within*: an engine may remember it.
+        """
         ...
 
     def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:

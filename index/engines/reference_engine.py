@@ -124,9 +124,10 @@ class ReferenceReader:
         """See `EngineReader`."""
         return self._commit_number
 
-    def count(self, criterion: Criterion) -> int:
+    def count(self, criterion: Criterion, within: Criterion | None = None) -> int:
         """See `EngineReader`."""
-        return len(_select(self._postings, criterion))
+        selected = _select(self._postings, criterion).keys()
+        return len(selected if within is None else selected & _select(self._postings, within).keys())
 
     def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""

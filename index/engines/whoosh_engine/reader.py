@@ -60,10 +60,11 @@ class WhooshReader:
         """See `EngineReader`."""
         return self._commit_number
 
-    def count(self, criterion: Criterion) -> int:
+    def count(self, criterion: Criterion, within: Criterion | None = None) -> int:
         """See `EngineReader`."""
         with self._asking() as selector:
-            return int(selector.select(criterion).flags.sum())
+            flags = selector.select(criterion).flags
+            return int((flags if within is None else flags & selector.select(within).flags).sum())
 
     def best(self, query: RankedQuery, limit: int, counted: Counted = "articles") -> Selection:
         """See `EngineReader`."""
