@@ -1,7 +1,7 @@
 """Answers given lately: whoever asks the same again, while nothing changed, gets the same without a search.
 
 People go back to their results, saved searches are asked day after day, and a site's first page all day long. Held by an opened
-generation (`opened.py`), which says from what state it answers, and forgets all answers when it moves on.
+generation (`opened.py`), which says from what state it answers: an answer of an earlier one is asked for by nobody, and makes room in time.
 """
 
 from __future__ import annotations
@@ -47,21 +47,6 @@ class GivenAnswers:
     def keep(self, request: SearchRequest, state: ArchiveState, result: SearchResult) -> None:
         """Remember *result*; *state* was read before it was made, so that what changed meanwhile makes it unknown."""
         self._answers.keep(_Asked(request, state), result, _characters(result))
-
-
-class LatelyAnswered:
-    """The answers of an opened generation since it moved on last.
-
-    Who answers takes `current` before looking at the index and gives the answer back to it: what was made of an index of one state and
-    texts of another goes with what `forget` replaces.
-    """
-
-    def __init__(self) -> None:
-        self.current = GivenAnswers()
-
-    def forget(self) -> None:
-        """Begin anew: everything has moved on."""
-        self.current = GivenAnswers()
 
 
 def _characters(result: SearchResult) -> int:

@@ -6,6 +6,7 @@ still running.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 
 from index.analysis.analyzer import Analyzer
@@ -20,7 +21,7 @@ from index.generations import (
     generation_analyzer,
     user_terms_of,
 )
-from index.lately_answered import ArchiveState, LatelyAnswered
+from index.lately_answered import ArchiveState, GivenAnswers
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 
@@ -36,7 +37,8 @@ class Opened:
     analyzer: Analyzer
     user_terms: tuple[str, ...]
     pointer: FileStamp | None
-    answered: LatelyAnswered = field(default_factory=LatelyAnswered)
+    answers: GivenAnswers = field(default_factory=GivenAnswers)
+    _moving: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def is_superseded(self, folder: DataFolder) -> bool:
         """True when another generation has become current."""
@@ -44,16 +46,15 @@ class Opened:
 
     def refresh(self) -> None:
         """Move on to the newest commit. Raises DamagedError."""
-        if self.reader.refresh():
-            try:
+        with self._moving:
+            if self.reader.refresh():
                 self.texts.refresh()
                 self.store.refresh()
-            finally:
-                self.answered.forget()
 
     def state(self) -> ArchiveState:
-        """What is answered from now on, or a state before it."""
-        return ArchiveState(self.reader.commit_number(), self.store.last_sequence())
+        """What is answered from now on, or a state before it; never one of which only a part was moved on to."""
+        with self._moving:
+            return ArchiveState(self.reader.commit_number(), self.store.last_sequence())
 
     def close(self) -> None:
         """Release the files."""

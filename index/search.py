@@ -147,11 +147,11 @@ class SearchService:
         _check_window(request)
         parsed = parse_query(request.query)
         opened = self._current()
-        answers, state = opened.answered.current, opened.state()
-        result = answers.get(request, state)
+        state = opened.state()
+        result = opened.answers.get(request, state)
         if result is None:
             result = self._answer(request, parsed, opened, started)
-            answers.keep(request, state, result)
+            opened.answers.keep(request, state, result)
         return dataclasses.replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def _answer(

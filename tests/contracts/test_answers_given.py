@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,16 +111,18 @@ def test_who_asks_while_others_move_on_gets_what_is_committed(
         writer.put([read(writer, SECOND)])
         # Remembered under the store's newest change, out of the index before.
         assert service.search(REQUEST).total == 1
-    seen: list[int] = []
     refresh = FoldedTextReader.refresh
+    with ThreadPoolExecutor() as others:
+        asked: list[Future[SearchResult]] = []
 
-    def ask_between(texts: FoldedTextReader) -> None:
-        monkeypatch.undo()
-        seen.append(service.search(REQUEST).total)
-        refresh(texts)
+        def ask_between(texts: FoldedTextReader) -> None:
+            monkeypatch.undo()
+            asked.append(others.submit(service.search, REQUEST))
+            refresh(texts)
 
-    monkeypatch.setattr(FoldedTextReader, "refresh", ask_between)
-    assert (service.search(REQUEST).total, seen) == (2, [2])
+        monkeypatch.setattr(FoldedTextReader, "refresh", ask_between)
+        assert service.search(REQUEST).total == 2
+        assert [one.result().total for one in asked] == [2]
 
 
 def test_an_error_while_moving_on_leaves_no_answer_of_before(
