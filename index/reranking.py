@@ -6,12 +6,14 @@ scoring itself is `ranking.py`, which is pure; what a query is ranked by is `ran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from index.analysis.units import SIGNS, plain_canonical
 from index.engines.criteria import AllArticles, UnitRun
 from index.engines.port import Candidate, Selection
 from index.folded_texts import FoldedTexts
@@ -44,8 +46,8 @@ def rank_by_needles(needles: Sequence[Needle], opened: Opened) -> Ranked:
         in_title, in_body = named or "title" in needle.scopes, named or "body" in needle.scopes
         runs.append(RankRun(units=needle.spellings[0], in_title=in_title, in_body=in_body))
     terms = exact_terms(runs, partial(_frequency, opened), opened.reader.count(AllArticles()))
-    typed = tuple(needle.typed for needle in needles if has_twins(needle.typed))
-    return Ranked(terms=terms, typed=typed)
+    typed = (run for needle in needles for run in _between_signs(needle.typed) if has_twins(run))
+    return Ranked(terms=terms, typed=tuple(dict.fromkeys(typed)))
 
 
 def rank_by_relaxation(relaxation: Relaxation, opened: Opened) -> Ranked:
@@ -53,6 +55,15 @@ def rank_by_relaxation(relaxation: Relaxation, opened: Opened) -> Ranked:
     articles = opened.reader.count(AllArticles())
     terms = relaxed_terms(relaxation.words, relaxation.pieces, partial(_frequency, opened), articles)
     return Ranked(terms=terms)
+
+
+def _between_signs(typed: str) -> Iterator[str]:
+    """The parts of *typed* that an article must say: a sign may be optional there, or end a text."""
+    plain = plain_canonical(typed)
+    ends = [at for at, sign in enumerate(plain) if sign in SIGNS]
+    for start, end in itertools.pairwise((-1, *ends, len(typed))):
+        if start + 1 < end:
+            yield typed[start + 1 : end]
 
 
 def _frequency(opened: Opened, units: Units) -> int:

@@ -1,4 +1,4 @@
-"""Scores as they are shown order the hits, on every engine: falling, and of equal ones the newer first (contract)."""
+"""The order by relevance: scores as they are shown, falling, of equal ones the newer first, behind the spelling typed (contract)."""
 
 import contextlib
 from pathlib import Path
@@ -30,3 +30,14 @@ def test_scores_as_shown_order_the_hits(engine: str, tmp_path: Path) -> None:
     shown = [(hit.score, hit.published.iso() if hit.published else "") for hit in hits]
     assert (len(hits), len({score for score, _ in shown}) > 1) == (len(MINES), True)
     assert shown == sorted(shown, reverse=True)
+
+
+@pytest.mark.parametrize("query", ["里長", "℃里長", "★里長、", '"里長★"', '"里長。"', "里長+", "里長★公佈"])
+@pytest.mark.parametrize("order", ["裏里裡", "裡里裏"])
+def test_signs_do_not_change_which_spelling_comes_first(tmp_path: Path, query: str, order: str) -> None:
+    rows = [
+        {"id": one, "title": f"{one}長。", "body": f"℃★{one}長★公佈{at}。"} for at, one in enumerate(order)
+    ]
+    build_archive(tmp_path, rows)
+    with contextlib.closing(SearchService.open(Settings(data=tmp_path))) as service:
+        assert service.search(SearchRequest(query=query)).hits[0].id == "里"
