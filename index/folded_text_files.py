@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import os
 import struct
-import threading
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
@@ -151,16 +150,14 @@ class FoldedTextWriter:
 class FoldedTextReader:
     """Reads the texts in a folder; for any number of threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the files. Raises DamagedError."""
+    def __init__(self, folder: Path, former: FoldedTextReader | None = None) -> None:
+        """Open the files, of which *former* read the beginning. Raises DamagedError."""
         self._folder = folder
-        self._refreshing = threading.Lock()
-        self._state = _State.open(folder).with_news(folder)
+        self._state: _State = (_State.open(folder) if former is None else former._state).with_news(folder)
 
-    def refresh(self) -> None:
-        """Take in what was appended since. Raises DamagedError."""
-        with self._refreshing:
-            self._state = self._state.with_news(self._folder)
+    def reopened(self) -> FoldedTextReader:
+        """A reader of what was appended since, too; this one stays as it is. Raises DamagedError."""
+        return FoldedTextReader(self._folder, self)
 
     def without_text(self, ordinals: Sequence[int]) -> list[int]:
         """Those of *ordinals* that have no text here."""
@@ -172,11 +169,6 @@ class FoldedTextReader:
         asked = np.array(ordinals, dtype=np.int64)
         state = self._state
         places = state.places(asked)
-        if places is None:
-            # Another thread may have seen a commit before we did.
-            self.refresh()
-            state = self._state
-            places = state.places(asked)
         if places is None:
             raise DamagedError(f"an article has no text in {self._folder / _TEXTS}: run zhengwen rebuild")
         lengths = state.lengths[places].reshape(-1)

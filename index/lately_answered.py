@@ -1,7 +1,7 @@
 """Answers given lately: whoever asks the same again, while nothing changed, gets the same without a search.
 
-People go back to their results, saved searches are asked day after day, and a site's first page all day long. Held by an opened
-generation (`opened.py`), which says from what state it answers: an answer of an earlier one is asked for by nobody, and makes room in time.
+People go back to their results, saved searches are asked day after day, and a site's first page all day long. Every state of the archive
+that is opened (`opened.py`) has its own, so that no answer outlives what it was given from.
 """
 
 from __future__ import annotations
@@ -19,34 +19,27 @@ _ANSWER_CHARACTERS = 1_500
 """What an answer takes that finds nothing, and the request beside it."""
 
 
-class ArchiveState(NamedTuple):
-    """What an archive is answered from: the index's commit as its reader counts them, and the store's newest change."""
+class _Asked(NamedTuple):
+    """A request, and the newest change of the store when it was asked."""
 
-    commit: int
+    request: SearchRequest
     sequence: int
 
 
-class _Asked(NamedTuple):
-    """A request, and the state in which it was asked."""
-
-    request: SearchRequest
-    state: ArchiveState
-
-
 class GivenAnswers:
-    """Some answers; safe for several threads."""
+    """Some answers out of one committed state of an index; safe for several threads."""
 
     def __init__(self, most: int = CHARACTERS_KEPT) -> None:
         """*most* characters are kept, with what an answer holds beside text counted as text."""
         self._answers: Recent[_Asked, SearchResult] = Recent(most)
 
-    def get(self, request: SearchRequest, state: ArchiveState) -> SearchResult | None:
-        """What was answered to *request* in that state; None where that is not known."""
-        return self._answers.get(_Asked(request, state))
+    def get(self, request: SearchRequest, sequence: int) -> SearchResult | None:
+        """What was answered to *request* when the store's newest change was *sequence*; None where that is not known."""
+        return self._answers.get(_Asked(request, sequence))
 
-    def keep(self, request: SearchRequest, state: ArchiveState, result: SearchResult) -> None:
-        """Remember *result*; *state* was read before it was made, so that what changed meanwhile makes it unknown."""
-        self._answers.keep(_Asked(request, state), result, _characters(result))
+    def keep(self, request: SearchRequest, sequence: int, result: SearchResult) -> None:
+        """Remember *result*; *sequence* was read before it was made, so that what is stored meanwhile makes it unknown."""
+        self._answers.keep(_Asked(request, sequence), result, _characters(result))
 
 
 def _characters(result: SearchResult) -> int:

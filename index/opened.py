@@ -1,13 +1,12 @@
-"""An opened generation: reader, store and analyzer that belong together, and how to notice a newer one.
+"""One opened state of the archive: reader, texts, store and analyzer that belong together, and how to notice a newer one.
 
-`search.py` holds one and asks at each call whether it is superseded (one `stat`). Nothing is closed under a call that is
-still running.
+`search.py` holds one and asks at each call whether it is the newest (two `stat`). It answers from one commit of the index for as long
+as it lives, and nothing of it is closed under a call that is still running.
 """
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.analysis.analyzer import Analyzer
 from index.engines.port import EngineReader
@@ -21,14 +20,14 @@ from index.generations import (
     generation_analyzer,
     user_terms_of,
 )
-from index.lately_answered import ArchiveState, GivenAnswers
+from index.lately_answered import GivenAnswers
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A generation that is open for reading."""
+    """A commit of a generation that is open for reading; *answers* were given from it."""
 
     generation: Generation
     reader: EngineReader
@@ -38,23 +37,10 @@ class Opened:
     user_terms: tuple[str, ...]
     pointer: FileStamp | None
     answers: GivenAnswers = field(default_factory=GivenAnswers)
-    _moving: threading.Lock = field(default_factory=threading.Lock, init=False)
 
-    def is_superseded(self, folder: DataFolder) -> bool:
-        """True when another generation has become current."""
-        return _stamp_of_pointer(folder) != self.pointer
-
-    def refresh(self) -> None:
-        """Move on to the newest commit. Raises DamagedError."""
-        with self._moving:
-            if self.reader.refresh():
-                self.texts.refresh()
-                self.store.refresh()
-
-    def state(self) -> ArchiveState:
-        """What is answered from now on, or a state before it; never one of which only a part was moved on to."""
-        with self._moving:
-            return ArchiveState(self.reader.commit_number(), self.store.last_sequence())
+    def is_newest(self, folder: DataFolder) -> bool:
+        """False when another generation has become current, or another commit."""
+        return _stamp_of_pointer(folder) == self.pointer and self.reader.is_newest()
 
     def close(self) -> None:
         """Release the files."""
@@ -70,16 +56,23 @@ def _stamp_of_pointer(folder: DataFolder) -> FileStamp | None:
         return None
 
 
-def open_current(folder: DataFolder, *, previous: Opened | None = None) -> Opened:
-    """Open the current generation; *previous* lends its analyzer where the dictionary is the same.
+def open_current(folder: DataFolder, *, former: Opened | None = None) -> Opened:
+    """Open the newest commit of the current generation; *former* lends what has not changed. By one thread at a time.
 
     Raises NotBuiltError, IncompatibleError, DamagedError.
     """
     pointer = _stamp_of_pointer(folder)
+    if former is not None and former.pointer == pointer:
+        # The texts after the reader: those of every article that it knows are there.
+        moved_on = replace(
+            former, reader=former.reader.reopened(), texts=former.texts.reopened(), answers=GivenAnswers()
+        )
+        moved_on.store.refresh()
+        return moved_on
     generation = current_generation(folder)
     terms = user_terms_of(generation)
-    if previous is not None and previous.user_terms == terms:
-        analyzer = previous.analyzer
+    if former is not None and former.user_terms == terms:
+        analyzer = former.analyzer
         check_fingerprint(generation, analyzer)
     else:
         analyzer = generation_analyzer(generation)

@@ -128,13 +128,12 @@ class SearchService:
     def _current(self) -> Opened:
         """The newest generation and commit. Raises NotBuiltError, IncompatibleError, DamagedError."""
         opened = self._opened
-        if opened is None or opened.is_superseded(self._folder):
+        if opened is None or not opened.is_newest(self._folder):
             with self._opening:
                 opened = self._opened
-                if opened is None or opened.is_superseded(self._folder):
+                if opened is None or not opened.is_newest(self._folder):
                     # The one before is not closed: calls under way finish on it, then it is collected.
-                    opened = self._opened = open_current(self._folder, previous=opened)
-        opened.refresh()
+                    opened = self._opened = open_current(self._folder, former=opened)
         return opened
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -147,11 +146,11 @@ class SearchService:
         _check_window(request)
         parsed = parse_query(request.query)
         opened = self._current()
-        state = opened.state()
-        result = opened.answers.get(request, state)
+        sequence = opened.store.last_sequence()
+        result = opened.answers.get(request, sequence)
         if result is None:
             result = self._answer(request, parsed, opened, started)
-            opened.answers.keep(request, state, result)
+            opened.answers.keep(request, sequence, result)
         return dataclasses.replace(result, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def _answer(

@@ -2,7 +2,7 @@
 
 Laws, checked by one contract suite (`tests/contracts/test_engine*.py`) on every engine:
 
-- A reader answers from one committed state until `refresh`; totals and tallies are exact.
+- A reader answers from one committed state for as long as it lives; totals and tallies are exact.
 - Where *stories* are counted, a total, value or time counts each story once that has at least one such article among the
   selected, and a hit is the story's earliest selected article: by day, undated last, then the lowest ordinal. By score a
   story ranks as its best selected article, by date as the one that is shown. An article whose story is 0 is alone.
@@ -132,12 +132,12 @@ class IndexedExtent:
 class EngineReader(Protocol):
     """Answers from one committed state of an index."""
 
-    def refresh(self) -> bool:
-        """Move on to the newest committed state; true when that is another one. Cheap when nothing changed."""
+    def is_newest(self) -> bool:
+        """False once another state has been committed. Cheap: asked at each request."""
         ...
 
-    def commit_number(self) -> int:
-        """How often this reader has moved on: who read it, then asked, has an answer of that state or of a later one."""
+    def reopened(self) -> EngineReader:
+        """A reader of the newest committed state; this one goes on answering from its own. For one thread at a time."""
         ...
 
     def count(self, criterion: Criterion, within: Criterion | None = None) -> int:

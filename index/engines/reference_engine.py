@@ -109,20 +109,14 @@ class ReferenceReader:
         self._folder = folder
         self._stamp = stamp_of(folder)
         self._postings = Postings(read_documents(folder))
-        self._commit_number = 0
 
-    def refresh(self) -> bool:
+    def is_newest(self) -> bool:
         """See `EngineReader`."""
-        stamp = stamp_of(self._folder)
-        if stamp == self._stamp:
-            return False
-        self._postings, self._stamp = Postings(read_documents(self._folder)), stamp
-        self._commit_number += 1
-        return True
+        return stamp_of(self._folder) == self._stamp
 
-    def commit_number(self) -> int:
+    def reopened(self) -> ReferenceReader:
         """See `EngineReader`."""
-        return self._commit_number
+        return ReferenceReader(self._folder)
 
     def count(self, criterion: Criterion, within: Criterion | None = None) -> int:
         """See `EngineReader`."""

@@ -7,7 +7,6 @@ stories, facets and timeline of a search, and its further pages, use the same ro
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -59,7 +58,7 @@ def _weight_of(criterion: Criterion) -> int:
 
 
 class _Commit:
-    """One committed state, and what was found out about it; replaced as a whole."""
+    """One committed state, and what was found out about it."""
 
     def __init__(self, searcher: tantivy.Searcher, columns: ValueColumns) -> None:
         self.searcher = searcher
@@ -124,33 +123,24 @@ class _Commit:
 class TantivyReader:
     """Answers from one commit of a tantivy index; see `EngineReader`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the newest commit in *folder*. Raises DamagedError."""
+    def __init__(self, folder: Path, former: TantivyReader | None = None) -> None:
+        """Open the newest commit in *folder*, of which *former* read an earlier one. Raises DamagedError."""
         self._folder = folder
-        # Before opening: a commit in between is then seen by the next refresh.
+        # Before opening: a commit in between makes this one old at once.
         self._stamp = commit_stamp(folder)
-        self._opener = CommitOpener(folder)
-        self._commit = _Commit.read(self._opener, folder, None)
-        self._commit_number = 0
-        self._queries = QueryBuilder(build_schema())
-        self._refreshing = threading.Lock()
+        self._opener: CommitOpener = CommitOpener(folder) if former is None else former._opener
+        self._commit: _Commit = _Commit.read(
+            self._opener, folder, None if former is None else former._commit.columns
+        )
+        self._queries: QueryBuilder = QueryBuilder(build_schema()) if former is None else former._queries
 
-    def refresh(self) -> bool:
+    def is_newest(self) -> bool:
         """See `EngineReader`."""
-        stamp = commit_stamp(self._folder)
-        if stamp == self._stamp:
-            return False
-        with self._refreshing:
-            if stamp == self._stamp:
-                return False
-            self._commit = _Commit.read(self._opener, self._folder, self._commit.columns)
-            self._commit_number += 1
-            self._stamp = stamp
-        return True
+        return commit_stamp(self._folder) == self._stamp
 
-    def commit_number(self) -> int:
+    def reopened(self) -> TantivyReader:
         """See `EngineReader`."""
-        return self._commit_number
+        return TantivyReader(self._folder, self)
 
     def count(self, criterion: Criterion, within: Criterion | None = None) -> int:
         """See `EngineReader`."""

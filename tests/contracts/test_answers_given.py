@@ -6,14 +6,16 @@ import dataclasses
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.engines.registry import ENGINES
 from index.errors import DamagedError
+from index.facets import Breakdown, FacetCounter
 from index.folded_text_files import FoldedTextReader
 from index.generations import DataFolder
-from index.lately_answered import ArchiveState, GivenAnswers
+from index.lately_answered import GivenAnswers
 from index.model import PartialDate, SearchRequest, SearchResult
 from index.search import SearchService
 from index.settings import Settings
@@ -24,7 +26,7 @@ from indexer.rebuild import rebuild
 from tests.archive import build_archive
 
 REQUEST = SearchRequest(query="稀土")
-STATE = ArchiveState(commit=0, sequence=1)
+SEQUENCE = 1
 FIRST = {"id": "first", "title": "稀土新规", "body": "稀土出口新规公布。", "source": "样例报"}
 SECOND = b'{"id": "second", "title": "\\u7a00\\u571f", "body": "\\u7a00\\u571f\\u3002"}'
 
@@ -111,18 +113,37 @@ def test_who_asks_while_others_move_on_gets_what_is_committed(
         writer.put([read(writer, SECOND)])
         # Remembered under the store's newest change, out of the index before.
         assert service.search(REQUEST).total == 1
-    refresh = FoldedTextReader.refresh
+    reopened = FoldedTextReader.reopened
     with ThreadPoolExecutor() as others:
         asked: list[Future[SearchResult]] = []
 
-        def ask_between(texts: FoldedTextReader) -> None:
+        def ask_between(texts: FoldedTextReader) -> FoldedTextReader:
             monkeypatch.undo()
             asked.append(others.submit(service.search, REQUEST))
-            refresh(texts)
+            return reopened(texts)
 
-        monkeypatch.setattr(FoldedTextReader, "refresh", ask_between)
+        monkeypatch.setattr(FoldedTextReader, "reopened", ask_between)
         assert service.search(REQUEST).total == 2
         assert [one.result().total for one in asked] == [2]
+
+
+def test_an_answer_is_of_one_commit(
+    folder: DataFolder, service: SearchService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = FacetCounter.count
+
+    def move_on_behind(counter: FacetCounter, *asked: Any) -> Breakdown:
+        monkeypatch.undo()
+        counted = count(counter, *asked)
+        with ArchiveWriter(folder) as writer:
+            writer.put([read(writer, SECOND)])
+        assert service.search(REQUEST).total == 2
+        return counted
+
+    monkeypatch.setattr(FacetCounter, "count", move_on_behind)
+    result = service.search(REQUEST)
+    assert result.timeline is not None
+    assert (result.total, len(result.hits), result.timeline.undated) == (1, 1, 1)
 
 
 def test_an_error_while_moving_on_leaves_no_answer_of_before(
@@ -132,11 +153,11 @@ def test_an_error_while_moving_on_leaves_no_answer_of_before(
     with ArchiveWriter(folder) as writer:
         writer.put([read(writer, SECOND)])
 
-    def fail(texts: FoldedTextReader) -> None:
+    def fail(texts: FoldedTextReader) -> FoldedTextReader:
         monkeypatch.undo()
         raise DamagedError("it cannot be read just now")
 
-    monkeypatch.setattr(FoldedTextReader, "refresh", fail)
+    monkeypatch.setattr(FoldedTextReader, "reopened", fail)
     with pytest.raises(DamagedError):
         service.search(REQUEST)
     assert (before, service.search(REQUEST).total) == (1, 2)
@@ -144,17 +165,17 @@ def test_an_error_while_moving_on_leaves_no_answer_of_before(
 
 def test_who_is_asked_for_most_is_kept_longest(service: SearchService) -> None:
     given, result = GivenAnswers(most=20_000), service.search(REQUEST)
-    given.keep(REQUEST, STATE, result)
+    given.keep(REQUEST, SEQUENCE, result)
     for page in range(2, 200):
-        given.keep(dataclasses.replace(REQUEST, page=page), STATE, result)
-        assert given.get(REQUEST, STATE) is not None
-    assert given.get(dataclasses.replace(REQUEST, page=2), STATE) is None
+        given.keep(dataclasses.replace(REQUEST, page=page), SEQUENCE, result)
+        assert given.get(REQUEST, SEQUENCE) is not None
+    assert given.get(dataclasses.replace(REQUEST, page=2), SEQUENCE) is None
 
 
 def test_answers_that_find_nothing_are_not_kept_without_end(service: SearchService) -> None:
     given = GivenAnswers(most=100_000)
     requests = [SearchRequest(query=f"{number:04}" + "無" * 200) for number in range(80)]
     for request in requests:
-        given.keep(request, STATE, service.search(request))
-    kept = [request for request in requests if given.get(request, STATE) is not None]
+        given.keep(request, SEQUENCE, service.search(request))
+    kept = [request for request in requests if given.get(request, SEQUENCE) is not None]
     assert 0 < len(kept) < 100_000 / 1_900

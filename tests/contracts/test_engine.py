@@ -62,7 +62,7 @@ def test_an_empty_index_answers_everything_with_nothing(engine: Engine, folder: 
     assert list(reader.states()) == []
     assert reader.last_sequence() == 0
     assert engine.verify(folder) == ()
-    assert reader.refresh() is False
+    assert reader.is_newest()
     reader.close()
 
 
@@ -119,21 +119,24 @@ def test_added_after_selects_what_came_later(index_of: BuildIndex) -> None:
     assert found(reader, Without(child=AddedAfter(ordinal=1))) == {1}
 
 
-def test_nothing_is_visible_before_commit_nor_before_refresh(
+def test_nothing_is_visible_before_commit_nor_to_a_reader_of_before(
     engine: Engine, folder: Path, index_of: BuildIndex
 ) -> None:
     reader = index_of(bodies("稀土出口"))
     writer = engine.open_writer(folder)
     writer.add([an_index_document(2, body="稀土开采")])
-    assert reader.refresh() is False
+    assert reader.is_newest()
     other = engine.open_reader(folder)
     assert found(other, AllArticles()) == {1}
     other.close()
     writer.commit()
     assert found(reader, a_run("稀土")) == {1}
-    assert reader.refresh() is True
-    assert found(reader, a_run("稀土")) == {1, 2}
-    assert reader.refresh() is False
+    assert not reader.is_newest()
+    newest = reader.reopened()
+    assert found(newest, a_run("稀土")) == {1, 2}
+    assert newest.is_newest()
+    assert found(reader, a_run("稀土")) == {1}
+    newest.close()
     writer.close()
 
 
@@ -145,7 +148,7 @@ def test_a_writer_closed_without_commit_leaves_the_last_committed_state(
     writer.add([an_index_document(1, body="换了内容"), an_index_document(3, body="新的")])
     writer.remove([2])
     writer.close()
-    reader.refresh()
+    reader = reader.reopened()
     assert found(reader, AllArticles()) == {1, 2}
     assert found(reader, a_run("稀土")) == {1}
     assert engine.verify(folder) == ()
@@ -157,7 +160,7 @@ def test_adding_replaces_by_ordinal(engine: Engine, folder: Path, index_of: Buil
     writer.add([an_index_document(1, body="绿色发展", sequence=9, digest=-5)])
     writer.commit()
     writer.close()
-    reader.refresh()
+    reader = reader.reopened()
     assert found(reader, AllArticles()) == {1, 2}
     assert found(reader, a_run("稀土")) == set()
     assert found(reader, a_run("绿色")) == {1}
@@ -192,7 +195,7 @@ def test_removing_takes_articles_out_of_totals_facets_and_frequencies(
     writer = engine.open_writer(folder)
     writer.remove([2, 4, 4, 1000])
     writer.commit()
-    reader.refresh()
+    reader = reader.reopened()
     assert found(reader, a_run("稀土出口")) == {1, 3, 5}
     assert values(reader, "region") == (ValueCount("15", 3),)
     tally = reader.tally(TallyRequest(criterion=AllArticles(), units=("month",)))
@@ -202,7 +205,7 @@ def test_removing_takes_articles_out_of_totals_facets_and_frequencies(
     writer.remove([1, 3, 5])
     writer.commit()
     writer.close()
-    reader.refresh()
+    reader = reader.reopened()
     assert found(reader, AllArticles()) == set()
     assert reader.last_sequence() == 0
     assert engine.verify(folder) == ()
@@ -240,7 +243,7 @@ def test_a_commit_of_nothing_is_no_error(engine: Engine, folder: Path, index_of:
     writer.commit()
     writer.commit()
     writer.close()
-    reader.refresh()
+    reader = reader.reopened()
     assert found(reader, AllArticles()) == {1}
 
 

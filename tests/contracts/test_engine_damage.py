@@ -155,9 +155,9 @@ def test_readers_go_on_while_a_writer_commits(engine: Engine, folder: Path, inde
         writing = pool.submit(write)
         seen = [1]
         while not writing.done():
-            reader.refresh()
+            reader = reader if reader.is_newest() else reader.reopened()
             seen.append(reader.count(a_run("稀土")))
         writing.result()
-    reader.refresh()
+    reader = reader.reopened()
     assert reader.count(a_run("稀土")) == 11
     assert seen == sorted(seen)

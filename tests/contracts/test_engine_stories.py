@@ -193,7 +193,7 @@ def test_a_story_follows_what_is_replaced_and_removed(engine: Engine, folder: Pa
     writer.remove([1])
     writer.add([an_index_document(2, body="稀土", date="2025-01-01"), an_index_document(3, body="稀土")])
     writer.commit()
-    reader.refresh()
+    reader = reader.reopened()
     assert reader.tally(TallyRequest(criterion=a_run("稀土"), counted="stories")).total == 2
     assert {(one.ordinal, one.story) for one in reader.states()} == {(2, 0), (3, 0)}
     assert [one.ordinal for one in reader.newest(a_run("稀土"), 5, "stories").candidates] == [2, 3]

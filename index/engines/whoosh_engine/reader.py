@@ -37,28 +37,24 @@ _OWNER_BITS = 41  # of a number that tells what is counted; the code of a value 
 class WhooshReader:
     """See `EngineReader`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the newest commit. Raises DamagedError; OperatorError where others may write into *folder*."""
+    def __init__(self, folder: Path, former: WhooshReader | None = None) -> None:
+        """Open the newest commit, of which *former* read an earlier one.
+
+        Raises DamagedError; OperatorError where others may write into *folder*.
+        """
         self._folder = folder
         self._lock = threading.Lock()
-        self._checked: set[FileIdentity] = set()
+        self._checked: set[FileIdentity] = set() if former is None else former._checked
         self._generation = -1
         self._snapshot = self._open()
-        self._commit_number = 0
 
-    def refresh(self) -> bool:
+    def is_newest(self) -> bool:
         """See `EngineReader`."""
-        with self._lock:
-            if latest_generation(self._folder) == self._generation:
-                return False
-            former, self._snapshot = self._snapshot, self._open()
-            self._commit_number += 1
-            former.close()
-            return True
+        return latest_generation(self._folder) == self._generation
 
-    def commit_number(self) -> int:
+    def reopened(self) -> WhooshReader:
         """See `EngineReader`."""
-        return self._commit_number
+        return WhooshReader(self._folder, self)
 
     def count(self, criterion: Criterion, within: Criterion | None = None) -> int:
         """See `EngineReader`."""

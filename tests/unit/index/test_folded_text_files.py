@@ -52,14 +52,13 @@ def test_some_of_the_texts_read_are_as_if_they_had_been_read_alone() -> None:
     assert found.lengths.tolist() == expected.lengths.tolist()
 
 
-def test_a_reader_sees_what_is_added_meanwhile(folder: Path) -> None:
-    reader = FoldedTextReader(folder)
+def test_what_is_added_meanwhile_is_there_for_a_reader_opened_anew(folder: Path) -> None:
     write(folder, ONE)
-    check(reader, ONE)
+    reader = FoldedTextReader(folder)
     newer = StoredText(1, "換了標題", "換了內容")
     write(folder, newer, NINE)
-    reader.refresh()
-    check(reader, newer, NINE)
+    check(reader.reopened(), newer, NINE)
+    check(reader, ONE)
 
 
 def test_what_was_not_synced_is_written_over(folder: Path) -> None:

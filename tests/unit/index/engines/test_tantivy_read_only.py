@@ -48,7 +48,7 @@ def test_a_reader_leaves_nothing(folder: Path) -> None:
 def test_a_reader_moves_on_to_what_was_written_elsewhere(folder: Path) -> None:
     with closing(TANTIVY.open_reader(folder)) as reader:
         add(folder, 2)
-        assert (reader.refresh(), reader.count(AllArticles())) == (True, 2)
+        assert reader.reopened().count(AllArticles()) == 2
 
 
 def test_where_no_links_can_be_made_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
