@@ -29,9 +29,8 @@ from index.matching import Matcher
 from index.opened import Opened, open_current
 from index.planning import Plan, Planner
 from index.query.parser import parse_query
-from index.ranking import RERANKED
+from index.ranking.reranking import RERANKED, rank_by_needles, rerank
 from index.regions import Gazetteer
-from index.reranking import rank_by_needles, rerank
 from index.schema import FACET_NAMES
 from index.snippets import show_texts
 from index.store.port import StoredArticle
@@ -150,10 +149,14 @@ def _query_part(queries: Sequence[BenchQuery], data: Path) -> Part:
         "parse": lambda case: parse_query(case.text),
         "parse and plan": lambda case: planner.plan(parse_query(case.text).tree),
         "engine: best few hundred and total": lambda case: reader.best(case.plan.query, RERANKED),
-        "weigh the terms": lambda case: rank_by_needles(case.plan.needles, opened),
+        "weigh the terms": lambda case: rank_by_needles(case.plan.needles, reader),
         "folded texts of the candidates": lambda case: opened.texts.read(case.ordinals),
         "second stage, all of it": lambda case: rerank(
-            case.found, rank_by_needles(case.plan.needles, opened), opened, 10, lambda: case.found.candidates
+            case.found,
+            rank_by_needles(case.plan.needles, reader),
+            opened.texts,
+            10,
+            lambda: case.found.candidates,
         ),
         "store: ten hits": lambda case: store.summaries(case.ordinals[:10]),
         "texts of ten hits": lambda case: show_texts(

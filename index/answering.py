@@ -23,10 +23,16 @@ from index.opened import Opened
 from index.planning import MostWords, Needle, Plan, Planner, Relaxation
 from index.query.ast import ParsedQuery
 from index.query.notices import RELAXED_ALL_WORDS, relaxed_most_words
-from index.ranking import RERANKED
+from index.ranking.reranking import (
+    RERANKED,
+    TYPED_WITHIN,
+    Ranked,
+    rank_by_needles,
+    rank_by_relaxation,
+    rerank,
+)
 from index.regions import Gazetteer
 from index.request_filters import read_filters
-from index.reranking import TYPED_WITHIN, Ranked, rank_by_needles, rank_by_relaxation, rerank
 from index.shown_hits import show_hits
 
 DEADLINE_SECONDS = 10.0
@@ -95,7 +101,7 @@ class Answering:
         """Select and order: as written, and where that finds nothing in the whole archive, relaxed (contract)."""
         plan = self._planner.plan(parsed.tree)
         self._notices = (*self._filters.notices, *plan.notices)
-        rank = partial(rank_by_needles, plan.needles, self._opened)
+        rank = partial(rank_by_needles, plan.needles, self._opened.reader)
         answered = self._answered(plan.query, plan.needles, rank if plan.scores else None)
         if answered.total == 0 and (relaxed := self._relaxed(parsed, plan)) is not None:
             return relaxed
@@ -115,7 +121,7 @@ class Answering:
             selection = self._best(query, selected, beside)
             if selection.candidates:
                 deeper = partial(self._deeper, query, selected)
-                candidates = rerank(selection, rank(), self._opened, self._until, deeper)
+                candidates = rerank(selection, rank(), self._opened.texts, self._until, deeper)
         ordered = self._by_id(candidates)
         self._check_deadline()
         return Answered(
@@ -146,7 +152,7 @@ class Answering:
         if loosened is None:
             return None
         relaxation = loosened.relaxation
-        rank = partial(rank_by_relaxation, relaxation, self._opened)
+        rank = partial(rank_by_relaxation, relaxation, self._opened.reader)
         return dataclasses.replace(
             self._answered(loosened.query, relaxation.needles, rank),
             match=loosened.match,

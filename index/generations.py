@@ -31,7 +31,7 @@ from index.durable_files import replace_durably, sync
 from index.engines.port import Engine
 from index.engines.registry import DEFAULT_ENGINE, engine_named
 from index.errors import DamagedError, IncompatibleError, IndexMissingError, NotBuiltError, OperatorError
-from index.folded_text_files import create_folded_texts
+from index.ranking.folded_text_files import create_folded_texts
 from index.schema import SCHEMA_VERSION
 from index.store.sqlite_store import SqliteStoreReader
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from index.analysis.analyzer import Analyzer
 from index.engines.port import EngineReader
 from index.file_stamps import FileStamp, read_stamp
-from index.folded_text_files import FoldedTextReader
 from index.generations import (
     DataFolder,
     Generation,
@@ -21,6 +20,7 @@ from index.generations import (
     user_terms_of,
 )
 from index.lately_answered import GivenAnswers
+from index.ranking.folded_text_files import FoldedTextReader
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 

@@ -1,7 +1,7 @@
 """Search: the way of a query, on one screen.
 
     text → parse (query/) → given before? (lately_answered.py) → plan (planning.py) → facets, timeline (facets.py) → engine: select and rank (engines/)
-         → second stage (ranking.py) → page of hits (store/) → snippets (snippets.py) → SearchResult
+         → second stage (ranking/) → page of hits (store/) → snippets (snippets.py) → SearchResult
 
 `SearchService` is the library's front door and only reads: nothing on this way writes, repairs or rebuilds. It looks for a
 newer generation or commit at each call, answers each call from one state of the index, and may be used by several

@@ -16,8 +16,8 @@ from index.matching import Matcher
 from index.model import Article, Entity, Hit, Region, Script, ShownScript, Snippet
 from index.opened import Opened
 from index.planning import Needle
+from index.ranking.reranking import plain_score
 from index.regions import Gazetteer
-from index.reranking import plain_score
 from index.snippets import ShownTexts, show_texts
 from index.store.port import StoreReader
 

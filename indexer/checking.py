@@ -14,9 +14,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from index.engines.port import EngineReader
-from index.folded_text_files import FoldedTextReader, text_faults
-from index.folded_texts import fold_texts
 from index.generations import DataFolder, current_generation, generation_analyzer
+from index.ranking.folded_text_files import FoldedTextReader, text_faults
+from index.ranking.folded_texts import fold_texts
 from index.store.port import StoredText, StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.errors import DamagedError
-from index.folded_text_files import FoldedTextWriter
 from index.generations import Generation
+from index.ranking.folded_text_files import FoldedTextWriter
 from index.schema import IndexDocument
 from index.store.port import StoredArticle, StoredText
 from indexer.documents import Numbered, place_document

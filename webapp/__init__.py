@@ -19,8 +19,8 @@ from jinja2 import StrictUndefined
 
 from index.analysis.script import fold, to_simplified
 from index.analysis.units import canonical
-from index.folded_texts import load_folding
 from index.generations import DataFolder, load_analyzer
+from index.ranking.folded_texts import load_folding
 from index.regions import Gazetteer
 from index.search import SearchService
 from index.settings import Settings, default_data_folder

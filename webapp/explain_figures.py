@@ -8,7 +8,7 @@ from typing import Final
 from rich.text import Text
 
 from index.explaining.model import FirstStage, RankedBy, Score, SecondStage, TermPart, TypedRun
-from index.ranking import RERANKED
+from index.ranking.reranking import RERANKED
 from webapp.terminal_text import Line, count_of, printable
 
 _STEP: Final = 2

@@ -17,9 +17,9 @@ from index.explaining.probe import ArticleProbe
 from index.explaining.score_parts import score_parts
 from index.model import WINDOW
 from index.opened import Opened
-from index.ranking import RERANKED, says_typed, score_all
-from index.ranking_terms import RankTerm
-from index.reranking import Ranked, plain_score
+from index.ranking.reranking import RERANKED, Ranked, plain_score
+from index.ranking.scoring import says_typed, score_all
+from index.ranking.terms import RankTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,9 +31,9 @@ from index.planning import Needle, Planner, Relaxation
 from index.query.ast import ParsedQuery
 from index.query.parser import parse_query
 from index.query.render import render_query
-from index.ranking_terms import LONG_RUN_UNITS, Units
+from index.ranking.reranking import Ranked, rank_by_needles, rank_by_relaxation
+from index.ranking.terms import LONG_RUN_UNITS, Units
 from index.regions import Gazetteer
-from index.reranking import Ranked, rank_by_needles, rank_by_relaxation
 
 _PAIR = 2
 
@@ -133,7 +133,7 @@ class _Explaining:
             }
             return _Reading(
                 query=plan.query,
-                ranked=rank_by_needles(plan.needles, self.opened) if scores else None,
+                ranked=rank_by_needles(plan.needles, self.opened.reader) if scores else None,
                 frequencies=self._frequencies(runs),
             )
         relaxation = planner.relax(self.parsed)
@@ -141,7 +141,7 @@ class _Explaining:
         queries = (relaxation.all_words, *(words.query for words in relaxation.readings))
         return _Reading(
             query=next(query for query in queries if query.criterion == answered.selected.criterion),
-            ranked=None if is_by_date else rank_by_relaxation(relaxation, self.opened),
+            ranked=None if is_by_date else rank_by_relaxation(relaxation, self.opened.reader),
             frequencies=self._frequencies(_relaxed_runs(relaxation)),
             relaxed=relaxation.needles,
         )
@@ -195,7 +195,7 @@ class _Explaining:
 
 
 def _relaxed_runs(relaxation: Relaxation) -> dict[Units, Sequence[Units]]:
-    """The runs that a relaxed query is ranked by, each with the parts whose rarest weighs it (`ranking_terms.py`)."""
+    """The runs that a relaxed query is ranked by, each with the parts whose rarest weighs it (`ranking/terms.py`)."""
     runs = list(relaxation.words)
     for piece in relaxation.pieces:
         for length in (1, _PAIR, LONG_RUN_UNITS):

@@ -1,4 +1,4 @@
-"""The second stage's score of one article, part by part: the formula of `ranking.py` once more, in words.
+"""The second stage's score of one article, part by part: the formula of `ranking/scoring.py` once more, in words.
 
 There it is a few passes over arrays of 200 articles, and must stay so; here it is what a person can follow. The same constants,
 the same occurrences; a law (tests/contracts/test_explaining.py) holds every sum to the score that the search gave.
@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from index.explaining.model import SecondStage, TermPart
-from index.folded_texts import FoldedTexts
-from index.occurrences import Occurrences, find_runs
-from index.ranking import (
+from index.ranking.folded_texts import FoldedTexts
+from index.ranking.occurrences import Occurrences, find_runs
+from index.ranking.scoring import (
     AVERAGE_BODY,
     AVERAGE_TITLE,
     B_BODY,
@@ -28,7 +28,7 @@ from index.ranking import (
     W_TITLE,
     titles_said,
 )
-from index.ranking_terms import RankTerm
+from index.ranking.terms import RankTerm
 
 _TITLE, _BODY = 0, 1  # the pieces of one article
 

@@ -13,10 +13,10 @@ import pytest
 from index.engines.registry import ENGINES
 from index.errors import DamagedError
 from index.facets import Breakdown, FacetCounter
-from index.folded_text_files import FoldedTextReader
 from index.generations import DataFolder
 from index.lately_answered import GivenAnswers
 from index.model import PartialDate, SearchRequest, SearchResult
+from index.ranking.folded_text_files import FoldedTextReader
 from index.search import SearchService
 from index.settings import Settings
 from indexer.build import ArchiveWriter

@@ -18,7 +18,7 @@ from index.engines.registry import ENGINES
 from index.errors import NotFoundError, QueryLimitError
 from index.explaining.model import Clause, ExplainedArticle, RankedBy
 from index.model import PartialDate, SearchRequest, Sort
-from index.ranking_terms import BIGRAM, IDF_POWER, LIGHT, LIGHT_CHARACTER, LONG_RUN, WORD, idf
+from index.ranking.terms import BIGRAM, IDF_POWER, LIGHT, LIGHT_CHARACTER, LONG_RUN, WORD, idf
 from index.search import SearchService
 from index.settings import Settings
 from index.store.sqlite_store import SqliteStoreWriter

@@ -23,7 +23,7 @@ from index.engines.registry import ENGINES
 from index.errors import PageWindowError, ParameterError, QueryLimitError
 from index.generations import DataFolder
 from index.model import PartialDate, SearchRequest, SearchResult, Sort
-from index.ranking import has_twins
+from index.ranking.scoring import has_twins
 from index.schema import FACET_NAMES
 from index.search import SearchService
 from index.settings import Settings

@@ -8,8 +8,8 @@ import pytest
 from index.engines.port import EngineWriter
 from index.engines.registry import ENGINES
 from index.errors import DamagedError, NotBuiltError
-from index.folded_text_files import FoldedTextWriter
 from index.generations import DataFolder, current_generation
+from index.ranking.folded_text_files import FoldedTextWriter
 from index.store.port import StoredText
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.build import ArchiveWriter

@@ -2,7 +2,7 @@
 
 Words name things, neighbouring characters (bigrams) find what the dictionary cuts otherwise, single characters find what is
 worded otherwise (書寫系統, 書寫的系統), runs of four lift what is worded alike; rare ones weigh more, words that only ask
-weigh little. `ranking.py` counts the terms.
+weigh little. `scoring.py` counts the terms.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from index.analysis.questions import QUESTION_WORDS
 from index.analysis.units import is_mark
 
-# Measured together with the parameters of ranking.py (docs/adr/0008).
+# Measured together with the parameters of scoring.py (docs/adr/0008).
 WORD = 1.25
 BIGRAM = 1.0
 CHARACTER = 1.0

@@ -1,7 +1,7 @@
 """Re-ranking: fetches what the second stage needs, and puts the engine's first few hundred into their final order.
 
 The rest keep the engine's order behind them, with scores that go on falling, so pages neither repeat nor lose a hit. The
-scoring itself is `ranking.py`, which is pure; what a query is ranked by is `ranking_terms.py`.
+scoring itself is `scoring.py`, which is pure; what a query is ranked by is `terms.py`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ import numpy as np
 
 from index.analysis.units import SIGNS, plain_canonical
 from index.engines.criteria import AllArticles, UnitRun
-from index.engines.port import Candidate, Selection
-from index.folded_texts import FoldedTexts
-from index.opened import Opened
+from index.engines.port import Candidate, EngineReader, Selection
 from index.planning import Needle, Relaxation
-from index.ranking import RERANKED, SCORE_DECIMALS, Flags, has_twins, says_typed, score_all
-from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, relaxed_terms
+from index.ranking.folded_text_files import FoldedTextReader
+from index.ranking.folded_texts import FoldedTexts
+from index.ranking.scoring import SCORE_DECIMALS, Flags, has_twins, says_typed, score_all
+from index.ranking.terms import RankRun, RankTerm, Units, exact_terms, relaxed_terms
 
 _TYPED_FIRST = 1_000.0  # above any score: typed spellings are a tier of their own (contract)
 _FEW_TYPED = 20  # two pages
+RERANKED = 200
+"""How many of the engine's candidates are scored anew: a fixed number, so that pages neither repeat nor lose a hit."""
 TYPED_WITHIN = 1_000
 """How far down the engine's order the spelling typed is looked for, where its first few hundred hardly say it: as far as pages reach."""
 
@@ -36,7 +38,7 @@ class Ranked:
     typed: tuple[str, ...] = ()
 
 
-def rank_by_needles(needles: Sequence[Needle], opened: Opened) -> Ranked:
+def rank_by_needles(needles: Sequence[Needle], reader: EngineReader) -> Ranked:
     """An exact query: its runs, each weighed by how few articles hold it."""
     runs = []
     for needle in needles:
@@ -45,15 +47,15 @@ def rank_by_needles(needles: Sequence[Needle], opened: Opened) -> Ranked:
         named = "entity" in needle.scopes
         in_title, in_body = named or "title" in needle.scopes, named or "body" in needle.scopes
         runs.append(RankRun(units=needle.spellings[0], in_title=in_title, in_body=in_body))
-    terms = exact_terms(runs, partial(_frequency, opened), opened.reader.count(AllArticles()))
+    terms = exact_terms(runs, partial(_frequency, reader), reader.count(AllArticles()))
     typed = (run for needle in needles for run in _between_signs(needle.typed) if has_twins(run))
     return Ranked(terms=terms, typed=tuple(dict.fromkeys(typed)))
 
 
-def rank_by_relaxation(relaxation: Relaxation, opened: Opened) -> Ranked:
+def rank_by_relaxation(relaxation: Relaxation, reader: EngineReader) -> Ranked:
     """A relaxed query: its words, bigrams and characters."""
-    articles = opened.reader.count(AllArticles())
-    terms = relaxed_terms(relaxation.words, relaxation.pieces, partial(_frequency, opened), articles)
+    articles = reader.count(AllArticles())
+    terms = relaxed_terms(relaxation.words, relaxation.pieces, partial(_frequency, reader), articles)
     return Ranked(terms=terms)
 
 
@@ -66,8 +68,8 @@ def _between_signs(typed: str) -> Iterator[str]:
             yield typed[start + 1 : end]
 
 
-def _frequency(opened: Opened, units: Units) -> int:
-    return opened.reader.frequency(UnitRun(units=units))
+def _frequency(reader: EngineReader, units: Units) -> int:
+    return reader.frequency(UnitRun(units=units))
 
 
 def plain_score(score: float) -> float:
@@ -78,7 +80,7 @@ def plain_score(score: float) -> float:
 def rerank(
     selection: Selection,
     ranked: Ranked,
-    opened: Opened,
+    reader: FoldedTextReader,
     until: int,
     deeper: Callable[[], Sequence[Candidate]],
 ) -> list[Candidate]:
@@ -90,11 +92,11 @@ def rerank(
     candidates = selection.candidates
     if not candidates:
         return []
-    texts = _read(candidates[:RERANKED], opened)
+    texts = _read(candidates[:RERANKED], reader)
     is_typed = _says_all(ranked.typed, texts)
     if ranked.typed and selection.total > RERANKED and np.count_nonzero(is_typed) < _FEW_TYPED:
         candidates = tuple(deeper())
-        texts = _read(candidates, opened)
+        texts = _read(candidates, reader)
         is_typed = _says_all(ranked.typed, texts)
         order = np.argsort(~is_typed, kind="stable")
         candidates = tuple([candidates[at] for at in order.tolist()])
@@ -121,8 +123,8 @@ def rerank(
     return [*scored, *behind]
 
 
-def _read(candidates: Sequence[Candidate], opened: Opened) -> FoldedTexts:
-    return opened.texts.read([one.ordinal for one in candidates])
+def _read(candidates: Sequence[Candidate], reader: FoldedTextReader) -> FoldedTexts:
+    return reader.read([one.ordinal for one in candidates])
 
 
 def _says_all(typed: Sequence[str], texts: FoldedTexts) -> Flags:

@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedError
-from index.folded_text_files import FoldedTextReader, FoldedTextWriter, create_folded_texts, text_faults
-from index.folded_texts import fold_texts
+from index.ranking.folded_text_files import (
+    FoldedTextReader,
+    FoldedTextWriter,
+    create_folded_texts,
+    text_faults,
+)
+from index.ranking.folded_texts import fold_texts
 from index.store.port import StoredText
 
 ONE = StoredText(1, "稀土出口管制", "商務部公布「稀土」出口管制。")

@@ -25,7 +25,7 @@ import numpy as np
 
 from index.blocks import BlockWriter, cut_back, open_for_appending, read_blocks
 from index.errors import DamagedError, StorageFullError
-from index.folded_texts import FoldedTexts, Numbers, fold_texts
+from index.ranking.folded_texts import FoldedTexts, Numbers, fold_texts
 from index.store.port import StoredText
 
 _TEXTS, _DIRECTORY = "texts.utf16", "texts.directory"

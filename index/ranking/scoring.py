@@ -1,10 +1,10 @@
-"""The second stage of ranking: our own scoring of the engine's best few hundred, the same for every engine.
+"""Scoring: the second stage's own scores of the engine's best few hundred, the same for every engine.
 
 The engine selects and orders by plain BM25; here the candidates' texts are scored anew by BM25F over title, lead and body
 (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, §3.6), lifted by the share of the
 query that an article says at all, by a title that the query says in whole, and by the best passage of two sentences. Everything is counted in folded text, so
 spellings cannot change an order; only where a query holds a character that stands for different words (后/後) are articles
-with the typed one put first. Pure: texts in, scores out, each article's own; `ranking_terms.py` weighs a query's terms,
+with the typed one put first. Pure: texts in, scores out, each article's own; `terms.py` weighs a query's terms,
 `reranking.py` fetches and sorts.
 """
 
@@ -17,12 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.script import twins
-from index.folded_texts import FoldedTexts, fold_run
-from index.occurrences import Occurrences, find_places, find_runs
-from index.ranking_terms import RankTerm
-
-RERANKED = 200
-"""How many of the engine's candidates are scored anew: a fixed number, so that pages neither repeat nor lose a hit."""
+from index.ranking.folded_texts import FoldedTexts, fold_run
+from index.ranking.occurrences import Occurrences, find_places, find_runs
+from index.ranking.terms import RankTerm
 
 # Measured on NCPPolicies, DRCD and CMRC together (docs/adr/0008, `make quality`): the plateau of all three, not the peak
 # of one.

@@ -1,7 +1,7 @@
 """Where runs stand in the folded texts of candidates: finding for the second stage of ranking, in bulk.
 
 A search reads some 200 articles, so everything is one long array of code units and a few passes over it (measured at 200 ×
-900 characters: one by one in Python takes twenty times as long). No weights here: `ranking.py` scores what is found.
+900 characters: one by one in Python takes twenty times as long). No weights here: `scoring.py` scores what is found.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.units import BREAK
-from index.folded_texts import CodeUnits, FoldedTexts, Numbers, fold_run, spellings_of
+from index.ranking.folded_texts import CodeUnits, FoldedTexts, Numbers, fold_run, spellings_of
 
 SENTENCE_ENDS = "。!?;" + BREAK
 _END_UNITS = tuple(map(ord, SENTENCE_ENDS))

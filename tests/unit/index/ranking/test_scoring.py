@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from index.analysis.analyzer import Analyzer
 from index.analysis.script import to_traditional
 from index.analysis.units import canonical, plain_canonical, unit_texts
-from index.folded_texts import MAX_BODY, fold_texts
-from index.occurrences import find_runs
-from index.ranking import has_twins, says_typed, score_all, titles_said
-from index.ranking_terms import RankRun, RankTerm, Units, exact_terms, idf, relaxed_terms
+from index.ranking.folded_texts import MAX_BODY, fold_texts
+from index.ranking.occurrences import find_runs
+from index.ranking.scoring import has_twins, says_typed, score_all, titles_said
+from index.ranking.terms import RankRun, RankTerm, Units, exact_terms, idf, relaxed_terms
 from index.store.port import StoredText
 
 FILLER = "今天天气很好，大家都去公园散步。"
