@@ -41,7 +41,7 @@ _KINDS_OF_FIELDS: dict[str, tuple[SuggestionKind, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A name of the archive, how many articles carry it, and the whole query that choosing it makes."""
+    """A name of the archive, how many stories carry it, and the whole query that choosing it makes."""
 
     text: str
     kind: SuggestionKind
@@ -50,12 +50,12 @@ class Suggestion:
 
 
 class _Name(NamedTuple):
-    """A name: its folded key, as it is shown, and its articles; names stand by their articles, the most first."""
+    """A name: its folded key, as it is shown, and its stories; names stand by their stories, the most first."""
 
     key: str
     text: str
     kind: SuggestionKind
-    articles: int
+    stories: int
 
 
 class _Spelling(NamedTuple):
@@ -69,13 +69,13 @@ class NameIndex:
     """The names of one state of an archive, to be looked up by what is typed."""
 
     def __init__(self, names: Iterable[_Name]) -> None:
-        """*names* in any order; of equal keys the one with more articles stays."""
+        """*names* in any order; of equal keys the one with more stories stays."""
         best: dict[str, _Name] = {}
         for name in names:
             other = best.get(name.key)
-            if other is None or name.articles > other.articles:
+            if other is None or name.stories > other.stories:
                 best[name.key] = name
-        self._names = sorted(best.values(), key=lambda name: (-name.articles, name.key))
+        self._names = sorted(best.values(), key=lambda name: (-name.stories, name.key))
         self._by_key = sorted(_Spelling(name.key, place) for place, name in enumerate(self._names))
         spelled: list[_Spelling] = []
         abbreviated: list[_Spelling] = []
@@ -156,7 +156,7 @@ class NameIndex:
         return tuple(name.text for name in names if name.key != key)
 
     def spelled(self, letters: str) -> tuple[str, ...]:
-        """Names that are spelled so, those with the most articles first."""
+        """Names that are spelled so, those with the most stories first."""
         places = sorted(set(self._exactly(self._spelled, letters)))
         return tuple(self._names[place].text for place in places)
 
@@ -169,7 +169,7 @@ def build_name_index(opened: Opened) -> NameIndex:
         counts = facet.values[:MOST_NAMES]
         spelled = opened.store.names(kind, [one.value for one in counts])
         names += (
-            _Name(key=one.value, text=name.canonical, kind=kind, articles=one.count)
+            _Name(key=one.value, text=name.canonical, kind=kind, stories=one.count)
             for one, name in zip(counts, spelled, strict=True)
         )
     return NameIndex(names)
@@ -185,7 +185,7 @@ def _suggestion(name: _Name, before: str, *, has_field: bool) -> Suggestion:
     # A source is named at the head of its articles, not in their text.
     field = "source:" if name.kind == "source" and not has_field else ""
     query = before + field + quote_name(name.text)
-    return Suggestion(text=name.text, kind=name.kind, count=name.articles, query=query)
+    return Suggestion(text=name.text, kind=name.kind, count=name.stories, query=query)
 
 
 def quote_name(text: str) -> str:
