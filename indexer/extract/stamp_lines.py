@@ -80,7 +80,7 @@ _DESK: Final = re.compile(
 )
 # Media only: an office before a day is the issuer of a document.
 _OUTLET: Final = re.compile(
-    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|[^\s]{2}发布(?!时间|日期)|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
+    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|[^\s]{2}(?<![院部委局号会令厅府署])发布(?!时间|日期)|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
     rf"(?=$|[\s|,;()/]|{PRINTED_YEAR}|\d{{1,2}}[:月]|记者)"
 )
 _EMPTY_LABEL: Final = re.compile(
@@ -105,7 +105,11 @@ _TOOL_WORD: Final = re.compile(
 
 # A name that nothing tells what it is: 2025-10-03 16:20 範例時報, 2025-10-03 王例文.
 _LONGEST_WORD: Final = 8
-_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/·]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/·])")
+_WORD: Final = re.compile(
+    r"(?:^|(?<=[\s|,;()/·]))(?!(?:[\u3400-\u9fff]*(?:施行|实施|批准|通过|修订|修正|生效|颁布|废止)|[\u3400-\u9fff]+(?:公布|发布|印发))(?=$|[\s|,;()/·]))"
+    r"[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/·])"
+)
+"""Not what is done with a law: 2003年10月1日 施行 stands at a law's head, and its day is no page's."""
 
 
 # 2025-11-03 HKT 15:20, and 2025 11/03 15:20 of a page that prints the year apart.
@@ -288,7 +292,7 @@ class _Reading:
         for pattern in (_LINK, _PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
             found = pattern.match(self._text, self._position)
             if found is not None and found.end() > self._position:
-                self._is_labelled |= pattern is _PAGE_OF_PAPER
+                self._is_labelled |= pattern in (_PAGE_OF_PAPER, _OTHER_LABEL)
                 self._position = found.end()
                 return True
         if is_tool_line(self._text[self._position :]):
