@@ -54,6 +54,8 @@ PRINTED_DAY: Final = r"\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日
 
 They ask whether such a day stands there; `match_stamp` reads it.
 """
+BYLINE_OF_CAPTION: Final = rf"[\u3400-\u9fff·]{{2,4}}(?={PRINTED_DAY}(?:[^\n]{{0,200}}。)? ?[A-Z][A-Za-z.’'-]+(?:[ /—,]{{1,3}}[A-Za-z.’'-]+){{0,8}}$)"
+"""某某2025年11月27日某地，一场比赛。 Jane Doe/Agency: an author run together with the day, a picture's caption and who took it."""
 ROC_DAY: Final = r"(?P<year>1[0-5]\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
 """114/11/27, 114.11.27: a year of the Republic in figures."""
 CLOCK: Final = (

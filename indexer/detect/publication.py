@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from index.model import DateOrigin, PartialDate
-from indexer.detect.date_grammar import build_day, match_stamp
+from indexer.detect.date_grammar import BYLINE_OF_CAPTION, build_day, match_stamp
 from indexer.detect.date_mention import DateRule
 from indexer.detect.datelines import detect_dateline, detect_release_code
 from indexer.detect.dates import find_dates
@@ -55,7 +55,9 @@ _LATIN_BYLINE: Final = re.compile(
     r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f.,'’& -]{2,60}[ \u3000]?(?=[0-9]{4}年)"
 )
 """JANE DOE 2025年11月27日: papers that translate put the author before the day."""
-_AUTHORS_IN_CAPITALS: Final = re.compile(r"[A-Z][A-Z.'’-]+(?:,? [A-Z][A-Z.'’-]*){1,8}(?=[0-9]{4}年)")
+_AUTHORS_OF_CAPTION: Final = re.compile(
+    rf"[A-Z][A-Z.'’-]+(?:,? [A-Z][A-Z.'’-]*){{1,8}}(?=[0-9]{{4}}年)|{BYLINE_OF_CAPTION}"
+)
 """JANE DOE, JOHN ROE2025年11月27日某地，…: the same, run together with the caption of a picture."""
 _ADDED_LATER: Final = re.compile("[(（][補补][登刊][)）]$")
 """中華民國101年1月20日（補登）: in the gazette's next issue."""
@@ -108,7 +110,7 @@ def lies_ahead(date: PartialDate, today: dt.date) -> bool:
 def _date_line(lines: Sequence[str]) -> PartialDate | None:
     """The date of a line of its own: among the first lines of a document, the last ones below an issuer, or above a number."""
     told = [line.strip() for line in lines if line.strip()]
-    authors = _AUTHORS_IN_CAPITALS.match(told[0]) if told else None
+    authors = _AUTHORS_OF_CAPTION.match(told[0]) if told else None
     if authors is not None and (stamp := match_stamp(told[0], authors.end())) is not None:
         return _day_of(stamp.date)
     head: Iterable[str] = told[:_HEAD_LINES]
