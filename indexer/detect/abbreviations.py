@@ -35,7 +35,17 @@ _HOME: Final = frozenset("中华")
 _DAYS_BEFORE: Final = frozenset("近今昨明同当前每节假翌次连即本生0123456789")
 """近日韩两国 begins with a day."""
 _DAY: Final = "日"
-_COMPANY: Final = {"乌": "俄", "巴": "印以", "伊": "美以俄", "澳": "中美日印菲", "蒙": "中俄", "老": "中泰越"}
+_COMPANY: Final = {
+    "乌": "俄",
+    "巴": "印以",
+    "伊": "美以俄",
+    "澳": "中美日印菲",
+    "蒙": "中俄",
+    "老": "中泰越",
+    "黎": "以叙",
+    "叙": "俄美以伊黎",
+    "梵": "中",
+}
 """What a character means beside one of these only: 俄乌 is about 乌克兰, 中乌 may be about 乌兹别克斯坦."""
 _PALESTINE: Final = ("巴", "以", "PS")
 

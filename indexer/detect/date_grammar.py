@@ -10,6 +10,7 @@ that are a date and nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from typing import Final, NamedTuple
@@ -53,6 +54,8 @@ PRINTED_DAY: Final = r"\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日
 
 They ask whether such a day stands there; `match_stamp` reads it.
 """
+BYLINE_OF_CAPTION: Final = rf"[\u3400-\u9fff·]{{2,4}}(?={PRINTED_DAY}(?:[^\n]{{0,200}}。)? ?[A-Z][A-Za-z.’'-]+(?:[ /—,]{{1,3}}[A-Za-z.’'-]+){{0,8}}$)"
+"""某某2025年11月27日某地，一场比赛。 Jane Doe/Agency: an author run together with the day, a picture's caption and who took it."""
 ROC_DAY: Final = r"(?P<year>1[0-5]\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
 """114/11/27, 114.11.27: a year of the Republic in figures."""
 CLOCK: Final = (
@@ -72,6 +75,13 @@ _STAMPS: Final = (
     re.compile(rf"{YEAR}{SPACE}{MONTH}{SPACE}{DAY}{_BEHIND_STAMP}"),
     re.compile(ROC_DAY + _BEHIND_STAMP, re.ASCII),
 )
+
+# A range of hours is no zone: 2024-03-05 09:00-11:00.
+_STAMP_ZONE: Final = re.compile(
+    r"\s*(?P<zone>[Zz](?![A-Za-z])|\+\d\d:?\d\d(?!\d)|(?<=T\d\d:\d\d:\d\d)-\d\d:?\d\d(?!\d))", re.ASCII
+)
+SHANGHAI_OFFSET: Final = dt.timedelta(hours=8)
+"""Of every year, as `PartialDate.iso` writes it; the summer times of 1940 to 1991 are not told apart."""
 
 _FIRST_YEAR_OF_TWO_DIGITS: Final = 50
 _BEFORE_NOON: Final = frozenset(("am", "凌晨"))
@@ -106,7 +116,7 @@ def build_day(year: int | None, month: str | None, day: str | None) -> PartialDa
 
 
 class Stamp(NamedTuple):
-    """A full day as pages print it, with its time of day where it has one, and where its writing ends."""
+    """A full day as pages print it, with its time of day (in Shanghai) where it has one, and where its writing ends."""
 
     date: PartialDate
     end: int
@@ -115,7 +125,7 @@ class Stamp(NamedTuple):
 def match_stamp(text: str, position: int = 0) -> Stamp | None:
     """The full day that begins at *position*, with the weekday and time behind it; None for none of the calendar.
 
-    A time that does not exist is left out, 24:00 too.
+    A time that does not exist is left out, 24:00 too; one with its zone (2024-03-05T02:15:00Z) is moved to Shanghai.
     """
     found = next((match for pattern in _STAMPS if (match := pattern.match(text, position))), None)
     if found is None:
@@ -130,7 +140,29 @@ def match_stamp(text: str, position: int = 0) -> Stamp | None:
     if date is None:
         return None
     time = read_clock(found) if found["hour"] else None
+    zone = _STAMP_ZONE.match(text, found.end()) if time is not None and found.re is _STAMPS[0] else None
+    if time is not None and zone is not None:
+        with contextlib.suppress(ValueError, OverflowError):
+            return Stamp(in_shanghai(dt.datetime.combine(date.first_day(), time), zone["zone"]), zone.end())
     return Stamp(PartialDate(year=date.year, month=date.month, day=date.day, time=time), found.end())
+
+
+def in_shanghai(moment: dt.datetime, zone: str) -> PartialDate:
+    """*moment*, written in *zone*, as it is in Shanghai; ValueError for no zone, OverflowError beyond the calendar."""
+    moved = moment + SHANGHAI_OFFSET - zone_offset(zone)
+    return PartialDate(year=moved.year, month=moved.month, day=moved.day, time=moved.time())
+
+
+def zone_offset(zone: str) -> dt.timedelta:
+    """`Z`, `+08`, `+0800`, `-05:30` as what is to be taken from local time to get UTC; ValueError beyond a day."""
+    if zone in "Zz":
+        return dt.timedelta(0)
+    digits = zone[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    if hours > 23 or minutes > 59:
+        raise ValueError("no such zone")
+    offset = dt.timedelta(hours=hours, minutes=minutes)
+    return -offset if zone[0] == "-" else offset
 
 
 def days_of_year_behind(one: str, other: str, year: int) -> tuple[PartialDate, ...]:

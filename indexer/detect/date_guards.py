@@ -30,7 +30,7 @@ NUMBER_OF_THING_BEHIND: Final = re.compile(
     "水电電产產洞煤油区區墓坝壩泊碼码或及专專卫衛星飞飛火探工单單元棚舱艙]|公(?:路|里|交|寓|[馆館园園墓]|告(?![说說称稱了]))|提案|[议議]案|[决決][议議]|法案|[条條]例|[会會][议議]室"
 )
 """Behind the first and before the second 12号 is the number of a house, a document, a rocket, a storm signal, and no day."""
-NO_DAY_WORD: Final = "(?!本(?![报報港地市台臺])|香|方舟|之星|(?<=今日)(?:[头頭][条條]|俄[罗羅]斯))"
+NO_DAY_WORD: Final = "(?!本(?![报報港地市台臺])|香|方舟|之星|之[后後]》|(?<=今日)(?:[头頭][条條]|俄[罗羅]斯))"
 """Behind 今日, 明天 and their like: the names of papers, programmes and companies."""
 _TEN_THOUSANDS: Final = "大(?![盘盤雨雪早风風跌涨漲选選会會])|[名个個家位]"
 NO_DAY_OF_WEEK: Final = (

@@ -21,14 +21,16 @@ _HEAD_CHARACTERS: Final = 800
 """How far into a text a dateline may stand: behind some captions."""
 _ZONE_DAYS: Final = 1
 """A report written today in Tokyo may bear tomorrow's day in Shanghai, and the other way round."""
-_GATE: Final = re.compile("[日號号][ \\t\u3000]*[专專特电電讯訊综綜报報消]")
+_GATE: Final = re.compile("[日號号][ \\t\u3000]*[专專特电電讯訊综綜报報消】|｜丨]")
 """The sign of the day and how a report begins: what must stand in a head with a dateline (a third of the time of looking for one)."""
 _MEDIUM: Final = (
     r"(?:[\u3400-\u9fffA-Za-z0-9]{0,10}?(?:社|网|網|报|報|台|臺|新闻|新聞|客户端|客戶端|频道|頻道|财经|財經|在线|在線|之家|氪)"
     r"|路透|彭博|大[纪紀]元|南方\+|记者|記者|通讯员|通訊員)"
 )
+# 4月4日电台湾当局…, 1月30日电商务部…: no word with 电, but a word behind it.
+_OWN_WORD: Final = "商[务務]|[台臺][湾灣北中南东東方当當军軍]|[气氣][象候]|[机機][构構关關场場]|解[放决決除]|信[息访訪]|[网網][络絡信]|量子|力[争爭]|[视視]察"
 _REPORT: Final = (
-    "(?:[专專特]?[电電](?![影视視力商网網话話信子动動器池价價量站脑腦台臺竞競气氣梯缆纜费費厂廠机機解])"
+    f"(?:[专專特]?[电電](?!(?!{_OWN_WORD})[影视視力商网網话話信子动動器池价價量站脑腦台臺竞競气氣梯缆纜费費厂廠机機解])"
     "|[专專]?[讯訊](?![问問号號息])|[综綜]合外[电電](?:[报報][道导導])?|[综綜]合[报報][道导導](?=[)）])|[报報][道导導](?=[)）])"
     r"|消息(?=[，,：:\s|)）(（]|$))"
 )
@@ -42,6 +44,11 @@ _PLACE_ALONE: Final = re.compile(
     # （吉隆坡8日讯）: papers of south-east Asia name no medium; the bracket and the place beside the day are theirs
     rf"(?:^|\n)[ \t\u3000]*[(（【〔][\u3400-\u9fff]{{2,8}}[ \t\u3000]?"
     rf"(?P<day_of_report>(?:{YEAR}{SPACE})?(?:{MONTH}{SPACE})?{DAY})(?P<report>[讯訊电電])[)）】〕]"
+)
+_BOXED: Final = re.compile(
+    # 【海外网4月1日|战疫全时区】: in square brackets the medium and the day are enough
+    rf"(?:^|\n)[ \t\u3000]*【{_MEDIUM}[^。！？；，,：:\d０-９\n【】]{{0,20}}"
+    rf"(?P<day_of_report>(?:{YEAR}{SPACE})?{MONTH}{SPACE}{DAY})[ \t\u3000]*(?P<report>[】|｜丨])"
 )
 _DATELINE_AT_END: Final = re.compile(
     rf"[(（](?P<quoted>[据據])?{_MEDIUM}[^。！？；，,：:()（）\d０-９\n]{{0,40}}"
@@ -76,7 +83,11 @@ def detect_dateline(text: str, reference: dt.date | None = None) -> Dateline | N
     """
     head = text[:_HEAD_CHARACTERS]
     matches = itertools.chain(
-        *((_DATELINE.finditer(head), _PLACE_ALONE.finditer(head)) if _GATE.search(head) else ()),
+        *(
+            (_DATELINE.finditer(head), _PLACE_ALONE.finditer(head), _BOXED.finditer(head))
+            if _GATE.search(head)
+            else ()
+        ),
         _DATELINE_AT_END.finditer(text) if _may_end_with_dateline(text) else (),
     )
     for found in matches:

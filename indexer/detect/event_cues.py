@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from indexer.detect.date_grammar import PRINTED_DAY
+from indexer.detect.date_grammar import BYLINE_OF_CAPTION, PRINTED_DAY
 
 SENTENCE_END: Final = re.compile(r"[。！？!?\n]")
 QUOTE_BEGINS: Final = "“「『《〈"
@@ -109,11 +109,12 @@ CAPTION: Final = re.compile(
     # what a page of a paper, and a translator's byline, print above a report
     rf"|^\s*{PRINTED_DAY}\s*(?:星期|周|週)[一二三四五六日天]\s*$"
     rf"|^\s*[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.,'’& -]{{2,60}}[ \u3000]?{PRINTED_DAY}"
+    rf"|^{BYLINE_OF_CAPTION}"
     # the moment when a page was made
     rf"|^\s*{PRINTED_DAY}[T\s]*\d{{1,2}}:\d{{2}}[:.\dZ\s]*$"
 )
 """A line that tells of a photograph, or of the page."""
-CAPTION_GATE: Final = re.compile(r"[摄攝图圖真]|[)）]。?\s*$|^\s*(?:\d{4}|[A-Z\u00c0-\u00de])")
+CAPTION_GATE: Final = re.compile(r"[摄攝图圖真]|[)）]。?\s*$|[A-Za-z]$|^\s*(?:\d{4}|[A-Z\u00c0-\u00de])")
 """What must stand in such a line; looking for it takes a tenth of the time."""
 ENACTMENT: Final = re.compile(
     r"[（(]?(?:根[据據])?[0-9０-９一二三四五六七八九〇○零]{4}\s?年\s?[0-9０-９一二三四五六七八九十]{1,3}\s?月\s?[0-9０-９一二三四五六七八九十]{1,3}\s?日"

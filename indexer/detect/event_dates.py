@@ -236,7 +236,7 @@ class _Lead:
             if sentence.start == 0 and self._is_of_today(sentence):
                 return full_date(self._day)
             is_vague = VAGUE.search(sentence.text) is not None or self._has_unread_day(sentence)
-            if is_vague or any(map(is_range, sentence.mentions)):
+            if is_vague or any(is_range(one) or self._is_listed(sentence, one) for one in sentence.mentions):
                 return None
             if sentence.start == 0:
                 days = [without_time(one.date) for one in sentence.mentions if one.date.day is not None]
@@ -292,6 +292,14 @@ class _Lead:
             and not sentence.mentions
             and VAGUE.search(sentence.text) is None
             and not is_quoted(sentence.text[: found.start()])
+        )
+
+    def _is_listed(self, sentence: Sentence, mention: DateMention) -> bool:
+        """True for one of several days of the news, 4号和5号: no sentence behind it tells which is meant."""
+        return (
+            mention.rule in self._rules
+            and is_near(mention.date, self._day, -_LATER_BACKGROUND_DAYS, 0)
+            and sentence.lists(mention)
         )
 
     def _has_unread_day(self, sentence: Sentence) -> bool:

@@ -66,6 +66,8 @@ def genre_of(folded: str, body_start: int) -> Genre:
 def mark_passing(sightings: Sequence[Sighting], folded: str, zones: Zones) -> None:
     """Tell places that are named in passing so: what national news lists or has on an agenda, and examples of many countries."""
     told_from = zones.told_from
+    for one in _capitals_among_places(sightings, folded):
+        one.context = "row"
     if folded.find("、", told_from) >= 0 and _is_national(folded, zones.body_start, told_from):
         for one in _listed_places([one for one in sightings if one.start >= zones.body_start], folded):
             one.context = "listed"
@@ -105,6 +107,28 @@ def _agenda_places(sightings: Sequence[Sighting], text: str, start: int) -> Iter
         for one in sightings:
             if any(first <= one.start < last for first, last in items):
                 yield one
+
+
+def _capitals_among_places(sightings: Sequence[Sighting], text: str) -> Iterator[Sighting]:
+    """The capital where it stands in a row with other places of China, as one of them: 北京、天津气温下降, 京津冀三地签署协议."""
+    for at, one in enumerate(sightings):
+        if (one.context or one.surface.context) != "capital" or one.surface.kind not in _LISTED_KINDS:
+            continue
+        before = sightings[at - 1] if at else None
+        behind = sightings[at + 1] if at + 1 < len(sightings) else None
+        if (before is not None and _are_in_a_row(before, one, text)) or (
+            behind is not None and _are_in_a_row(one, behind, text)
+        ):
+            yield one
+
+
+def _are_in_a_row(first: Sighting, second: Sighting, text: str) -> bool:
+    codes = (*first.codes, *second.codes)
+    if not all(code.isdigit() for code in codes) or len({code[:2] for code in codes}) < 2:
+        return False
+    if first.end == second.start:
+        return first.surface.kind == second.surface.kind == "abbr"
+    return _BETWEEN.fullmatch(text, first.end, second.start) is not None
 
 
 def _example_countries(sightings: Sequence[Sighting], text: str) -> Iterator[Sighting]:

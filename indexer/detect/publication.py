@@ -15,10 +15,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from index.model import DateOrigin, PartialDate
-from indexer.detect.date_grammar import build_day
+from indexer.detect.date_grammar import BYLINE_OF_CAPTION, build_day, match_stamp
 from indexer.detect.date_mention import DateRule
 from indexer.detect.datelines import detect_dateline, detect_release_code
 from indexer.detect.dates import find_dates
+from indexer.detect.writing_day import detect_writing_day
 
 AHEAD_DAYS: Final = 2
 """A date further ahead of the day on which the text was taken is a mistake; less is a zone, or tomorrow's paper."""
@@ -32,9 +33,20 @@ _HEAD_LINES: Final = 5
 _TAIL_LINES: Final = 3
 _LONGEST_DATE_LINE: Final = 32
 """二〇二五年十一月二十七日 星期四 十時三十分, with room for brackets."""
+_OFFICE: Final = r"[^。，、；：！？\s]{2,28}(?:局|部|院|[会會]|府|[厅廳]|委|室|[办辦]|署|公司|中心|[学學]|行|[处處]|所|社|[组組]|司|[关關]|[团團])"
+_OFFICES: Final = rf"{_OFFICE}(?:\s+{_OFFICE}){{0,4}}"
 _ISSUER: Final = re.compile(
-    r"[^。，、；：！？\s]{2,28}(?:局|部|院|[会會]|府|[厅廳]|委|室|[办辦]|署|公司|中心|[学學]|行|[处處]|所|社|[组組]|司|[关關]|[团團])\s*"
+    rf"{_OFFICES}\s*"
+    # 总理　某某; 部 長 某某
+    r"|[^。，、；：！？]{0,24}(?:主席|[总總總][统統理]|[部局省市署院校行][\s\u3000]?[长長]|主任|[书書][记記])[\s\u3000]+[\u3400-\u9fff·]{1,10}[\s\u3000]?[\u3400-\u9fff]{0,2}"
+    # a notice that nobody signs
+    "|[（(]?完[)）]?|.*特此(?:通知|通告|公告|公示|公布|[说說]明|[声聲]明|[批函][复復覆]|[报報]告|函告|告知)[。！]?"
 )
+"""What stands above the day of a document: who issued it, or how it ends."""
+_SIGNED: Final = re.compile(rf"{_OFFICES}\s+(?=[0-9０-９一二〇○民中])")
+"""The issuer in one line with the day: 某某市水利局　2025年11月28日."""
+_PRINTED: Final = re.compile(r".{2,40}\s(?P<day>\S{8,16}日)\s?印[发發]")
+"""The last line of an official document: 某某办公室　2025年11月28日印发."""
 _NUMBER_OF_DOCUMENT: Final = re.compile(r"[\u3400-\u9fff]{1,16}字第[0-9０-９]{4,}[A-Z]?[號号]", re.ASCII)
 """台教文字第1130000000號, on a line of its own: in Taiwan's gazettes the day stands above it, wherever an act begins."""
 _FULL_YEAR: Final = re.compile("[0-9０-９一二]|民[國国]|中[華华]民")
@@ -43,6 +55,12 @@ _LATIN_BYLINE: Final = re.compile(
     r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f.,'’& -]{2,60}[ \u3000]?(?=[0-9]{4}年)"
 )
 """JANE DOE 2025年11月27日: papers that translate put the author before the day."""
+_AUTHORS_OF_CAPTION: Final = re.compile(
+    rf"[A-Z][A-Z.'’-]+(?:,? [A-Z][A-Z.'’-]*){{1,8}}(?=[0-9]{{4}}年)|{BYLINE_OF_CAPTION}"
+)
+"""JANE DOE, JOHN ROE2025年11月27日某地，…: the same, run together with the caption of a picture."""
+_ADDED_LATER: Final = re.compile("[(（][補补][登刊][)）]$")
+"""中華民國101年1月20日（補登）: in the gazette's next issue."""
 _NO_ERA: Final = re.compile(r"\D?(?:[0-9０-９]{1,2}\D|[0-9０-９]{3}[^年0-9０-９])")
 """Years of three figures are the Republic's only before 年: 114年01月13日."""
 
@@ -70,7 +88,7 @@ def detect_publication(
     dateline = detect_dateline(body, fetched) or detect_dateline(head, fetched)
     if dateline is not None:
         return Publication(dateline.date, "dateline")
-    written = _date_line(body.split("\n"))
+    written = _date_line(body.split("\n")) or detect_writing_day(body, fetched)
     return None if written is None else Publication(written, "text")
 
 
@@ -92,6 +110,9 @@ def lies_ahead(date: PartialDate, today: dt.date) -> bool:
 def _date_line(lines: Sequence[str]) -> PartialDate | None:
     """The date of a line of its own: among the first lines of a document, the last ones below an issuer, or above a number."""
     told = [line.strip() for line in lines if line.strip()]
+    authors = _AUTHORS_OF_CAPTION.match(told[0]) if told else None
+    if authors is not None and (stamp := match_stamp(told[0], authors.end())) is not None:
+        return _day_of(stamp.date)
     head: Iterable[str] = told[:_HEAD_LINES]
     if len(told) <= _HEAD_LINES + _TAIL_LINES:
         head = itertools.takewhile(lambda line: "。" not in line, head)  # in a short text the end is near
@@ -102,20 +123,28 @@ def _date_line(lines: Sequence[str]) -> PartialDate | None:
     for issuer, line in itertools.pairwise(told[-_TAIL_LINES - 1 :]):
         if _ISSUER.fullmatch(issuer) and (date := _read_line(line)) is not None:
             return date
+    for line in told[-_TAIL_LINES:]:
+        signed = _SIGNED.match(line)
+        if signed is not None and (date := _read_line(line[signed.end() :])) is not None:
+            return date
     for line, number in itertools.pairwise(told):
         if _NUMBER_OF_DOCUMENT.fullmatch(number) and (date := _read_line(line)) is not None:
             return date
-    return None
+    printed = _PRINTED.fullmatch(told[-1]) if told else None
+    return None if printed is None else _read_line(printed["day"])
+
+
+def _day_of(date: PartialDate) -> PartialDate:
+    return PartialDate(year=date.year, month=date.month, day=date.day)
 
 
 def _read_line(line: str) -> PartialDate | None:
     """The full date that a line is, without its time of day; brackets around it do not count."""
-    line = line.strip("()（）[]【】 ")
+    line = _ADDED_LATER.sub("", line).strip("()（）[]【】 ")
     if not 6 <= len(line) <= _LONGEST_DATE_LINE or not _FULL_YEAR.match(line) or _NO_ERA.match(line):
         return None
     found = find_dates(line)
     if len(found) != 1 or found[0].rule is not DateRule.FULL or found[0].until is not None:
         return None
     rest = line[: found[0].span.start] + line[found[0].span.end :]
-    date = found[0].date
-    return None if rest.strip() else PartialDate(year=date.year, month=date.month, day=date.day)
+    return None if rest.strip() else _day_of(found[0].date)

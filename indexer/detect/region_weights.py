@@ -6,6 +6,7 @@
     a hint, a group        2.4    1.2     .6       .8    .4     the same, weaker; several places under one name: 长三角
 
     × the capital          1      .4      0        .4    .4     national news is written there; but 北京市, titles
+    × the capital in a row 1      1      1        1     1      of places: 北京、天津气温下降, 京津冀三地签署协议
     × a formula            0      0       0        0     0      港澳台, 涉疆: names regions without being about them
     × an agency's desk     1      1       0        1     1      台北 in a dateline of 中央社: it writes there of everything
     × a listed place       1      1       1        0     0      examples in news of a national issuer: 北京、上海等地试点
@@ -48,6 +49,7 @@ _OF_CONTEXT: Final[dict[Context, tuple[float, ...]]] = {
     "plain": (1.0, 1.0, 1.0, 1.0, 1.0),
     "district": (1.0, 1.0, 1.0, 1.0, 1.0),
     "capital": (1.0, 0.4, 0.0, 0.4, 0.4),
+    "row": (1.0, 1.0, 1.0, 1.0, 1.0),
     "formula": (0.0, 0.0, 0.0, 0.0, 0.0),
     "desk": (1.0, 1.0, 0.0, 1.0, 1.0),
     "listed": (1.0, 1.0, 1.0, 0.0, 0.0),

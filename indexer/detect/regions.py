@@ -85,7 +85,7 @@ class RegionFindings:
 @dataclass(slots=True)
 class _Tally:
     """What one code got: in all, ahead (title, source, dateline, lead), in title and dateline, as the seat of an
-    event, and named in so many words."""
+    event, named in so many words, and in a row with others (the capital)."""
 
     total: float = 0.0
     ahead: float = 0.0
@@ -93,6 +93,7 @@ class _Tally:
     in_dateline: float = 0.0
     is_seat: bool = False
     named: int = 0
+    is_in_row: bool = False
 
     def add_ahead(self, part: float, zone: Zone, *, is_seat: bool) -> None:
         """Add what was named ahead, in *zone*."""
@@ -231,15 +232,18 @@ class RegionDetector:
         own_shares, is_ahead = self._own_shares, zone != "body"
         for sighting in sightings:
             surface, codes = sighting.surface, sighting.codes
-            weight = weights[sighting.context or surface.context][surface.kind]
+            context = sighting.context or surface.context
+            weight = weights[context][surface.kind]
             if not weight:
                 continue
             is_alone = sighting.beside is None and len(codes) == 1
-            is_name = surface.kind in _NAME_KINDS
+            is_in_row = context == "row"
+            is_name = surface.kind in _NAME_KINDS and not is_in_row
             for code, share in own_shares[codes[0]] if is_alone else self._shares_of(sighting):
                 tally, part = tallies[code], weight * share
                 tally.total += part
                 tally.named += is_name
+                tally.is_in_row |= is_in_row
                 if is_ahead:
                     tally.add_ahead(part, zone, is_seat=sighting.is_seat)
 
@@ -353,9 +357,11 @@ def _roundup(tops: dict[str, _Tally]) -> Iterator[str]:
         named = {
             code: tally.total
             for code, tally in tops.items()
-            if code.isdigit() == is_home and tally.named and tally.total >= 1.0
+            if code.isdigit() == is_home and (tally.named or tally.is_in_row) and tally.total >= 1.0
         }
-        if len(named) >= _ROUNDUP_REGIONS and 2 * max(named.values()) <= sum(named.values()):
+        # The capital in a row is one more of them, and does not make a round-up of two.
+        least_named = _ROUNDUP_REGIONS + any(not tops[code].named for code in named)
+        if len(named) >= least_named and 2 * max(named.values()) <= sum(named.values()):
             least = _SHARE_OF_ROUNDUP * max(named.values())
             yield from (code for code, total in named.items() if total >= least)
 

@@ -13,7 +13,7 @@ SightingKind: TypeAlias = Literal[
 ]
 """cue: the last of one-character names with what stands behind it (沪召开), read in `abbreviations.py`; no sighting has it."""
 Context: TypeAlias = Literal[
-    "plain", "capital", "district", "formula", "desk", "listed", "agenda", "example", "nationality"
+    "plain", "capital", "row", "district", "formula", "desk", "listed", "agenda", "example", "nationality"
 ]
 """What stands around a name, or what it is known for: the rows of the second table of `region_weights.py`."""
 

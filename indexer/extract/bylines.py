@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from index.model import Span
-from indexer.detect.date_grammar import PRINTED_DAY
+from indexer.detect.date_grammar import match_stamp
 
 # Some 360 surnames, by hand: one that is missing costs a byline that stays, one too many nothing, for every pattern asks
 # for a role, a label or a bracket beside it.
@@ -159,12 +159,11 @@ _NAME_START: Final = re.compile(NAME)
 _ONLY_NAMES: Final = re.compile(NAMES)
 _LONGEST_NAMES: Final = 16
 _ACCOUNT_LINE: Final = re.compile(r"原创\s*[:|]?\s*(?:[^\s:,。]{2,16}\s+){0,2}(?P<account>[^\s:,。]{2,16})")
-_FULL_DATE: Final = re.compile(PRINTED_DAY + r"[\d\s:.时分秒上下午晚()星期周一二三四五六日TZ+-]*")
 _PLACE_LINE: Final = re.compile(
     r"(?:会议|活动|举[办行]|报名|比赛|演出|讲座|展[览出])?(?:地点|地址|场地|会场|主题|主讲人?|对象|议题|方式)\s*:"
 )
 _FORMER_TITLE: Final = re.compile(r"\(?\s*(?:本文)?原(?:标题|题目?)\s*(?:[为是]\s*:?\s*(?=《)|:)[^。]{2,80}")
-_STAMP: Final = re.compile(rf"\s*{PRINTED_DAY}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\s|]*")
+_BEHIND_STAMP: Final = re.compile(r"[\s|]*")
 _LINK_LINE: Final = re.compile(
     r"(?:网址|链接|原文链接|本文链接|原文网址|本文网址|url)?\s*:?\s*(https?://[^\s\u3000-\uffee]+)",
     re.IGNORECASE,
@@ -334,15 +333,16 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
     if "关键" in spelled:
         spelled = spelled.replace(";", ",")  # between keywords, where elsewhere a sentence ends
     parts: list[tuple[str, Span]] = []
-    stamp = _STAMP.match(spelled)
-    position = stamp.end() if stamp else 0
+    stamp = match_stamp(spelled, len(spelled) - len(spelled.lstrip()))
+    behind = None if stamp is None else _BEHIND_STAMP.match(spelled, stamp.end)
+    position = behind.end() if behind else 0
     while position < len(spelled):
         found = _LABELLED.match(spelled, position)
         if found is None or found.end() == position or len(found["value"].strip()) > _LONGEST_VALUE:
             return ()
         label = "".join((found["label"] or found["boxed"]).lower().split())
         value = found["value"].strip()
-        if label in _DATE_LABELS and not _FULL_DATE.fullmatch(value):
+        if label in _DATE_LABELS and not _is_day(value):
             return ()  # 时间:每日上午8时 is the article's own
         if (label in _NAMED_LABELS or label.startswith("记者")) and not _NAME_START.match(value):
             return ()
@@ -351,3 +351,10 @@ def parse_labelled_line(spelled: str) -> tuple[tuple[str, Span], ...]:
         parts.append((label, Span(start=found.start("value"), end=found.end("value"))))
         position = found.end()
     return tuple(parts)
+
+
+def _is_day(value: str) -> bool:
+    """True for a day as pages print it and nothing else, in brackets or not."""
+    line = value.strip("() ")
+    stamp = match_stamp(line)
+    return stamp is not None and stamp.end == len(line)

@@ -13,8 +13,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from index.model import Span
-from indexer.detect.date_grammar import NUMERIC_SIGNS, PRINTED_DAY, PRINTED_YEAR, SPACE, match_stamp
+from index.model import PartialDate, Span
+from indexer.detect.date_grammar import (
+    NUMERIC_SIGNS,
+    PRINTED_DAY,
+    PRINTED_YEAR,
+    SPACE,
+    build_day,
+    match_stamp,
+)
 from indexer.extract.bylines import (
     LABEL_OF_PAGE,
     LABEL_OF_PERSON,
@@ -50,7 +57,8 @@ _BEHIND_DATE: Final = re.compile(
 )
 # 3/8 10:20, 03月08日 10:20, 10:20: the year is that of the line's full day, or unknown.
 _SHORT_STAMP: Final = re.compile(
-    r"(?:(?P<day>\d{1,2}(?:[-/.]|月)\d{1,2}日?)\s*)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])|(?P<bare>\d{1,2}月\d{1,2}日)(?=[\s|,;()]|$)"
+    r"(?:(?P<month>\d{1,2})(?:[-/.]|月)(?P<day_of_month>\d{1,2})日?\s*)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])"
+    r"|(?P<bare_month>\d{1,2})月(?P<bare_day>\d{1,2})日(?=[\s|,;()]|$)"
 )
 _SOURCE: Final = re.compile(
     r"(?:(?:本文|信息|稿件|新闻|文章|消息|内容|本稿|资料)?(?:来源|稿源)|出处|转自|转载自|原载|供稿单位|媒体)(?:于|自|媒体)?\s*[:|]?\s*"
@@ -80,7 +88,7 @@ _DESK: Final = re.compile(
 )
 # Media only: an office before a day is the issuer of a document.
 _OUTLET: Final = re.compile(
-    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|[^\s]{2}发布(?!时间|日期)|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
+    r"[\"《]?\s?(?P<source>[\u3400-\u9fffA-Za-z0-9·]{0,14}?(?:日报|晚报|早报|时报|商报|学报|快报|周报|周刊|[^\s情简汇]报|[^\s]网|通讯社|[华央同联闻]社|[^\s]{2}(?<![院部委局号会令厅府署])发布(?!时间|日期)|电视台|广播电台|卫视|广播|新闻|客户端|在线|频道|之声|融媒体|公众号|头条))\s?[\"》]?"
     rf"(?=$|[\s|,;()/]|{PRINTED_YEAR}|\d{{1,2}}[:月]|记者)"
 )
 _EMPTY_LABEL: Final = re.compile(
@@ -105,7 +113,11 @@ _TOOL_WORD: Final = re.compile(
 
 # A name that nothing tells what it is: 2025-10-03 16:20 範例時報, 2025-10-03 王例文.
 _LONGEST_WORD: Final = 8
-_WORD: Final = re.compile(r"(?:^|(?<=[\s|,;()/·]))[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/·])")
+_WORD: Final = re.compile(
+    r"(?:^|(?<=[\s|,;()/·]))(?!(?:[\u3400-\u9fff]*(?:施行|实施|批准|通过|修订|修正|生效|颁布|废止)|[\u3400-\u9fff]+(?:公布|发布|印发))(?=$|[\s|,;()/·]))"
+    r"[\u3400-\u9fffA-Za-z]{2,16}(?=$|[\s|,;()/·])"
+)
+"""Not what is done with a law: 2003年10月1日 施行 stands at a law's head, and its day is no page's."""
 
 
 # 2025-11-03 HKT 15:20, and 2025 11/03 15:20 of a page that prints the year apart.
@@ -127,16 +139,16 @@ _ISSUE_TIME: Final = re.compile(r"(?:香港|北京|台北)时间\s*(?P<hour>\d{1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampLine:
-    """What such a line says, as spans of it, each None where it does not.
+    """What such a line says, each None where it does not: its days, and who as spans of it.
 
-    *changed* is the day on which the page was last edited. *is_certain* says that the line can be nothing else wherever
+    *short_date* has no year. *changed* is the day on which the page was last edited. *is_certain* says that the line can be nothing else wherever
     it stands; a bare day, and a day beside a name, may also close a document. *has_word* says that a word stands in it of
     which nobody knows what it is: beside a bare day it may be a title.
     """
 
-    date: Span | None = None
-    changed: Span | None = None
-    short_date: Span | None = None
+    date: PartialDate | None = None
+    changed: PartialDate | None = None
+    short_date: PartialDate | None = None
     source: Span | None = None
     author: Span | None = None
     is_certain: bool = False
@@ -190,6 +202,8 @@ class _Reading:
         self._text = spelled
         self._position = 0
         self._spans: dict[str, Span] = {}
+        self._dates: dict[str, PartialDate] = {}
+        self._is_dated = self._is_relative = False
         self._is_labelled = self._has_clock = False
         self._word = ""
 
@@ -205,19 +219,18 @@ class _Reading:
 
     def line(self) -> StampLine | None:
         """What was taken; None for buttons alone."""
-        spans = self._spans
-        is_dated = spans.keys() & {"date", "changed", "short_date", "relative"}
-        if not is_dated and not self._names_somebody():
+        spans, dates = self._spans, self._dates
+        if not self._is_dated and not self._names_somebody():
             return None
-        if not (spans.keys() - {"short_date"} or self._has_clock):
+        if not (spans or dates.keys() - {"short_date"} or self._is_relative or self._has_clock):
             return None  # 3月8日 alone is a heading
-        is_timed = "date" in spans and self._has_clock
-        if self._word and not is_timed and not ("date" in spans and len(self._word) <= _LONGEST_WORD):
+        is_timed = "date" in dates and self._has_clock
+        if self._word and not is_timed and not ("date" in dates and len(self._word) <= _LONGEST_WORD):
             return None
         return StampLine(
-            date=spans.get("date"),
-            changed=spans.get("changed"),
-            short_date=spans.get("short_date"),
+            date=dates.get("date"),
+            changed=dates.get("changed"),
+            short_date=dates.get("short_date"),
             source=spans.get("source"),
             author=spans.get("author"),
             is_certain=self._is_labelled or self._has_clock or self._is_boxed(),
@@ -229,7 +242,8 @@ class _Reading:
         return (
             self._text.startswith("(")
             and self._text.endswith(")")
-            and {"date", "source"} <= self._spans.keys()
+            and "date" in self._dates
+            and "source" in self._spans
         )
 
     def _names_somebody(self) -> bool:
@@ -247,7 +261,7 @@ class _Reading:
         if stamp is None:
             return self._take_short(start) or self._take_relative(start)
         end = self._pass(_ZONE, stamp.end)
-        self._keep("changed" if is_changed else "date", start, end)
+        self._keep_date("changed" if is_changed else "date", stamp.date)
         self._has_clock |= stamp.date.time is not None
         self._is_labelled |= label is not None
         self._position = self._pass(_BEHIND_DATE, end)
@@ -257,8 +271,11 @@ class _Reading:
         found = _SHORT_STAMP.match(self._text, start)
         if found is None:
             return False
-        if found["day"] or found["bare"]:
-            self._keep("short_date", start, found.end())
+        if found["month"] or found["bare_month"]:
+            day = build_day(
+                None, found["month"] or found["bare_month"], found["day_of_month"] or found["bare_day"]
+            )
+            self._keep_date("short_date", day)
         self._has_clock |= found["clock"] is not None
         self._position = self._pass(_BEHIND_DATE, self._pass(_ZONE, found.end()))
         return True
@@ -267,7 +284,7 @@ class _Reading:
         found = _RELATIVE.match(self._text, start)
         if found is None:
             return False
-        self._keep("relative", *found.span())
+        self._is_dated = self._is_relative = True
         self._has_clock |= found["clock"] is not None
         self._position = found.end()
         return True
@@ -288,7 +305,7 @@ class _Reading:
         for pattern in (_LINK, _PAGE_OF_PAPER, _EMPTY_LABEL, _TOOL_WORD, _OTHER_LABEL):
             found = pattern.match(self._text, self._position)
             if found is not None and found.end() > self._position:
-                self._is_labelled |= pattern is _PAGE_OF_PAPER
+                self._is_labelled |= pattern in (_PAGE_OF_PAPER, _OTHER_LABEL)
                 self._position = found.end()
                 return True
         if is_tool_line(self._text[self._position :]):
@@ -298,7 +315,7 @@ class _Reading:
         if word is not None:
             self._word = word[0]
             # Before the day stands who wrote it, behind it often the place from which it was sent.
-            if "date" not in self._spans and _PERSONS.fullmatch(word[0]):
+            if "date" not in self._dates and _PERSONS.fullmatch(word[0]):
                 self._keep("author", *word.span())
             self._position = word.end()
         return word is not None
@@ -306,6 +323,12 @@ class _Reading:
     def _pass(self, pattern: re.Pattern[str], position: int) -> int:
         found = pattern.match(self._text, position)
         return found.end() if found else position
+
+    def _keep_date(self, name: str, date: PartialDate | None) -> None:
+        """The first of each counts; none of the calendar is a day of the page all the same."""
+        self._is_dated = True
+        if date is not None:
+            self._dates.setdefault(name, date)
 
     def _keep(self, name: str, start: int, end: int) -> None:
         """The first of each counts."""

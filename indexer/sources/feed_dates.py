@@ -20,6 +20,7 @@ from indexer.detect.date_grammar import (
     NUMERIC_DAY,
     ROC_DAY,
     ROC_YEAR_ZERO,
+    SHANGHAI_OFFSET,
     WEEKDAY,
     YEAR,
     build_day,
@@ -27,8 +28,9 @@ from indexer.detect.date_grammar import (
     read_clock,
     read_year,
     year_of_two_digits,
+    zone_offset,
 )
-from indexer.sources.given_dates import SHANGHAI_OFFSET, parse_iso_date, zone_offset
+from indexer.sources.given_dates import parse_iso_date
 
 _LONGEST: Final = 80
 """Characters of a date with weekday, zone and comment, twice over; a longer text is not looked at."""

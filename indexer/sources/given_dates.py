@@ -12,12 +12,10 @@ import re
 from typing import Final
 
 from index.model import PartialDate
-from indexer.detect.date_grammar import match_stamp
+from indexer.detect.date_grammar import in_shanghai, match_stamp
 
 _SHOWN_CHARACTERS: Final = 40
 _WRITTEN: Final = "write 2025, 2025-11, 2025-11-27 or 2025-11-27T10:42+08:00"
-SHANGHAI_OFFSET: Final = dt.timedelta(hours=8)
-"""Of every year, as `PartialDate.iso` writes it; the summer times of 1940 to 1991 are not told apart."""
 _CLOCK: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
 _ISO_DATE: Final = re.compile(
     r"(?:(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
@@ -28,9 +26,6 @@ _ISO_DATE: Final = re.compile(
 # 2025-W48-4, 2025-331: ISO 8601 by weeks and by days of the year; a week without its day is no date of ours.
 _WEEK_DAY: Final = re.compile(r"(?P<year>\d{4})-?W(?P<week>\d{2})-?(?P<day>[1-7])(?=$|[Tt ])", re.ASCII)
 _DAY_OF_YEAR: Final = re.compile(r"(?P<year>\d{4})-(?P<day>\d{3})(?=$|[Tt ])", re.ASCII)
-_ZONED: Final = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[Zz]|[+-]\d\d:?\d\d)(?!\d)", re.ASCII
-)
 
 
 def parse_iso_date(text: str) -> PartialDate:
@@ -76,11 +71,7 @@ def parse_stamp(text: str) -> PartialDate | None:
     What follows the date is left alone, so that a line may go on; a date that does not exist is None, a time that does
     not exist is left out.
     """
-    line = text.strip()
-    if zoned := _ZONED.match(line):
-        with contextlib.suppress(ValueError):
-            return parse_iso_date(zoned[0])
-    stamp = match_stamp(line)
+    stamp = match_stamp(text.strip())
     return None if stamp is None else stamp.date
 
 
@@ -98,20 +89,8 @@ def _build(date: PartialDate, found: re.Match[str]) -> PartialDate:
     moment += dt.timedelta(days=1 if end_of_day else 0)
     zone = found.groupdict().get("zone")
     if zone:
-        moment += SHANGHAI_OFFSET - zone_offset(zone)
+        return in_shanghai(moment, zone)
     return PartialDate(year=moment.year, month=moment.month, day=moment.day, time=moment.time())
-
-
-def zone_offset(zone: str) -> dt.timedelta:
-    """`Z`, `+08`, `+0800`, `-05:30` as what is to be taken from local time to get UTC; ValueError beyond a day."""
-    if zone in "Zz":
-        return dt.timedelta(0)
-    digits = zone[1:].replace(":", "")
-    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
-    if hours > 23 or minutes > 59:
-        raise ValueError("no such zone")
-    offset = dt.timedelta(hours=hours, minutes=minutes)
-    return -offset if zone[0] == "-" else offset
 
 
 def _number(digits: str | None) -> int | None:

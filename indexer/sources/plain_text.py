@@ -31,7 +31,7 @@ from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first
 from indexer.extract.mail import without_mail
 from indexer.extract.markup import undo_second_escape
 from indexer.extract.spelling import spell
-from indexer.extract.stamp_lines import StampLine, even_stamp, join_issue_lines, parse_stamp_line
+from indexer.extract.stamp_lines import StampLine, join_issue_lines, parse_stamp_line
 from indexer.extract.wrapped_lines import join_wrapped_lines
 from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
@@ -64,7 +64,6 @@ _NOBODY: Final = re.compile(
 _SHORTEST_TITLE: Final = 6
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _SEPARATORS: Final = ("-", "_", "|", "｜", "–", "—")
-_SHORT_DAY: Final = re.compile(r"(\d{1,2})[-/.月](\d{1,2})", re.ASCII)
 _LONGEST_HEADING: Final = 60
 _SENTENCE_SIGNS: Final = ("。", "！", "？", "!", "?", "；", ";", "…")
 
@@ -351,13 +350,9 @@ class _FoundFacts:
             self._take_author(_surface(paragraph, stamp.author))
         if is_event:
             return
-        line = even_stamp(spell(paragraph))
-        if stamp.date is not None:
-            self._take_date("published", parse_stamp(_surface(line, stamp.date)))
-        if stamp.changed is not None:
-            self._take_date("changed", parse_stamp(_surface(line, stamp.changed)))
-        if stamp.short_date is not None:
-            self._take_date("short", _short_day(_surface(line, stamp.short_date)))
+        self._take_date("published", stamp.date)
+        self._take_date("changed", stamp.changed)
+        self._take_date("short", stamp.short_date)
 
     def _take_source(self, name: str) -> None:
         if self._source is None and _is_name(name):
@@ -378,12 +373,3 @@ def _surface(paragraph: str, span: Span) -> str:
 
 def _is_name(name: str) -> bool:
     return 0 < len(name) <= _LONGEST_SOURCE and _NOBODY.fullmatch(spell(name)) is None
-
-
-def _short_day(spelled: str) -> PartialDate | None:
-    """03-08 of a stamp without a year; None for no day of the calendar."""
-    found = _SHORT_DAY.match(spelled)
-    try:
-        return PartialDate(month=int(found[1]), day=int(found[2])) if found else None
-    except ValueError:
-        return None

@@ -17,10 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from index.model import Article, PartialDate
+from indexer.dating import detect_dating
 from indexer.detect.dates import find_dates
 from indexer.detect.event_dates import ReferenceDays, detect_event_date
 from indexer.detect.publication import Publication, detect_address_day, detect_publication
+from indexer.inputs import InputDefaults, RawRecord
 from indexer.sources.given_dates import parse_iso_date
+from indexer.sources.plain_text import parse_plain_text
 from tests.quality.regions_quality import Share
 
 _NO_DAY: Final = "0001-01-01"
@@ -30,6 +34,17 @@ _CASES: Final = "Specs__DateTime__Chinese__Date{}.json"
 _DATED_NEWS: Final = ("agora_2411", "chinanews_2020", "feeds_cn", "ey_gazette")
 _EVERY: Final = 2
 """Every second article is looked at."""
+_PASTED: Final = {
+    "agora_2411": 12,
+    "chinanews_2020": 4,
+    "feeds_cn": 4,
+    "ey_gazette": 16,
+    "laws_cn": 4,
+    "gov_rss": 1,
+    "xwlb": 40,
+}
+"""Of which set every how-manieth article is read as pasted text."""
+_FETCHED_AFTER: Final = dt.timedelta(days=2)
 _SPEED_ARTICLES: Final = 3000
 
 
@@ -39,7 +54,8 @@ class DateFigures:
 
     *writings*: cases that resolve to one day (of past and future the past one) read as that day, *solar_writings* without
     those of the lunar calendar, *wrong_writings* of all cases read as another day; *surfaces*: found exactly where they
-    stand. *events_found* of the labelled, *events_right* of all given. The rest: days found in articles whose day of
+    stand. *events_found* of the labelled, *events_right* of all given. *pasted* articles without their given day: found within a day
+    of it, of all; *pasted_right* of those that were given a day. The rest: days found in articles whose day of
     publication is given, within a day of it.
     """
 
@@ -52,6 +68,8 @@ class DateFigures:
     datelines: Share
     date_lines: Share
     addresses: Share
+    pasted: Share
+    pasted_right: Share
     microseconds_per_article: float
 
 
@@ -60,6 +78,7 @@ def measure_dates(data: Path) -> DateFigures:
     writings, solar, wrong = _measure_writings(data)
     found, right = _measure_events(data)
     published = _measure_publication(data)
+    pasted, pasted_right = _measure_pasted(data)
     return DateFigures(
         writings=writings,
         solar_writings=solar,
@@ -70,6 +89,8 @@ def measure_dates(data: Path) -> DateFigures:
         datelines=published["dateline"],
         date_lines=published["text"],
         addresses=published["page"],
+        pasted=pasted,
+        pasted_right=pasted_right,
         microseconds_per_article=_measure_speed(data),
     )
 
@@ -150,6 +171,40 @@ def _measure_publication(data: Path) -> dict[str, Share]:
                     found[one.origin][0] += abs((one.date.first_day() - given).days) <= 1
                     found[one.origin][1] += 1
     return {origin: Share(right=right, total=total) for origin, (right, total) in found.items()}
+
+
+def _measure_pasted(data: Path) -> tuple[Share, Share]:
+    """Articles as text with nothing but title and body, fetched two days after their given day."""
+    total = found = right = 0
+    for name, every in _PASTED.items():
+        for row in itertools.islice(_rows(data / "news" / f"{name}.jsonl.gz"), 0, None, every):
+            given = parse_iso_date(row.get("published") or _NO_DAY[:4])
+            if not given.is_full:
+                continue
+            day = _pasted_day(row, given.first_day())
+            total += 1
+            found += day is not None
+            right += day is not None and abs((day - given.first_day()).days) <= 1
+    return Share(right=right, total=total), Share(right=right, total=found)
+
+
+def _pasted_day(row: dict[str, Any], given: dt.date) -> dt.date | None:
+    text = f"{row['title']}\n\n{row['body']}"
+    record = RawRecord(path="pasted.txt", line=None, format="text", content=text.encode())
+    page = parse_plain_text(record, InputDefaults())
+    fetched = given + _FETCHED_AFTER
+    article = Article(
+        id="pasted",
+        identity="pasted",
+        title=page.title,
+        body=page.body,
+        raw=page.raw,
+        published=page.published,
+        published_origin=page.published_origin,
+        fetched=PartialDate(year=fetched.year, month=fetched.month, day=fetched.day),
+    )
+    published = detect_dating(article, fetched).published
+    return published.first_day() if published is not None and published.is_full else None
 
 
 def _measure_speed(data: Path) -> float:

@@ -117,6 +117,10 @@ def measure_date_detection(data: Path) -> list[Figure]:
             name="dates: lines of their own within a day of it", value=figures.date_lines.ratio, bound=0.99
         ),
         Figure(name="dates: addresses within a day of it", value=figures.addresses.ratio, bound=0.99),
+        Figure(
+            name="dates: pasted texts given their day of publication", value=figures.pasted.ratio, bound=0.39
+        ),
+        Figure(name="dates: … of those given one", value=figures.pasted_right.ratio, bound=0.995),
         Figure(name="dates: µs per article for its event", value=figures.microseconds_per_article),
     ]
 

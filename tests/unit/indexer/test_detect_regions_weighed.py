@@ -39,6 +39,23 @@ def test_the_capital_counts_where_its_district_stands_behind(
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("北京、天津、河北气温下降。", ["11", "12", "13"]),
+        ("京津冀三地签署协议。", ["11", "12", "13"]),
+        # two are no round-up, whatever stands beside them
+        ("景区迎来客流高峰。" * 40 + "\n其中上海、北京、天津增加班次。", []),
+        ("论坛在北京、东京举行。", ["JP"]),
+    ],
+)
+def test_the_capital_in_a_row_with_other_places_is_one_of_them(
+    detector: RegionDetector, body: str, expected: list[str]
+) -> None:
+    assert regions(detector, "最新消息", body) == expected
+    assert regions(detector, "最新消息", to_traditional(body)) == expected
+
+
+@pytest.mark.parametrize(
     ("title", "body", "expected"),
     [
         # where an agency's desk is
