@@ -140,7 +140,7 @@ def test_a_long_surname_stands_for_its_bearer(finder: Finder, body: str, persons
         # words, and what several bodies bear
         ("价格比前两天都大了，乐购新春，画京剧脸谱。", []),
         ("民安才能国泰，猎户座上看三星。", ["三星"]),
-        ("福建银保监局通报，中国台联致信。", []),
+        ("福建银保监局通报，中国台联致信。", ["福建银保监局"]),
         # Hong Kong's, where it is the city that an article is of
         ("射电天文台落成，海事处派员巡查。", []),
         ("香港今晚有雨，天文台发出警告。", ["天文台"]),
