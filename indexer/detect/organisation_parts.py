@@ -33,7 +33,10 @@ _OF = frozenset("的之")
 _SCHOOLS = frozenset(
     "中学 小学 高级中学 实验中学 实验小学 高中 师范学校 一中 二中 三中 四中 五中 六中".split()
 )
+_UNIVERSITY = "大学"
 _LEVELS = "县市区旗"
+_PUBLIC = frozenset("局院")
+_NAMES_OF_COUNTIES = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
 _PARLIAMENTS = ("立法会", "立法院")
 # What people of one trade or rank make together.
 _OF_PEOPLE = frozenset("协会 学会 联合会 联盟 联谊会 公会 工会 理事会 学院".split())
@@ -96,11 +99,18 @@ def is_fine(tagged: TaggedText, index: int) -> bool:
     return tagged.words[index] == "处" and tagged.letters[index + 1 : index + 2] == wc.NUMBER
 
 
-def is_school_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
-    """True where a county's bare name, which is a common word to the tagger, stands right before a school: 定远|中学."""
-    if index == 0 or tagged.words[index] not in _SCHOOLS or tagged.letters[index - 1] != wc.LIKE_NAME:
+def is_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
+    """True where a county's bare name, a common word to the tagger, stands right before its school, office or court: 定远|中学."""
+    if index == 0 or tagged.letters[index - 1] not in _NAMES_OF_COUNTIES:
         return False
-    return any(tagged.words[index - 1] + level in divisions for level in _LEVELS)
+    if tagged.text.startswith(_UNIVERSITY, tagged.starts[index + 1]):
+        # 青山|学院|大学
+        return False
+    county, body = tagged.words[index - 1 : index + 1]
+    if body[0] in _LEVELS:
+        return county + body[0] in divisions
+    is_public = body in _SCHOOLS or body[-1] in _PUBLIC
+    return is_public and any(county + level in divisions for level in _LEVELS)
 
 
 def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:

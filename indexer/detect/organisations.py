@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.branches import with_branches
 from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.cut_names import is_of_road, is_part_of_another
@@ -29,8 +30,8 @@ from indexer.detect.organisation_parts import (
     has_session,
     is_field_of_office,
     is_fine,
+    is_of_county,
     is_particle,
-    is_school_of_county,
     may_stand_within,
     owners_of,
 )
@@ -159,6 +160,7 @@ class OrganisationNames:
                 span = Span(found.pop().start, span.end)
             if not found or span.start >= found[-1].end:
                 found.append(span)
+        found = with_branches(tagged, found)
         found += free_spans(firms_of_places(tagged), found, len(tagged.text))
         found += free_spans(listed_firms(tagged, found), found, len(tagged.text))
         found = with_periodicals(found, tagged.text)
@@ -360,7 +362,7 @@ class OrganisationNames:
 
     def _brand(self, tagged: TaggedText, index: int) -> int | None:
         """A proper name right before a word for a company: 劳拉公司."""
-        if is_school_of_county(tagged, index, self._divisions):
+        if is_of_county(tagged, index, self._divisions):
             return index - 1
         if index == 0 or tagged.words[index] not in self._of_firms:
             return None

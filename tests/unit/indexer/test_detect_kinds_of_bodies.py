@@ -30,3 +30,35 @@ from tests.finder import Finder
 )
 def test_kinds_of_bodies(finder: Finder, body: str, expected: list[str]) -> None:
     assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # a branch belongs to its body
+        (
+            "安台商業銀行股份有限公司中崙分行、力沁科技股份有限公司台灣分公司",
+            ["安台商業銀行股份有限公司中崙分行", "力沁科技股份有限公司台灣分公司"],
+        ),
+        # a county by its bare name before what is its own
+        ("廉江法院开庭，怀宁国土局拍卖，瑞丽市委开会。", ["廉江法院", "怀宁国土局", "瑞丽市委"]),
+        ("青山学院大学教授", []),
+    ],
+)
+def test_branches_and_what_counties_have(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # the name goes on without quotes
+        ("人权组织「香江观望」发布报告，香江观望说。", ["香江观望"]),
+        ("科技公司“梯次透视”（Echelon）称", ["梯次透视"]),
+        # what is done, said of a body, or done for firms
+        ("精心组织“拥军爱民”宣传，执政党“窃取”选票，该团体“不正规”。", []),
+        ("支持企业“走出去”，上市公司“高送转”", []),
+    ],
+)
+def test_bodies_that_quotes_introduce(finder: Finder, body: str, expected: list[str]) -> None:
+    assert finder.names(body, "organisation") == expected
