@@ -17,6 +17,7 @@ BEFORE_KNOWN: Final = PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 """Letters of what a body may be of: a place or another body."""
 _BEGINS = BEFORE_KNOWN | {wc.ANCHOR}
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.NAME, wc.LIKE_NAME, wc.FOREIGN))
+_SIZES = frozenset("新大小老高")
 _LONGEST_TOWN = 3
 # 当地|镇党委书记, 原|镇党委书记
 _NO_TOWNS = frozenset(
@@ -92,6 +93,17 @@ def is_particle(tagged: TaggedText, index: int) -> bool:
     """True for the 所 of 科技计划|所|产生之成果, where what is done stands behind it."""
     # A text may end two words behind it: slices.
     return tagged.words[index] == "所" and not _OF.isdisjoint(tagged.words[index + 2 : index + 3])
+
+
+def begins_loose(tagged: TaggedText, at: int) -> bool:
+    """True where what no name holds begins one, between a place and a loose character: 上海|新|泾|派出所."""
+    return (
+        at > 0
+        and tagged.words[at] in _SIZES
+        and tagged.letters[at - 1] in PLACES
+        and tagged.letters[at + 1] in _LOOSE
+        and len(tagged.words[at + 1]) == 1
+    )
 
 
 def is_fine(tagged: TaggedText, index: int) -> bool:

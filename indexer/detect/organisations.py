@@ -23,6 +23,7 @@ from indexer.detect.listed_firms import listed_firms
 from indexer.detect.organisation_parts import (
     BEFORE_KNOWN,
     PLACES,
+    begins_loose,
     first_beginning,
     first_of_brand,
     first_of_town,
@@ -228,6 +229,9 @@ class OrganisationNames:
                 and (not tagged.words[first - 1].endswith(_PARTY) or tagged.words[index].startswith("中央"))
             ):
                 first -= 1
+        if first == index and tagged.letters[index] == wc.DICTIONARY_ORGANISATION:
+            # 北部湾|经济合作组织
+            return index - (index > 0 and tagged.letters[index - 1] in PLACES)
         return first
 
     def _is_of_state(self, tagged: TaggedText, index: int, body: str) -> bool:
@@ -353,7 +357,11 @@ class OrganisationNames:
             if word in _MEASURES and first > 1 and tagged.words[first - 2].isdecimal():
                 # 葛洲坝|6|座|水电站
                 break
-            if not is_within and not may_stand_within(tagged, first - 1, index):
+            if (
+                not is_within
+                and not may_stand_within(tagged, first - 1, index)
+                and not begins_loose(tagged, first - 1)
+            ):
                 if letter != wc.CLOSE or not may_be_bracketed(tagged, first, tagged.words[index]):
                     break
                 first -= 2

@@ -40,8 +40,8 @@ _BRANDS = frozenset(
 )
 # Behind these, three names in four are bodies that quotes set off; behind the others, those with a Latin gloss are.
 _INTRODUCED = re.compile(
-    "(?:(?<=组织|团体|智库|政党|杂志)|(?<=通讯社)|(?P<glossed>(?<=公司|企业|媒体|网站|机构|巨头|集团|银行)))"
-    '[“「『"]([^”」』"、，,。！？\n]{2,12})[”」』"](?P<gloss>[（(][A-Z])?(?!等?(?:行动|项目|活动|计划))'
+    '[“「『"](?:(?<=组织.|团体.|智库.|政党.|杂志.)|(?<=通讯社.)|(?P<glossed>(?<=公司.|企业.|媒体.|网站.|机构.|巨头.|集团.|银行.)))'
+    '([^”」』"、，,。！？\n]{2,12})[”」』"](?P<gloss>[（(][A-Z])?(?!等?(?:行动|项目|活动|计划))'
 )
 # 精心|组织|“十四五”宣传, 执政党|“窃取”|选票, 该|团体|“不正规”
 _ORGANISED, _ARRANGED = "组织", "精心组织"

@@ -66,7 +66,7 @@ _FUNCTIONS = frozenset(
     "的了着过在是有同为以从到把被将对向就都也还并而且等其这那他她它们我你您不没很更最又再才只已曾应须可能会要所之于由给让使令叫请说道称前后上下内外中间里时年月日号个名位只第一二三四五六七八九十百千万亿两几多各每某本该此何谁哪怎什么吗呢吧啊呀哦"
 )
 _ANDS = frozenset("和与及暨")
-_COMMON_SURNAMES = frozenset("于时成年何应那都过全常多有元平解能干当别相水路单")
+_COMMON_SURNAMES = frozenset("于时成年何应那都过全常多有元平解能干当别相水路单冀")
 _COMMON_COMPOUNDS = frozenset(("东方", "南宫", "长孙", "太史"))
 _TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥巴白拜班邦包鲍贝本比彼别宾波伯博布策查茨达戴丹当道德登邓迪丁东杜顿多厄恩尔法凡范菲费芬丰冯佛弗夫福盖甘冈戈格根古哈海汉豪赫亨胡华怀惠霍基吉季加贾简杰金卡凯坎康考柯科克肯库夸奎昆拉莱兰朗劳勒雷蕾黎里理利丽莉莲良列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒梅门蒙米密明莫墨默姆穆纳娜南内尼宁牛纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘曲让热荣茹瑞萨塞赛桑瑟森沙珊尚绍舍申什圣施诗史舒斯丝思司索苏塔泰坦汤唐陶特滕提蒂田廷图托瓦万旺威维韦魏温文翁沃乌伍武西希锡夏香小肖谢辛欣雄休许逊雅亚延扬耶叶伊依因英尤于约扎泽詹珍芝朱兹卓兀儿宝保察哥贡瓜圭黑津喀堪郎瑙朴羌什陀辖蓬"
@@ -176,7 +176,7 @@ class WordClasses:
             return self._letter_of_character(word, tag)
         if word in self._surnames:
             return WEAK_SURNAME if word in _COMMON_COMPOUNDS else SURNAME
-        if tag[0] == "n" and self._is_titled(word):
+        if (tag[0] == "n" or word[0] in _NO_MORE) and self._is_titled(word):
             return TITLE
         if tag == "ns" and not word.endswith("政府"):
             return NOUN if self._names_no_place(word) else DICTIONARY_PLACE

@@ -88,6 +88,9 @@ def test_makes_are_firms(finder: Finder, body: str, bodies: list[str]) -> None:
         ("学史明理、学史增信。游客齐聚一堂，夏播开始。", []),
         # a sea is no Japanese name
         ("漁船赴大西洋作業，稻田里種了稻。", []),
+        # verbs and prepositions that are surnames too
+        ("领导人曾为此奔走，经营者应检具文件，女儿向好发展。", []),
+        ("总统向中巴两党致贺，驾驶员向塔台汇报。", []),
     ],
 )
 def test_what_is_no_name_of_a_person(finder: Finder, body: str, persons: list[str]) -> None:
