@@ -198,11 +198,11 @@ class ForeignNames:
             length > 2 or wc.FOREIGN in letters or behind in self._behind or behind in self._speech
         ):
             return _SCORE_BY_TITLE
-        if before in BEFORE_CITIES or _is_listed_with_places(tagged, first, after):
+        parts = self._parts.issuperset(tagged.words[first:after])
+        if before in BEFORE_CITIES or (not parts and _is_listed_with_places(tagged, first, after)):
             return _SCORE_SURE_PLACE
         if before in _AT_PLACES:
             return _SCORE_PLACE
-        parts = self._parts.issuperset(tagged.words[first:after])
         if (parts or length >= _LEAST_ALONE) and (behind in self._speech or behind in self._address):
             return _SCORE_BY_TITLE
         if parts and after - first > 1:

@@ -96,7 +96,7 @@ _JOINS = frozenset("在于和的")
 # 监督|局 and 保障局: what a word of the dictionary ends with that names a kind of body, and those that name none.
 _BODIES_END = frozenset("局署司处所部社队厂委院系")
 _NO_BODIES_END = tuple(
-    "公司 官司 上司 场所 指挥所 干部 部队 部署 大局 好局 格局 布局 全局 巡逻队 电影院 剧院 宅院 两院 庭院 大院 关系 体系 派系".split()
+    "公司 官司 上司 场所 指挥所 干部 部队 部署 大局 好局 格局 布局 全局 巡逻队 电影院 剧院 宅院 两院 庭院 大院 关系 体系 派系 失所 其所".split()
 )
 _SHORTEST_BODY = 3
 _NO_MORE = frozenset("前原")
