@@ -14,7 +14,7 @@ from typing import NamedTuple
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.cues import CueTables, WordTest
-from indexer.detect.given_names import CLOSES_NAME, NEVER, SIDE, GivenNames
+from indexer.detect.given_names import CLOSES_NAME, NEVER, SIDE, GivenNames, goes_on_with_word
 from indexer.detect.name_model import NameModel
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText, WordShares
@@ -216,6 +216,10 @@ class ChineseNames:
             ):
                 continue
             if is_word and (reading.after != index + 2 or reading.rest):
+                continue
+            if letter == wc.WEAK_SURNAME and goes_on_with_word(
+                tagged, reading.after, reading.given, is_closed=behind >= _CLOSES
+            ):
                 continue
             score = before + behind + reading.within
             if best is None or score > best.score:

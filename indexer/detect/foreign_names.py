@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import ROLE_ENDS, NameCandidate
+from indexer.detect.cities_abroad import BEFORE_CITIES
 from indexer.detect.cues import CueTables
 from indexer.detect.dotted_names import DottedNameFinder, is_sound
 from indexer.detect.tables import read_words
@@ -28,6 +29,10 @@ _AT_PLACES = frozenset(
 _PLACE_BEHIND = re.compile(
     "[州省市县岛湖河山港湾国队区镇村语族杯奖人机站]|地区|附近|机场|公司|集团|海峡|半岛|大学|等地|以南|以北|以东|以西|现象|交响乐团|银行"
 )
+_LISTS_OF_PLACES = ("等地", "等市", "等城", "等州", "等省", "等国", "两地", "三地", "两市", "三市", "方向")
+_PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
+_ENDS_ITEM = frozenset((wc.COMMA, wc.AND, wc.SIGN, wc.LINE))
+_BEGINS_ITEM = _ENDS_ITEM | {wc.FUNCTION}
 _LONGEST = 9
 _LISTED = frozenset(("、", "和", "与", "及", "／", "/"))
 _LEAST_ALONE = 3
@@ -65,6 +70,7 @@ _SCORE_PUBLIC = 9.0
 _SCORE_BY_TITLE = 8.0
 _SCORE_KNOWN = 6.0
 _SCORE_BY_WORDS = 5.0
+_SCORE_PLACE, _SCORE_SURE_PLACE = -1.0, -2.0
 
 
 class ForeignNames:
@@ -98,11 +104,11 @@ class ForeignNames:
             if not taken[start] and not taken[end - 1]:
                 score = self._weigh(tagged, first, after)
                 found.append(NameCandidate(start, end, score))
-                if score:
+                if score > 0:
                     _take(taken, start, end)
         found += self._behind_titles(tagged, titles, taken)
         found.sort()
-        return _with_heads(tagged, _with_lists(tagged, found))
+        return _with_heads(tagged, _without_places(tagged, _with_lists(tagged, found), found))
 
     def _is_nothing(self, tagged: TaggedText, first: int, after: int, titles: frozenset[int]) -> bool:
         """True for six runs in seven: too short for a name by itself, and no title stands before it."""
@@ -178,7 +184,7 @@ class ForeignNames:
         )
 
     def _weigh(self, tagged: TaggedText, first: int, after: int) -> float:
-        """How surely the words are a person's name; 0 where they are not."""
+        """How surely the words are a person's name; 0 where they are not, less where they are a place's."""
         length = tagged.starts[after] - tagged.starts[first]
         letters = tagged.letters[first:after]
         if letters == wc.PERSON:
@@ -192,9 +198,11 @@ class ForeignNames:
             length > 2 or wc.FOREIGN in letters or behind in self._behind or behind in self._speech
         ):
             return _SCORE_BY_TITLE
-        if before in _AT_PLACES:
-            return 0.0
         parts = self._parts.issuperset(tagged.words[first:after])
+        if before in BEFORE_CITIES or (not parts and _is_listed_with_places(tagged, first, after)):
+            return _SCORE_SURE_PLACE
+        if before in _AT_PLACES:
+            return _SCORE_PLACE
         if (parts or length >= _LEAST_ALONE) and (behind in self._speech or behind in self._address):
             return _SCORE_BY_TITLE
         if parts and after - first > 1:
@@ -226,6 +234,19 @@ class ForeignNames:
         return letter not in _NOBODY_BEFORE and not (letter in _LOOSE and is_sound(tagged.words[after]))
 
 
+def _is_listed_with_places(tagged: TaggedText, first: int, after: int) -> bool:
+    """True where a place is the item beside it in a list, or the list is one of places: 喀土穆、恩图曼, 图勒凯尔姆等地.
+
+    A place that only begins the next item says nothing: 大使卢格里斯、古巴驻华大使.
+    """
+    behind, before = tagged.letters[after : after + 3], tagged.letters[max(first - 3, 0) : first]
+    if len(behind) > 2 and behind[0] == wc.COMMA and behind[1] in _PLACES and behind[2] in _ENDS_ITEM:
+        return True
+    if len(before) > 2 and before[2] == wc.COMMA and before[1] in _PLACES and before[0] in _BEGINS_ITEM:
+        return True
+    return tagged.text.startswith(_LISTS_OF_PLACES, tagged.starts[after])
+
+
 def _take(taken: bytearray, start: int, end: int) -> None:
     taken[start:end] = b"\1" * (end - start)
 
@@ -240,7 +261,7 @@ def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCand
         for at in order:
             first, second = sorted((found[at], found[at + step]))
             if (
-                not sure[at]
+                not found[at].score
                 and sure[at + step]
                 and tagged.text[first.end : second.start] in _LISTED
                 and _LEAST_ALONE <= found[at].end - found[at].start <= _LONGEST
@@ -250,6 +271,26 @@ def _with_lists(tagged: TaggedText, found: list[NameCandidate]) -> list[NameCand
         name if name.score else name._replace(score=_SCORE_BY_WORDS)
         for name, is_sure in zip(found, sure, strict=True)
         if is_sure
+    ]
+
+
+def _without_places(
+    tagged: TaggedText, names: list[NameCandidate], weighed: list[NameCandidate]
+) -> list[NameCandidate]:
+    """*names* but for those that no title or speech tells and that *weighed* has for a place elsewhere in their article."""
+    text = tagged.text
+    places = {
+        (tagged.article_at(one.start), text[one.start : one.end])
+        for one in weighed
+        if one.score == _SCORE_SURE_PLACE
+    }
+    if not places:
+        return names
+    return [
+        one
+        for one in names
+        if one.score >= _SCORE_BY_TITLE
+        or (tagged.article_at(one.start), text[one.start : one.end]) not in places
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from indexer.detect import word_classes as wc
 from indexer.detect.tables import read_rows
+from indexer.detect.tagged_text import TaggedText
 
 NEVER: Final = -20.0
 """What no other weight makes up for."""
@@ -31,6 +32,7 @@ _NOTHING_GIVEN = frozenset(
     "两国 各国 双方 本部 本会 本法 本院 本局 本府 本条 本县 本市 本 上月 依法 大会 方 败选 残后".split()
 )
 _AND = "和"
+_PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE))
 
 
 class GivenNames:
@@ -54,3 +56,13 @@ class GivenNames:
         if given[-1] in _NAMES_NO_PERSON:
             score += _THING_LAST
         return score
+
+
+def goes_on_with_word(tagged: TaggedText, after: int, given: str, *, is_closed: bool) -> bool:
+    """True where *given*, up to the word *after*, is none behind a surname that is a word too: 女儿|向|好|发展, 总统|向|中巴|两党.
+
+    One character is a name only where it *is_closed* by a verb or border; two are none where they are a place.
+    """
+    if len(given) == 1:
+        return not is_closed
+    return tagged.words[after - 1] == given and tagged.letters[after - 1] in _PLACES

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.cities_abroad import BEFORE_CITIES, city_behind
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.glossed_places import glossed_places
+from indexer.detect.occurrences import occurrences
 from indexer.detect.tables import read_words
 from indexer.detect.tagged_text import TaggedText
 from indexer.detect.word_classes import is_transliteration
@@ -88,7 +90,7 @@ class Localities:
     def cues(self) -> CueTables:
         """The words that are places, and those that end the name of one."""
         return CueTables(
-            words={cues.ENDS_LOCALITY: self._endings},
+            words={cues.ENDS_LOCALITY: self._endings, cues.KNOWN_LOCALITY: BEFORE_CITIES},
             tests=(
                 WordTest(cues.KNOWN_LOCALITY, _KNOWN, lambda word: word in self._known),
                 WordTest(cues.KNOWN_LOCALITY, wc.DICTIONARY_PLACE, self._is_built_or_kind),
@@ -115,7 +117,8 @@ class Localities:
     def find(self, tagged: TaggedText) -> list[Span]:
         """The places in *tagged*, in order, none overlapping another."""
         found: list[Span] = []
-        for span in sorted((*self._known_ones(tagged), *self._made_ones(tagged), *glossed_places(tagged))):
+        evident = occurrences(tagged, (*glossed_places(tagged), *_cities_behind(tagged)))
+        for span in sorted((*self._known_ones(tagged), *self._made_ones(tagged), *evident)):
             if found and span.start < found[-1].end:
                 if span.end - span.start > found[-1].end - found[-1].start:
                     found[-1] = span
@@ -125,6 +128,8 @@ class Localities:
 
     def _known_ones(self, tagged: TaggedText) -> Iterator[Span]:
         for index in tagged.at_words[cues.KNOWN_LOCALITY]:
+            if tagged.words[index] in BEFORE_CITIES:
+                continue
             start, end = tagged.starts[index], tagged.starts[index + 1]
             if tagged.words[index][-1] in _ABROAD and is_transliteration(tagged.words[index][:-1]):
                 start = tagged.starts[_first_of_sounds(tagged, index)]
@@ -239,6 +244,12 @@ class Localities:
             ):
                 return None
         return None
+
+
+def _cities_behind(tagged: TaggedText) -> Iterator[Span]:
+    for index in tagged.at_words[cues.KNOWN_LOCALITY]:
+        if tagged.words[index] in BEFORE_CITIES:
+            yield from city_behind(tagged, index)
 
 
 def _goes_on_before(tagged: TaggedText, at: int) -> bool:

@@ -25,13 +25,13 @@ from indexer.detect.chinese_names import NameCandidate
 from indexer.detect.country_letters import CountryLetters
 from indexer.detect.credits import CUES as CREDIT_CUES
 from indexer.detect.credits import find_credits
+from indexer.detect.gazetteer_names import countries, divisions, known_places, provinces
 from indexer.detect.localities import Localities
 from indexer.detect.name_model import NameModel
 from indexer.detect.offices import Office, Offices
 from indexer.detect.organisations import OrganisationNames
 from indexer.detect.persons import SHIP, PersonNames
 from indexer.detect.regions import PlaceMention
-from indexer.detect.tables import read_pairs, read_rows
 from indexer.detect.tagged_text import HEAD_CUES, TaggedText, TextTagger, WordShares, join_articles
 from indexer.detect.whole_names import WholeNames
 from indexer.detect.word_classes import WordClasses
@@ -43,6 +43,7 @@ _START = operator.itemgetter(0)
 # 南投字第0990022947號 is a file.
 _NO_PLACE_BEFORE = ("字第", *SHIP)
 _APART = re.compile("(?:.{1,2}[ \u3000]+){1,2}.")
+_STATE, _SHORTEST_STATE = "国", 2
 _SPACES = re.compile("[ \u3000]+")
 
 
@@ -86,16 +87,16 @@ class NameDetector:
         classes = WordClasses.load(gazetteer, model, map(to_simplified, terms))
         tagger = load_tagger(classes.added_words())
         self._persons = PersonNames(model, WordShares(tagger))
-        countries = _countries(gazetteer)
-        self._organisations = OrganisationNames(countries, _divisions(gazetteer))
-        self._localities = Localities(countries, _provinces(gazetteer))
+        states = countries(gazetteer)
+        self._organisations = OrganisationNames(states, divisions(gazetteer))
+        self._localities = Localities(states, provinces(gazetteer))
         self._letters = CountryLetters()
         finders = (self._persons, self._organisations, self._localities, self._letters)
         tables = (HEAD_CUES, CREDIT_CUES, *(finder.cues() for finder in finders))
         self._tagger = TextTagger(tagger, classes, functools.reduce(operator.or_, tables))
         self._offices = Offices()
         self._wholes = WholeNames(gazetteer)
-        self._known_places = _known_places()
+        self._known_places = known_places()
 
     def detect(self, title: str, body: str, divisions: Sequence[PlaceMention] = ()) -> NameFindings:
         """`detect_all` for one article."""
@@ -153,7 +154,11 @@ class NameDetector:
             for article, border in zip(articles, tagged.borders, strict=False)
             for division in article.divisions
         ]
-        listed = [place for place in listed if not text.startswith(_NO_PLACE_BEFORE, place.end)]
+        listed = [
+            _cut_to_word(tagged, place)
+            for place in listed
+            if not text.startswith(_NO_PLACE_BEFORE, place.end)
+        ]
         ends = {place.start: place.end for place in listed}
         found = [
             _Place(span.start, span.end, self._known_place(text[span.start : span.end]))
@@ -214,35 +219,6 @@ class NameDetector:
                 office = last if self._offices.is_shared(tagged, last, before, this) else None
             found.append(office)
         return found
-
-
-def _countries(gazetteer: Gazetteer) -> frozenset[str]:
-    """Names of countries and continents in simplified script."""
-    names = {
-        name
-        for division in gazetteer.divisions()
-        if division.level == "country"
-        for name in (division.name, division.name_hant, *division.short_names)
-    }
-    aliases = {
-        alias.text
-        for alias in gazetteer.search_names()
-        if alias.kind == "alias" and not alias.codes[0].isdigit()
-    }
-    world = {text for text, _, kind in read_rows("geography.tsv") if kind == "continents and world regions"}
-    return frozenset(to_simplified("\n".join(names | aliases | world | {"中国"})).split("\n"))
-
-
-def _provinces(gazetteer: Gazetteer) -> frozenset[str]:
-    """Short names of China's provinces in simplified script."""
-    names = [name for one in gazetteer.divisions() if one.level == "province" for name in one.short_names]
-    return frozenset(to_simplified("\n".join(names)).split("\n"))
-
-
-def _divisions(gazetteer: Gazetteer) -> frozenset[str]:
-    """Full names of China's divisions in simplified script."""
-    names = [one.name for one in gazetteer.divisions() if one.level != "country"]
-    return frozenset(to_simplified("\n".join(names)).split("\n"))
 
 
 class _Place(NamedTuple):
@@ -363,6 +339,14 @@ def _is_tiled(place: Span, ends: dict[int, int]) -> bool:
     return at == place.end and pieces > 1
 
 
+def _cut_to_word(tagged: TaggedText, place: _Place) -> _Place:
+    """*place* without the 国 that begins the next word: 日本|国内."""
+    start, end, whole = place
+    if tagged.text[end - 1] != _STATE or end - start <= _SHORTEST_STATE or _index_at(tagged, end) is not None:
+        return place
+    return place if _index_at(tagged, end - 1) is None else _Place(start, end - 1, whole)
+
+
 def _index_at(tagged: TaggedText, offset: int) -> int | None:
     """The index of the word that starts at *offset*."""
     index = bisect_left(tagged.starts, offset)
@@ -388,11 +372,3 @@ def _part(
         dropped.update(rivals)
         kept_persons.append(name)
     return kept_persons, [body for body in organisations if body not in dropped]
-
-
-def _known_places() -> dict[str, str]:
-    """Places beside the gazetteer's, in simplified script, each with the name that stands for all its spellings."""
-    cities = list(read_pairs("foreign_cities.tsv"))
-    texts = to_simplified("\n".join(text for text, _ in cities)).split("\n")
-    known = dict(zip(texts, (canonical for _, canonical in cities), strict=True))
-    return known | dict(read_pairs("geography.tsv"))

@@ -17,6 +17,7 @@ BEFORE_KNOWN: Final = PLACES | {wc.ORGANISATION, wc.DICTIONARY_ORGANISATION}
 """Letters of what a body may be of: a place or another body."""
 _BEGINS = BEFORE_KNOWN | {wc.ANCHOR}
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME, wc.WEAK_SURNAME, wc.NAME, wc.LIKE_NAME, wc.FOREIGN))
+_SIZES = frozenset("新大小老高")
 _LONGEST_TOWN = 3
 # 当地|镇党委书记, 原|镇党委书记
 _NO_TOWNS = frozenset(
@@ -33,9 +34,18 @@ _OF = frozenset("的之")
 _SCHOOLS = frozenset(
     "中学 小学 高级中学 实验中学 实验小学 高中 师范学校 一中 二中 三中 四中 五中 六中".split()
 )
+_UNIVERSITY = "大学"
 _LEVELS = "县市区旗"
+_PUBLIC = frozenset("局院")
+_NAMES_OF_COUNTIES = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
 _PARLIAMENTS = ("立法会", "立法院")
+# What people of one trade or rank make together.
+_OF_PEOPLE = frozenset("协会 学会 联合会 联盟 联谊会 公会 工会 理事会 学院".split())
 _JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
+_SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
+_STATE = ("中华人民共和国", "中国")
+_BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
+_LONGEST_BRAND = 4
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9０-９]+$")
 _NUMERALS = re.compile("[一二三四五六七八九十百]+$")
 
@@ -85,16 +95,41 @@ def is_particle(tagged: TaggedText, index: int) -> bool:
     return tagged.words[index] == "所" and not _OF.isdisjoint(tagged.words[index + 2 : index + 3])
 
 
-def is_school_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
-    """True where a county's bare name, which is a common word to the tagger, stands right before a school: 定远|中学."""
-    if index == 0 or tagged.words[index] not in _SCHOOLS or tagged.letters[index - 1] != wc.LIKE_NAME:
+def begins_loose(tagged: TaggedText, at: int) -> bool:
+    """True where what no name holds begins one, between a place and a loose character: 上海|新|泾|派出所."""
+    return (
+        at > 0
+        and tagged.words[at] in _SIZES
+        and tagged.letters[at - 1] in PLACES
+        and tagged.letters[at + 1] in _LOOSE
+        and len(tagged.words[at + 1]) == 1
+    )
+
+
+def is_fine(tagged: TaggedText, index: int) -> bool:
+    """True for the 处 of 对|经营|人|处|五千元|罚款, which a sum stands behind."""
+    return tagged.words[index] == "处" and tagged.letters[index + 1 : index + 2] == wc.NUMBER
+
+
+def is_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
+    """True where a county's bare name, a common word to the tagger, stands right before its school, office or court: 定远|中学."""
+    if index == 0 or tagged.letters[index - 1] not in _NAMES_OF_COUNTIES:
         return False
-    return any(tagged.words[index - 1] + level in divisions for level in _LEVELS)
+    if tagged.text.startswith(_UNIVERSITY, tagged.starts[index + 1]):
+        # 青山|学院|大学
+        return False
+    county, body = tagged.words[index - 1 : index + 1]
+    if body[0] in _LEVELS:
+        return county + body[0] in divisions
+    is_public = body in _SCHOOLS or body[-1] in _PUBLIC
+    return is_public and any(county + level in divisions for level in _LEVELS)
 
 
 def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
-    """和 between the fields of an office (文化和旅游厅), and ordinals (第一)."""
+    """和 between the fields of an office (文化和旅游厅), ordinals (第一), and whom an association is of (作家|协会)."""
     word = tagged.words[at]
+    if tagged.letters[at] == wc.TITLE:
+        return at == index - 1 and tagged.words[index] in _OF_PEOPLE
     if tagged.letters[at] == wc.AND:
         return (
             tagged.words[index][-1] in _JOINED_BY_AND
@@ -107,6 +142,33 @@ def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
     return _ORDINAL.match(word) is not None or (
         at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None
     )
+
+
+def has_session(tagged: TaggedText, index: int) -> bool:
+    """True where a body or place and a session stand before a parliament or committee: 鹤壁市|第十届|人民代表大会."""
+    if index < 2 or not _SESSION.match(tagged.words[index - 1]):
+        return False
+    is_of_country = tagged.words[index - 2] in _STATE
+    return tagged.letters[index - 2] in BEFORE_KNOWN and (
+        is_of_country or not tagged.words[index].startswith("全国")
+    )
+
+
+def first_of_brand(tagged: TaggedText, first: int, never_within: frozenset[str]) -> int | None:
+    """日盛|国际商业银行: a firm's own name before a general word; 国际航空公司 alone is nobody."""
+    brand = first
+    while brand and tagged.starts[first] - tagged.starts[brand - 1] <= _LONGEST_BRAND:
+        if tagged.letters[brand - 1] not in _BRAND or _is_apart(tagged, brand - 1, never_within):
+            break
+        brand -= 1
+    return brand if tagged.starts[first] - tagged.starts[brand] > 1 else None
+
+
+def _is_apart(tagged: TaggedText, at: int, never_within: frozenset[str]) -> bool:
+    """True for a word that is in no name; one of a single character may be behind another (台|新)."""
+    if tagged.words[at] not in never_within:
+        return False
+    return len(tagged.words[at]) > 1 or at == 0 or tagged.letters[at - 1] != wc.CHARACTER
 
 
 def free_spans(spans: list[Span], found: list[Span], length: int) -> list[Span]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from index.model import Span
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
+from indexer.detect.branches import with_branches
 from indexer.detect.country_letters import STATES
 from indexer.detect.cues import CueTables, WordTest
 from indexer.detect.cut_names import is_of_road, is_part_of_another
@@ -22,12 +23,16 @@ from indexer.detect.listed_firms import listed_firms
 from indexer.detect.organisation_parts import (
     BEFORE_KNOWN,
     PLACES,
+    begins_loose,
     first_beginning,
+    first_of_brand,
     first_of_town,
     free_spans,
+    has_session,
     is_field_of_office,
+    is_fine,
+    is_of_county,
     is_particle,
-    is_school_of_county,
     may_stand_within,
     owners_of,
 )
@@ -69,9 +74,11 @@ _SHORTEST_FIELD = 2
 # Where a state of one character may stand before its ministry: behind the border of a clause.
 _BEFORE_STATES = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.FUNCTION, wc.SPEECH))
 _GOVERNMENT, _TOWNS = "政府", "镇乡"
-# 国务院|政府工作报告, 欧盟|政府
-_WITHOUT_GOVERNMENTS = "院盟"
+# 国务院|政府工作报告, 欧盟|政府; nor is what is done before one in its name: 审议|政府工作报告.
+_WITHOUT_GOVERNMENTS = ("院", "盟")
 _TEAM = "队"
+# 北京大学|中文系
+_DEPARTMENT = "系"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
 # What people do may be in the name of a body too: 环境监测分析中心.
 _VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
@@ -88,22 +95,18 @@ _GENERAL_BODY = re.compile(
 )
 _OFFICES_OF_STATE = frozenset("局厅署")
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
-_BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
-_LONGEST_BRAND = 4
 _SOUNDS = frozenset("12.")
 _MEASURES = frozenset("座个家名种项条所间")
 _LONGEST_FIELD, _LONGEST_NESTED = 12, 18
 _MOST_WORDS = 9
 _LONGEST = 26
-_STATE = ("中华人民共和国", "中国")
-# 臺灣省|北區|國稅局
-_SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
 # Schools are named by more than by whose they are.
 _OWNED = frozenset("国立 省立 市立 县立 私立".split())
 _NAMED = _WITHIN - {wc.NOUN, wc.ENDING, wc.ANCHOR}
 # 全国|县委书记 are many.
 _ALL = frozenset("全国 全省 全球 世界".split())
 _POSTED, _MISSION = "驻", "馆"
+# 臺灣省|北區|國稅局
 _QUARTERS = frozenset("东区 西区 南区 北区 中区".split())
 
 _rules = functools.partial(read_words, "organisation_rules.tsv")
@@ -158,6 +161,7 @@ class OrganisationNames:
                 span = Span(found.pop().start, span.end)
             if not found or span.start >= found[-1].end:
                 found.append(span)
+        found = with_branches(tagged, found)
         found += free_spans(firms_of_places(tagged), found, len(tagged.text))
         found += free_spans(listed_firms(tagged, found), found, len(tagged.text))
         found = with_periodicals(found, tagged.text)
@@ -217,7 +221,7 @@ class OrganisationNames:
             return index - 2 if tagged.letters[index - 2 : index - 1] in PLACES else None
         if tagged.words[index][-1] in _TAKES_PLACE:
             owners = owners_of(tagged.words[index])
-            if self._has_session(tagged, index):
+            if has_session(tagged, index):
                 first -= 1
             while (
                 first
@@ -225,6 +229,9 @@ class OrganisationNames:
                 and (not tagged.words[first - 1].endswith(_PARTY) or tagged.words[index].startswith("中央"))
             ):
                 first -= 1
+        if first == index and tagged.letters[index] == wc.DICTIONARY_ORGANISATION:
+            # 北部湾|经济合作组织
+            return index - (index > 0 and tagged.letters[index - 1] in PLACES)
         return first
 
     def _is_of_state(self, tagged: TaggedText, index: int, body: str) -> bool:
@@ -233,15 +240,6 @@ class OrganisationNames:
             return False
         before = index - 2  # 中|俄|国防部长 are of two
         return index == 1 or (tagged.letters[before] in _BEFORE_STATES and tagged.words[before] != "中")
-
-    def _has_session(self, tagged: TaggedText, index: int) -> bool:
-        """True where a body or place and a session stand before a parliament or committee: 鹤壁市|第十届|人民代表大会."""
-        if index < 2 or not _SESSION.match(tagged.words[index - 1]):
-            return False
-        is_of_country = tagged.words[index - 2] in _STATE
-        return tagged.letters[index - 2] in BEFORE_KNOWN and (
-            is_of_country or not tagged.words[index].startswith("全国")
-        )
 
     def _first_of_title(self, tagged: TaggedText, index: int, length: int) -> int | None:
         """The first word of the body whose last *length* characters begin the title at *index*."""
@@ -288,7 +286,7 @@ class OrganisationNames:
         return first if is_alone and tagged.words[index] == "部长" else None
 
     def _first_of_short(self, tagged: TaggedText, index: int) -> int | None:
-        if tagged.letters[index - 1] not in _WITHIN or is_particle(tagged, index):
+        if tagged.letters[index - 1] not in _WITHIN or is_particle(tagged, index) or is_fine(tagged, index):
             return None
         # 新北芦洲|社|宅: a loose character behind it belongs with it.
         is_team = tagged.words[index] == "队" and tagged.letters[index - 1] in PLACES
@@ -317,10 +315,13 @@ class OrganisationNames:
         first = first_beginning(tagged, window, index)
         if word == _GOVERNMENT and index and tagged.letters[index - 1] == wc.PERSON:
             return index - 1
-        if word == _GOVERNMENT and index and tagged.words[index - 1][-1] in _WITHOUT_GOVERNMENTS:
+        before = tagged.words[index - 1] if index else ""
+        if word == _GOVERNMENT and (before.endswith(_WITHOUT_GOVERNMENTS) or before in self._fields):
             return None
         if first is None:
             return self._brand(tagged, index)
+        if word[-1] == _DEPARTMENT and tagged.letters[index - 1] not in _END_LETTERS:
+            return None
         if tagged.letters[first - 1 : first] == wc.OPEN and wc.CLOSE in tagged.letters[first:index]:
             return None
         if (
@@ -328,13 +329,16 @@ class OrganisationNames:
             and word in self._of_firms
             and BEFORE_KNOWN.isdisjoint(tagged.letters[first:index])
         ):
-            return self._branded(tagged, first)
-        if first == index - 1 and word in self._generic and tagged.words[first] in self._everywhere:
+            return first_of_brand(tagged, first, self._never_within)
+        is_general = word not in self._endings and (
+            word in self._generic or word[-1] not in _OFFICES_OF_STATE
+        )
+        if first == index - 1 and is_general and tagged.words[first] in self._everywhere:
             return None
         if tagged.words[first] in _OWNED and _NAMED.isdisjoint(tagged.letters[first + 1 : index]):
             # 私立|高级|中学
             return None
-        if word in self._generic and all(letter in PLACES for letter in tagged.letters[first:index]):
+        if is_general and all(letter in PLACES for letter in tagged.letters[first:index]):
             place = tagged.words[index - 1]
             if word in self._of_countries or (word in self._of_cities and place not in self._countries):
                 return first
@@ -353,33 +357,25 @@ class OrganisationNames:
             if word in _MEASURES and first > 1 and tagged.words[first - 2].isdecimal():
                 # 葛洲坝|6|座|水电站
                 break
-            if not is_within and not may_stand_within(tagged, first - 1, index):
+            if (
+                not is_within
+                and not may_stand_within(tagged, first - 1, index)
+                and not begins_loose(tagged, first - 1)
+            ):
                 if letter != wc.CLOSE or not may_be_bracketed(tagged, first, tagged.words[index]):
                     break
                 first -= 2
             first -= 1
         return first
 
-    def _branded(self, tagged: TaggedText, first: int) -> int | None:
-        """日盛|国际商业银行: a firm's own name before a general word; 国际航空公司 alone is nobody."""
-        brand = first
-        while brand and tagged.starts[first] - tagged.starts[brand - 1] <= _LONGEST_BRAND:
-            if tagged.letters[brand - 1] not in _BRAND or self._is_apart(tagged, brand - 1):
-                break
-            brand -= 1
-        return brand if tagged.starts[first] - tagged.starts[brand] > 1 else None
-
-    def _is_apart(self, tagged: TaggedText, at: int) -> bool:
-        """True for a word that is in no name; one of a single character may be behind another (台|新)."""
-        if tagged.words[at] not in self._never_within:
-            return False
-        return len(tagged.words[at]) > 1 or at == 0 or tagged.letters[at - 1] != wc.CHARACTER
-
     def _brand(self, tagged: TaggedText, index: int) -> int | None:
         """A proper name right before a word for a company: 劳拉公司."""
-        if is_school_of_county(tagged, index, self._divisions):
+        if is_of_county(tagged, index, self._divisions):
             return index - 1
         if index == 0 or tagged.words[index] not in self._of_firms:
+            return None
+        if index > 1 and tagged.letters[index - 2] == wc.NUMBER:
+            # 一家|安保|公司
             return None
         is_proper = tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1
         if is_proper and tagged.words[index - 1] not in self._never_within:

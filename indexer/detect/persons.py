@@ -11,10 +11,7 @@ import functools
 import operator
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-
-import ahocorasick_rs
 
 from index.model import Span
 from indexer.detect import cues
@@ -26,14 +23,12 @@ from indexer.detect.foreign_names import ForeignNames
 from indexer.detect.glossed_names import GlossedNames
 from indexer.detect.japanese_names import JapaneseNames
 from indexer.detect.name_model import NameModel
+from indexer.detect.occurrences import occurrences
 from indexer.detect.spaced_names import SpacedNames
 from indexer.detect.tagged_text import TaggedText, WordShares
 
 # A name as sure as this is one wherever its characters stand; less sure ones count where they were found.
 _LEAST_TO_SPREAD = 6.0
-# What stands in longer words of the dictionary is spread only where its name is long.
-_SPREAD_ACROSS_WORDS = 3
-_MANY_NAMES = 12
 _SCORE_PUBLIC = 9.0
 _SCORE_SPREAD = 5.0
 _SCORE_SURNAME = 4.5
@@ -201,37 +196,4 @@ def _families(tagged: TaggedText, names: Iterable[NameCandidate]) -> Iterator[Sp
 
 def _spread(tagged: TaggedText, sure: Iterable[Span]) -> list[NameCandidate]:
     """Every place where what is *sure* in an article stands in that article."""
-    text, starts = tagged.text, tagged.starts
-    by_article: dict[int, set[str]] = defaultdict(set)
-    for start, end in sure:
-        by_article[tagged.article_at(start)].add(text[start:end])
-    return [
-        NameCandidate(start, end, _SCORE_SPREAD)
-        for number, names in by_article.items()
-        for start, end in _occurrences(text, tagged.article(number), names)
-        if end - start >= _SPREAD_ACROSS_WORDS or starts[bisect_left(starts, start)] == start
-    ]
-
-
-def _occurrences(text: str, within: Span, names: set[str]) -> list[Span]:
-    """Where *names* stand, the leftmost and of those the longest first, none overlapping another; linear in the text."""
-    if len(names) > _MANY_NAMES:
-        automaton = ahocorasick_rs.AhoCorasick(
-            sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
-        found = automaton.find_matches_as_indexes(text[within.start : within.end])
-        return [Span(within.start + start, within.start + end) for _, start, end in found]
-    # An automaton takes longer to make than a few names to look for.
-    found_alone = []
-    for name in names:
-        at = text.find(name, within.start, within.end)
-        while at >= 0:
-            found_alone.append((at, -len(name)))
-            at = text.find(name, at + 1, within.end)
-    reached = 0
-    free = []
-    for start, length in sorted(found_alone):
-        if start >= reached:
-            reached = start - length
-            free.append(Span(start, reached))
-    return free
+    return [NameCandidate(start, end, _SCORE_SPREAD) for start, end in occurrences(tagged, sure)]

@@ -66,7 +66,7 @@ _FUNCTIONS = frozenset(
     "的了着过在是有同为以从到把被将对向就都也还并而且等其这那他她它们我你您不没很更最又再才只已曾应须可能会要所之于由给让使令叫请说道称前后上下内外中间里时年月日号个名位只第一二三四五六七八九十百千万亿两几多各每某本该此何谁哪怎什么吗呢吧啊呀哦"
 )
 _ANDS = frozenset("和与及暨")
-_COMMON_SURNAMES = frozenset("于时成年何应那都过全常多有元平解能干当别相水路单")
+_COMMON_SURNAMES = frozenset("于时成年何应那都过全常多有元平解能干当别相水路单冀")
 _COMMON_COMPOUNDS = frozenset(("东方", "南宫", "长孙", "太史"))
 _TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥巴白拜班邦包鲍贝本比彼别宾波伯博布策查茨达戴丹当道德登邓迪丁东杜顿多厄恩尔法凡范菲费芬丰冯佛弗夫福盖甘冈戈格根古哈海汉豪赫亨胡华怀惠霍基吉季加贾简杰金卡凯坎康考柯科克肯库夸奎昆拉莱兰朗劳勒雷蕾黎里理利丽莉莲良列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒梅门蒙米密明莫墨默姆穆纳娜南内尼宁牛纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘曲让热荣茹瑞萨塞赛桑瑟森沙珊尚绍舍申什圣施诗史舒斯丝思司索苏塔泰坦汤唐陶特滕提蒂田廷图托瓦万旺威维韦魏温文翁沃乌伍武西希锡夏香小肖谢辛欣雄休许逊雅亚延扬耶叶伊依因英尤于约扎泽詹珍芝朱兹卓兀儿宝保察哥贡瓜圭黑津喀堪郎瑙朴羌什陀辖蓬"
@@ -88,10 +88,18 @@ _TAGS: dict[str, str] = {
     "eng": LATIN,
 }
 _FUNCTION_TAGS = frozenset("cpuy")
+_NOUN_TAGS = frozenset("nj")
 _NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡路岛")
 # 丰城市 is one of them.
 _CITIES, _LONGEST_CITY = ("城市", "城镇", "都市"), 3
 _JOINS = frozenset("在于和的")
+# 监督|局 and 保障局: what a word of the dictionary ends with that names a kind of body, and those that name none.
+_BODIES_END = frozenset("局署司处所部社队厂委院系")
+_NO_BODIES_END = tuple(
+    "公司 官司 上司 场所 指挥所 干部 部队 部署 大局 好局 格局 布局 全局 巡逻队 电影院 剧院 宅院 两院 庭院 大院 关系 体系 派系 失所 其所".split()
+)
+_SHORTEST_BODY = 3
+_NO_MORE = frozenset("前原")
 # How well the characters of a word of three must fit a name for the dictionary's tag to be believed.
 _LEAST_FIT = 4.5
 
@@ -168,7 +176,7 @@ class WordClasses:
             return self._letter_of_character(word, tag)
         if word in self._surnames:
             return WEAK_SURNAME if word in _COMMON_COMPOUNDS else SURNAME
-        if tag[0] == "n" and self._is_titled(word):
+        if (tag[0] == "n" or word[0] in _NO_MORE) and self._is_titled(word):
             return TITLE
         if tag == "ns" and not word.endswith("政府"):
             return NOUN if self._names_no_place(word) else DICTIONARY_PLACE
@@ -177,12 +185,16 @@ class WordClasses:
         if tag.startswith("nr"):
             return self._letter_of_name(word)
         letter = _TAGS.get(tag, NOUN)
+        if letter == NOUN and tag[0] in _NOUN_TAGS and _is_kind_of_body(word):
+            return ENDING
         if letter in "nzva" and len(word) in (2, 3) and word[0] in self._surnames:
             return LIKE_NAME if letter in "nz" else LIKE_NAME_NO_NOUN
         return letter
 
     def _is_titled(self, word: str) -> bool:
-        """True for a title that the dictionary has together with its body: 日本首相, 外交部发言人."""
+        """True for a title that the dictionary has together with its body or as held no more: 外交部发言人, 前首相."""
+        if word[0] in _NO_MORE and self._words.get(word[1:]) == TITLE:
+            return True
         return any(
             len(word) > length + 1 and self._words.get(word[-length:]) == TITLE for length in (2, 3, 4)
         )
@@ -213,6 +225,11 @@ class WordClasses:
             if not is_transliteration(word):
                 return LIKE_NAME
         return FOREIGN if is_transliteration(word) and word not in self._not_names else PROPER
+
+
+def _is_kind_of_body(word: str) -> bool:
+    """True for a word that ends with a kind of body: 保障局, 检验所."""
+    return len(word) >= _SHORTEST_BODY and word[-1] in _BODIES_END and not word.endswith(_NO_BODIES_END)
 
 
 def _letter_of_sign(word: str) -> str:

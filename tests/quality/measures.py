@@ -26,7 +26,7 @@ from tools.check_lexicon import check_lexicon, read_news
 Measure = Callable[[Path], Sequence[Figure]]
 """Reads the data folder, gives figures."""
 
-NAME_FLOORS = {"person": 0.815, "place": 0.79, "organisation": 0.673}
+NAME_FLOORS = {"person": 0.815, "place": 0.793, "organisation": 0.688}
 """F1 of exact spans, on both sets of sentences."""
 
 REPORT_PARTS: tuple[Part, ...] = ("design", "held")
