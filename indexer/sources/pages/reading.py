@@ -9,6 +9,7 @@ way finds little, JSON-LD's text and trafilatura are asked (ADR 13).
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import itertools
 import re
@@ -43,6 +44,7 @@ from indexer.sources.pages.facts import (
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
 from indexer.sources.pages.messenger import complete_post
 from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata
+from indexer.sources.pages.repeated_blocks import leave_out_lists
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of, tells_of
 
 Element = Any
@@ -110,7 +112,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     metadata = complete_post(read_metadata(parsed.page, url, marks), parsed.content)
     element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
-    found = _find(parsed, wanted, metadata.body)
+    found = _find(_without_lists(parsed, wanted), wanted, metadata.body)
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
     candidates = _titles(parsed, metadata, element_title)
@@ -237,6 +239,14 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
         return _Found(paragraphs=())
     numbers = {id(line): number for number, line in enumerate(lines)}
     return _placed(own, lines, numbers[id(content.lines[0])], numbers[id(content.lines[-1])])
+
+
+def _without_lists(parsed: _Parsed, title: str) -> _Parsed:
+    """The page without comments and teasers, in its tree too, for others look there."""
+    left = leave_out_lists(parsed.lines, title)
+    for block in left.blocks:
+        block.getparent().remove(block)
+    return dataclasses.replace(parsed, lines=left.lines) if left.blocks else parsed
 
 
 def _said(lines: Sequence[Line]) -> int:
