@@ -137,7 +137,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
     )
     run = _heaviest_run([weights[number] for number in inside])
     if run.start == run.end:
-        return Content(lines=(), weight=0.0)
+        return Content(lines=_only_table(lines, weights) if has_headline else (), weight=0.0)
     # A block's lines stand together: the run is one of the page's too.
     start, end = inside[run.start], inside[run.end - 1] + 1
     place = find_place(
@@ -148,7 +148,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
     between = {
         number
         for number in range(first, last)
-        if not start <= number < end and not place.holds(lines[number])
+        if not start <= number < end and not (place.holds(lines[number]) or place.holds_row(lines[number]))
     }
     first, last = _reach_short(lines, weights, place, first, last)
     opening, closing = _extend(lines, first, last)
@@ -163,12 +163,15 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
 def _reach(
     lines: Sequence[Line], weights: Sequence[float], place: ArticlePlace, start: int, end: int
 ) -> tuple[int, int]:
-    """The run with the paragraphs that stand beyond links above and below it, in the same place of the page."""
+    """The run with the paragraphs that stand beyond links above and below it, in the same place of the page, and tables below it."""
     last = end
     for number in range(end, len(lines)):
         if number - last > _LONGEST_GAP or _ends(lines[number], weights[number]):
             break
-        if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
+        line, weight = lines[number], weights[number]
+        if (_is_paragraph(line, weight) and place.holds(line)) or (
+            weight > FURNITURE and place.holds_row(line)
+        ):
             last = number + 1
     first = start
     for number in range(start - 1, -1, -1):
@@ -204,6 +207,16 @@ def _tell(lines: Sequence[Line]) -> bool:
 
 def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:
     return FURNITURE < weight <= 0 and not line.link_characters and place.holds(line)
+
+
+def _only_table(lines: Sequence[Line], weights: Sequence[float]) -> tuple[Line, ...]:
+    """The rows of the longest table, for a page that says nothing in sentences; none of a table of links."""
+    tables: dict[Element, list[Line]] = {}
+    for line, weight in zip(lines, weights, strict=True):
+        if line.block.tag == "tr" and weight > FURNITURE and not line.link_characters:
+            tables.setdefault(line.block.getparent(), []).append(line)
+    rows = max(tables.values(), key=len, default=[])
+    return tuple(rows) if len(rows) >= _FEWEST_SHORT else ()
 
 
 def _leads(lines: Sequence[Line], weights: Sequence[float], first: int) -> list[int]:
@@ -328,7 +341,12 @@ def _extend(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
 def _closes(line: Line) -> bool:
     if line.link_characters and not _ATTACHMENT.match(spell(line.text)):
         return False
-    return furniture(line.text) == 0 and _CLOSING.fullmatch(spell(line.text)) is not None
+    spelled = spell(line.text)
+    return (
+        furniture(line.text) == 0
+        and _CLOSING.fullmatch(spelled) is not None
+        and not is_site_operator(spelled)
+    )
 
 
 def _is_link_list(line: Line) -> bool:
