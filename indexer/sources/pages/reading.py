@@ -75,6 +75,7 @@ _SENTENCE_SIGN: Final = re.compile("[，。！？；]")
 _LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
+_TAG: Final = re.compile(r"\s*(?:原创|原創|转载|轉載|置顶|置頂|独家|獨家)$")
 _BARS: Final = ("-", "_", "|", "｜")
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _TOO_DEEP: Final = "Excessive depth"
@@ -118,7 +119,7 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     candidates = _titles(parsed, metadata, element_title)
     above = (*found.above, found.paragraphs[0])
     chosen = choose_title(candidates, above, "\n".join(found.paragraphs), (metadata.source,))
-    printed = " ".join(_as_printed(chosen, found).split())
+    printed = _untagged(" ".join(_as_printed(chosen, found).split()), element_title)
     title = clean_title(printed or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
@@ -149,6 +150,12 @@ def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list
     whole = next((line for line in own if element_title.startswith(line)), "")
     cleaned = clean_page_title(element_title)
     return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
+
+
+def _untagged(headline: str, element_title: str) -> str:
+    """A headline without the mark that a platform draws behind it (原创), where the title element has none there."""
+    bare = _TAG.sub("", headline)
+    return bare if element_title.startswith(bare) and not element_title.startswith(headline) else headline
 
 
 def _printed(found: _Found, lines: Sequence[str], split: SplitText) -> Iterator[str]:

@@ -30,7 +30,7 @@ _END_OF_ARTICLE: Final = re.compile(
 )
 # Below everything; short, and no sentence that reports.
 _RIGHTS: Final = re.compile(
-    r"(?:copyright|©|[\u3400-\u9fff]?icp\s?[备证]|版权所有(?![者人权])|著作权所有(?![者人权])|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:(?=.{0,60}(?:icp|备案|公网安备))).{0,80}[^。!?]",
+    r"(?:copyright|©|[\u3400-\u9fff]{2,14} 版权所有(?=[ :])|[\u3400-\u9fff]?icp\s?[备证]|版权所有(?![者人权])|著作权所有(?![者人权])|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:(?=.{0,60}(?:icp|备案|公网安备))).{0,80}[^。!?]",
     re.IGNORECASE,
 )
 _LAST_RIGHTS: Final = (
