@@ -13,6 +13,7 @@ import re
 from typing import Final
 
 from indexer.sources.decode import UnknownEncodingError, decode_text
+from indexer.sources.mhtml import is_saved_page
 
 HEAD_BYTES: Final = 1 << 16
 """How much of a file is looked at."""
@@ -73,6 +74,7 @@ class Content(enum.Enum):
     FEED = "a feed"
     FEED_LIST = "a list of feeds (OPML): zhengwen feeds import reads it"
     WEB_ARCHIVE = "a web archive (WARC)"
+    SAVED_PAGE = "a saved page (MHTML)"
     OTHER_MARKUP = "XML that is neither page nor feed"
     OTHER_JSON = "JSON that is not one object per line (JSONL)"
     BINARY = "not text"
@@ -85,6 +87,8 @@ def detect_content(head: bytes, name: str) -> Content:
         return Content.EMPTY
     if head.startswith(_WARC):
         return Content.WEB_ARCHIVE
+    if is_saved_page(head):
+        return Content.SAVED_PAGE
     if detect_binary(head) is not None:
         return Content.BINARY
     text = _readable(head).lstrip("\ufeff \t\r\n\u3000")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from indexer.extract.bylines import is_related_heading
+from indexer.extract.bylines import is_place_line, is_related_heading
 from indexer.extract.legal_tail import is_site_number, is_site_operator
 from indexer.extract.spelling import spell
 from indexer.sources.pages.lines import Line
@@ -45,6 +45,7 @@ _CLOSING: Final = re.compile(
     r"|[\d〇零○一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]"
     r"|\(?此件(?:公开|主动公开|依申请公开)\S{0,4}\)?|附件.{0,120}|附\s*:.{0,120}|\d{1,2}[.、]\s*\S.{2,100}"
 )
+_TIME_LABEL: Final = re.compile(r"\S{0,4}(?:时间|日期)\s*:")
 _MOST_CLOSING: Final = 12
 _MOST_OPENING: Final = 3
 _NOT_TITLE: Final = re.compile(r"[\W_]+")
@@ -331,11 +332,23 @@ def _heaviest_run(weights: Sequence[float]) -> _Run:
 def _extend(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
     """Take in the lines with which a document opens and closes, where they stand directly before and behind the run."""
     first, last = start, end
-    while first > 0 and start - first < _MOST_OPENING and OPENING.fullmatch(spell(lines[first - 1].text)):
+    while first > 0 and start - first < _MOST_OPENING and _opens(lines, first - 1):
         first -= 1
     while last < len(lines) and last - end < _MOST_CLOSING and _closes(lines[last]):
         last += 1
     return first, last
+
+
+def _opens(lines: Sequence[Line], number: int) -> bool:
+    """True for the line with which a document opens; of a meeting, when it was stands above where."""
+    spelled = spell(lines[number].text)
+    if OPENING.fullmatch(spelled) is not None or is_place_line(spelled):
+        return True
+    return (
+        number + 1 < len(lines)
+        and is_place_line(spell(lines[number + 1].text))
+        and _TIME_LABEL.match(spelled) is not None
+    )
 
 
 def _closes(line: Line) -> bool:

@@ -43,7 +43,7 @@ from indexer.sources.pages.facts import (
 )
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
 from indexer.sources.pages.messenger import complete_post
-from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata
+from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata, saved_from
 from indexer.sources.pages.repeated_blocks import leave_out_lists
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of, tells_of
 
@@ -110,7 +110,8 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     marks = Marks(
         microdata=b"itemprop" in parsed.content, bylines=_BYLINE_CLASS.search(parsed.content) is not None
     )
-    metadata = complete_post(read_metadata(parsed.page, url, marks), parsed.content)
+    metadata = read_metadata(parsed.page, url or saved_from(parsed.content), marks)
+    metadata = complete_post(metadata, parsed.content)
     element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
     found = _find(_without_lists(parsed, wanted), wanted, metadata.body)

@@ -91,8 +91,10 @@ def choose_title(
     given = [candidate for candidate in candidates if candidate]
     telling = [candidate for candidate in given if not _is_name(candidate, sites)]
     lines = [line for line in above if can_be_title(line) and len(line) >= _SHORTEST_LINE]
-    # A text of figures says nothing of its headline: where metadata and headline agree, that is it all the same.
-    agreed = [one for one in telling if len(one) >= _SHORTEST_LINE and telling.count(one) > 1]
+    # A text of figures says nothing of its headline: what metadata and page agree on is it all the same.
+    agreed = [
+        one for one in telling if len(one) >= _SHORTEST_LINE and (one in lines or telling.count(one) > 1)
+    ]
     for least, among in (
         (_LEAST_SHARED, telling),
         (_SOME_SHARED, telling),
