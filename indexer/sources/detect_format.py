@@ -47,12 +47,13 @@ _MARKUP: Final = re.compile(
     re.IGNORECASE,
 )
 _ROOT: Final = re.compile(r"<(?:[\w.-]{1,20}:)?([a-z][\w-]{0,30})[\s/>]", re.IGNORECASE)
-_PROLOG: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<![^>]*>", re.DOTALL)
+_PROLOG: Final = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
 _FEED_ROOTS: Final = frozenset("rss rdf feed channel urlset sitemapindex".split())
 _PAGE_ROOTS: Final = frozenset(
     "html head body div p article meta title script table section main h1 h2 h3 h4 h5 h6 span font center link style frameset"
     " base br a b i img ul ol form header nav".split()
 )
+_BLANK: Final = re.compile(r"\s+")
 _ANY_TAG: Final = re.compile(
     r"<(?:p|br|div|h[1-6]|td|span|font|a\s[^<>]{0,200}href)\b[^<>]{0,300}>", re.IGNORECASE
 )
@@ -106,9 +107,22 @@ def detect_content(head: bytes, name: str) -> Content:
     return Content.OTHER_JSON if _OTHER_JSON.match(text) else Content.TEXT
 
 
+def _behind_prolog(text: str) -> int:
+    """Where comments and declarations end; one that never ends is passed over as text. Each is looked through once."""
+    position = 0
+    while True:
+        blank = _BLANK.match(text, position)
+        position = blank.end() if blank else position
+        closing = next((closing for sign, closing in _PROLOG if text.startswith(sign, position)), None)
+        end = -1 if closing is None else text.find(closing, position + 2)
+        if closing is None or end < 0:
+            return position
+        position = end + len(closing)
+
+
 def _detect_markup(text: str) -> Content:
     """Tell markup apart by its root, behind comments and declarations; what has none that is known may be a fragment."""
-    root = _ROOT.search(_PROLOG.sub("", text))
+    root = _ROOT.search(text, _behind_prolog(text))
     name = root[1].lower() if root else ""
     if name in _FEED_ROOTS:
         return Content.FEED

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,6 +48,9 @@ _PARAGRAPHS: Final = frozenset("p h1 h2 h3 h4 h5 h6 pre".split())
 """The article's own neighbours are of one kind too: what holds no blocks is no item of a list."""
 _MARKS_OF_ITEM: Final = 3
 """A comment has up to so many lines with buttons: its floor above, who answers whom within, its buttons below."""
+_MOST_LISTS: Final = 4
+_DEEPEST: Final = 12
+"""Elements between a list and a line of its items; bounds what a page of 250 elements around each costs."""
 _MOST_LINES: Final = 20_000
 
 
@@ -80,14 +83,16 @@ def leave_out_lists(lines: list[Line], title: str) -> LeftOut:
         kept = _without(kept, found, title, LEAST_TOLD)
     teasers = [number for number in range(len(kept.lines) - 1) if _is_teaser(kept.lines, number)]
     for found in _lists(kept.lines, teasers, _FEWEST_TEASERS):
-        told = _told([line for line in kept.lines if _is_inside(line.block, found.blocks)], title)
+        among = frozenset(found.blocks)
+        told = _told([line for line in kept.lines if _is_inside(line.block, among)], title)
         kept = _without(kept, found, title, max(LEAST_TOLD, told))
     return kept
 
 
 def _without(kept: LeftOut, found: _List, title: str, least: float) -> LeftOut:
     for blocks in (found.blocks, found.blocks[len(found.first) :]):
-        rest = [line for line in kept.lines if not _is_inside(line.block, blocks)]
+        among = frozenset(blocks)
+        rest = [line for line in kept.lines if not _is_inside(line.block, among)]
         if _told(rest, title) >= least:
             return LeftOut(lines=rest, blocks=(*kept.blocks, *blocks))
     return kept
@@ -141,7 +146,8 @@ def _lists(lines: Sequence[Line], marks: Sequence[int], fewest: int) -> Iterator
             if pair is not None and _kind(pair[0]) == _kind(pair[1]) and pair[0].tag not in _PARAGRAPHS:
                 marked.setdefault(pair[0].getparent(), {}).update(dict.fromkeys(pair))
                 break
-    for parent, items in marked.items():
+    longest = sorted(marked.items(), key=lambda found: len(found[1]), reverse=True)[:_MOST_LISTS]
+    for parent, items in longest:
         if len(items) >= fewest:
             yield _whole(list(parent), items)
 
@@ -164,11 +170,11 @@ def _neighbours(one: Element, other: Element) -> tuple[Element, Element] | None:
     """The two elements beside each other in which two blocks stand; None where one stands around the other."""
     below: dict[Element, Element | None] = {}
     child: Element | None = None
-    for element in itertools.chain((one,), one.iterancestors()):
+    for element in _outwards(one):
         below[element] = child
         child = element
     child = None
-    for element in itertools.chain((other,), other.iterancestors()):
+    for element in _outwards(other):
         if element in below:
             first = below[element]
             return None if first is None or child is None else (first, child)
@@ -176,9 +182,13 @@ def _neighbours(one: Element, other: Element) -> tuple[Element, Element] | None:
     return None
 
 
+def _outwards(block: Element) -> Iterator[Element]:
+    return itertools.islice(itertools.chain((block,), block.iterancestors()), _DEEPEST)
+
+
 def _kind(element: Element) -> tuple[str, str]:
     return (element.tag, element.get("class") or "")
 
 
-def _is_inside(block: Element, blocks: Collection[Element]) -> bool:
+def _is_inside(block: Element, blocks: Set[Element]) -> bool:
     return block in blocks or any(element in blocks for element in block.iterancestors())
