@@ -55,7 +55,6 @@ _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
 _LONGEST_GAP: Final = 24
 """Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
-_NUMBER_SIGN: Final = re.compile("(?:[iI][cC][pP]|安|[标標])")
 # Who runs a site and where it is asked, and the columns of its menu.
 _OF_OFFICE: Final = re.compile(
     r"电话|传真|邮编|邮箱|热线|地址|备案|标识码|主办|承办|版权|(?:联系|关于)我们|当前位置|首页|网站|(?:信息|政务)公开|办事(?:服务|指南)|网上办事|互动交流|政民互动"
@@ -63,9 +62,7 @@ _OF_OFFICE: Final = re.compile(
 _LONGEST_HEAD: Final = 12
 _FEWEST_SHORT: Final = 3
 _FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
-_FOOT_LINES: Final = 20
-_FOOT_REACH: Final = 4
-_LONGEST_FOOT: Final = 200
+_MORE: Final = 3
 _SAME_SHARE: Final = 0.6
 _MOST_BELOW: Final = 0.5
 # No more than this share of a page's sentences stands above its headline; what looks like one below is a subheading.
@@ -95,7 +92,6 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     # A page of more lines is none of a site: judging each would take seconds.
     is_page = len(lines) <= _MOST_LINES
     weights = [weigh(line, is_page) for line in lines]
-    _discount_foot(lines, weights)
     _spare_statements(lines, weights)
     below = _below_headline(lines, weights, title)
     content = _heaviest(lines[below:], weights[below:], has_headline=below > 0)
@@ -140,7 +136,8 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
     if run.start == run.end:
         return Content(lines=_only_table(lines, weights) if has_headline else (), weight=0.0)
     # A block's lines stand together: the run is one of the page's too.
-    start, end = inside[run.start], inside[run.end - 1] + 1
+    start = inside[run.start]
+    end = _above_operators(lines, weights, start, inside[run.end - 1] + 1)
     place = find_place(
         line for line, weight in zip(lines[start:end], weights[start:end], strict=True) if weight > 0
     )
@@ -152,13 +149,26 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
         if not start <= number < end and not (place.holds(lines[number]) or place.holds_row(lines[number]))
     }
     first, last = _reach_short(lines, weights, place, first, last)
-    opening, closing = _extend(lines, first, last)
+    opening, closing = _extend(lines, place, first, last)
     chosen = [number for number in range(opening, closing) if number not in boxed | between]
     leads = _leads(lines, weights, opening) if has_headline else []
     return Content(
         lines=tuple(lines[number] for number in leads + chosen if not _is_link_list(lines[number])),
         weight=run.weight,
     )
+
+
+def _above_operators(lines: Sequence[Line], weights: Sequence[float], start: int, end: int) -> int:
+    """The run's end without who runs the site and where it is asked, unless that stands where the paragraphs stand."""
+    last = end
+    while last - 1 > start and _is_of_operator(spell(lines[last - 1].text)):
+        last -= 1
+    place = find_place(lines[number] for number in range(start, last) if weights[number] > 0)
+    return end if last == end or place.holds(lines[last]) else last
+
+
+def _is_of_operator(spelled: str) -> bool:
+    return is_site_operator(spelled) or is_site_number(spelled)
 
 
 def _reach(
@@ -241,18 +251,10 @@ def _is_paragraph(line: Line, weight: float) -> bool:
     return weight >= SHORTEST_SENTENCE and not line.link_characters
 
 
-def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
-    """Who runs the site and under which number, at its foot, reads like sentences; below a short text it weighs more."""
-    for number in range(max(0, len(lines) - _FOOT_LINES), len(lines)):
-        text = lines[number].text
-        if len(text) <= _LONGEST_FOOT and _NUMBER_SIGN.search(text) and is_site_number(spell(text)):
-            for near in range(max(0, number - _FOOT_REACH), min(len(lines), number + _FOOT_REACH + 1)):
-                if near == number or is_site_operator(spell(lines[near].text)):
-                    weights[near] = min(weights[near], FURNITURE)
-
-
 def is_same_title(one: str, other: str) -> bool:
-    """True where two titles differ in signs and spaces only, or by a word before or behind."""
+    """True where two titles differ in signs and spaces only, or by a word before or behind; a sentence that says more is none."""
+    if one.endswith("。") and len(one) > len(other) + _MORE:
+        return False
     shorter, longer = sorted((_NOT_TITLE.sub("", one), _NOT_TITLE.sub("", other)), key=len)
     if len(shorter) < max(_SHORTEST_TITLE, _SAME_SHARE * len(longer)):
         return shorter == longer and shorter != ""
@@ -329,12 +331,12 @@ def _heaviest_run(weights: Sequence[float]) -> _Run:
     return best
 
 
-def _extend(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
+def _extend(lines: Sequence[Line], place: ArticlePlace, start: int, end: int) -> tuple[int, int]:
     """Take in the lines with which a document opens and closes, where they stand directly before and behind the run."""
     first, last = start, end
     while first > 0 and start - first < _MOST_OPENING and _opens(lines, first - 1):
         first -= 1
-    while last < len(lines) and last - end < _MOST_CLOSING and _closes(lines[last]):
+    while last < len(lines) and last - end < _MOST_CLOSING and _closes(lines[last], place):
         last += 1
     return first, last
 
@@ -351,15 +353,14 @@ def _opens(lines: Sequence[Line], number: int) -> bool:
     )
 
 
-def _closes(line: Line) -> bool:
-    if line.link_characters and not _ATTACHMENT.match(spell(line.text)):
-        return False
+def _closes(line: Line, place: ArticlePlace) -> bool:
+    """True for a line with which a document closes; who organises an event stands where its paragraphs stand, who runs a site does not."""
     spelled = spell(line.text)
-    return (
-        furniture(line.text) == 0
-        and _CLOSING.fullmatch(spelled) is not None
-        and not is_site_operator(spelled)
-    )
+    if line.link_characters and not _ATTACHMENT.match(spelled):
+        return False
+    if furniture(line.text) or _CLOSING.fullmatch(spelled) is None:
+        return False
+    return not is_site_operator(spelled) or place.holds(line)
 
 
 def _is_link_list(line: Line) -> bool:

@@ -59,9 +59,6 @@ _TWICE: Final = 2
 _LONGEST_BUTTON: Final = 10
 _LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 4
-_LINKED: Final = 0.5
-_LONGEST_SOURCE: Final = 24
-_LABEL_SIGN: Final = re.compile("[:：]")
 _BULLETS: Final = "·•◆■●►-– "
 _TEXT_HEAD: Final = 3
 # In bytes and small letters, in which an expression finds its first letters eight times as fast as in any; an address is ASCII.
@@ -291,7 +288,7 @@ def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:
 def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last: int) -> _Found:
     """*paragraphs* with what stands around the lines *first* to *last*, which they are."""
     head = (line.text for line in reversed(lines[:first]) if not _is_link(line))
-    foot = (line.text for line in lines[last + 1 :] if not (_is_link(line) or _is_listed(line)))
+    foot = (line.text for line in lines[last + 1 :] if not _is_link(line))
     return _Found(
         paragraphs=paragraphs,
         above=tuple(line.text for line in reversed(lines[max(0, first - _LINES_ABOVE) : first])),
@@ -303,13 +300,6 @@ def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last
 def _is_link(line: Line) -> bool:
     """True for what is a link as a whole, but for the sign before it."""
     return line.link_characters >= len(line.text.lstrip(_BULLETS))
-
-
-def _is_listed(line: Line) -> bool:
-    """True for a link with its day behind it; a source may be one behind its label, and is short."""
-    return line.link_characters > _LINKED * len(line.text) and (
-        len(line.text) > _LONGEST_SOURCE or _LABEL_SIGN.search(line.text) is None
-    )
 
 
 def _by_trafilatura(page: Element) -> tuple[str, ...]:
