@@ -186,7 +186,7 @@ def _reach(
             last = number + 1
     first = start
     for number in range(start - 1, -1, -1):
-        if first - number > _LONGEST_GAP or weights[number] == END:
+        if first - number > _LONGEST_GAP or _ends(lines[number], weights[number]):
             break
         if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
             first = number

@@ -20,7 +20,7 @@ Element = Any
 
 _SKIPPED: Final = frozenset(
     "script style noscript template svg math iframe object embed applet select option button input textarea head title"
-    " nav figcaption rp rt canvas audio video map link meta".split()
+    " nav noframes figcaption rp rt canvas audio video map link meta".split()
 )
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figure footer form h1 h2 h3"
