@@ -121,13 +121,14 @@ class FeedEntry:
 class ParsedFeed:
     """A feed with its entries in the order of the file; *url* is the address that the feed gives itself.
 
-    *warnings* concern the feed as a whole.
+    *older_url* is where it says that older entries stand (RFC 5005); *warnings* concern the feed as a whole.
     """
 
     title: str
     entries: tuple[FeedEntry, ...]
     site_url: str | None = None
     url: str | None = None
+    older_url: str | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
 

@@ -32,14 +32,16 @@ def an_item(number: int, **parts: str) -> Item:
     return Item(**values)
 
 
-def rss(items: Sequence[Item], title: str = "雲溪公報") -> bytes:
-    """An RSS 2.0 feed."""
+def rss(items: Sequence[Item], title: str = "雲溪公報", older: str = "") -> bytes:
+    """An RSS 2.0 feed, whose older entries stand at *older*."""
     parts = [
         f"<item><title>{escape(item.title)}</title><link>{escape(item.link)}</link><guid isPermaLink='false'>{item.guid}</guid>"
         f"<description>{escape(item.summary)}</description><pubDate>{item.published}</pubDate></item>"
         for item in items
     ]
     head = f"<title>{escape(title)}</title><link>http://feeds.example/</link>"
+    if older:
+        head += f'<link xmlns="http://www.w3.org/2005/Atom" rel="next" href="{escape(older)}"/>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>{head}{"".join(parts)}</channel></rss>'.encode()
 
 

@@ -18,6 +18,8 @@ _FIELD: Final = re.compile(
     r"|(?P<other>收件人|收件者|抄送|副本|密送|密件副本|附件|to|cc|bcc|reply-to)|(?P<date>日期|时间|发送时间|寄件日期|date|sent))\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+# A mail's own field names files; a text that was an attachment begins with its title.
+_ATTACHED_TEXT: Final = re.compile(r"附件\s*\d{0,2}\s*:\s*(?![^:]*\.[A-Za-z]{2,5}\b)\S.*")
 _FORWARDED: Final = re.compile(r"(?:\s*(?:re|fwd?|fw|回复|答复|转发|转寄)\s*:\s*)+", re.IGNORECASE)
 _FORWARDING: Final = re.compile(
     r"-*\s*(?:(?:begin\s)?forwarded message|original message|转发(?:的?邮件|的?消息)(?:信息)?|转寄邮件|原始邮件|邮件原文)\s*:?\s*-*",
@@ -42,6 +44,8 @@ def without_mail(lines: Sequence[str]) -> list[str]:
     while start < len(lines):
         found = _FIELD.fullmatch(spell(lines[start]))
         if found is None and (lines[start] or fields >= _HEAD):
+            break
+        if fields >= _HEAD and _ATTACHED_TEXT.fullmatch(spell(lines[start])):
             break
         if found is not None:
             kind = next(kind for kind in _KINDS if found[kind])

@@ -70,7 +70,7 @@ _AUTHOR: Final = re.compile(
 )
 # Case is left open only where it matters: for the whole it costs 20 ms at each start, one range of ideographs after the other.
 _OTHER_LABEL: Final = re.compile(
-    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE}|人气|评论数?|跟帖|跟贴|热度|点赞|转发|收藏|播放|字数|文号|来自|(?i:ip)属地|发表于|属地)"
+    rf"(?:{LABEL_OF_PERSON}|{LABEL_OF_PAGE}|人气|评论数?|跟帖|跟贴|热度|点赞|转发|收藏|播放|字数|文号|来自|(?i:ip)属地|发[表布]于|属地)"
     rf"\s*[:|]?\s*(?:{NAMES}|[\d,.]+\s*[万次条个人kwKW+]*|[^\s:|,;()/。!?\d]{{1,16}}?){_BOUNDARY}"
 )
 _PERSONS: Final = re.compile(rf"(?!谢谢){NAMES}")

@@ -13,6 +13,7 @@ import re
 from typing import Final
 
 from indexer.sources.decode import UnknownEncodingError, decode_text
+from indexer.sources.mhtml import is_saved_page
 
 HEAD_BYTES: Final = 1 << 16
 """How much of a file is looked at."""
@@ -46,12 +47,13 @@ _MARKUP: Final = re.compile(
     re.IGNORECASE,
 )
 _ROOT: Final = re.compile(r"<(?:[\w.-]{1,20}:)?([a-z][\w-]{0,30})[\s/>]", re.IGNORECASE)
-_PROLOG: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<![^>]*>", re.DOTALL)
+_PROLOG: Final = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
 _FEED_ROOTS: Final = frozenset("rss rdf feed channel urlset sitemapindex".split())
 _PAGE_ROOTS: Final = frozenset(
     "html head body div p article meta title script table section main h1 h2 h3 h4 h5 h6 span font center link style frameset"
     " base br a b i img ul ol form header nav".split()
 )
+_BLANK: Final = re.compile(r"\s+")
 _ANY_TAG: Final = re.compile(
     r"<(?:p|br|div|h[1-6]|td|span|font|a\s[^<>]{0,200}href)\b[^<>]{0,300}>", re.IGNORECASE
 )
@@ -73,6 +75,7 @@ class Content(enum.Enum):
     FEED = "a feed"
     FEED_LIST = "a list of feeds (OPML): zhengwen feeds import reads it"
     WEB_ARCHIVE = "a web archive (WARC)"
+    SAVED_PAGE = "a saved page (MHTML)"
     OTHER_MARKUP = "XML that is neither page nor feed"
     OTHER_JSON = "JSON that is not one object per line (JSONL)"
     BINARY = "not text"
@@ -85,6 +88,8 @@ def detect_content(head: bytes, name: str) -> Content:
         return Content.EMPTY
     if head.startswith(_WARC):
         return Content.WEB_ARCHIVE
+    if is_saved_page(head):
+        return Content.SAVED_PAGE
     if detect_binary(head) is not None:
         return Content.BINARY
     text = _readable(head).lstrip("\ufeff \t\r\n\u3000")
@@ -102,9 +107,22 @@ def detect_content(head: bytes, name: str) -> Content:
     return Content.OTHER_JSON if _OTHER_JSON.match(text) else Content.TEXT
 
 
+def _behind_prolog(text: str) -> int:
+    """Where comments and declarations end; one that never ends is passed over as text. Each is looked through once."""
+    position = 0
+    while True:
+        blank = _BLANK.match(text, position)
+        position = blank.end() if blank else position
+        closing = next((closing for sign, closing in _PROLOG if text.startswith(sign, position)), None)
+        end = -1 if closing is None else text.find(closing, position + 2)
+        if closing is None or end < 0:
+            return position
+        position = end + len(closing)
+
+
 def _detect_markup(text: str) -> Content:
     """Tell markup apart by its root, behind comments and declarations; what has none that is known may be a fragment."""
-    root = _ROOT.search(_PROLOG.sub("", text))
+    root = _ROOT.search(text, _behind_prolog(text))
     name = root[1].lower() if root else ""
     if name in _FEED_ROOTS:
         return Content.FEED

@@ -35,6 +35,7 @@ from indexer.sources.detect_format import (
     detect_content,
     detect_wide_encoding,
 )
+from indexer.sources.mhtml import read_saved_page
 from indexer.sources.warc import read_warc
 
 MAX_RECORD_BYTES: Final = 16_000_000
@@ -47,11 +48,13 @@ Discovered: TypeAlias = RawRecord | ItemError
 
 _LOG: Final = logging.getLogger(__name__)
 _TAKEN_NAME: Final = re.compile(
-    r"\.(?:jsonl|ndjson|json|txt|x?html?|shtml?|xml|rss|atom|rdf|warc)(?:\.gz)?$", re.IGNORECASE
+    r"\.(?:jsonl|ndjson|json|txt|x?html?|shtml?|mht(?:ml)?|xml|rss|atom|rdf|warc)(?:\.gz)?$", re.IGNORECASE
 )
 _GZIP_NAME: Final = re.compile(r"\.gz$", re.IGNORECASE)
 _JSON_NAME: Final = re.compile(r"\.json(?:\.gz)?$", re.IGNORECASE)
-_TEXT_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|txt|x?html?|shtml?|rss|atom)(?:\.gz)?$", re.IGNORECASE)
+_TEXT_NAME: Final = re.compile(
+    r"\.(?:jsonl|ndjson|txt|x?html?|shtml?|mht(?:ml)?|rss|atom)(?:\.gz)?$", re.IGNORECASE
+)
 # What browsers save beside a page: its pictures, programs and frames.
 _PAGE_FILES: Final = ("_files", "_file", ".files", "_elements", "-Dateien")
 # Companions of data, not articles.
@@ -212,6 +215,8 @@ def _read_content(chunks: Iterator[bytes], origin: _Origin) -> Iterator[Discover
         yield from _read_empty(read_whole(peeked.chunks, MAX_RECORD_BYTES), origin)
     elif content is Content.WEB_ARCHIVE and origin.forced is None:
         yield from read_warc(peeked.chunks, origin.shown, MAX_RECORD_BYTES)
+    elif content is Content.SAVED_PAGE and origin.forced in (None, "html"):
+        yield read_saved_page(read_whole(peeked.chunks, MAX_RECORD_BYTES), origin.shown)
     elif content is Content.BINARY:
         yield from _reject(f"not text but {detect_binary(peeked.head)}", origin)
     elif origin.forced == "jsonl" or (origin.forced is None and content is Content.JSON_LINES):

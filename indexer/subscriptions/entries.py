@@ -61,7 +61,7 @@ def compare_entries(
     seen: set[int] = set()
     repeated = 0
     for entry in entries:
-        key = _key(entry)
+        key = entry_key(entry)
         if key in seen:
             repeated += 1
             continue
@@ -83,7 +83,7 @@ def compare_entries(
     return ComparedEntries(changes=tuple(changes), unchanged=tuple(unchanged), repeated=repeated)
 
 
-def _key(entry: FeedEntry) -> int:
+def entry_key(entry: FeedEntry) -> int:
     """Who an entry is, as `indexer/identity.py` sees it: its URL, else its id, else its title."""
     url = canonical_url(entry.url) if entry.url else None
     return digest_bytes(repr((url, None if url else entry.id or ("", entry.title))).encode())

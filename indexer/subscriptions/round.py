@@ -28,6 +28,7 @@ from indexer.inputs import FetchedPage, ParsedFeed
 from indexer.subscriptions.completing import FetchedFeed, OpenFeed
 from indexer.subscriptions.entries import compare_entries, is_settled
 from indexer.subscriptions.health import Moment, after_failure, after_success
+from indexer.subscriptions.older_entries import FeedPages, is_first_reading, older_request
 from indexer.subscriptions.reading import Reading, ReadPage
 
 _LOG: Final = logging.getLogger(__name__)
@@ -60,11 +61,12 @@ class RoundOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """A feed to fetch, or the page of its changed entry at *place*."""
+    """A feed to fetch, or the page of its changed entry at *place*, or the document older than *pages* that were read of it."""
 
     feed: Feed
     request: FetchRequest
     place: int | None = None
+    pages: FeedPages | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,20 +130,33 @@ class FeedRound:
         url = job.feed.url
         if isinstance(answer, ReadPage | ItemError) and job.place is not None:
             self._open[url].take_page(job.place, answer)
+        elif isinstance(answer, ItemError) and job.pages is not None:
+            self._open_feed(board, job.feed, job.pages.without_older(answer))
         elif isinstance(answer, ItemError):
             yield self._failed(job.feed, answer)
         elif isinstance(answer, FetchedPage):
             yield FetchedFeed(feed=after_success(job.feed, answer, None, self._moment()), outcome="unchanged")
         elif isinstance(answer, _ReadFeed):
-            self._open_feed(board, job.feed, answer)
+            self._read_on(board, job, answer)
         if url in self._open and self._open[url].is_complete:
             yield self._open.pop(url).finished(self._moment())
 
-    def _open_feed(self, board: _Board, feed: Feed, read: _ReadFeed) -> None:
+    def _read_on(self, board: _Board, job: _Job, read: _ReadFeed) -> None:
+        """Ask for what is older, where the feed is read for the first time; else, and at the end, compare what was read."""
+        before = job.pages
+        pages = before.with_older(read.page, read.parsed) if before else FeedPages.of(read.page, read.parsed)
+        request = older_request(job.feed, pages) if is_first_reading(job.feed) else None
+        if request is None:
+            self._open_feed(board, job.feed, pages)
+        else:
+            older = _Job(feed=job.feed, request=request, pages=pages)
+            board.put_up(older, parse_address(request.url).host)
+
+    def _open_feed(self, board: _Board, feed: Feed, pages: FeedPages) -> None:
         """Compare a feed with what is known of it, and put up the pages that it needs."""
         noted = self._noted(feed.url)
-        compared = compare_entries(read.parsed.entries, noted, full_text=self._wants_full_text(feed))
-        opened = self._open[feed.url] = OpenFeed(feed, read.page, read.parsed, compared)
+        compared = compare_entries(pages.parsed.entries, noted, full_text=self._wants_full_text(feed))
+        opened = self._open[feed.url] = OpenFeed(feed, pages.page, pages.parsed, compared)
         for wish in opened.page_wishes():
             job = _Job(feed=feed, request=wish.request, place=wish.place)
             board.put_up(job, parse_address(wish.request.url).host)

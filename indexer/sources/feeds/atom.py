@@ -14,6 +14,7 @@ from indexer.sources.feeds.elements import (
     base_of,
     child_text,
     children,
+    film_text,
     language_of,
     markup_of,
     source_text_of,
@@ -44,6 +45,7 @@ def read_atom(root: Element, base_url: str | None) -> ParsedFeed:
         entries=tuple(_read_entry(entry, base) for entry in _entries(root)),
         site_url=_link(root, "alternate", base),
         url=_link(root, "self", base),
+        older_url=_link(root, "next", base) or _link(root, "prev-archive", base),
         language=language_of(root),
     )
 
@@ -60,6 +62,7 @@ def _read_entry(entry: Element, base: str | None) -> FeedEntry:
         EntryParts(
             title=_markup(entry, "title"),
             summary=_markup(entry, "summary"),
+            film=Markup(film_text(entry), MarkupKind.PLAIN),
             content=_markup(entry, "content"),
             id=child_text(entry, "id"),
             links=(child_text(entry, "origlink"), *_hrefs(entry), only_address(child_text(entry, "id"))),

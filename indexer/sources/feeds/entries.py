@@ -65,13 +65,14 @@ NOTHING: Final = Markup("")
 class EntryParts:
     """One entry as a format says it; *links*, *dates* and *authors* in the order in which they are to be believed.
 
-    *summary* is what the format calls a description, *content* what it calls the whole; *base* is the address that
-    relative links stand to.
+    *summary* is what the format calls a description, *content* what it calls the whole, *film* what is said of one, for
+    entries of nothing else; *base* is the address that relative links stand to.
     """
 
     title: Markup = NOTHING
     summary: Markup = NOTHING
     content: Markup = NOTHING
+    film: Markup = NOTHING
     id: str = ""
     links: Sequence[str] = ()
     dates: Sequence[str] = ()
@@ -88,6 +89,8 @@ def build_entry(parts: EntryParts) -> FeedEntry:
     title = _kept(clean_title(_one_line(parts.title)), warnings)
     described = _kept(_rendered_body(parts.summary, "summary"), warnings)
     content = _kept(_rendered_body(parts.content, "content"), warnings)
+    if not described and not content:
+        described = _kept(_rendered_body(parts.film, "summary"), warnings)
     summary = _kept(_clean_body(described, "summary"), warnings)
     body = _kept(_clean_body(content, "content"), warnings)
     if not body and _is_article(described):

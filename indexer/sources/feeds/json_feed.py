@@ -37,6 +37,7 @@ def read_json_feed(text: str, base_url: str | None) -> ParsedFeed:
         entries=tuple(_read_item(item, site_url or base_url) for item in found),
         site_url=site_url,
         url=absolute_link(_text(feed.get("feed_url")), base_url),
+        older_url=absolute_link(_text(feed.get("next_url")), base_url),
         language=_text(feed.get("language")) or None,
     )
 

@@ -1,4 +1,4 @@
-"""The feeds that a page names: `link rel=alternate` first, then links that look like feeds by their address.
+"""The feeds that a page names: `link rel=alternate` first, then links that look like feeds by their address; and those of a list of sitemaps.
 
 Pure, one pass of patterns over the bytes; nothing is fetched, so a link may turn out to be no feed (`parse_feed` says what
 it is then).
@@ -28,6 +28,10 @@ _ATTRIBUTE: Final = re.compile(r"""([a-zA-Z-]{1,20})\s*=\s*(?:"([^"]*)"|'([^']*)
 _FEED_ADDRESS: Final = re.compile(
     r"(?:^|[/._-])(?:rss|atom|feed|feeds|rdf)(?:[/._?-]|\d?$)|\.(?:rss|atom|rdf)$", re.IGNORECASE
 )
+_SITEMAP_LIST: Final = re.compile(r"<(?:[\w.-]{1,20}:)?sitemapindex[\s>]", re.IGNORECASE)
+_PLACE: Final = re.compile(r"<(?:[\w.-]{1,20}:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2000})", re.IGNORECASE)
+_NEWS: Final = re.compile(r"news|xinwen", re.IGNORECASE)
+_HEAD_CHARACTERS: Final = 4_000
 _TEXT_BEHIND: Final = re.compile(r"([^<]{0,200})")
 
 
@@ -48,6 +52,8 @@ def find_feed_links(content: bytes, base_url: str | None, charset: str | None) -
         page = drop_comments(decode_markup(content, charset).text)
     except UnknownEncodingError:
         return ()
+    if (sitemaps := _news_sitemaps(page, base_url)) is not None:
+        return sitemaps
     declared: dict[str, FeedLink] = {}
     linked: dict[str, FeedLink] = {}
     for tag in _TAG.finditer(page):
@@ -66,6 +72,16 @@ def find_feed_links(content: bytes, base_url: str | None, charset: str | None) -
     return tuple((declared | {url: link for url, link in linked.items() if url not in declared}).values())[
         :MAX_LINKS
     ]
+
+
+def _news_sitemaps(page: str, base_url: str | None) -> tuple[FeedLink, ...] | None:
+    """The sitemaps of a list of them that are called news, all where none is; None for a page of any other kind."""
+    if _SITEMAP_LIST.search(page, 0, _HEAD_CHARACTERS) is None:
+        return None
+    found = (absolute_link(html.unescape(place[1]), base_url) for place in _PLACE.finditer(page))
+    addresses = dict.fromkeys(filter(None, found))
+    news = [address for address in addresses if _NEWS.search(urlsplit(address).path)]
+    return tuple(FeedLink(url=address) for address in (news or addresses))[:MAX_LINKS]
 
 
 def _attributes(text: str) -> Iterator[tuple[str, str]]:

@@ -90,11 +90,11 @@ def _walk(element: Element, folders: tuple[str, ...]) -> Iterator[FeedOutline | 
         if url is not None:
             site_url = absolute_link(attributes.get("htmlurl", ""), None)
             yield FeedOutline(url=url, title=name, site_url=site_url, folders=folders)
-            continue
-        if given:
+        elif given:
             yield given[:_LONGEST_SHOWN]
         if len(folders) < MAX_DEPTH:
-            yield from _walk(child, (*folders, name) if name else folders)
+            # What stands inside a feed is beside it: only folders are folders.
+            yield from _walk(child, (*folders, name) if name and url is None else folders)
 
 
 def _as_web(scheme: re.Match[str]) -> str:

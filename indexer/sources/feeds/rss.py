@@ -44,7 +44,8 @@ def read_rss(root: Element, base_url: str | None) -> ParsedFeed:
         title=clean_name(child_text(channel, "title")) or "",
         entries=tuple(_read_item(item, base) for item in _items(root)),
         site_url=site_url,
-        url=_self_link(channel, base_url),
+        url=_atom_link(channel, "self", base_url),
+        older_url=_atom_link(channel, "next", base_url) or _atom_link(channel, "prev-archive", base_url),
         language=child_text(channel, "language") or language_of(root),
     )
 
@@ -56,9 +57,9 @@ def _items(root: Element) -> Iterator[Element]:
             yield element
 
 
-def _self_link(channel: Element, base_url: str | None) -> str | None:
+def _atom_link(channel: Element, relation: str, base_url: str | None) -> str | None:
     for link in children(channel, "link", _ATOM):
-        if link.get("rel") == "self":
+        if link.get("rel") == relation:
             return absolute_link(link.get("href", ""), base_url)
     return None
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from indexer.extract.bylines import is_related_heading
+from indexer.extract.bylines import is_place_line, is_related_heading
 from indexer.extract.legal_tail import is_site_number, is_site_operator
 from indexer.extract.spelling import spell
 from indexer.sources.pages.lines import Line
@@ -45,6 +45,7 @@ _CLOSING: Final = re.compile(
     r"|[\d〇零○一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]"
     r"|\(?此件(?:公开|主动公开|依申请公开)\S{0,4}\)?|附件.{0,120}|附\s*:.{0,120}|\d{1,2}[.、]\s*\S.{2,100}"
 )
+_TIME_LABEL: Final = re.compile(r"\S{0,4}(?:时间|日期)\s*:")
 _MOST_CLOSING: Final = 12
 _MOST_OPENING: Final = 3
 _NOT_TITLE: Final = re.compile(r"[\W_]+")
@@ -54,7 +55,6 @@ _SHORTEST_TITLE: Final = 6
 _MOST_LINES: Final = 20_000
 _LONGEST_GAP: Final = 24
 """Lines of links between two paragraphs of one place; lists on pages have 8 to 12."""
-_NUMBER_SIGN: Final = re.compile("(?:[iI][cC][pP]|安|[标標])")
 # Who runs a site and where it is asked, and the columns of its menu.
 _OF_OFFICE: Final = re.compile(
     r"电话|传真|邮编|邮箱|热线|地址|备案|标识码|主办|承办|版权|(?:联系|关于)我们|当前位置|首页|网站|(?:信息|政务)公开|办事(?:服务|指南)|网上办事|互动交流|政民互动"
@@ -62,9 +62,7 @@ _OF_OFFICE: Final = re.compile(
 _LONGEST_HEAD: Final = 12
 _FEWEST_SHORT: Final = 3
 _FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
-_FOOT_LINES: Final = 20
-_FOOT_REACH: Final = 4
-_LONGEST_FOOT: Final = 200
+_MORE: Final = 3
 _SAME_SHARE: Final = 0.6
 _MOST_BELOW: Final = 0.5
 # No more than this share of a page's sentences stands above its headline; what looks like one below is a subheading.
@@ -94,7 +92,6 @@ def find_content(lines: Sequence[Line], title: str) -> Content:
     # A page of more lines is none of a site: judging each would take seconds.
     is_page = len(lines) <= _MOST_LINES
     weights = [weigh(line, is_page) for line in lines]
-    _discount_foot(lines, weights)
     _spare_statements(lines, weights)
     below = _below_headline(lines, weights, title)
     content = _heaviest(lines[below:], weights[below:], has_headline=below > 0)
@@ -137,9 +134,10 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
     )
     run = _heaviest_run([weights[number] for number in inside])
     if run.start == run.end:
-        return Content(lines=(), weight=0.0)
+        return Content(lines=_only_table(lines, weights) if has_headline else (), weight=0.0)
     # A block's lines stand together: the run is one of the page's too.
-    start, end = inside[run.start], inside[run.end - 1] + 1
+    start = inside[run.start]
+    end = _above_operators(lines, weights, start, inside[run.end - 1] + 1)
     place = find_place(
         line for line, weight in zip(lines[start:end], weights[start:end], strict=True) if weight > 0
     )
@@ -148,10 +146,10 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
     between = {
         number
         for number in range(first, last)
-        if not start <= number < end and not place.holds(lines[number])
+        if not start <= number < end and not (place.holds(lines[number]) or place.holds_row(lines[number]))
     }
     first, last = _reach_short(lines, weights, place, first, last)
-    opening, closing = _extend(lines, first, last)
+    opening, closing = _extend(lines, place, first, last)
     chosen = [number for number in range(opening, closing) if number not in boxed | between]
     leads = _leads(lines, weights, opening) if has_headline else []
     return Content(
@@ -160,19 +158,35 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
     )
 
 
+def _above_operators(lines: Sequence[Line], weights: Sequence[float], start: int, end: int) -> int:
+    """The run's end without who runs the site and where it is asked, unless that stands where the paragraphs stand."""
+    last = end
+    while last - 1 > start and _is_of_operator(spell(lines[last - 1].text)):
+        last -= 1
+    place = find_place(lines[number] for number in range(start, last) if weights[number] > 0)
+    return end if last == end or place.holds(lines[last]) else last
+
+
+def _is_of_operator(spelled: str) -> bool:
+    return is_site_operator(spelled) or is_site_number(spelled)
+
+
 def _reach(
     lines: Sequence[Line], weights: Sequence[float], place: ArticlePlace, start: int, end: int
 ) -> tuple[int, int]:
-    """The run with the paragraphs that stand beyond links above and below it, in the same place of the page."""
+    """The run with the paragraphs that stand beyond links above and below it, in the same place of the page, and tables below it."""
     last = end
     for number in range(end, len(lines)):
         if number - last > _LONGEST_GAP or _ends(lines[number], weights[number]):
             break
-        if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
+        line, weight = lines[number], weights[number]
+        if (_is_paragraph(line, weight) and place.holds(line)) or (
+            weight > FURNITURE and place.holds_row(line)
+        ):
             last = number + 1
     first = start
     for number in range(start - 1, -1, -1):
-        if first - number > _LONGEST_GAP or weights[number] == END:
+        if first - number > _LONGEST_GAP or _ends(lines[number], weights[number]):
             break
         if _is_paragraph(lines[number], weights[number]) and place.holds(lines[number]):
             first = number
@@ -206,6 +220,16 @@ def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:
     return FURNITURE < weight <= 0 and not line.link_characters and place.holds(line)
 
 
+def _only_table(lines: Sequence[Line], weights: Sequence[float]) -> tuple[Line, ...]:
+    """The rows of the longest table, for a page that says nothing in sentences; none of a table of links."""
+    tables: dict[Element, list[Line]] = {}
+    for line, weight in zip(lines, weights, strict=True):
+        if line.block.tag == "tr" and weight > FURNITURE and not line.link_characters:
+            tables.setdefault(line.block.getparent(), []).append(line)
+    rows = max(tables.values(), key=len, default=[])
+    return tuple(rows) if len(rows) >= _FEWEST_SHORT else ()
+
+
 def _leads(lines: Sequence[Line], weights: Sequence[float], first: int) -> list[int]:
     """The sentences between headline and text, above day and author: the article's lead."""
     start = first
@@ -227,18 +251,10 @@ def _is_paragraph(line: Line, weight: float) -> bool:
     return weight >= SHORTEST_SENTENCE and not line.link_characters
 
 
-def _discount_foot(lines: Sequence[Line], weights: list[float]) -> None:
-    """Who runs the site and under which number, at its foot, reads like sentences; below a short text it weighs more."""
-    for number in range(max(0, len(lines) - _FOOT_LINES), len(lines)):
-        text = lines[number].text
-        if len(text) <= _LONGEST_FOOT and _NUMBER_SIGN.search(text) and is_site_number(spell(text)):
-            for near in range(max(0, number - _FOOT_REACH), min(len(lines), number + _FOOT_REACH + 1)):
-                if near == number or is_site_operator(spell(lines[near].text)):
-                    weights[near] = min(weights[near], FURNITURE)
-
-
 def is_same_title(one: str, other: str) -> bool:
-    """True where two titles differ in signs and spaces only, or by a word before or behind."""
+    """True where two titles differ in signs and spaces only, or by a word before or behind; a sentence that says more is none."""
+    if one.endswith("。") and len(one) > len(other) + _MORE:
+        return False
     shorter, longer = sorted((_NOT_TITLE.sub("", one), _NOT_TITLE.sub("", other)), key=len)
     if len(shorter) < max(_SHORTEST_TITLE, _SAME_SHARE * len(longer)):
         return shorter == longer and shorter != ""
@@ -315,20 +331,36 @@ def _heaviest_run(weights: Sequence[float]) -> _Run:
     return best
 
 
-def _extend(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
+def _extend(lines: Sequence[Line], place: ArticlePlace, start: int, end: int) -> tuple[int, int]:
     """Take in the lines with which a document opens and closes, where they stand directly before and behind the run."""
     first, last = start, end
-    while first > 0 and start - first < _MOST_OPENING and OPENING.fullmatch(spell(lines[first - 1].text)):
+    while first > 0 and start - first < _MOST_OPENING and _opens(lines, first - 1):
         first -= 1
-    while last < len(lines) and last - end < _MOST_CLOSING and _closes(lines[last]):
+    while last < len(lines) and last - end < _MOST_CLOSING and _closes(lines[last], place):
         last += 1
     return first, last
 
 
-def _closes(line: Line) -> bool:
-    if line.link_characters and not _ATTACHMENT.match(spell(line.text)):
+def _opens(lines: Sequence[Line], number: int) -> bool:
+    """True for the line with which a document opens; of a meeting, when it was stands above where."""
+    spelled = spell(lines[number].text)
+    if OPENING.fullmatch(spelled) is not None or is_place_line(spelled):
+        return True
+    return (
+        number + 1 < len(lines)
+        and is_place_line(spell(lines[number + 1].text))
+        and _TIME_LABEL.match(spelled) is not None
+    )
+
+
+def _closes(line: Line, place: ArticlePlace) -> bool:
+    """True for a line with which a document closes; who organises an event stands where its paragraphs stand, who runs a site does not."""
+    spelled = spell(line.text)
+    if line.link_characters and not _ATTACHMENT.match(spelled):
         return False
-    return furniture(line.text) == 0 and _CLOSING.fullmatch(spell(line.text)) is not None
+    if furniture(line.text) or _CLOSING.fullmatch(spelled) is None:
+        return False
+    return not is_site_operator(spelled) or place.holds(line)
 
 
 def _is_link_list(line: Line) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.model import PartialDate
+from index.model import PartialDate, Span
 from indexer.detect.date_grammar import PRINTED_DAY
 from indexer.extract.bylines import detect_writers, is_names_line, parse_labelled_line
 from indexer.extract.spelling import spell
@@ -23,7 +23,7 @@ _MONTHS: Final = 12
 _NEXT_LABEL: Final = r"(?=$|[\s|/,;()]|(?:信息|稿件|新闻|文章|本文)?来源|作者|编辑|责任?编|责编|记者|发布|时间|日期|浏览|点击|阅读|字[号体]|分享|评论|打印|关闭|收藏|参与(?:互动|评论)|我要|举报|纠错|投诉|订阅|\d+条|第\d+页|\d{4}[-年])"
 _STAMP: Final = re.compile(rf"(?<!\d)(?=19|20){PRINTED_DAY}")
 # A year of the Republic only behind a label: 114-11-03 may be anything.
-_ROC_STAMP: Final = re.compile(r"(?<=[期间布]:)\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
+_ROC_STAMP: Final = re.compile(r"(?<=[期间布][: ])\s?1\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 # 06.05.2023 is a day of May wherever it is written; 05/06/2023 only where one of them can be no month.
 # Beside it stands its label and the time of day only: what else names such a day is no stamp.
 _LAST_YEAR_STAMP: Final = re.compile(
@@ -36,6 +36,8 @@ _LAST_YEAR_STAMP: Final = re.compile(
 _SHORT_STAMP: Final = re.compile(
     r"(?<=(?:发布|发表|更新)时间:)\s?([012]\d)-(\d\d)-(\d\d)(?!-)\s?(\d\d:\d\d)?"
 )
+# 202511/1908:31:26 of a page that draws year, day and hour in boxes side by side.
+_BOXED_STAMP: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)/(\d\d)\s?(\d\d:\d\d(?::\d\d)?)")
 _SOURCE: Final = re.compile(
     rf"(?:(?:信息|稿件|新闻|文章|本文|资料)?来源(?:于|自)?|稿源|出处|转自)\s*[:|]\s*[\"《\[(]?\s?([^\s:|,;()\[\]\"》]{{2,24}}?(?:《[^\s:|,;()\"《》]{{2,16}}》)?)\s?[\"》\])]?{_NEXT_LABEL}"
 )
@@ -78,7 +80,7 @@ _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,8}", re.IGNORECASE)
 class PrintedFacts:
     """What the lines say, each None where they do not.
 
-    *account* is the word before the day, where nothing says what it is; *issuer* the office that an index of official documents names.
+    *account* is the word before the day, or the outlet behind it, where nothing says what it is; *issuer* the office that an index of official documents names.
     """
 
     published: PartialDate | None = None
@@ -157,6 +159,8 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
         named = _ACCOUNT.match(spelled)
         if account is None and named is not None:
             account = line[named.start("account") : named.end("account")]
+        if account is None and (outlet := _outlet_of(spelled)) is not None:
+            account = line[outlet.start : outlet.end]
         found = _SOURCE.search(spelled)
         if source is None and found is not None and not _NO_SOURCE.fullmatch(found[1]):
             source = line[found.start(1) : found.end(1)]
@@ -172,6 +176,12 @@ def read_facts(lines: Iterable[str]) -> PrintedFacts:
     return PrintedFacts(published=published, source=source, author=author, account=account, issuer=issuer)
 
 
+def _outlet_of(spelled: str) -> Span | None:
+    """The outlet that a stamp names behind its day, without a label."""
+    stamp = parse_stamp_line(spelled)
+    return stamp.source if stamp is not None else None
+
+
 def _rare_stamp(spelled: str) -> PartialDate | None:
     """A day as few pages print it: with its year last, or with two figures of it behind a label; None of any other."""
     if (last := _LAST_YEAR_STAMP.fullmatch(spelled)) is not None:
@@ -179,6 +189,8 @@ def _rare_stamp(spelled: str) -> PartialDate | None:
         if sign == "." or int(first) > _MONTHS or first == second:
             return parse_stamp(f"{year}-{second}-{first} {clock or ''}")
         return parse_stamp(f"{year}-{first}-{second} {clock or ''}") if int(second) > _MONTHS else None
+    if (boxed := _BOXED_STAMP.search(spelled)) is not None:
+        return parse_stamp(f"{boxed[1]}-{boxed[2]}-{boxed[3]} {boxed[4]}")
     if (short := _SHORT_STAMP.search(spelled)) is not None:
         return parse_stamp(f"20{short[1]}-{short[2]}-{short[3]} {short[4] or ''}")
     return None

@@ -20,7 +20,7 @@ Element = Any
 
 _SKIPPED: Final = frozenset(
     "script style noscript template svg math iframe object embed applet select option button input textarea head title"
-    " nav figcaption rp rt canvas audio video map link meta".split()
+    " nav noframes figcaption rp rt canvas audio video map link meta".split()
 )
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figure footer form h1 h2 h3"
@@ -28,6 +28,8 @@ _BLOCKS: Final = frozenset(
 )
 _HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CELLS: Final = frozenset({"td", "th"})
+# What editors write around the words of a cell.
+_WRAPPERS: Final = frozenset({"p", "div", "center", "br"})
 
 # What an element does to lines, where it does anything; numbers, for members of an enum take twice as long to name.
 _SKIP, _BLOCK, _HEADING, _PRE, _CELL, _LINK = range(6)
@@ -97,12 +99,16 @@ class _Walker:
         self._links = self._pres = 0
         self._heading: str | None = None
         self._blocks: list[Element] = [root]
+        # The row that was judged last, whether it is one of data, and the cell of such a one that holds blocks.
+        self._row: Element = None
+        self._is_data = False
+        self._data_cell: Element = None
 
     def enter(self, element: Element, role: int) -> None:
         """An element of a role begins that is not skipped."""
         if role == _LINK:
             self._links += 1
-        elif role == _CELL and not _is_block_cell(element):
+        elif self._data_cell is not None or (role == _CELL and not self._is_block_cell(element)):
             self.pieces.append(" ")
         else:
             self._end_line()
@@ -116,6 +122,8 @@ class _Walker:
         """An element ends that was entered."""
         if role == _LINK:
             self._links -= 1
+        elif element is self._data_cell:
+            self._data_cell = None
         elif element is self._blocks[-1]:
             self._end_line()
             self._blocks.pop()
@@ -123,6 +131,17 @@ class _Walker:
                 self._heading = None
             elif role == _PRE:
                 self._pres -= 1
+
+    def _is_block_cell(self, cell: Element) -> bool:
+        """True for the cells of a layout; those of data are short and hold no blocks, or each a paragraph as all in the row do."""
+        if not any(child.tag in _BLOCKS for child in cell):
+            return sum(map(len, cell.itertext())) > _LONGEST_CELL
+        row = cell.getparent()
+        if row is not self._row:
+            self._row, self._is_data = row, _is_data_row(row)
+        if self._is_data:
+            self._data_cell = cell
+        return not self._is_data
 
     def add(self, text: str) -> None:
         """Text comes that is a piece of the line."""
@@ -177,8 +196,18 @@ def _names_caption(name: str) -> bool:
     return len(name) <= _LONGEST_CLASS and _CAPTION_CLASS.search(name) is not None
 
 
-def _is_block_cell(cell: Element) -> bool:
-    """True for the cells of a layout; those of data are short and hold no blocks."""
-    if any(child.tag in _BLOCKS for child in cell):
-        return True
-    return sum(map(len, cell.itertext())) > _LONGEST_CELL
+def _is_data_row(row: Element) -> bool:
+    """True for a row of short cells with nothing but words in them, however many elements these are wrapped in."""
+    if row is None or row.tag != "tr":
+        return False
+    said = 0
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        characters = 0
+        for element in cell.iter():
+            characters += len(element.text or "") + len(element.tail or "")
+            if characters > _LONGEST_CELL or (element.tag in _BLOCKS and element.tag not in _WRAPPERS):
+                return False
+        said += characters > 0
+    return said > 1

@@ -72,6 +72,11 @@ _NOBODY: Final = re.compile(
     r"|(?:大[汉漢][网網][络絡]|jpage|拓尔思|trs|帝国cms|empirecms|dedecms|织梦\S{0,12}|phpcms|discuz!?|comsenz|wordpress|drupal|joomla)(?:[\s!.].*)?",
     re.IGNORECASE,
 )
+_SAVED_FROM: Final = re.compile(
+    rb"<!--\s{0,9}(?:saved from url=\(\d{1,4}\)|page saved with singlefile\s{1,9}url:\s{0,9})(https?://[^\s<>]{1,2000})",
+    re.IGNORECASE,
+)
+_HEAD_BYTES: Final = 4_096
 _LONGEST_BYLINE: Final = 60
 _LONGEST_AUTHOR: Final = 40
 _MOST_AUTHORS: Final = 5
@@ -138,6 +143,12 @@ def read_metadata(page: Element, url: str | None, marks: Marks = EVERYTHING) -> 
         tags=clean_names(tag for value in tags for tag in _split_tags(value)),
         body=text_of(article.get("articleBody")),
     )
+
+
+def saved_from(content: bytes) -> str | None:
+    """The address that a browser or SingleFile noted at the head of a page that it saved."""
+    noted = _SAVED_FROM.search(content, 0, _HEAD_BYTES)
+    return None if noted is None else absolute_link(noted[1].decode("utf-8", "replace"), None)
 
 
 def _first_name(sources: Iterable[str]) -> str | None:

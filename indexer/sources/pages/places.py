@@ -33,6 +33,13 @@ class ArticlePlace:
         parent = _parent(line)
         return parent in self.parents or _kind(parent) in self.kinds
 
+    def holds_row(self, line: Line) -> bool:
+        """True for a row of a table that stands among the paragraphs, or in a box of its own among them."""
+        if line.block.tag != "tr" or line.link_characters > _LINKED * len(line.text):
+            return False
+        box = self.box(line)
+        return box is not None and box.getparent() in self.parents
+
     def box(self, line: Line) -> Element | None:
         """The outermost element around a line that holds no paragraph; None where there is none."""
         if self.holds(line):

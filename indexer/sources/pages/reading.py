@@ -9,6 +9,7 @@ way finds little, JSON-LD's text and trafilatura are asked (ADR 13).
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import itertools
 import re
@@ -42,7 +43,8 @@ from indexer.sources.pages.facts import (
 )
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
 from indexer.sources.pages.messenger import complete_post
-from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata
+from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata, saved_from
+from indexer.sources.pages.repeated_blocks import leave_out_lists
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of, tells_of
 
 Element = Any
@@ -51,14 +53,12 @@ MAX_PAGE_BYTES: Final = 2_000_000
 _LITTLE: Final = 120.0
 """Content that weighs less is two short sentences: then others are asked."""
 _MOST_LINES_ASKED: Final = 5_000
-"""trafilatura takes 5 s for 150,000 lines."""
+_MOST_TAGS_ASKED: Final = 40_000
+"""trafilatura takes 5 s for 150,000 lines, and 13 s for a row of 60,000 cells; of 173 real pages the largest has 15,000 tags."""
 _TWICE: Final = 2
 _LONGEST_BUTTON: Final = 10
 _LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 4
-_LINKED: Final = 0.5
-_LONGEST_SOURCE: Final = 24
-_LABEL_SIGN: Final = re.compile("[:：]")
 _BULLETS: Final = "·•◆■●►-– "
 _TEXT_HEAD: Final = 3
 # In bytes and small letters, in which an expression finds its first letters eight times as fast as in any; an address is ASCII.
@@ -73,6 +73,7 @@ _SENTENCE_SIGN: Final = re.compile("[，。！？；]")
 _LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
+_TAG: Final = re.compile(r"\s*(?:原创|原創|转载|轉載|置顶|置頂|独家|獨家)$")
 _BARS: Final = ("-", "_", "|", "｜")
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _TOO_DEEP: Final = "Excessive depth"
@@ -107,16 +108,17 @@ def read_page(markup: str, url: str | None) -> ExtractedText:
     marks = Marks(
         microdata=b"itemprop" in parsed.content, bylines=_BYLINE_CLASS.search(parsed.content) is not None
     )
-    metadata = complete_post(read_metadata(parsed.page, url, marks), parsed.content)
+    metadata = read_metadata(parsed.page, url or saved_from(parsed.content), marks)
+    metadata = complete_post(metadata, parsed.content)
     element_title = _element_title(parsed.page)
     wanted = metadata.title or clean_page_title(element_title)
-    found = _find(parsed, wanted, metadata.body)
+    found = _find(_without_lists(parsed, wanted), wanted, metadata.body)
     if not found.paragraphs:
         raise ItemError("no article was found in the page")
     candidates = _titles(parsed, metadata, element_title)
     above = (*found.above, found.paragraphs[0])
     chosen = choose_title(candidates, above, "\n".join(found.paragraphs), (metadata.source,))
-    printed = " ".join(_as_printed(chosen, found).split())
+    printed = _untagged(" ".join(_as_printed(chosen, found).split()), element_title)
     title = clean_title(printed or first_sentence(found.paragraphs[0]))
     paragraphs = _without_title(found.paragraphs, title.text) if chosen else found.paragraphs
     body = clean_text("\n".join(paragraphs), "text")
@@ -147,6 +149,12 @@ def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list
     whole = next((line for line in own if element_title.startswith(line)), "")
     cleaned = clean_page_title(element_title)
     return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
+
+
+def _untagged(headline: str, element_title: str) -> str:
+    """A headline without the mark that a platform draws behind it (原创), where the title element has none there."""
+    bare = _TAG.sub("", headline)
+    return bare if element_title.startswith(bare) and not element_title.startswith(headline) else headline
 
 
 def _printed(found: _Found, lines: Sequence[str], split: SplitText) -> Iterator[str]:
@@ -223,7 +231,11 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
     lines = parsed.lines
     content = find_content(lines, title)
     own = tuple(line.text for line in content.lines)
-    if content.weight < _LITTLE and len(lines) <= _MOST_LINES_ASKED:
+    if (
+        content.weight < _LITTLE
+        and len(lines) <= _MOST_LINES_ASKED
+        and parsed.content.count(b"<") <= _MOST_TAGS_ASKED
+    ):
         others = tuple(_elsewhere(parsed.page, linked_body))
         # It takes as long as six pages, and finds no more than what stands on the page without links.
         if not own or _said(lines) > _TWICE * _characters(own):
@@ -237,6 +249,14 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
         return _Found(paragraphs=())
     numbers = {id(line): number for number, line in enumerate(lines)}
     return _placed(own, lines, numbers[id(content.lines[0])], numbers[id(content.lines[-1])])
+
+
+def _without_lists(parsed: _Parsed, title: str) -> _Parsed:
+    """The page without comments and teasers, in its tree too, for others look there."""
+    left = leave_out_lists(parsed.lines, title)
+    for block in left.blocks:
+        block.getparent().remove(block)
+    return dataclasses.replace(parsed, lines=left.lines) if left.blocks else parsed
 
 
 def _said(lines: Sequence[Line]) -> int:
@@ -268,7 +288,7 @@ def _around(paragraphs: tuple[str, ...], lines: Sequence[Line]) -> _Found:
 def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last: int) -> _Found:
     """*paragraphs* with what stands around the lines *first* to *last*, which they are."""
     head = (line.text for line in reversed(lines[:first]) if not _is_link(line))
-    foot = (line.text for line in lines[last + 1 :] if not (_is_link(line) or _is_listed(line)))
+    foot = (line.text for line in lines[last + 1 :] if not _is_link(line))
     return _Found(
         paragraphs=paragraphs,
         above=tuple(line.text for line in reversed(lines[max(0, first - _LINES_ABOVE) : first])),
@@ -280,13 +300,6 @@ def _placed(paragraphs: tuple[str, ...], lines: Sequence[Line], first: int, last
 def _is_link(line: Line) -> bool:
     """True for what is a link as a whole, but for the sign before it."""
     return line.link_characters >= len(line.text.lstrip(_BULLETS))
-
-
-def _is_listed(line: Line) -> bool:
-    """True for a link with its day behind it; a source may be one behind its label, and is short."""
-    return line.link_characters > _LINKED * len(line.text) and (
-        len(line.text) > _LONGEST_SOURCE or _LABEL_SIGN.search(line.text) is None
-    )
 
 
 def _by_trafilatura(page: Element) -> tuple[str, ...]:

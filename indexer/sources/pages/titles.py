@@ -39,7 +39,7 @@ _OFFICE: Final = re.compile(
     r"[\u3400-\u9fff()（）]{2,30}(?:局|厅|廳|委员会|委員會|人民政府|办公室|辦公室|大学|大學|学院|學院|医院|醫院|(?:门户|門戶|政府)?(?:网|網)站?|中心|公司)"
 )
 _PAPER_BEFORE: Final = re.compile(
-    r"([\u3400-\u9fff]{2,8}(?:日[报報]|晚[报報]|[时時][报報]|新[闻聞][网網]|[电電][视視][台臺]|新[华華][网網]))\s*(?P<sign>[-–:：])\s*(?=.{6,})"
+    r"([\u3400-\u9fff]{2,8}(?:日[报報]|晚[报報]|[时時][报報]|新[闻聞][网網]|[电電][视視][台臺]|新[华華][网網]))(?:[数數][字位][报報]|[电電]子[报報版])?\s*(?P<sign>[-–:：])\s*(?=.{6,})"
 )
 _DONE: Final = re.compile(
     r"[\d一二三四五六七八九十两多][家所个個名]|[，,：:！？!?“”《》\s]|制裁|起[诉訴]|[处處][罚罰]|[约約][谈談]|收[购購]|[调調]查|走[进進][访訪]|[访訪][问問]|考察|[调調]研|慰[问問]|支持|[帮幫]助|成[为為立]|建成|建[设設]一?[个個座家所]|打造|[设設]立|落[户戶地]|入[选選股驻駐]|[获獲]批|揭牌|通[报報]|[发發]布|公布|召[开開]|[举舉][办辦行]|[参參][观觀]|走向|[关關][闭閉停]|[进進][驻駐]|接管|取[缔締]|整[顿頓]|批准|要求|呼[吁籲]|考上|推[动動][进進]?|加[强強快]|[涌湧][进進入]|[现現]身|[将將]|被|把|[赴赞讚]|拟|擬|了"
@@ -91,9 +91,14 @@ def choose_title(
     given = [candidate for candidate in candidates if candidate]
     telling = [candidate for candidate in given if not _is_name(candidate, sites)]
     lines = [line for line in above if can_be_title(line) and len(line) >= _SHORTEST_LINE]
+    # A text of figures says nothing of its headline: what metadata and page agree on is it all the same.
+    agreed = [
+        one for one in telling if len(one) >= _SHORTEST_LINE and (one in lines or telling.count(one) > 1)
+    ]
     for least, among in (
         (_LEAST_SHARED, telling),
         (_SOME_SHARED, telling),
+        (0.0, agreed),
         (_LEAST_SHARED, [line for line in lines if not _is_name(line, sites)]),
         (_SOME_SHARED, given),
     ):

@@ -30,7 +30,7 @@ _END_OF_ARTICLE: Final = re.compile(
 )
 # Below everything; short, and no sentence that reports.
 _RIGHTS: Final = re.compile(
-    r"(?:copyright|©|[\u3400-\u9fff]?icp\s?[备证]|版权所有(?![者人权])|著作权所有(?![者人权])|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:(?=.{0,60}(?:icp|备案|公网安备))).{0,80}[^。!?]",
+    r"(?:copyright|©|[\u3400-\u9fff]{2,14} 版权所有(?=[ :])|[\u3400-\u9fff]?icp\s?[备证]|版权所有(?![者人权])|著作权所有(?![者人权])|all rights reserved|[\u3400-\u9fff]?公网安备|许可证(?:编?号)?\s*:(?=.{0,60}(?:icp|备案|公网安备))).{0,80}[^。!?]",
     re.IGNORECASE,
 )
 _LAST_RIGHTS: Final = (
@@ -65,10 +65,6 @@ _LEAST_HAN: Final = 0.3
 _CALL: Final = re.compile(
     r"[【\[(（>][^】\])）]{0,6}(?:点击|點擊|戳|扫码|掃碼|投票|报名|報名|下载|下載|订阅|訂閱|购票|購票)[^】\])）]{0,8}[】\])）<]"
 )
-_LONGEST_STAMP: Final = 26
-_LIST_STAMP: Final = re.compile(
-    r"\s*[\[(（]?(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+(?:HKT\s+)?\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$"
-)
 # How official documents begin; these lines are short and say little, and are the document's all the same.
 OPENING: Final = re.compile(
     r"[\u3400-\u9fffA-Za-z]{2,16}\s*\d{1,2}月\d{1,2}日(?:专|综合)?(?:电|讯|报[道导]|消息)|.{1,20}[(\[]?\d{4}[)\]]?第?\d{1,5}号|\(?第\s?\d{1,5}\s?号\)?|.{2,60}[局委厅部办院县区市府省门校会位]:"
@@ -101,7 +97,7 @@ def weigh(line: Line, has_furniture: bool) -> float:
         return FURNITURE
     if has_furniture and length <= _LONGEST_FURNITURE and (cost := furniture(line.text)):
         return cost
-    if line.link_characters > LINKED * length or (line.link_characters and _is_listed(line)):
+    if line.link_characters > LINKED * length:
         return -float(min(length, _DEAREST_LINK))
     if _SENTENCE_SIGN.search(line.text) and (
         length >= SHORTEST_SENTENCE or SENTENCE_END.search(line.text) or OPENING.fullmatch(spell(line.text))
@@ -142,12 +138,6 @@ def _speaks_of_itself(text: str) -> bool:
     if len(_HAN.findall(text)) < _LEAST_HAN * len(text) or is_statement(text):
         return True
     return _OF_ITSELF.search(spell(text)) is not None or is_notice_line(spell(text))
-
-
-def _is_listed(line: Line) -> bool:
-    """True for a link with the day and hour behind it that lists print."""
-    stamp = _LIST_STAMP.search(line.text, max(0, len(line.text) - _LONGEST_STAMP))
-    return stamp is not None and line.link_characters > LINKED * (len(line.text) - len(stamp[0]))
 
 
 def is_advertisement(line: Line) -> bool:

@@ -40,6 +40,19 @@ def test_the_head_ends_with_the_first_empty_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "left"),
+    [
+        ("附件：防汛会议名单.docx", ()),
+        ("附件: 名单.xls (24K)、照片.jpg", ()),
+        ("附件：防汛应急预案", ("附件：防汛应急预案",)),
+        ("附件1：防汛应急预案", ("附件1：防汛应急预案",)),
+    ],
+)
+def test_a_text_that_was_an_attachment_begins_with_its_title(field: str, left: tuple[str, ...]) -> None:
+    assert without_mail((*HEAD, field, *TEXT)) == ["标题：防汛会议召开", *left, *TEXT]
+
+
+@pytest.mark.parametrize(
     "line", ["---------- Forwarded message ---------", "-----转发的邮件-----", "-----Original Message-----"]
 )
 def test_what_says_that_a_mail_was_forwarded_stands_above_its_head(line: str) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from index.errors import ItemError
 from indexer.inputs import InputFormat, RawRecord
 from indexer.sources import byte_streams
+from indexer.sources.detect_format import Content, detect_content
 from indexer.sources.discover import MAX_RECORD_BYTES, discover_records
 
 LINE = '{"title": "稀土"}'
@@ -353,3 +355,15 @@ def test_of_many_files_passed_over_the_first_are_named(
 def test_a_text_that_only_calls_itself_gzip_is_a_text(tmp_path: Path) -> None:
     a_file(tmp_path, "a.gz", "標題\n正文。")
     assert found(tmp_path) == ["a.gz: text"]
+
+
+def test_comments_and_declarations_without_end_are_looked_through_once() -> None:
+    started = time.process_time()
+    for piece in (b"<!--", b"<!-- x", b"<?xml ", b"<!doctype "):
+        detect_content(piece * 20_000, "a.html")
+    assert time.process_time() - started < 2
+
+
+def test_the_root_stands_behind_comments_and_declarations() -> None:
+    head = b'<?xml version="1.0"?> <!DOCTYPE rss PUBLIC "a" "b"><!-- <html> --><rss>'
+    assert detect_content(head, "a") is Content.FEED

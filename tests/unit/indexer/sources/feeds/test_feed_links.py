@@ -23,6 +23,17 @@ def test_declared_feeds_come_before_links_and_once() -> None:
     )
 
 
+def test_a_list_of_sitemaps_names_those_of_news() -> None:
+    listed = """<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <sitemap><loc>https://sample.invalid/pages.xml</loc></sitemap>
+    <sitemap><loc> https://sample.invalid/news.xml?a=1&amp;b=2 </loc></sitemap>
+    <sitemap><loc>javascript:news()</loc></sitemap></sitemapindex>"""
+    assert find_feed_links(listed.encode(), None, None) == (
+        FeedLink(url="https://sample.invalid/news.xml?a=1&b=2"),
+    )
+    assert len(find_feed_links(listed.replace("news", "all").encode(), None, None)) == 2
+
+
 def test_a_page_without_feeds_and_bytes_that_are_no_text() -> None:
     assert find_feed_links(b"<p>x</p>", None, None) == ()
     assert find_feed_links(bytes(range(128, 256)) * 50, None, None) == ()

@@ -67,6 +67,15 @@ def test_the_scheme_of_feeds_is_that_of_the_web(given: str, url: str) -> None:
     assert ([outline.url for outline in read.outlines], read.refused) == ([url], ())
 
 
+def test_feeds_inside_a_feed_are_beside_it() -> None:
+    content = """<opml><body><outline text="社"><outline text="甲" xmlUrl="http://a.invalid/1"><outline text="乙" xmlUrl="http://a.invalid/2"/>
+    </outline></outline></body></opml>"""
+    assert parse_opml(content.encode()).outlines == (
+        FeedOutline(url="http://a.invalid/1", title="甲", folders=("社",)),
+        FeedOutline(url="http://a.invalid/2", title="乙", folders=("社",)),
+    )
+
+
 def test_a_list_of_nothing_but_other_addresses_says_so() -> None:
     read = parse_opml(
         b'<opml><body><outline xmlUrl="javascript:x"/><outline xmlUrl="ftp://a.invalid/"/></body></opml>'

@@ -90,3 +90,48 @@ def test_what_media_say_of_pictures_is_no_title_and_no_text() -> None:
     feed = f'<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>{item}</channel></rss>'
     (entry,) = parse_feed(feed.encode()).entries
     assert (entry.title, entry.summary) == ("山城公車增班", "公車明年增班。")
+
+
+def test_what_is_said_of_a_film_is_the_summary_of_an_entry_of_nothing_else() -> None:
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><title>样例频道</title>
+    <entry><id>film:1</id><title>发布会</title><media:group><media:title>发布会</media:title>
+    <media:description>样例市介绍方案。&lt;b></media:description></media:group></entry></feed>"""
+    (entry,) = parse_feed(atom.encode()).entries
+    assert (entry.summary, entry.body) == ("样例市介绍方案。<b>", "")
+
+
+ATOM_LINK = '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="{}" href="older?p=2&amp;q=1"/>'
+
+
+@pytest.mark.parametrize(
+    ("feed", "older"),
+    [
+        (
+            RSS.replace("</language>", "</language>" + ATOM_LINK.format("next")),
+            "https://a.invalid/x/older?p=2&q=1",
+        ),
+        (
+            RSS.replace("</language>", "</language>" + ATOM_LINK.format("prev-archive")),
+            "https://a.invalid/x/older?p=2&q=1",
+        ),
+        (RSS.replace("</language>", "</language>" + ATOM_LINK.format("self")), None),
+        (
+            f"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/y/'>{ATOM_LINK.format('next')}</feed>",
+            "https://a.invalid/y/older?p=2&q=1",
+        ),
+        (
+            '{"version": "https://jsonfeed.org/version/1.1", "next_url": "?p=2", "items": []}',
+            "https://a.invalid/x/feed?p=2",
+        ),
+        (
+            '{"version": "https://jsonfeed.org/version/1.1", "next_url": 7, "items": []}',
+            "https://a.invalid/x/7",
+        ),
+        (
+            '{"version": "https://jsonfeed.org/version/1.1", "next_url": "file:///etc/passwd", "items": []}',
+            None,
+        ),
+    ],
+)
+def test_where_older_entries_stand(feed: str, older: str | None) -> None:
+    assert parse_feed(feed.encode(), base_url="https://a.invalid/x/feed").older_url == older

@@ -44,6 +44,9 @@ def body(pages: PageExtractor, markup: str) -> str:
         "<script type='application/ld+json'>" + "[" * 200_000 + "</script>" + ARTICLE,
         ARTICLE.replace("样", "\x00样"),
         ARTICLE + "<" + "a" * 400_000,
+        f"<p>{TEXT}</p><table><tr>{'<td>1</td>' * 60_000}</tr></table>",
+        f"<h1>样例市发布低空经济行动方案</h1>{ARTICLE}{'<div>' * 230}<ul>{'<li><p>好。</p><i>回复 举报</i></li>' * 9_000}</ul>",
+        f"<h1>样例市发布低空经济行动方案</h1>{ARTICLE}{'<ul><li><i>回复 举报</i></li><li><i>回复 举报</i></li></ul>' * 9_000}",
     ],
     ids=[
         "attributes",
@@ -56,6 +59,9 @@ def body(pages: PageExtractor, markup: str) -> str:
         "json",
         "nul",
         "unended",
+        "cells",
+        "comments-in-depth",
+        "lists",
     ],
 )
 def test_what_is_meant_to_hang_is_read(pages: PageExtractor, markup: str) -> None:

@@ -317,3 +317,28 @@ def test_what_templates_put_for_an_author_is_nobody(author: str) -> None:
 def test_of_a_title_without_end_the_beginning_is_compared() -> None:
     beginning = "".join(chr(0x4E00 + number) for number in range(500))
     assert share_of(beginning + "龙" * 20_000, beginning) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<!-- saved from url=(0031)https://saved.invalid/a/1.html -->", "https://saved.invalid/a/1.html"),
+        (
+            "<!--\n Page saved with SingleFile \n url: https://saved.invalid/2 \n saved date: x\n-->",
+            "https://saved.invalid/2",
+        ),
+        ("<!-- saved from url=(0014)about:internet -->", None),
+        ("<!-- url: https://saved.invalid/3 -->", None),
+        (
+            '<!-- saved from url=(0023)https://saved.invalid/4 --><link rel="canonical" href="/5">',
+            "https://saved.invalid/5",
+        ),
+    ],
+)
+def test_a_saved_page_says_where_it_was(head: str, url: str | None) -> None:
+    page = f"<!DOCTYPE html><html>{head}<body><h1>{TITLE}</h1><p>{TEXT}</p></body></html>"
+    assert read_page(page, None).url == url
+
+
+def test_where_a_page_was_fetched_from_counts_before_what_it_says_it_was_saved_from() -> None:
+    assert read("<!-- saved from url=(0023)https://saved.invalid/4 -->").url == "https://asked.invalid/1"
