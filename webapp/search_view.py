@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.alternatives import Alternative
-from index.model import FILTER_ATTRIBUTES, Notice, SearchResult, Sort
+from index.model import FILTER_ATTRIBUTES, Notice, SearchRequest, SearchResult, Sort
 from index.regions import Gazetteer
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
@@ -22,6 +22,8 @@ from webapp.paging import Paging, build_paging
 from webapp.reader import Reader
 from webapp.saved_searches import render_saved
 from webapp.timeline_chart import ChartViews
+
+_REMARKS = frozenset({"dated-by-event"})  # nothing went otherwise than asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class AlternativeLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """Everything that the page of results shows."""
+    """Everything that the page of results shows; *notices* say how the query was read, *remarks* what to know of the results."""
 
     result: SearchResult
     address: SearchAddress
@@ -62,6 +64,7 @@ class SearchView:
     paging: Paging
     total: str
     notices: tuple[str, ...]
+    remarks: tuple[str, ...]
     alternatives: tuple[AlternativeLink, ...]
     is_home: bool
 
@@ -79,8 +82,13 @@ class SearchView:
 
     @property
     def save_argument(self) -> str:
-        """This search as `zhengwen saved add` takes it, quoted for a shell."""
-        return shlex.quote("/?" + render_saved(self.address.request))
+        """This search as `zhengwen saved add` takes it, quoted for a shell: the query where that is all, else the address."""
+        saved = render_saved(self.address.request)
+        query = self.address.request.query
+        # What the command would take for an option or for an address goes as an address.
+        is_plain = not query.lstrip().lower().startswith(("-", "/", "?", "http"))
+        is_all = saved == render_saved(SearchRequest(query=query))
+        return shlex.quote(query if is_all and is_plain else f"/?{saved}")
 
     @property
     def sort_urls(self) -> tuple[NamedLink, ...]:
@@ -91,11 +99,18 @@ class SearchView:
         )
 
     @property
+    def list_views(self) -> tuple[NamedLink, ...]:
+        """This list with excerpts and as headlines alone, by their names in the texts."""
+        excerpts, titles = self.address.with_titles(False), self.address.with_titles(True)
+        return (
+            NamedLink(name="excerpts", url=excerpts.url()),
+            NamedLink(name="titles", url=titles.url()),
+        )
+
+    @property
     def is_understood_otherwise(self) -> bool:
-        """True where the canonical form of the query says something that the query as typed does not."""
-        typed, read = self.result.text.strip(), self.result.interpreted
-        # A lone operator is a word; the brackets say only that.
-        return bool(read) and read not in (typed, f"({typed})")
+        """True where the canonical form of the query says something that neither the query as typed nor a notice does."""
+        return self.result.match == "exact" and _says_more(self.result.interpreted, self.result.text)
 
     @property
     def is_searchable(self) -> bool:
@@ -124,10 +139,18 @@ def build_search_view(
         total=texts.say(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total
         ),
-        notices=tuple(texts.notice(notice) for notice in _told(result)),
+        notices=tuple(texts.notice(notice) for notice in _told(result) if notice.code not in _REMARKS),
+        remarks=tuple(texts.notice(notice) for notice in _told(result) if notice.code in _REMARKS),
         alternatives=tuple(_link_alternative(one, filters) for one in found.alternatives),
         is_home=not address.request.query.strip() and not chips and address.request.page == 1,
     )
+
+
+def _says_more(read: str, typed: str) -> bool:
+    """True where the canonical form of a query tells who *typed* it something new: that a space is AND everybody knows."""
+    words = " ".join(typed.split())
+    # A lone operator is a word; the brackets say only that.
+    return bool(read) and words != read.replace(" AND ", " ") and read not in (words, f"({words})")
 
 
 def _told(result: SearchResult) -> Iterator[Notice]:

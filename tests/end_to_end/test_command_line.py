@@ -195,6 +195,32 @@ def test_search_for_people(read_only: Archive) -> None:
     assert result.exit_code == 0
 
 
+@pytest.mark.parametrize(("name", "asked"), [("serach", " Did you mean search?"), ("xyz", "")])
+def test_a_command_that_is_not_known_names_the_one_that_may_be_meant(
+    read_only: Archive, name: str, asked: str
+) -> None:
+    result = read_only.run(name, "稀土")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        f"Error: No such command '{name}'.{asked}",
+    )
+
+
+def test_search_lists_headlines_a_line_each(read_only: Archive) -> None:
+    hits = read_only.ask("search", "稀土", "--limit", "3")["hits"]
+    lines = read_only.run("search", "稀土", "--limit", "3", "--titles", "--no-facets").stdout.splitlines()
+    assert (lines[0].startswith("30 found · 稀土 · "), lines[1], len(lines)) == (True, "", 5)
+    for number, (hit, line) in enumerate(zip(hits, lines[2:], strict=True), start=1):
+        source = f"{hit['source']} · " if hit["source"] else ""
+        day = (hit["published"] or hit["event_date"] or "no date")[:10]
+        assert line == f"{number:>3}. {day:<10}  {hit['title']['text']}  {source}id {hit['id']}"
+
+
+def test_headlines_of_nothing_say_what_less_would_find(read_only: Archive) -> None:
+    lines = read_only.run("search", "稀土 鯨魚", "--titles").stdout.splitlines()
+    assert lines[1:] == ["", "These would find something:", "     30  Without 鯨魚: 稀土"]
+
+
 def test_search_that_finds_nothing_is_no_error(read_only: Archive) -> None:
     result = read_only.run("search", "鯨魚")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -204,9 +230,9 @@ def test_search_that_finds_nothing_is_no_error(read_only: Archive) -> None:
 
 def test_search_that_finds_nothing_says_what_less_would_find(read_only: Archive) -> None:
     words = read_only.run("search", "稀土 鯨魚").stdout.splitlines()
-    assert words[1:] == ["", "Something less, or otherwise, would find:", "     30  Without 鯨魚: 稀土"]
+    assert words[1:] == ["", "These would find something:", "     30  Without 鯨魚: 稀土"]
     filtered = read_only.run("search", "稀土", "--region", "西藏").stdout.splitlines()
-    assert filtered[-1] == "     30  Not only 西藏"
+    assert filtered[-1] == "     30  Without the filter 西藏"
     assert read_only.run("search", "鯨魚").stdout.count("\n") == 1
 
 
