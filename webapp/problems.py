@@ -130,7 +130,7 @@ def _refused(problem: Problem) -> str:
     shown = texts["list_comma"].join(value[:_SHOWN_LENGTH] for value in values)
     said = texts.say("unreadable_parameter", name=texts.words.get(f"parameter_{name}", name), value=shown)
     hint = "hint_once" if len(values) > 1 and name not in _REPEATABLE else f"hint_{name}"
-    return " ".join(part for part in (said, texts.words.get(hint, "")) if part)
+    return texts.sentence_space.join(part for part in (said, texts.words.get(hint, "")) if part)
 
 
 def _asked(problem: Problem) -> tuple[KeptValue, ...]:

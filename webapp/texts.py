@@ -45,6 +45,11 @@ class Texts:
         """The `lang` of Chinese words that stand among these."""
         return self.language if self.language != "en" else "zh-Hant"
 
+    @property
+    def sentence_space(self) -> str:
+        """What stands between two sentences: nothing where the full stop brings its own space."""
+        return " " if self.language == "en" else ""
+
     def say(self, name: str, /, **values: object) -> str:
         """The words called *name* with *values* put in; numbers get their separators, and one is said as one."""
         if f"{name}_one" in self.words and 1 in values.values():

@@ -204,9 +204,9 @@ def test_search_that_finds_nothing_is_no_error(read_only: Archive) -> None:
 
 def test_search_that_finds_nothing_says_what_less_would_find(read_only: Archive) -> None:
     words = read_only.run("search", "稀土 鯨魚").stdout.splitlines()
-    assert words[1:] == ["", "Something less, or otherwise, would find:", "     30  Without 鯨魚: 稀土"]
+    assert words[1:] == ["", "These would find something:", "     30  Without 鯨魚: 稀土"]
     filtered = read_only.run("search", "稀土", "--region", "西藏").stdout.splitlines()
-    assert filtered[-1] == "     30  Not only 西藏"
+    assert filtered[-1] == "     30  Without the filter 西藏"
     assert read_only.run("search", "鯨魚").stdout.count("\n") == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 import zhengwen
 from tests.conftest import ROOT
 from tests.unit.webapp.conftest import app, archive, client  # noqa: F401  (fixtures)
+from tests.wording import NOT_IN_TAIWAN, NOT_ON_THE_MAINLAND, words_in
 
 GUIDE: Final = ROOT / "docs" / "guide"
 LANGUAGES: Final = ("README.md", "README.zh-Hant.md", "README.zh-Hans.md")
@@ -40,6 +42,14 @@ def test_the_languages_say_the_same(name: str) -> None:
     assert len(re.findall(r"^- ", theirs, flags=re.MULTILINE)) == len(
         re.findall(r"^- ", ours, flags=re.MULTILINE)
     )
+
+
+@pytest.mark.parametrize("folder", [ROOT, GUIDE])
+@pytest.mark.parametrize(
+    ("name", "foreign"), [("README.zh-Hant.md", NOT_IN_TAIWAN), ("README.zh-Hans.md", NOT_ON_THE_MAINLAND)]
+)
+def test_each_script_has_the_words_of_its_readers(folder: Path, name: str, foreign: tuple[str, ...]) -> None:
+    assert words_in((folder / name).read_text(encoding="utf-8"), foreign) == set()
 
 
 @pytest.mark.parametrize("query", examples(LANGUAGES[0]))

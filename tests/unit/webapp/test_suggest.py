@@ -42,7 +42,7 @@ def test_pinyin_sent_without_a_script_leads_to_the_term(client: FlaskClient) -> 
 
 def test_no_result_says_what_would_be_found_without_a_filter(client: FlaskClient) -> None:
     structure = page(client, f"/?q={quote('稀土')}&region=54&lang=en")
-    assert "Not only 西藏" in structure.text
+    assert "Without the filter 西藏" in structure.text
     assert f"/?q={quote('稀土')}&lang=en" in structure.links
 
 

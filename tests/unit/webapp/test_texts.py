@@ -13,6 +13,7 @@ from index.model import ENTITY_KINDS, FILTER_ATTRIBUTES, DateOrigin, MatchKind, 
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
 from tests.unit.webapp.conftest import problem_kinds
+from tests.wording import NOT_IN_TAIWAN, NOT_ON_THE_MAINLAND, words_in
 from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
 
@@ -106,6 +107,15 @@ def test_the_same_braces_stand_in_every_language() -> None:
     for language in LANGUAGES:
         words = load_texts(language).words
         assert {name for name in english if braces(words[name]) != braces(english[name])} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("zh-Hant", NOT_IN_TAIWAN), ("zh-Hans", NOT_ON_THE_MAINLAND)]
+)
+def test_each_script_has_the_words_of_its_readers(language: str, foreign: tuple[str, ...]) -> None:
+    chosen = choose_language(language, LanguageAccept())
+    said = [*load_texts(chosen).words.values(), *(row.meaning for row in load_help(chosen))]
+    assert words_in("\n".join(said), foreign) == set()
 
 
 @pytest.mark.parametrize(
