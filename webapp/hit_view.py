@@ -90,17 +90,23 @@ class HitViewer:
         """The views of *hits*; who is named comes from *listings*, as far as they are there."""
         entities: Mapping[str, tuple[Entity, ...]] = {one.id: one.entities for one in listings}
         links, articles = FilterLinks(self.address), ArticleLinks(self.address)
-        asked = self._asked_for()
+        asked, wanted = self._asked_for(), self.names.codes(self.address.request.regions)
         named = [self._groups(choose_named(entities.get(hit.id, ()), asked), links) for hit in hits]
         return HitList(
             hits=tuple(
-                self._view(hit, articles, links, groups) for hit, groups in zip(hits, named, strict=True)
+                self._view(hit, articles, links, groups, self._regions(hit, links, wanted))
+                for hit, groups in zip(hits, named, strict=True)
             ),
             region_language=self.names.language,
         )
 
     def _view(
-        self, hit: Hit, articles: ArticleLinks, links: FilterLinks, named: tuple[NamedGroup, ...]
+        self,
+        hit: Hit,
+        articles: ArticleLinks,
+        links: FilterLinks,
+        named: tuple[NamedGroup, ...],
+        regions: tuple[NamedLink, ...],
     ) -> HitView:
         show, texts = self.reader.show, self.reader.texts
         return HitView(
@@ -116,14 +122,21 @@ class HitViewer:
             source=NamedLink(name=show(hit.source), url=links.choose("source", hit.source))
             if hit.source
             else None,
-            regions=tuple(
-                NamedLink(name=self.names.label(region.code), url=links.choose("region", region.code))
-                for region in hit.regions[:_SHOWN_REGIONS]
-            ),
+            regions=regions,
             named=named,
             copies=hit.copies,
             plain_url=render_article_address(hit.id),
             anchor=render_anchor(hit.id),
+        )
+
+    def _regions(self, hit: Hit, links: FilterLinks, wanted: frozenset[str]) -> tuple[NamedLink, ...]:
+        """The first regions of a hit; those that the reader chose lead, so that a list says why each stands in it."""
+        codes = [region.code for region in hit.regions]
+        if wanted:
+            codes.sort(key=lambda code: not self.names.lie_in(code, wanted))
+        return tuple(
+            NamedLink(name=self.names.label(code), url=links.choose("region", code))
+            for code in codes[:_SHOWN_REGIONS]
         )
 
     def _groups(self, entities: Sequence[Entity], links: FilterLinks) -> tuple[NamedGroup, ...]:

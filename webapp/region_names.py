@@ -5,6 +5,7 @@ The API names them in simplified script unless asked otherwise; on a page in tra
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.model import ShownScript
@@ -28,6 +29,14 @@ class RegionNames:
     def name(self, code: str) -> str:
         """The full name."""
         return self.gazetteer.name(code, self.script)
+
+    def lie_in(self, code: str, wanted: frozenset[str]) -> bool:
+        """True where a region is one of the *wanted* codes or lies in one."""
+        return any(division.code in wanted for division in self.gazetteer.ancestors(code))
+
+    def codes(self, names: Iterable[str]) -> frozenset[str]:
+        """The codes that *names*, as they are typed, may mean."""
+        return frozenset(division.code for name in names for division in self.gazetteer.resolve(name))
 
     def label(self, code: str) -> str:
         """The short name."""

@@ -23,6 +23,10 @@ from webapp.reader import Reader
 from webapp.saved_searches import render_saved
 from webapp.timeline_chart import ChartViews
 
+_REMARKS = frozenset(
+    {"dated-by-event"}
+)  # nothing went otherwise than asked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -49,7 +53,7 @@ class AlternativeLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """Everything that the page of results shows."""
+    """Everything that the page of results shows; *notices* say how the query was read, *remarks* what to know of the results."""
 
     result: SearchResult
     address: SearchAddress
@@ -62,6 +66,7 @@ class SearchView:
     paging: Paging
     total: str
     notices: tuple[str, ...]
+    remarks: tuple[str, ...]
     alternatives: tuple[AlternativeLink, ...]
     is_home: bool
 
@@ -92,10 +97,8 @@ class SearchView:
 
     @property
     def is_understood_otherwise(self) -> bool:
-        """True where the canonical form of the query says something that the query as typed does not."""
-        typed, read = self.result.text.strip(), self.result.interpreted
-        # A lone operator is a word; the brackets say only that.
-        return bool(read) and read not in (typed, f"({typed})")
+        """True where the canonical form of the query says something that neither the query as typed nor a notice does."""
+        return self.result.match == "exact" and says_more(self.result.interpreted, self.result.text)
 
     @property
     def is_searchable(self) -> bool:
@@ -124,10 +127,18 @@ def build_search_view(
         total=texts.say(
             "total_articles" if address.request.all_copies else "total_stories", total=result.total
         ),
-        notices=tuple(texts.notice(notice) for notice in _told(result)),
+        notices=tuple(texts.notice(notice) for notice in _told(result) if notice.code not in _REMARKS),
+        remarks=tuple(texts.notice(notice) for notice in _told(result) if notice.code in _REMARKS),
         alternatives=tuple(_link_alternative(one, filters) for one in found.alternatives),
         is_home=not address.request.query.strip() and not chips and address.request.page == 1,
     )
+
+
+def says_more(read: str, typed: str) -> bool:
+    """True where the canonical form of a query tells who *typed* it something new: that a space is AND everybody knows."""
+    words = " ".join(typed.split())
+    # A lone operator is a word; the brackets say only that.
+    return bool(read) and words != read.replace(" AND ", " ") and read not in (words, f"({words})")
 
 
 def _told(result: SearchResult) -> Iterator[Notice]:

@@ -191,7 +191,9 @@ def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequen
     for notice in result.notices:
         yield Line(text=Text(f"※ {printable(notice.message)}", style="italic"))
     found = f"{result.total:,} found" if result.total else "Nothing found"
-    query = printable(result.interpreted) or "(all articles)"
+    # What was loosened was not looked for as it was read: the notice above says how.
+    read = result.interpreted if result.match == "exact" else result.text.strip()
+    query = printable(read) or "(all articles)"
     yield Line(text=Text.assemble((found, "bold"), f" · {query} · {result.took_ms:.0f} ms"))
     for number, hit in enumerate(result.hits, start=offset + 1):
         yield Line()

@@ -24,6 +24,7 @@ _LEAST_HEIGHT = 2  # one article beside thousands is still to be seen
 _LEAST_TOP = 4  # articles that a full height stands for: one article must not look like a peak
 _FILL = 0.82  # of a step is bar, the rest gap
 _LABELS = 7  # dates of 40 pixels on 700
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)  # as people count years: 1960, 1970 …
 _ENOUGH_ARTICLES = 20  # of fewer, a share says nothing: one report of 1954 would be 100 %
 _PERIOD_LENGTHS = {"year": len("2026"), "month": len("2026-07"), "day": len("2026-07-01")}
 _EDGE_PERCENT = 7.5  # nearer to an end, a centred label of 42 pixels would be cut off on a phone's 288
@@ -161,15 +162,12 @@ def _percent(share: float) -> str:
 
 
 def _label(timeline: Timeline, step: float) -> tuple[Tick, ...]:
-    """Labels at round dates: years below months and years, Mondays' days below days; few enough to be read."""
+    """Labels at round dates: round years below months and years, Mondays' days below days; few enough to be read."""
     buckets = timeline.buckets
     if not buckets:
         return ()
-    places = _round_places([bucket.start for bucket in buckets], timeline.interval)
-    every = -(-len(places) // _LABELS)
-    chosen = places[::every] or [0]
     ticks = []
-    for number, place in enumerate(chosen):
+    for number, place in enumerate(_round_places([bucket.start for bucket in buckets], timeline.interval)):
         middle = step * (place + 0.5)
         anchor: Anchor = "middle"
         if middle < _EDGE_PERCENT:
@@ -182,12 +180,21 @@ def _label(timeline: Timeline, step: float) -> tuple[Tick, ...]:
 
 
 def _round_places(starts: Sequence[dt.date], interval: str) -> list[int]:
-    if interval == "year" or len(starts) <= _LABELS:
+    if len(starts) <= _LABELS:
         return list(range(len(starts)))
     if interval == "day":
-        return [place for place, start in enumerate(starts) if start.weekday() == 0]
-    januaries = [place for place, start in enumerate(starts) if start.month == 1]
-    return januaries if len(starts) > 18 else list(range(0, len(starts), 3))
+        mondays = [place for place, start in enumerate(starts) if start.weekday() == 0]
+        return mondays[:: -(-len(mondays) // _LABELS)]
+    if interval == "month" and len(starts) <= 18:
+        return list(range(0, len(starts), 3))
+    return _round_years(starts)
+
+
+def _round_years(starts: Sequence[dt.date]) -> list[int]:
+    """The beginnings of years that are multiples of the least round number of which there are few enough."""
+    years = {start.year: place for place, start in enumerate(starts) if start.month == 1}
+    steps = ([place for year, place in years.items() if year % step == 0] for step in _YEAR_STEPS)
+    return next(places for places in steps if len(places) <= _LABELS)
 
 
 def _name(start: dt.date, interval: str, count: int) -> str:

@@ -59,6 +59,21 @@ def test_the_labels_of_many_months_are_years() -> None:
     assert labels == ["2024", "2025", "2026"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        (2019, 2025, ["2019", "2020", "2021", "2022", "2023", "2024", "2025"]),
+        (2014, 2026, ["2014", "2016", "2018", "2020", "2022", "2024", "2026"]),
+        (1952, 2026, ["1960", "1970", "1980", "1990", "2000", "2010", "2020"]),
+        (1978, 2026, ["1980", "1990", "2000", "2010", "2020"]),
+    ],
+)
+def test_the_labels_of_many_years_are_round(first: int, last: int, labels: list[str]) -> None:
+    years = tuple(TimelineBucket(start=dt.date(year, 1, 1), count=1) for year in range(first, last + 1))
+    chart = build_chart(Timeline(interval="year", buckets=years, undated=0), ADDRESS)
+    assert [tick.label for tick in chart.ticks] == labels
+
+
 def test_the_labels_of_days_are_mondays() -> None:
     days = tuple(
         TimelineBucket(start=dt.date(2025, 11, 1) + dt.timedelta(days=n), count=1) for n in range(30)

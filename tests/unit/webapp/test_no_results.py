@@ -13,8 +13,20 @@ def test_a_lone_operator_is_not_said_to_be_read_otherwise(client: FlaskClient, q
     assert "Read as" not in text(client, query)
 
 
-def test_a_reading_that_says_more_is_shown(client: FlaskClient) -> None:
-    assert "Read as" in text(client, "稀土 出口")
+@pytest.mark.parametrize("query", ["稀土 -出口", "稀土｜出口", "稀土 -不存在的詞"])
+def test_a_reading_that_says_more_is_shown(client: FlaskClient, query: str) -> None:
+    assert "Read as" in text(client, query)
+
+
+@pytest.mark.parametrize("query", ["稀土 出口", "稀土　出口", "稀土 AND 出口", '稀土 "出口"'])
+def test_that_a_space_means_both_is_not_said(client: FlaskClient, query: str) -> None:
+    assert "Read as" not in text(client, query)
+
+
+def test_what_was_loosened_is_not_said_to_be_read_as_all_of_it(client: FlaskClient) -> None:
+    html = text(client, "稀土 出口 馬拉松運動員")
+    assert "Nothing matches as written" in html
+    assert "Read as" not in html
 
 
 def test_signs_alone_are_told_once_and_not_called_sought_after(client: FlaskClient) -> None:
