@@ -6,7 +6,6 @@ Says what stands in `index.explaining.model` and computes nothing; longer lists 
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -20,7 +19,6 @@ from index.explaining.model import (
     Explanation,
     Filter,
     FoundIn,
-    SameSigns,
     SoughtRun,
 )
 from index.model import Region
@@ -98,7 +96,7 @@ def _sign_lines(explanation: Explanation) -> Iterator[Line]:
     for why, signs in itertools.groupby(by_why, key=lambda sign: sign.why):
         read = "  ".join(f"{sign.typed} as {sign.read_as}" for sign in signs)
         yield Line(text=Text(printable(f"{_WHY[why]}: {read}"), style="dim"), indent=_STEP)
-    equal = [f"{sign.typed} = {others}" for sign in explanation.same_signs if (others := _equal_signs(sign))]
+    equal = [f"{sign.typed} = {' '.join(sign.shown)}" for sign in explanation.same_signs if sign.shown]
     if equal:
         yield Line(text=Text(printable(f"the same: {'  '.join(equal)}"), style="dim"), indent=_STEP)
     twins = [
@@ -107,12 +105,6 @@ def _sign_lines(explanation: Explanation) -> Iterator[Line]:
     if twins:
         text = f"may be other words, found too and placed behind: {'  '.join(twins)}"
         yield Line(text=Text(printable(text), style="dim"), indent=_STEP)
-
-
-def _equal_signs(sign: SameSigns) -> str:
-    """The same character, written otherwise; without radicals and compatibility forms, in which nobody sees another one."""
-    plain = (one for one in sign.same if unicodedata.normalize("NFKC", one) == one)
-    return " ".join(one for one in plain if one not in sign.other_words)
 
 
 def _clause_lines(clause: Clause, indent: int) -> Iterator[Line]:

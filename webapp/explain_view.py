@@ -6,8 +6,7 @@ document (docs/explain.md) has all of it.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -154,8 +153,14 @@ class ExplainViewer:
             relaxed=None if found.relaxed is None else self._clause(found.relaxed),
             filters=tuple(self._filter(one) for one in found.filters),
             signs=tuple(SignView(typed=one.typed, others=one.read_as) for one in found.signs),
-            same_signs=tuple(_signs((one.typed, one.same) for one in found.same_signs)),
-            other_words=tuple(_signs((one.typed, one.other_words) for one in found.same_signs)),
+            same_signs=tuple(
+                SignView(typed=one.typed, others=" ".join(one.shown)) for one in found.same_signs if one.shown
+            ),
+            other_words=tuple(
+                SignView(typed=one.typed, others=" ".join(one.other_words))
+                for one in found.same_signs
+                if one.other_words
+            ),
             ranked_by=tuple(
                 RankedView(
                     text=term.text,
@@ -316,11 +321,3 @@ class ExplainViewer:
         if in_title and in_body:
             return ""
         return self.reader.texts["field_title" if in_title else "field_body"]
-
-
-def _signs(found: Iterable[tuple[str, Sequence[str]]]) -> Iterator[SignView]:
-    """Each character with the others, but for forms of compatibility, which look the same (土 and the radical)."""
-    for typed, others in found:
-        seen = [one for one in others if unicodedata.normalize("NFKC", one) != typed]
-        if seen:
-            yield SignView(typed=typed, others=" ".join(seen))

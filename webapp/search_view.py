@@ -23,9 +23,7 @@ from webapp.reader import Reader
 from webapp.saved_searches import render_saved
 from webapp.timeline_chart import ChartViews
 
-_REMARKS = frozenset(
-    {"dated-by-event"}
-)  # nothing went otherwise than asked
+_REMARKS = frozenset({"dated-by-event"})  # nothing went otherwise than asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

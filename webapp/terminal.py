@@ -206,11 +206,12 @@ def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequen
         yield Line()
     for facet in facets:
         shown = "  ".join(f"{printable(one.label)} {one.count:,}" for one in facet.values[:_SHOWN_VALUES])
-        yield Line(text=Text.assemble((f"{facet.name}: ", "bold"), shown))
+        yield Line(text=Text.assemble((f"{facet.name}: ", "bold"), shown), hang=_INDENT)
 
 
 def _hit_lines(number: int, hit: Hit) -> Iterator[Line]:
-    yield Line(text=Text.assemble((f"{number:>3}. ", "dim"), marked(hit.title, "bold")))
+    number_and_title = Text.assemble((f"{number:>3}. ", "dim"), marked(hit.title, "bold"))
+    yield Line(text=number_and_title, hang=_INDENT)
     regions = "、".join(region.name for region in hit.regions)
     parts = (hit.source, _date(hit), regions, f"id {hit.id}", hit.url)
     facts = printable(" · ".join(part for part in parts if part))

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 import click
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from index.model import Snippet
+from webapp.wrapping import wrap_text
 
 _MARK: Final = "bold yellow"
 # Stored text holds no control characters, but a terminal must not trust a file for that.
@@ -27,27 +27,34 @@ _UNPRINTABLE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph of the output and how far it stands in; an empty one parts what is above from what is below."""
+    """A paragraph of the output and how far it stands in; an empty one parts what is above from what is below.
+
+    *hang*: how much further its second and later lines stand in.
+    """
 
     text: Text = field(default_factory=Text)
     indent: int = 0
+    hang: int = 0
 
 
 def show_lines(lines: Iterable[Line]) -> None:
     """Write *lines* to stdout: wrapped within their indent on a terminal, elsewhere one line of text each."""
-    on_terminal = sys.stdout.isatty()
     console = Console(highlight=False, emoji=False, markup=False)
+    # One line of text stays one line in a file: for grep, and for whoever pastes it.
+    width = console.width if sys.stdout.isatty() else None
     with console.capture() as captured:
         for line in lines:
-            if not line.text:
-                # Of an empty text rich would print nothing within a padding.
-                console.print()
-            elif on_terminal:
-                console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
-            else:
-                # One line of text stays one line: for grep, and for whoever pastes it.
-                console.print(Text(" " * line.indent) + line.text, soft_wrap=True)
+            for part in _laid_out(line, width):
+                console.print(part, soft_wrap=True)
     click.echo(captured.get(), nl=False)
+
+
+def _laid_out(line: Line, width: int | None) -> Iterator[Text]:
+    if width is None or not line.text:
+        yield Text(" " * line.indent if line.text else "") + line.text
+        return
+    for number, part in enumerate(wrap_text(line.text, width - line.indent, hang=line.hang)):
+        yield Text(" " * (line.indent + (line.hang if number else 0))) + part
 
 
 def marked(snippet: Snippet, style: str) -> Text:

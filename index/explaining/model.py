@@ -6,6 +6,7 @@ article's own title or body; days are ISO dates.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -38,6 +39,20 @@ class SameSigns:
     typed: str
     same: tuple[str, ...]
     other_words: tuple[str, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Other spellings for people to see: nobody tells radicals and forms of compatibility from the character itself,
+        and what stands beyond the basic plane (𦀇) is an empty box in most fonts.
+        """
+        return tuple(
+            one
+            for one in self.same
+            if one not in self.other_words
+            and len(one.encode("utf-16-le")) == 2
+            and unicodedata.normalize("NFKC", one) == one
+            and "RADICAL" not in unicodedata.name(one, "")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

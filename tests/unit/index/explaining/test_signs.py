@@ -54,6 +54,11 @@ def test_letters_and_signs_have_no_list() -> None:
     assert same_signs("5G｜+。") == ()
 
 
+def test_shown_are_spellings_that_readers_can_tell_apart() -> None:
+    shown = {sign.typed: sign.shown for sign in same_signs("经日后")}
+    assert shown == {"经": ("経", "經"), "日": (), "后": ()}
+
+
 @given(st.text())
 def test_everything_that_finds_the_same_folds_alike(text: str) -> None:
     for sign in same_signs(text):
