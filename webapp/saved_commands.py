@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from index.saved import SavedSearch, check_name, load_saved, store_saved
 from index.search import SearchService
 from index.settings import Settings
 from index.store.lock import WriterLock
+from webapp.addresses import SearchAddress
 from webapp.clock import now_in_shanghai
 from webapp.filter_options import Filters, filter_options
 from webapp.json_text import render_json
@@ -211,7 +213,11 @@ def _answer(one: CountedSearch) -> SavedAnswer:
 
 
 def _describe(one: CountedSearch) -> str:
+    """The saved search in words, and below it the command that gives its results."""
     if one.problem is not None:
         return f"{one.saved.name}: {one.problem}"
     seen = one.saved.seen_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    return f"{one.saved.name}: {one.new:,} new of {one.total:,}, seen {seen}"
+    words = [shlex.quote(one.request.query)]
+    for pair in SearchAddress(request=one.request).pairs_without("q"):
+        words += [f"--{pair.name}", shlex.quote(pair.value)]
+    return f"{one.saved.name}: {one.new:,} new of {one.total:,}, seen {seen}\n    zhengwen search {' '.join(words)}"

@@ -9,8 +9,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import logging
-import shutil
-import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -46,7 +44,6 @@ from indexer.subscriptions.tools import build_tools
 from indexer.terminal import EXIT_INCOMPLETE, FirstWarnings, json_option, print_result, say_rejection
 
 _LOG: Final = logging.getLogger(__name__)
-_PIPED_WIDTH: Final = 160
 """Columns of the list where it goes to a file or another program."""
 _OPML_TITLE: Final = "Zhengwen 政聞"
 
@@ -108,8 +105,7 @@ def add_feeds(
 def list_feeds(settings: Settings, as_json: bool) -> None:
     """List subscriptions: last success and error, next try, articles."""
     found = load_feeds(DataFolder(settings.data))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_WIDTH
-    print_result(report.render_feeds_json(found), report.render_feeds(found, width), as_json=as_json)
+    print_result(report.render_feeds_json(found), report.render_feeds(found), as_json=as_json)
 
 
 @feeds.command("remove")

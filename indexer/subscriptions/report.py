@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+import click
 
 from index.model import SHANGHAI
 from index.store.feeds import Feed
@@ -20,43 +16,36 @@ from indexer.sources.cleaning import clean_title
 from indexer.subscriptions.managing import FeedRejection, SubscribeReport, UnsubscribeReport
 from indexer.subscriptions.running import RoundReport
 
-_MIN_WIDTH = 60
-
 
 def render_feeds_json(feeds: Sequence[Feed]) -> str:
     """`{"feeds": [{"url", "title", …}]}`, every particular of every subscription."""
     return report.json_text({"feeds": [_feed_value(feed) for feed in feeds]})
 
 
-def render_feeds(feeds: Sequence[Feed], width: int) -> str:
-    """A table for a terminal of so many columns."""
+def render_feeds(feeds: Sequence[Feed]) -> str:
+    """A paragraph for each subscription: its name, its address in one piece, how it does; styled for a terminal."""
     if not feeds:
         return "no feeds yet: zhengwen feeds add URL"
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("feed", overflow="fold", ratio=4)
-    table.add_column("articles", justify="right")
-    table.add_column("last success", no_wrap=True)
-    table.add_column("next try", no_wrap=True)
-    table.add_column("last error", overflow="fold", ratio=3)
-    for feed in feeds:
-        name = Text(feed.name)
-        if feed.name != feed.url:
-            name.append(f"\n{feed.url}", style="dim")
-        if feed.moved_to:
-            name.append(f"\n→ {feed.moved_to}", style="dim")
-        if feed.full_text:
-            name.append("\nfull text from its pages", style="dim")
+    return "\n\n".join(_render_feed(feed) for feed in feeds)
+
+
+def _render_feed(feed: Feed) -> str:
+    # No table: in 80 columns its cells would break every address into pieces that nobody can copy.
+    facts = [
+        f"{feed.articles:,} article{'' if feed.articles == 1 else 's'}",
+        f"last success {_shown_time(feed.last_success) or 'never'}",
+        f"next try {_shown_time(feed.next_try) or 'at the next fetch'}",
+    ]
+    if feed.full_text:
+        facts.append("full text from its pages")
+    lines = [feed.url] if feed.name != feed.url else []
+    if feed.moved_to:
+        lines.append(f"→ {feed.moved_to}")
+    lines.append(" · ".join(facts))
+    if feed.last_error:
         failures = f" ({feed.failures} in a row)" if feed.failures > 1 else ""
-        table.add_row(
-            name,
-            f"{feed.articles:,}",
-            _shown_time(feed.last_success) or "never",
-            _shown_time(feed.next_try) or "next fetch",
-            Text(f"{feed.last_error}{failures}" if feed.last_error else "", style="red"),
-        )
-    output = io.StringIO()
-    Console(file=output, width=max(width, _MIN_WIDTH), highlight=False, markup=False).print(table)
-    return "\n".join(line.rstrip() for line in output.getvalue().rstrip().splitlines())
+        lines.append(click.style(f"last error: {feed.last_error}{failures}", fg="red"))
+    return "\n  ".join([click.style(feed.name, bold=True), *lines])
 
 
 def render_subscribed_json(result: SubscribeReport) -> str:

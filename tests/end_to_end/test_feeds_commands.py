@@ -89,9 +89,13 @@ def test_a_list_for_the_terminal(archive: Archive, server: LoopbackServer, base:
     assert (fetched.exit_code, "127.0.0.1 has trouble (500)" in fetched.stderr) == (1, True)
     assert fetched.stdout.startswith("feeds: 1 changed, 0 unchanged, 1 failed\narticles: 2 added")
     shown = archive.run("feeds", "list").stdout
-    assert all(
-        words in shown for words in ("雲溪公報", f"{base}/bad", "never", "next fetch", "has trouble (500)")
+    first, second = (paragraph.splitlines() for paragraph in shown.split("\n\n"))
+    assert (first[:2], "2 articles · last success " in first[2]) == (["雲溪公報", f"  {base}/rss"], True)
+    assert (second[0], second[1].startswith("  0 articles · last success never · next try ")) == (
+        f"{base}/bad",
+        True,
     )
+    assert second[2] == "  last error: 127.0.0.1 has trouble (500)"
     assert archive.run("feeds", "fetch").exit_code == 0  # the bad one waits
 
 

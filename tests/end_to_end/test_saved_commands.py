@@ -143,6 +143,23 @@ def test_a_search_that_cannot_be_read_any_more_says_why_and_the_others_stay(
     assert "亞特蘭蒂斯" in saved_page(archive)
 
 
+@pytest.mark.parametrize(
+    ("given", "command"),
+    [
+        (["稀土 出口"], "zhengwen search '稀土 出口'"),
+        (["-煤", "--region", "15", "--from", "2025-11"], "zhengwen search '-煤' --from 2025-11 --region 15"),
+        (["/?q=%E7%A8%80&sort=date&page=3"], "zhengwen search '稀' --sort date"),
+        (["", "--source", "甲 乙"], "zhengwen search '' --source '甲 乙'"),
+    ],
+)
+def test_the_list_says_how_each_is_searched_for(
+    archive: Archive, tmp_path: Path, given: list[str], command: str
+) -> None:
+    add(archive, tmp_path, 0, 1)
+    archive.run("saved", "add", *given[1:], "--", "一", given[0])
+    assert archive.run("saved", "list").stdout.splitlines()[1].strip() == command
+
+
 def test_nothing_saved_says_how(archive: Archive) -> None:
     assert "zhengwen saved add" in archive.run("saved", "list").stdout
     assert f"zhengwen --data {archive.folder} saved add" in html.unescape(saved_page(archive))
