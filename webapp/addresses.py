@@ -15,6 +15,11 @@ from urllib.parse import quote, quote_plus, urlencode
 from index.model import FILTER_ATTRIBUTES, FilterName, PartialDate, SearchRequest, ShownScript, Sort
 from webapp.parameters import DEFAULT_SIZE, PARAMETERS
 
+TITLES_SIZE = 50
+"""Headlines of a page: five pages of results with excerpts, in the height of two."""
+
+_OF_A_PAGE = frozenset({"page", "size", "chart", "view"})  # how much is shown and how, not what is found
+
 
 class NamedValue(NamedTuple):
     """One `name=value` of an address; a named tuple, since a page makes some hundred."""
@@ -40,12 +45,14 @@ class AddressFrame:
 class SearchAddress:
     """A search and how its page is shown, as links are made of it.
 
-    *language* is that of the interface (None: as the browser asks); with *shows_share* the timeline shows shares.
+    *language* is that of the interface (None: as the browser asks); with *shows_share* the timeline shows shares, with
+    *shows_titles* the list is of headlines alone.
     """
 
     request: SearchRequest
     language: str | None = None
     shows_share: bool = False
+    shows_titles: bool = False
 
     def url(self) -> str:
         """The address of this search."""
@@ -69,6 +76,7 @@ class SearchAddress:
             ("added_after", str(request.added_after) if request.added_after else ""),
             ("script", "" if request.script == "original" else request.script),
             ("chart", "share" if self.shows_share else ""),
+            ("view", "titles" if self.shows_titles else ""),
             ("lang", self.language or ""),
         )
         pairs += [NamedValue(name=name, value=value) for name, value in rest]
@@ -106,6 +114,13 @@ class SearchAddress:
         """The same page with the other view of the timeline."""
         return dataclasses.replace(self, shows_share=shows_share)
 
+    def with_titles(self, shows_titles: bool) -> SearchAddress:
+        """The same search as headlines, many to a page, or with excerpts: on the page of the first result that is shown now."""
+        size = TITLES_SIZE if shows_titles else DEFAULT_SIZE
+        page = (self.request.page - 1) * self.request.size // size + 1
+        request = dataclasses.replace(self.request, page=page, size=size)
+        return dataclasses.replace(self, request=request, shows_titles=shows_titles)
+
     def with_filter(self, name: FilterName, *values: str) -> SearchAddress:
         """The same search with *values* as the only ones of a filter, from its first page."""
         return self._with(self.request.choosing(name, values))
@@ -117,7 +132,7 @@ class SearchAddress:
     def with_query(self, query: str) -> SearchAddress:
         """Another query, nothing else kept but script and language."""
         bare = SearchRequest(query=query, script=self.request.script)
-        return dataclasses.replace(self, request=bare, shows_share=False)
+        return dataclasses.replace(self, request=bare, shows_share=False, shows_titles=False)
 
     def without_filters(self) -> SearchAddress:
         """The query alone, every filter and date left out."""
@@ -128,13 +143,13 @@ class SearchAddress:
 
     def at(self, path: str) -> str:
         """The same search at another address, a feed or an export: all of its results, whatever page is shown."""
-        pairs = [pair for pair in self.pairs() if pair.name not in ("page", "size", "chart")]
+        pairs = [pair for pair in self.pairs() if pair.name not in _OF_A_PAGE]
         given = _encode(pairs)
         return f"{path}?{given}" if given else path
 
     def explain(self, article_id: str = "") -> str:
         """The page that explains this search, and why an article is found or not."""
-        explained = [pair for pair in self.pairs() if pair.name not in ("page", "size", "chart")]
+        explained = [pair for pair in self.pairs() if pair.name not in _OF_A_PAGE]
         given = _encode(
             [*explained, NamedValue(name="article", value=article_id)] if article_id else explained
         )

@@ -25,7 +25,7 @@ from webapp.clock import Clock
 from webapp.exports import EXPORT_NAMES
 from webapp.neighbours import find_neighbours
 from webapp.parameters import parse_query, parse_script, parse_search_request, parse_version
-from webapp.reader import current_reader, respond_page
+from webapp.reader import Reader, current_reader, respond_page
 from webapp.region_names import choose_region_names
 from webapp.search_view import Found, build_search_view
 from webapp.security import GENERATION_HEADER
@@ -61,9 +61,7 @@ class Pages:
         asked = dataclasses.replace(
             parse_search_request(request.args, self._gazetteer), with_facets=True, with_provinces=True
         )
-        address = SearchAddress(
-            request=asked, language=reader.chosen, shows_share=request.args.get("chart") == "share"
-        )
+        address = _read_address(asked, reader)
         try:
             found = self._find(address)
         except IndexMissingError:
@@ -87,7 +85,7 @@ class Pages:
         return Found(
             result=result,
             alternatives=self._find_alternatives(result, address.request),
-            listings=self._service.listings([hit.id for hit in result.hits]),
+            listings=() if address.shows_titles else self._service.listings([hit.id for hit in result.hits]),
             archive=self._service.archive_counts(result.timeline, all_copies=address.request.all_copies)
             if shares and result.timeline
             else None,
@@ -106,11 +104,7 @@ class Pages:
         reader = current_reader()
         query, script = parse_query(request.args), parse_script(request.args)
         shown = self._service.article(article_id, query=query, script=script)
-        address = SearchAddress(
-            request=self._search_around(query, script),
-            language=reader.chosen,
-            shows_share=request.args.get("chart") == "share",
-        )
+        address = _read_address(self._search_around(query, script), reader)
         viewer = ArticleViewer(
             address=address,
             names=choose_region_names(self._gazetteer, script, reader.texts),
@@ -148,3 +142,13 @@ class Pages:
         address = SearchAddress(request=SearchRequest(), language=reader.chosen)
         rows = load_help(reader.texts.language)
         return respond_page(render_template("help.html", rows=rows, address=address))
+
+
+def _read_address(asked: SearchRequest, reader: Reader) -> SearchAddress:
+    """The search *asked* for and how its page is shown, as the address of the request says; what it does not know it ignores."""
+    return SearchAddress(
+        request=asked,
+        language=reader.chosen,
+        shows_share=request.args.get("chart") == "share",
+        shows_titles=request.args.get("view") == "titles",
+    )

@@ -94,6 +94,15 @@ class SearchView:
         )
 
     @property
+    def list_views(self) -> tuple[NamedLink, ...]:
+        """This list with excerpts and as headlines alone, by their names in the texts."""
+        excerpts, titles = self.address.with_titles(False), self.address.with_titles(True)
+        return (
+            NamedLink(name="excerpts", url=excerpts.url()),
+            NamedLink(name="titles", url=titles.url()),
+        )
+
+    @property
     def is_understood_otherwise(self) -> bool:
         """True where the canonical form of the query says something that neither the query as typed nor a notice does."""
         return self.result.match == "exact" and says_more(self.result.interpreted, self.result.text)

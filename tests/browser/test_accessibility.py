@@ -11,6 +11,7 @@ from tests.browser.conftest import LANGUAGES, REMOVED_ID, OpenPage
 PAGES = (
     "/?size=2",
     "/?q=稀土&chart=share&size=2",
+    "/?q=稀土&view=titles&size=50",
     "/?q=稀土&region=15&source=樣例在線",
     "/?q=魑魅魍魎",
     "/?q=xitu",

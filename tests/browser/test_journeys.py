@@ -65,6 +65,34 @@ def test_a_bar_narrows_the_dates_and_a_tile_the_region(open_page: OpenPage, with
     assert page.locator(".chips a:not(.plain)").inner_text().startswith("地區")
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_headlines_alone_are_more_to_a_page_and_stay_so(open_page: OpenPage, with_script: bool) -> None:
+    page = open_page("/?q=稀土&page=2&lang=en", java_script_enabled=with_script)
+    shown = page.locator(".hit h2 bdi").all_inner_texts()
+    page.get_by_role("link", name="Headlines").click()
+    expect(page.locator(".titles")).to_be_visible()
+    headlines = page.locator(".hit h2 bdi")
+    expect(page.locator(".snippet")).to_have_count(0)
+    assert headlines.all_inner_texts()[10 : 10 + len(shown)] == shown
+    page.locator(".filters .values a").first.click()
+    expect(page.locator(".chips")).to_be_visible()
+    expect(page.locator(".titles .hit").first).to_be_visible()
+    page.get_by_role("link", name="Excerpts").click()
+    expect(page.locator(".snippet").first).to_be_visible()
+
+
+def test_headlines_fit_a_phone_and_are_walked_by_keys(open_page: OpenPage) -> None:
+    page = open_page("/?q=稀土&view=titles&size=50", viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".titles .hit").nth(1)).to_have_class(re.compile("here"))
+    page.keyboard.press("o")
+    expect(page.locator("article h1")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.locator(".titles .hit:target")).to_be_visible()
+
+
 def test_quick_dates_and_typed_ones(open_page: OpenPage) -> None:
     page = open_page("/?q=稀土")
     page.locator(".quick a", has_text="2024").click()

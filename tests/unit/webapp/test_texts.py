@@ -25,6 +25,7 @@ MADE_NAMES = {
     *(f"facet_{kind}" for kind in ENTITY_KINDS),
     *("facet_region_note", "facet_place_note"),
     *(f"sort_{sort.value}" for sort in Sort),
+    *("view_excerpts", "view_titles"),
     *(f"script_{script}" for script in ("original", "hans", "hant")),
     *(f"script_{script}_title" for script in ("original", "hans", "hant")),
     *(f"origin_{origin}" for origin in get_args(DateOrigin)),
