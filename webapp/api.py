@@ -5,6 +5,8 @@ Neither reads queries nor renders text; errors are raised and answered in `probl
 
 from __future__ import annotations
 
+import dataclasses
+
 from flask import Flask, Response, request
 
 from index.regions import Gazetteer
@@ -20,6 +22,7 @@ from webapp.parameters import (
     parse_search_request,
 )
 from webapp.security import GENERATION_HEADER
+from webapp.unknown_parameters import unknown_parameter_notices
 
 _SUGGESTIONS_KEPT_SECONDS = 60
 
@@ -43,7 +46,9 @@ class Api:
     def search(self) -> Response:
         """Search, and answer with hits, facets and timeline."""
         result = self._service.search(parse_search_request(request.args, self._gazetteer))
-        return _respond(render_json(build_search_answer(result)), result.generation)
+        notices = (*result.notices, *unknown_parameter_notices(request.args))
+        answer = build_search_answer(dataclasses.replace(result, notices=notices))
+        return _respond(render_json(answer), result.generation)
 
     def article(self, article_id: str) -> Response:
         """Answer with everything stored of one article."""

@@ -270,7 +270,10 @@ def _parse_page(arguments: MultiDict[str, str], size: int) -> int:
     if not _DIGITS.fullmatch(text) or int(text) < 1:
         raise ParameterError("page", f"page must be a whole number from 1, not {_shown(text)}")
     if int(text) * size > WINDOW:
-        raise PageWindowError("page", f"page × size may be {WINDOW:,} at most; narrow the search instead")
+        raise PageWindowError(
+            "page",
+            f"page × size may be {WINDOW:,} at most; narrow the search, or take all results from /export.jsonl",
+        )
     return int(text)
 
 
