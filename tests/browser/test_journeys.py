@@ -255,6 +255,29 @@ def test_what_has_the_focus_can_be_seen(open_page: OpenPage) -> None:
     assert seen == [True] * 25
 
 
+def test_no_ring_of_the_focus_is_cut_off(open_page: OpenPage) -> None:
+    page = open_page("/?q=稀土")
+    cut = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        cut.append(
+            page.evaluate(
+                """(() => {
+                  const one = document.activeElement, style = getComputedStyle(one);
+                  const ring = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth);
+                  const box = one.getBoundingClientRect();
+                  for (let around = one.parentElement; around; around = around.parentElement) {
+                    if (getComputedStyle(around).overflowX !== "clip") continue;
+                    const edge = around.getBoundingClientRect();
+                    if (box.left - ring < edge.left || box.right + ring > edge.right) return one.textContent;
+                  }
+                  return "";
+                })()"""
+            )
+        )
+    assert "".join(cut) == ""
+
+
 @pytest.mark.parametrize("with_script", [True, False])
 def test_on_a_phone_filters_are_a_sheet_of_their_own(open_page: OpenPage, with_script: bool) -> None:
     page = open_page("/?q=稀土", viewport=PHONE, java_script_enabled=with_script)
