@@ -31,6 +31,7 @@ _API_PATHS = ("/openapi.json", "/suggest", "/search.json")
 _MENDED_BY_WRITING = ("index-missing", "not-built", "incompatible", "damaged")
 _MENDED_BY_REBUILDING = "zhengwen rebuild"  # as the messages of the library name it
 _REPEATABLE = frozenset(parameter.name for parameter in PARAMETERS if parameter.repeatable)
+_DATES = ("from", "to")
 _SHOWN_LENGTH = 60
 _KNOWN_PAGES = (400, 404, 405, 410, 414, 500, 503)
 
@@ -102,6 +103,7 @@ class Problems:
             query=request.args.get("q", ""),
             asked=_asked(problem),
             mended=_mended(problem),
+            dates=_dates(problem),
             is_writing=is_writing,
             refresh_seconds=RETRY_AFTER_SECONDS if is_writing else None,
         )
@@ -141,6 +143,25 @@ def _asked(problem: Problem) -> tuple[KeptValue, ...]:
         for name, value in request.args.items(multi=True)
         if value and name not in left_out
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TypedDates:
+    """A range of dates of which an end cannot be read, as it was typed, to be mended in place; *kept* is the rest."""
+
+    kept: tuple[KeptValue, ...]
+    first: str
+    last: str
+
+
+def _dates(problem: Problem) -> _TypedDates | None:
+    """The dates of a search that was refused for one of them."""
+    if request.path != "/" or problem.kind != "parameter" or problem.parameter not in _DATES:
+        return None
+    query = KeptValue(name="q", value=request.args.get("q", ""))
+    kept = [one for one in (query, *_asked(problem)) if one.value and one.name not in _DATES]
+    first, last = (request.args.get(name, "") for name in _DATES)
+    return _TypedDates(kept=tuple(kept), first=first, last=last)
 
 
 def _mended(problem: Problem) -> str | None:

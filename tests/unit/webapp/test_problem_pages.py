@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,26 @@ def test_a_mistyped_date_costs_no_filter(client: FlaskClient) -> None:
     page = html(client, f"{REFUSED}&lang=en")
     for name, value in (("region", "15"), ("source", "樣例日報"), ("lang", "en")):
         assert f'name="{name}" value="{value}"' in page
-    assert 'name="from"' not in page
+    assert 'type="hidden" name="from"' not in page
     assert 'href="/?q=%E7%A8%80%E5%9C%9F&amp;region=15&amp;source=' in page
+
+
+def test_a_mistyped_date_is_mended_in_place(client: FlaskClient) -> None:
+    page = html(client, f"{REFUSED}&to=2024-12&lang=en")
+    (form,) = re.findall(r'<form class="dates".*?</form>', page, flags=re.DOTALL)
+    fields = re.findall(r'name="([^"]*)" value="([^"]*)"', form)
+    assert fields == [
+        ("q", "稀土"),
+        ("region", "15"),
+        ("source", "樣例日報"),
+        ("lang", "en"),
+        ("from", "2024-02-30"),
+        ("to", "2024-12"),
+    ]
+
+
+def test_what_is_no_date_is_not_asked_for_as_one(client: FlaskClient) -> None:
+    assert '<form class="dates"' not in html(client, "/?q=稀土&region=亞特蘭蒂斯&from=2024")
 
 
 @pytest.mark.parametrize(
