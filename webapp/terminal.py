@@ -35,6 +35,7 @@ from webapp.texts import load_texts
 _SHOWN_VALUES: Final = 5
 _SHOWN_COPIES: Final = 10
 _INDENT: Final = 5
+_TITLE_INDENT: Final = _INDENT + len("2025-11-27  ")
 _LONG_OPTION: Final = re.compile(r"--[a-z]")
 
 
@@ -66,6 +67,7 @@ def _names_field(word: str) -> bool:
 @click.option(
     "--facets/--no-facets", default=True, help="With counts by region, source … (the default), or without."
 )
+@click.option("--titles", is_flag=True, help="A line for each result: day, title, source and id.")
 @click.option(
     "--limit",
     type=click.IntRange(1, WINDOW),
@@ -84,6 +86,7 @@ def search(
     dup: str | None,
     script: str | None,
     facets: bool,
+    titles: bool,
     limit: int,
     offset: int,
     as_json: bool,
@@ -99,10 +102,13 @@ def search(
     result = find_window(service, request, Window(offset=offset, limit=limit))
     if as_json:
         click.echo(render_json(build_search_answer(result)))
+        return
+    if titles:
+        show_titles(result, offset)
     else:
         show_result(result, offset, {} if request.all_copies else find_copies(service, result.hits))
-        if not result.total:
-            show_alternatives(request, service.alternatives(request))
+    if not result.total:
+        show_alternatives(request, service.alternatives(request))
 
 
 def build_request(filters: Filters, others: Mapping[str, str | None]) -> SearchRequest:
@@ -171,6 +177,11 @@ def show_result(result: SearchResult, offset: int, copies: Mapping[str, Sequence
     show_lines(_result_lines(result, offset, copies))
 
 
+def show_titles(result: SearchResult, offset: int) -> None:
+    """Write *result* to stdout as headlines alone, a line each; *offset* is how many results stand before the first."""
+    show_lines((*_head_lines(result), *_title_lines(result, offset), *_tail_lines(result, offset)))
+
+
 def show_alternatives(request: SearchRequest, alternatives: Sequence[Alternative]) -> None:
     """Write to stdout what *request*, which found nothing, would find, were something of it left out or spelled otherwise."""
     show_lines(_alternative_lines(request, alternatives))
@@ -188,6 +199,15 @@ def _alternative_lines(request: SearchRequest, alternatives: Sequence[Alternativ
 
 
 def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequence[Copy]]) -> Iterator[Line]:
+    yield from _head_lines(result)
+    for number, hit in enumerate(result.hits, start=offset + 1):
+        yield Line()
+        yield from _hit_lines(number, hit)
+        yield from _copy_lines(copies.get(hit.id, ()))
+    yield from _tail_lines(result, offset)
+
+
+def _head_lines(result: SearchResult) -> Iterator[Line]:
     for notice in result.notices:
         yield Line(text=Text(f"※ {printable(notice.message)}", style="italic"))
     found = f"{result.total:,} found" if result.total else "Nothing found"
@@ -195,10 +215,22 @@ def _result_lines(result: SearchResult, offset: int, copies: Mapping[str, Sequen
     read = result.interpreted if result.match == "exact" else result.text.strip()
     query = printable(read) or "(all articles)"
     yield Line(text=Text.assemble((found, "bold"), f" · {query} · {result.took_ms:.0f} ms"))
-    for number, hit in enumerate(result.hits, start=offset + 1):
+
+
+def _title_lines(result: SearchResult, offset: int) -> Iterator[Line]:
+    if result.hits:
         yield Line()
-        yield from _hit_lines(number, hit)
-        yield from _copy_lines(copies.get(hit.id, ()))
+    for number, hit in enumerate(result.hits, start=offset + 1):
+        dated = hit.published or hit.event_date
+        day = shown_stamp(dated.iso())[:10] if dated else "no date"
+        facts = " · ".join(part for part in (hit.source, f"id {hit.id}") if part)
+        text = Text.assemble(
+            (f"{number:>3}. {day:<10}  ", "dim"), marked(hit.title, "bold"), (f"  {printable(facts)}", "dim")
+        )
+        yield Line(text=text, hang=_TITLE_INDENT)
+
+
+def _tail_lines(result: SearchResult, offset: int) -> Iterator[Line]:
     if result.total and not result.hits:
         yield Line(text=Text(f"There are no results after the first {min(offset, result.total):,}."))
     facets = [facet for facet in result.facets or () if facet.values]

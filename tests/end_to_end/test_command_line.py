@@ -195,6 +195,21 @@ def test_search_for_people(read_only: Archive) -> None:
     assert result.exit_code == 0
 
 
+def test_search_lists_headlines_a_line_each(read_only: Archive) -> None:
+    hits = read_only.ask("search", "稀土", "--limit", "3")["hits"]
+    lines = read_only.run("search", "稀土", "--limit", "3", "--titles", "--no-facets").stdout.splitlines()
+    assert (lines[0].startswith("30 found · 稀土 · "), lines[1], len(lines)) == (True, "", 5)
+    for number, (hit, line) in enumerate(zip(hits, lines[2:], strict=True), start=1):
+        source = f"{hit['source']} · " if hit["source"] else ""
+        day = (hit["published"] or hit["event_date"] or "no date")[:10]
+        assert line == f"{number:>3}. {day:<10}  {hit['title']['text']}  {source}id {hit['id']}"
+
+
+def test_headlines_of_nothing_say_what_less_would_find(read_only: Archive) -> None:
+    lines = read_only.run("search", "稀土 鯨魚", "--titles").stdout.splitlines()
+    assert lines[1:] == ["", "These would find something:", "     30  Without 鯨魚: 稀土"]
+
+
 def test_search_that_finds_nothing_is_no_error(read_only: Archive) -> None:
     result = read_only.run("search", "鯨魚")
     assert (result.exit_code, result.stderr) == (0, "")
