@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.alternatives import Alternative
-from index.model import FILTER_ATTRIBUTES, Notice, SearchResult, Sort
+from index.model import FILTER_ATTRIBUTES, Notice, SearchRequest, SearchResult, Sort
 from index.regions import Gazetteer
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
@@ -82,8 +82,13 @@ class SearchView:
 
     @property
     def save_argument(self) -> str:
-        """This search as `zhengwen saved add` takes it, quoted for a shell."""
-        return shlex.quote("/?" + render_saved(self.address.request))
+        """This search as `zhengwen saved add` takes it, quoted for a shell: the query where that is all, else the address."""
+        saved = render_saved(self.address.request)
+        query = self.address.request.query
+        # What the command would take for an option or for an address goes as an address.
+        is_plain = not query.lstrip().lower().startswith(("-", "/", "?", "http"))
+        is_all = saved == render_saved(SearchRequest(query=query))
+        return shlex.quote(query if is_all and is_plain else f"/?{saved}")
 
     @property
     def sort_urls(self) -> tuple[NamedLink, ...]:

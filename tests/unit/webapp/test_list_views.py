@@ -1,4 +1,7 @@
-"""A list with excerpts and the same as headlines alone."""
+"""A list with excerpts and the same as headlines alone; the command that saves its search."""
+
+import html
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -37,3 +40,21 @@ def test_the_other_view_of_a_list_goes_on_where_one_is(
 ) -> None:
     asked = SearchAddress(request=SearchRequest(query="a", page=page, size=size), shows_titles=not to_titles)
     assert asked.with_titles(to_titles).url() == address
+
+
+@pytest.mark.parametrize(
+    ("asked", "argument"),
+    [
+        ("q=稀土 出口&page=2&size=1&lang=en", "'稀土 出口'"),
+        ("q=稀土&region=15", "'/?q=%E7%A8%80%E5%9C%9F&region=15'"),
+        ("q=-煤", "'/?q=-%E7%85%A4'"),
+        ("q=/煤", "'/?q=%2F%E7%85%A4'"),
+        ("", "''"),
+    ],
+)
+def test_the_command_that_saves_a_search_is_as_plain_as_it_can_be(
+    client: FlaskClient, asked: str, argument: str
+) -> None:
+    page = client.get(f"/?{asked}&dup=head").get_data(as_text=True)
+    commands = re.findall(r"saved add \S+ (.*?)</code>", page)
+    assert [html.unescape(one) for one in commands] == [argument]
