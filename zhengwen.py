@@ -8,6 +8,7 @@ status of the error's class (index/errors.py). What is not one of the project's 
 
 from __future__ import annotations
 
+import difflib
 import gc
 import importlib
 import io
@@ -64,6 +65,17 @@ class Command(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, None where there is none."""
         return load_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that *args* begin with; a misspelt one is refused with the one that may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            meant = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            asked = f" Did you mean {meant[0]}?" if meant else ""
+            raise click.UsageError(f"{error.message}{asked}", ctx=ctx) from error
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options, and remember whether the command is asked for JSON."""

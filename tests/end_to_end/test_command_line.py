@@ -195,6 +195,17 @@ def test_search_for_people(read_only: Archive) -> None:
     assert result.exit_code == 0
 
 
+@pytest.mark.parametrize(("name", "asked"), [("serach", " Did you mean search?"), ("xyz", "")])
+def test_a_command_that_is_not_known_names_the_one_that_may_be_meant(
+    read_only: Archive, name: str, asked: str
+) -> None:
+    result = read_only.run(name, "稀土")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        f"Error: No such command '{name}'.{asked}",
+    )
+
+
 def test_search_lists_headlines_a_line_each(read_only: Archive) -> None:
     hits = read_only.ask("search", "稀土", "--limit", "3")["hits"]
     lines = read_only.run("search", "稀土", "--limit", "3", "--titles", "--no-facets").stdout.splitlines()
