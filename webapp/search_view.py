@@ -110,7 +110,7 @@ class SearchView:
     @property
     def is_understood_otherwise(self) -> bool:
         """True where the canonical form of the query says something that neither the query as typed nor a notice does."""
-        return self.result.match == "exact" and says_more(self.result.interpreted, self.result.text)
+        return self.result.match == "exact" and _says_more(self.result.interpreted, self.result.text)
 
     @property
     def is_searchable(self) -> bool:
@@ -146,7 +146,7 @@ def build_search_view(
     )
 
 
-def says_more(read: str, typed: str) -> bool:
+def _says_more(read: str, typed: str) -> bool:
     """True where the canonical form of a query tells who *typed* it something new: that a space is AND everybody knows."""
     words = " ".join(typed.split())
     # A lone operator is a word; the brackets say only that.
