@@ -131,10 +131,10 @@ def test_no_text_in_a_list_becomes_an_element(page: Page, hostile_site: str) -> 
     page.goto(hostile_site)
     lists = [f"/?size=100&dup=all&page={number}" for number in range(1, 8)]
     lists += [f"/?size=100&dup=all&chart=share&page={number}" for number in range(1, 8)]
-    assert (
-        unknown(page, lists, [*PLAIN_LISTS, "/?chart=share&size=20&dup=all", "/?size=20&page=3", "/?page=90"])
-        == {}
-    )
+    lists += [f"/?size=100&dup=all&view=titles&page={number}" for number in range(1, 8)]
+    plain = [*PLAIN_LISTS, "/?chart=share&size=20&dup=all", "/?size=20&page=3", "/?page=90"]
+    plain += ["/?view=titles&size=100", "/?view=titles&size=100&dup=all"]
+    assert unknown(page, lists, plain) == {}
 
 
 def test_no_name_becomes_an_element(page: Page, hostile_site: str) -> None:
