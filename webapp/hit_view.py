@@ -22,7 +22,7 @@ from webapp.addresses import (
     render_anchor,
     render_article_address,
 )
-from webapp.present import render_day, render_snippet
+from webapp.present import parse_link, render_day, render_snippet
 from webapp.reader import Reader
 from webapp.region_names import RegionNames
 
@@ -51,7 +51,7 @@ class NamedGroup:
 class HitView:
     """One hit; *language* is that of its text, *copies* other articles of its story; *is_ahead*: its date cannot be.
 
-    *plain_url* is the address of the article, whatever was asked: what paper says of it; *anchor* is its name on the page,
+    *printed_address* is what paper says of it: where it was published, else its own address here; *anchor* is its name on the page,
     to which the article leads back.
     """
 
@@ -66,7 +66,7 @@ class HitView:
     regions: tuple[NamedLink, ...]
     named: tuple[NamedGroup, ...]
     copies: int
-    plain_url: str
+    printed_address: str
     anchor: str
 
 
@@ -125,7 +125,9 @@ class HitViewer:
             regions=regions,
             named=named,
             copies=hit.copies,
-            plain_url=render_article_address(hit.id),
+            printed_address=published.address
+            if (published := parse_link(hit.url))
+            else render_article_address(hit.id),
             anchor=render_anchor(hit.id),
         )
 

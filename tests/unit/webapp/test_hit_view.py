@@ -3,16 +3,16 @@ import pytest
 from index.model import Hit, Region, SearchRequest, Snippet
 from index.regions import Gazetteer
 from webapp.addresses import SearchAddress
-from webapp.hit_view import HitViewer
+from webapp.hit_view import HitView, HitViewer
 from webapp.reader import Reader
 from webapp.region_names import RegionNames
 from webapp.texts import load_texts
 
 
-def a_hit(*codes: str) -> Hit:
+def a_hit(*codes: str, url: str | None = None) -> Hit:
     return Hit(
         id="one",
-        url=None,
+        url=url,
         title=Snippet(text="樣例市發布方案", highlights=()),
         snippets=(),
         published=None,
@@ -27,14 +27,14 @@ def a_hit(*codes: str) -> Hit:
     )
 
 
-def shown_regions(hit: Hit, *chosen: str) -> list[str]:
+def a_view(hit: Hit, *chosen: str) -> HitView:
     viewer = HitViewer(
         address=SearchAddress(request=SearchRequest(regions=chosen)),
         names=RegionNames(gazetteer=Gazetteer.load(), script="hans"),
         reader=Reader(texts=load_texts("en"), chosen=None),
     )
     (view,) = viewer.view([hit], ()).hits
-    return [region.name for region in view.regions]
+    return view
 
 
 NATIONAL = a_hit("32", "3201", "52", "5226", "15", "1504")
@@ -50,4 +50,16 @@ NATIONAL = a_hit("32", "3201", "52", "5226", "15", "1504")
     ],
 )
 def test_regions_that_are_chosen_lead(chosen: tuple[str, ...], shown: list[str]) -> None:
-    assert shown_regions(NATIONAL, *chosen) == shown
+    assert [region.name for region in a_view(NATIONAL, *chosen).regions] == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://news.example/a?b=1", "https://news.example/a?b=1"),
+        ("javascript:alert(1)", "/article/one"),
+        (None, "/article/one"),
+    ],
+)
+def test_paper_says_where_an_article_was_published(url: str | None, printed: str) -> None:
+    assert a_view(a_hit(url=url)).printed_address == printed
