@@ -116,7 +116,7 @@ SOURCES = sorted({str(article.get("source") or "") for article in sample_article
 PLAIN_LISTS = ["/", "/?q=稀土", "/?q=平常", "/?q=evil&size=3&page=2", "/?source=x&person=y", "/?q=沒有這個", "/?q=xitu",
                "/?q=稀土&source=x", "/?q=平常 evil AND", "/?q=稀土&chart=share&region=15&from=2020", "/?from=x", "/?region=x",
                "/?q=稀土 沒有這個字", "/article/nowhere?q=x",
-    "/?q=稀土&size=100",
+    "/?q=稀土&size=100", "/?q=稀土 -沒有這個",
     *(f"/?q=稀土&source={source}" for source in SOURCES),
 ]  # fmt: skip
 
