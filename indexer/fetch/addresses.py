@@ -16,6 +16,7 @@ from indexer.fetch.errors import FailureKind, FetchError
 from indexer.identity import canonical_host
 
 _PORTS: Final = {"http": 80, "https": 443}
+WEB_PORTS: Final = frozenset(_PORTS.values())
 _MAX_LENGTH: Final = 4_096
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 # Everything that RFC 3986 allows in path and query, and `%` of what is escaped already.

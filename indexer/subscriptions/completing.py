@@ -77,7 +77,8 @@ class OpenFeed:
 
     def page_wishes(self) -> Iterator[PageWish]:
         """The pages to fetch now; called once."""
-        own_host = parse_address(self._feed.url).host
+        # The user chose the feed's host; what was answered from elsewhere, and what the feed points to elsewhere, leads to what is public.
+        chosen, answered = parse_address(self._feed.url).host, parse_address(self._page.final_url).host
         for place, change in enumerate(self._compared.changes):
             if not change.wants_page or change.entry.url is None:
                 continue
@@ -94,8 +95,7 @@ class OpenFeed:
                 url=address.url,
                 wanted="page",
                 max_bytes=MAX_PAGE_BYTES,
-                # The user chose the feed's host; what the feed points to elsewhere is public or nothing.
-                own_networks=address.host == own_host,
+                own_networks=address.host == chosen == answered,
             )
             yield PageWish(place=place, request=request)
 

@@ -3,7 +3,8 @@
     FeedPages (the document subscribed to) → older_request → fetched → with_older → … → one ParsedFeed
 
 A feed shows its latest entries; who subscribes wants those of the last weeks too. What comes later is in the feed itself, so no later round
-reads on. Each document takes its turn like any other request. Pure; `round.py` fetches.
+reads on. Each document takes its turn like any other request. All are of one site: what a stranger's document names would else be asked for,
+and its entries believed, as if the feed had named it. Pure; `round.py` fetches.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from typing import Final
 
 from index.errors import ItemError
 from index.store.feeds import Feed
-from indexer.fetch.addresses import parse_address
+from indexer.fetch.addresses import WEB_PORTS, Address, parse_address
 from indexer.fetch.client import FetchRequest
-from indexer.fetch.errors import FetchError
+from indexer.fetch.errors import FailureKind, FetchError
 from indexer.inputs import FetchedPage, ParsedFeed
 from indexer.subscriptions.entries import entry_key
 
@@ -44,7 +45,12 @@ class FeedPages:
         return cls(page=page, parsed=parsed, asked=frozenset((page.url, page.final_url)))
 
     def with_older(self, page: FetchedPage, parsed: ParsedFeed) -> FeedPages:
-        """With the entries of an older document; of an entry in both the newer counts. One that brings nothing is the last."""
+        """With the entries of an older document; of an entry in both the newer counts. One that brings nothing is the last.
+
+        One that was answered by another site is left out, with a word on it.
+        """
+        if not _is_one_site(parse_address(self.page.final_url), parse_address(page.final_url)):
+            return self.without_older(_elsewhere(page.final_url))
         known = set(map(entry_key, self.parsed.entries))
         entries = tuple(entry for entry in parsed.entries if entry_key(entry) not in known)
         joined = dataclasses.replace(
@@ -69,16 +75,31 @@ def is_first_reading(feed: Feed) -> bool:
 
 
 def older_request(feed: Feed, pages: FeedPages) -> FetchRequest | None:
-    """The request for the next older document; None where there is none, or enough was read."""
+    """The request for the next older document; None where there is none, or enough was read.
+
+    Raises FetchError (REFUSED) for what is no address, and for one of another site than the document subscribed to.
+    """
     url = pages.parsed.older_url
     is_enough = pages.older >= MAX_OLDER or len(pages.parsed.entries) >= MAX_ENTRIES
     if url is None or is_enough:
         return None
-    try:
-        address = parse_address(url)
-    except FetchError:
-        return None
+    address, answered = parse_address(url), parse_address(pages.page.final_url)
+    if not _is_one_site(answered, address):
+        raise _elsewhere(url)
     if address.url in pages.asked:
         return None
-    # The user chose the feed's host; what the feed points to elsewhere is public or nothing.
-    return FetchRequest(url=address.url, own_networks=address.host == parse_address(feed.url).host)
+    # The user chose the feed's host, not where that sent us.
+    return FetchRequest(url=address.url, own_networks=answered.host == parse_address(feed.url).host)
+
+
+def _is_one_site(one: Address, other: Address) -> bool:
+    """True for the same host at the same port; http and https at their own ports are one."""
+    return one.host == other.host and (one.port == other.port or {one.port, other.port} <= WEB_PORTS)
+
+
+def _elsewhere(url: str) -> FetchError:
+    return FetchError(
+        f"they stand on another site ({parse_address(url).origin}): subscribe to that one too, if you want them",
+        kind=FailureKind.REFUSED,
+        url=url,
+    )

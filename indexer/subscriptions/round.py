@@ -145,7 +145,11 @@ class FeedRound:
         """Ask for what is older, where the feed is read for the first time; else, and at the end, compare what was read."""
         before = job.pages
         pages = before.with_older(read.page, read.parsed) if before else FeedPages.of(read.page, read.parsed)
-        request = older_request(job.feed, pages) if is_first_reading(job.feed) else None
+        request: FetchRequest | None = None
+        try:
+            request = older_request(job.feed, pages) if is_first_reading(job.feed) else None
+        except FetchError as error:
+            pages = pages.without_older(error)
         if request is None:
             self._open_feed(board, job.feed, pages)
         else:
