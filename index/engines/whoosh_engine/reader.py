@@ -133,7 +133,10 @@ class WhooshReader:
 
     def _read(self, generation: int) -> Snapshot | None:
         try:
-            reader = DurableStorage(self._folder).open_index(schema=build_schema()).reader()
+            index = DurableStorage(self._folder).open_index(schema=build_schema())
+            # Not `reader()`: the error of an attempt of its own would keep the frames of all who called it, and the former reader with them.
+            toc = index._read_toc()
+            reader = index._reader(index.storage, toc.schema, toc.segments, toc.generation)
         except OSError:
             return None
         if generation != latest_generation(self._folder):
