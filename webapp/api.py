@@ -58,7 +58,9 @@ class Api:
     def explain(self) -> Response:
         """Answer with how a search is understood and, where `article` is given, why that one is found or not."""
         asked = parse_search_request(request.args, self._gazetteer)
-        explanation = self._service.explain(asked, parse_article_id(request.args))
+        found = self._service.explain(asked, parse_article_id(request.args))
+        notices = (*found.notices, *unknown_parameter_notices(request.args))
+        explanation = dataclasses.replace(found, notices=notices)
         return _respond(render_json(explanation), self._service.state().generation)
 
     def suggest(self) -> Response:

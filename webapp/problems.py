@@ -88,7 +88,6 @@ class Problems:
 
     def _render_page(self, problem: Problem) -> Response:
         texts = current_reader().texts
-        known = problem.status if problem.status in _KNOWN_PAGES else "other"
         is_writing = problem.kind in _MENDED_BY_WRITING and find_writer(self._folder.path) is not None
         kind = problem.kind
         if kind == "incompatible" and not problem.is_mended_by_rebuilding:
@@ -97,7 +96,7 @@ class Problems:
         html = render_template(
             "problem.html",
             problem=problem,
-            heading=texts[f"error_{known}"],
+            heading=_heading(problem.status),
             explanation=texts.words.get(words, "").format(articles=f"{problem.articles:,}"),
             refused=_refused(problem),
             query=request.args.get("q", ""),
@@ -108,6 +107,14 @@ class Problems:
             refresh_seconds=RETRY_AFTER_SECONDS if is_writing else None,
         )
         return respond_page(html)
+
+
+def _heading(status: int) -> str:
+    texts = current_reader().texts
+    if status == HTTPStatus.BAD_REQUEST and request.path != "/":
+        return texts["error_address"]
+    known = status if status in _KNOWN_PAGES else "other"
+    return texts[f"error_{known}"]
 
 
 def describe_error(error: ZhengwenError) -> Problem:
@@ -137,7 +144,7 @@ def _refused(problem: Problem) -> str:
 
 def _asked(problem: Problem) -> tuple[KeptValue, ...]:
     """All that the address asks but the query, the page and what could not be read: kept when the query is sent again."""
-    left_out = ("q", "page", "size", problem.parameter)
+    left_out = ("q", "page", problem.parameter)
     return tuple(
         KeptValue(name=name, value=value)
         for name, value in request.args.items(multi=True)

@@ -217,7 +217,9 @@ def _describe(one: CountedSearch) -> str:
     if one.problem is not None:
         return f"{one.saved.name}: {one.problem}"
     seen = one.saved.seen_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    words = [shlex.quote(one.request.query)]
-    for pair in SearchAddress(request=one.request).pairs_without("q"):
-        words += [f"--{pair.name}", shlex.quote(pair.value)]
+    query = one.request.query
+    pairs = SearchAddress(request=one.request).pairs_without("q")
+    options = [word for pair in pairs for word in (f"--{pair.name}", pair.value)]
+    # Behind `--` nothing is an option, however it begins.
+    words = map(shlex.quote, [*options, "--", query] if query.startswith("-") else [query, *options])
     return f"{one.saved.name}: {one.new:,} new of {one.total:,}, seen {seen}\n    zhengwen search {' '.join(words)}"

@@ -53,8 +53,9 @@ def _laid_out(line: Line, width: int | None) -> Iterator[Text]:
     if width is None or not line.text:
         yield Text(" " * line.indent if line.text else "") + line.text
         return
-    for number, part in enumerate(wrap_text(line.text, width - line.indent, hang=line.hang)):
-        yield Text(" " * (line.indent + (line.hang if number else 0))) + part
+    hang = min(line.hang, (width - line.indent) // 2)
+    for number, part in enumerate(wrap_text(line.text, width - line.indent, hang=hang)):
+        yield Text(" " * (line.indent + (hang if number else 0))) + part
 
 
 def marked(snippet: Snippet, style: str) -> Text:

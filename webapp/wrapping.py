@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 from rich.text import Text
 
 # Of UAX #14 (line breaking) what Chinese news has: closing signs, and opening ones.
-_BEGINS_NO_LINE: Final = frozenset("，。、：；！？）」』》〉】〕”’…—·・％%,.!?;:)]}")
+_BEGINS_NO_LINE: Final = frozenset("，。、：；！？）」』》〉】〕”’…—·・‧～〜／％﹐%々ー,.!?;:)]}")
 _ENDS_NO_LINE: Final = frozenset("（「『《〈【〔“‘([{")
 
 
 def wrap_text(text: Text, width: int, *, hang: int = 0) -> Iterator[Text]:
     """*text* in lines of at most *width* cells, all but the first of *hang* less; marks kept, spaces at breaks left out.
 
-    A word wider than a line is cut; a list whose parts have two spaces between them is broken there, where that fills half
-    a line; every line has a character at least, whatever the width.
+    A word wider than a line is cut; a list whose parts have two spaces between them is broken there, where that fills two
+    fifths of a line; every line has a character at least, whatever the width.
     """
     plain = text.plain
     start = 0
@@ -47,8 +47,9 @@ def _fitting(plain: str, start: int, width: int) -> int:
 def _break_before(plain: str, start: int, end: int) -> int:
     """Where the line after that from *start* begins, which may not reach beyond *end*."""
     # Two spaces stand between the parts of a list: 稀土 19  新质生产力 5.
-    gap = plain.rfind("  ", (start + end) // 2, end + 1)
-    places = [gap] if gap > 0 else (place for place in range(end, start, -1) if _can_break(plain, place))
+    gap = plain.rfind("  ", start, end + 1)
+    fills_enough = gap > 0 and 5 * cell_len(plain[start:gap]) >= 2 * cell_len(plain[start:end])
+    places = [gap] if fills_enough else (place for place in range(end, start, -1) if _can_break(plain, place))
     broken = next(iter(places), end)
     return broken + len(plain[broken:]) - len(plain[broken:].lstrip(" "))
 

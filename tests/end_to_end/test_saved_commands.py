@@ -147,7 +147,11 @@ def test_a_search_that_cannot_be_read_any_more_says_why_and_the_others_stay(
     ("given", "command"),
     [
         (["稀土 出口"], "zhengwen search '稀土 出口'"),
-        (["-煤", "--region", "15", "--from", "2025-11"], "zhengwen search '-煤' --from 2025-11 --region 15"),
+        (
+            ["-煤", "--region", "15", "--from", "2025-11"],
+            "zhengwen search --from 2025-11 --region 15 -- '-煤'",
+        ),
+        (["--help"], "zhengwen search -- --help"),
         (["/?q=%E7%A8%80&sort=date&page=3"], "zhengwen search '稀' --sort date"),
         (["", "--source", "甲 乙"], "zhengwen search '' --source '甲 乙'"),
     ],

@@ -23,8 +23,18 @@ def test_what_is_known_or_says_how_a_page_is_shown_is_not_said() -> None:
 
 
 def test_a_hostile_address_makes_a_short_notice() -> None:
-    (first, *rest) = unknown_parameter_notices([f"{'x' * 5000}{number}" for number in range(9)])
+    (first, *rest) = unknown_parameter_notices([f"{number}{'x' * 5000}" for number in range(9)])
     assert (len(first.values[0]), len(rest)) == (41, 2)
+
+
+def test_those_that_seem_to_mean_one_come_first() -> None:
+    notices = unknown_parameter_notices(["a", "b\x00", "", "c", "regoin"])
+    assert [notice.values for notice in notices] == [("regoin",), ("a",), ("b\N{REPLACEMENT CHARACTER}",)]
+
+
+def test_an_explanation_says_it_too(client: FlaskClient) -> None:
+    explained = client.get("/api/v1/explain?q=稀土&regoin=15").get_json()
+    assert [notice["code"] for notice in explained["notices"]] == ["unknown-parameter"]
 
 
 def test_the_answer_holds_the_notice_and_the_search_is_the_same(client: FlaskClient) -> None:
