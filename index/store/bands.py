@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis.sketches import BANDS, Keys, band_keys
+from index.analysis.sketches import BANDS, Keys
 
 Ordinals: TypeAlias = npt.NDArray[np.uint32]
 
@@ -40,9 +40,9 @@ class _Entries(NamedTuple):
 class BandIndex:
     """Articles by the bands of their sketches."""
 
-    def __init__(self, ordinals: Ordinals, sketches: bytes) -> None:
-        """*sketches* are joined end to end in the order of *ordinals*."""
-        self._known = _Entries(band_keys(sketches).reshape(-1), np.repeat(ordinals, BANDS))
+    def __init__(self, ordinals: Ordinals, keys: Keys) -> None:
+        """*keys* has a row (`band_keys`) for each of *ordinals*."""
+        self._known = _Entries(keys.reshape(-1), np.repeat(ordinals, BANDS))
         self._is_sorted = False
         self._recent: dict[int, list[int]] = {}
         self._recent_articles = 0

@@ -20,7 +20,7 @@ def sketches(number: int, *, seed: int = 3) -> list[bytes]:
 
 def an_index(made: list[bytes], start: int) -> BandIndex:
     """The first *start* in the arrays, the others added."""
-    index = BandIndex(np.arange(1, start + 1, dtype=np.uint32), b"".join(made[:start]))
+    index = BandIndex(np.arange(1, start + 1, dtype=np.uint32), band_keys(b"".join(made[:start])))
     for ordinal, sketch in enumerate(made[start:], start=start + 1):
         index.meet([ordinal], band_keys(sketch))
     return index
@@ -68,7 +68,7 @@ def test_of_many_that_share_a_band_the_newest_are_given() -> None:
 
 def test_an_empty_index_has_no_candidates() -> None:
     (sketch,) = sketches(1)
-    assert met(BandIndex(np.zeros(0, dtype=np.uint32), b""), sketch) == []
+    assert met(BandIndex(np.zeros(0, dtype=np.uint32), band_keys(b"")), sketch) == []
 
 
 @pytest.mark.parametrize("start", [0, 20])
