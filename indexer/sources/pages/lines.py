@@ -57,12 +57,16 @@ _LONGEST_CLASS: Final = 200
 
 @dataclass(slots=True, kw_only=True)
 class Line:
-    """One line: its text, how many of its characters are links, the block it stands in, the heading's name where it is one."""
+    """One line: its text, how many of its characters are links, the block it stands in, the heading's name where it is one.
+
+    *leads_within* where one of its links leads to a place of the page itself.
+    """
 
     text: str
     link_characters: int
     block: Element
     heading: str | None
+    leads_within: bool = False
 
 
 def read_lines(root: Element, *, has_captions: bool = True) -> list[Line]:
@@ -99,6 +103,7 @@ class _Walker:
         self.pieces: list[str] = []
         self._link_characters = 0
         self._links = self._pres = 0
+        self._leads_within = False
         self._heading: str | None = None
         self._blocks: list[Element] = [root]
         # The row that was judged last, whether it is one of data, and the cell of such a one that holds blocks.
@@ -110,6 +115,10 @@ class _Walker:
         """An element of a role begins that is not skipped."""
         if role == _LINK:
             self._links += 1
+            # A lone # leads nowhere: a program does what such a link is for.
+            address = element.get("href")
+            if address and address[0] == "#" and len(address) > 1:
+                self._leads_within = True
         elif self._data_cell is not None or (role == _CELL and not self._is_block_cell(element)):
             self.pieces.append(" ")
         else:
@@ -174,10 +183,12 @@ class _Walker:
                     link_characters=links,
                     block=self._blocks[-1],
                     heading=self._heading,
+                    leads_within=self._leads_within,
                 )
             )
         self.pieces.clear()
         self._link_characters = 0
+        self._leads_within = False
 
 
 def _is_hidden(element: Element) -> bool:
