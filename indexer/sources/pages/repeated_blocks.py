@@ -39,6 +39,7 @@ _TIME: Final = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?|\d{1,2}:\d\d(?::\d\d)?|[昨今前]天|刚刚"
     r"|\d+\s?(?:秒|分钟|小时|天|周|个?月|年)[之以]?前|[上下]午|凌晨|晚上"
 )
+_CLOCK: Final = re.compile(r"\d:\d\d|[时時钟鐘天周月年]之?前|[刚剛][刚剛]")
 _DAY_ALONE: Final = re.compile(r"\W*回[复应覆]\W*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\W*")
 _NO_WORD: Final = re.compile(r"[\W\d_]+")
 # 举报电话, 回复单位, 市交通局 回复: what offices print, and who answers for them.
@@ -158,7 +159,13 @@ def _are_comments(cut: _Cut, found: _List, title: str) -> bool:
     sure = sum(_has_buttons(line.text) for line in cut.inside)
     if sure >= _LEAST_SURE * found.items:
         return True
-    return _told(_beside(cut.rest, cut.blocks), title) < LEAST_TOLD and _is_less(cut)
+    if _told(_beside(cut.rest, cut.blocks), title) >= LEAST_TOLD:
+        return False
+    # Offices date what they answer by the day.
+    clocked = sum(
+        len(line.text) <= _LONGEST_ANSWER and _CLOCK.search(line.text) is not None for line in cut.inside
+    )
+    return _is_less(cut) or (clocked >= _LEAST_SURE * found.items and not _is_told_at_length(cut))
 
 
 def _are_teasers(cut: _Cut, title: str) -> bool:
@@ -172,7 +179,7 @@ def _are_teasers(cut: _Cut, title: str) -> bool:
     lead = next((line for line in reversed(cut.above) if _is_sentence(line)), None)
     if lead is not None and _ANNOUNCES.search(spell(lead.text[-_SHORTEST_SENTENCE:])) is not None:
         return False
-    return _is_less(cut) or sum(len(line.text) for line in sentences) < _LONGEST_SUMMARY * len(sentences)
+    return _is_less(cut) or not _is_told_at_length(cut)
 
 
 def _beside(lines: Sequence[Line], blocks: Sequence[Element]) -> list[Line]:
@@ -191,6 +198,11 @@ def _is_less(cut: _Cut) -> bool:
     rest = sum(len(line.text) for line in cut.rest if _is_sentence(line))
     inside = sum(len(line.text) for line in cut.inside if _is_sentence(line))
     return rest >= _LEAST_LEFT * (rest + inside)
+
+
+def _is_told_at_length(cut: _Cut) -> bool:
+    lengths = [len(line.text) for line in cut.inside if _is_sentence(line)]
+    return sum(lengths) >= _LONGEST_SUMMARY * max(len(lengths), 1)
 
 
 def _is_sentence(line: Line) -> bool:

@@ -102,3 +102,14 @@ def test_names_with_a_day_go_only_where_most_of_the_text_is_left() -> None:
     many = body(APART.format(f"{LEAD}</p><p>{COST}", repeated(NAMED)))
     assert few == [LEAD, COST]
     assert TOLD.format(6) in many
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<div class=cmt><b>甲乙{0} 11-27 10:0{0} 回复</b><p>{1}</p></div>",
+        "<div class=cmt><b>甲乙{0}</b> <i>{0}小时前</i><p>{1}</p><a>回复</a></div>",
+    ],
+)
+def test_names_with_a_time_of_day_go_apart_from_the_paragraphs(block: str) -> None:
+    assert body(APART.format(f"{LEAD}</p><p>{COST}", repeated(block))) == [LEAD, COST]
