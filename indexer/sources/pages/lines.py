@@ -29,7 +29,9 @@ _BLOCKS: Final = frozenset(
 _HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CELLS: Final = frozenset({"td", "th"})
 # What editors write around the words of a cell.
-_WRAPPERS: Final = frozenset({"p", "div", "center", "br"})
+_PARAGRAPHS: Final = ("p", "div", "center")
+_WRAPPERS: Final = frozenset({*_PARAGRAPHS, "br"})
+_SECTIONS: Final = frozenset({"thead", "tbody", "tfoot"})
 
 # What an element does to lines, where it does anything; numbers, for members of an enum take twice as long to name.
 _SKIP, _BLOCK, _HEADING, _PRE, _CELL, _LINK = range(6)
@@ -55,12 +57,16 @@ _LONGEST_CLASS: Final = 200
 
 @dataclass(slots=True, kw_only=True)
 class Line:
-    """One line: its text, how many of its characters are links, the block it stands in, the heading's name where it is one."""
+    """One line: its text, how many of its characters are links, the block it stands in, the heading's name where it is one.
+
+    *leads_within* where one of its links leads to a place of the page itself.
+    """
 
     text: str
     link_characters: int
     block: Element
     heading: str | None
+    leads_within: bool = False
 
 
 def read_lines(root: Element, *, has_captions: bool = True) -> list[Line]:
@@ -97,6 +103,7 @@ class _Walker:
         self.pieces: list[str] = []
         self._link_characters = 0
         self._links = self._pres = 0
+        self._leads_within = False
         self._heading: str | None = None
         self._blocks: list[Element] = [root]
         # The row that was judged last, whether it is one of data, and the cell of such a one that holds blocks.
@@ -108,6 +115,10 @@ class _Walker:
         """An element of a role begins that is not skipped."""
         if role == _LINK:
             self._links += 1
+            # A lone # leads nowhere: a program does what such a link is for.
+            address = element.get("href")
+            if address and address[0] == "#" and len(address) > 1:
+                self._leads_within = True
         elif self._data_cell is not None or (role == _CELL and not self._is_block_cell(element)):
             self.pieces.append(" ")
         else:
@@ -133,7 +144,7 @@ class _Walker:
                 self._pres -= 1
 
     def _is_block_cell(self, cell: Element) -> bool:
-        """True for the cells of a layout; those of data are short and hold no blocks, or each a paragraph as all in the row do."""
+        """True for the cells of a layout; those of data are short and hold no blocks, or each one paragraph as all in the row do."""
         if not any(child.tag in _BLOCKS for child in cell):
             return sum(map(len, cell.itertext())) > _LONGEST_CELL
         row = cell.getparent()
@@ -167,10 +178,17 @@ class _Walker:
         if text:
             links = min(self._link_characters, len(text))
             self.lines.append(
-                Line(text=text, link_characters=links, block=self._blocks[-1], heading=self._heading)
+                Line(
+                    text=text,
+                    link_characters=links,
+                    block=self._blocks[-1],
+                    heading=self._heading,
+                    leads_within=self._leads_within,
+                )
             )
         self.pieces.clear()
         self._link_characters = 0
+        self._leads_within = False
 
 
 def _is_hidden(element: Element) -> bool:
@@ -197,8 +215,8 @@ def _names_caption(name: str) -> bool:
 
 
 def _is_data_row(row: Element) -> bool:
-    """True for a row of short cells with nothing but words in them, however many elements these are wrapped in."""
-    if row is None or row.tag != "tr":
+    """True for a row beside others, of short cells with nothing but words in them, one paragraph each, however these are wrapped."""
+    if row is None or row.tag != "tr" or not _has_neighbours(row):
         return False
     said = 0
     for cell in row:
@@ -209,5 +227,24 @@ def _is_data_row(row: Element) -> bool:
             characters += len(element.text or "") + len(element.tail or "")
             if characters > _LONGEST_CELL or (element.tag in _BLOCKS and element.tag not in _WRAPPERS):
                 return False
+        if _paragraphs_in(cell) > 1:
+            return False
         said += characters > 0
     return said > 1
+
+
+def _has_neighbours(row: Element) -> bool:
+    """False for the only row of a table, which is a layout: columns of a page, the text beside its menu."""
+    if row.getprevious() is not None or row.getnext() is not None:
+        return True
+    section = row.getparent()
+    beside = (section.getprevious(), section.getnext()) if section.tag in _SECTIONS else ()
+    return any(other is not None and other.tag in _SECTIONS and len(other) for other in beside)
+
+
+def _paragraphs_in(cell: Element) -> int:
+    """How many paragraphs of a cell say something; each box around one paragraph is that paragraph."""
+    return sum(
+        next(element.iterdescendants(*_PARAGRAPHS), None) is None and any(map(str.strip, element.itertext()))
+        for element in cell.iterdescendants(*_PARAGRAPHS)
+    )

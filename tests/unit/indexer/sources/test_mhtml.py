@@ -92,8 +92,78 @@ def test_mails_and_texts_are_no_saved_pages() -> None:
     assert not is_saved_page("樣例縣：Content-Type: multipart/related; boundary=x".encode())
 
 
+def parts(*inside: str, kind: str = 'multipart/related; boundary="B"', head: str = "") -> bytes:
+    """A file of these parts, with *head* above its kind."""
+    return (
+        f"{head}Content-Type: {kind}\n\n".encode()
+        + "".join(f"--B\n{part}\n" for part in inside).encode()
+        + b"--B--\n"
+    )
+
+
+HTML = "Content-Type: text/html; charset=utf-8\n"
+BY_BROWSER = "From: <Saved by Blink>\nSnapshot-Content-Location: https://sample.invalid/a/1.html\n"
+FRAME = f"{HTML}Content-Location: https://sample.invalid/frame.html\n\n<p>frame</p>"
+
+
+def test_a_mail_whose_text_is_there_twice_is_read_as_text(tmp_path: Path) -> None:
+    both = f'Content-Type: multipart/alternative; boundary="C"\n\n--C\nContent-Type: text/plain\n\nx\n--C\n{HTML}\n{PAGE}\n--C--\n'
+    mail = parts(
+        both,
+        kind='multipart/related; type="multipart/alternative"; boundary="B"',
+        head="From: a@sample.invalid\nSubject: x\n",
+    )
+    assert not is_saved_page(mail)
+    assert the_record(mail, tmp_path / "mail.txt").format == "text"
+
+
+def test_a_first_part_that_says_where_it_is_from_makes_a_saved_page() -> None:
+    head = "From: x\nMIME-Version: 1.0\n"
+    assert is_saved_page(parts(f"{HTML}Content-Location: {URL}\n\n{PAGE}", head=head))
+    assert not is_saved_page(parts(f"{HTML}\n{PAGE}", f"{HTML}Content-Location: {URL}\n\n{PAGE}", head=head))
+
+
+def test_a_page_within_parts_of_a_part() -> None:
+    inner = f'Content-Type: multipart/alternative; boundary="B1"\n\n--B1\n{HTML}\n{PAGE}\n--B1--'
+    assert read_saved_page(parts(inner, head=BY_BROWSER), "a.mhtml").content.decode().strip() == PAGE
+
+
+def test_a_boundary_within_a_line_cuts_nothing() -> None:
+    page = PAGE.replace("，共", "--B--，\n--Bx 共")
+    assert (
+        read_saved_page(parts(f"{HTML}\n{page}", head=BY_BROWSER), "a.mhtml").content.decode().strip() == page
+    )
+
+
+def test_the_page_is_the_part_from_the_address_that_the_file_names() -> None:
+    content = parts(FRAME, f"{HTML}Content-Location: {URL}\n\n{PAGE}", head=BY_BROWSER)
+    assert read_saved_page(content, "a.mhtml").content.decode().strip() == PAGE
+
+
+def test_the_page_is_the_part_that_the_file_starts_with() -> None:
+    kind = 'multipart/related; boundary="B"; start="<page@sample>"'
+    content = parts(FRAME, f"{HTML}Content-ID: <page@sample>\n\n{PAGE}", kind=kind)
+    assert read_saved_page(content, "a.mhtml").content.decode().strip() == PAGE
+
+
+def test_parts_in_parts_without_end_are_not_opened() -> None:
+    content = f"{HTML}\n{PAGE}"
+    for number in range(1_000):
+        content = (
+            f"Content-Type: multipart/mixed; boundary=N{number}\n\n--N{number}\n{content}\n--N{number}--"
+        )
+    with pytest.raises(ItemError, match="without a page in it"):
+        read_saved_page(parts(content, head=BY_BROWSER), "a.mhtml")
+
+
 def test_time_is_bounded() -> None:
     started = time.process_time()
-    for filling in (b"------=_Part\r\n", b"Content-Type: text/html\r\n", b"=\r\n", b"\r\n \r\n"):
+    for filling in (
+        b"------=_Part\r\n",
+        b"Content-Type: text/html\r\n",
+        b"=\r\n",
+        b"\r\n \r\n",
+        b"------=_Part\r\nA: b\r\n\r\n",
+    ):
         read_saved_page(saved(filling * 200_000 + b"x"), "a.mhtml")
     assert time.process_time() - started < 5

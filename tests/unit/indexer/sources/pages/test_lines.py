@@ -37,3 +37,33 @@ def test_a_break_between_ideographs_stands_for_nothing() -> None:
 
 def test_each_line_of_preformatted_text_is_one() -> None:
     assert lines("<pre>\none\n\ntwo</pre>after") == [("one", 0, None), ("two", 0, None), ("after", 0, None)]
+
+
+def texts(markup: str) -> list[str]:
+    return [text for text, _, _ in lines(markup)]
+
+
+def test_a_row_of_short_cells_is_one_line_however_they_are_wrapped() -> None:
+    row = "<tr><td><div><p>白菜</p></div></td><td><p>1.2<br>元</p></td></tr>"
+    assert texts(
+        f"<table><thead><tr><th><p>品名</p></th><th>价格</th></tr></thead><tbody>{row}</tbody></table>"
+    ) == [
+        "品名 价格",
+        "白菜 1.2 元",
+    ]
+
+
+def test_cells_of_several_paragraphs_are_a_layout() -> None:
+    row = "<tr><td><div>首页</div><div>新闻</div></td><td><p>台风登陆。</p><p>三万人转移。</p></td></tr>"
+    assert texts(f"<table>{row}{row}</table>") == ["首页", "新闻", "台风登陆。", "三万人转移。"] * 2
+
+
+@pytest.mark.parametrize("table", ["<table>{}</table>", "<table><tbody>{}</tbody></table>"])
+def test_the_only_row_of_a_table_is_a_layout(table: str) -> None:
+    row = "<tr><td><p>首页</p></td><td><p>台风今晨登陆。</p></td></tr>"
+    assert texts(table.format(row)) == ["首页", "台风今晨登陆。"]
+
+
+def test_an_empty_paragraph_makes_no_layout() -> None:
+    row = "<tr><td><p>白菜</p><p> </p></td><td><p>1.2</p></td></tr>"
+    assert texts(f"<table>{row}{row}</table>") == ["白菜 1.2", "白菜 1.2"]

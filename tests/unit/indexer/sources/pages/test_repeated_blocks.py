@@ -1,0 +1,115 @@
+"""Blocks that repeat: comments and teasers go, and what an article is made of stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from indexer.sources.pages.reading import read_page
+
+TITLE = "样例市公布老桥加固方案"
+LEAD = "样例市今天公布老桥加固方案，桥面封闭四个月，公交改走新桥。"
+COST = "工程投资两千万元，由市财政承担，明年五月恢复通行。"
+TOLD = "第{0}段桥面在样例河上游，工人已经搭好支架，预计{0}月完成，附近居民可以走便桥。"
+LONG = TOLD + "施工单位说，这一段的桥墩建于四十年前，裂缝最多，因此最先加固，夜间不施工。"
+NUMBERS = range(1, 7)
+
+
+def page(inside: str) -> str:
+    return f"<title>{TITLE}_样例网</title><h1>{TITLE}</h1><div>2025-11-27　来源：样例晚报</div><div class='c'>{inside}</div>"
+
+
+def repeated(block: str, numbers: Iterable[int] = NUMBERS) -> str:
+    return "".join(block.format(number, TOLD.format(number), LONG.format(number)) for number in numbers)
+
+
+def body(inside: str) -> list[str]:
+    return read_page(page(inside), None).body.split("\n")
+
+
+OWN = {
+    "ticker": "<div class=post><h4><a href=#p{0}>10:0{0} 第{0}段桥面开始施工</a></h4><p>{1}</p></div>",
+    "places": "<section class=item><h3><a href=/b/{0}>第{0}名：样例河第{0}座老桥</a></h3><p>{1}</p></section>",
+    "persons": "<li class=w><h4><a href=/p/{0}>{0}. 守桥三十年的工人李例</a></h4><div>{1}</div></li>",
+    "timeline": "<li class=t><a href=/n/{0}>2025年{0}月1日：第{0}份方案</a><span><p>{1}</p></span></li>",
+    "mailbox": "<div class=qa><p>市民甲{0} 2025-11-0{0}</p><p>{1}</p><p>市交通局 回复 2025-11-1{0}</p><p>来信收悉，我局将研究。</p></div>",
+    "replies": "<div class=qa><p>{1}</p><p>官方回复 2025-11-1{0}</p><p>来信收悉，我们将研究第{0}项建议。</p></div>",
+    "dated": "<div class=qa><p>{1}</p><p>回復 2025年11月1{0}日</p><p>来信收悉，我们将研究第{0}项建议。</p></div>",
+    "interview": "<div class=talk><div>张局长 回复 网友 10:01:3{0}</div><p>{1}</p></div>",
+    "questions": "<div class=row><div>議員{0} 引用 第{0}項 2025年11月27日</div><div>{1}</div></div>",
+    "quoted": "<blockquote><div>@网友{0} 11月27日 10:0{0} 来自微博 回复</div><div>{1}</div></blockquote>",
+    "reported": "<div class=q><p>网友“某某{0}”回复说：</p><p>{1}</p></div>",
+    "court": "<div class=l><div>10:0{0} 审判长 说道</div><p>{1}</p></div>",
+}
+
+
+@pytest.mark.parametrize("block", OWN.values(), ids=OWN)
+def test_blocks_beside_the_lead_are_the_article(block: str) -> None:
+    text = "".join(body(f"<p>{LEAD}</p>{repeated(block)}"))
+    assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
+
+
+def test_a_list_by_name_stands_beside_the_paragraphs_around_it() -> None:
+    text = "".join(body(f"<p>{LEAD}</p><ol>{repeated(OWN['places'])}</ol>"))
+    assert TOLD.format(6) in text
+
+
+APART = "<div class=lead><p>{}</p></div><div class=list>{}</div>"
+CARD = "<div class=card><h3><a href=/n/{0}>样例河第{0}座老桥的来历</a></h3><p>{1}</p></div>"
+
+
+def test_teasers_apart_from_a_flash_go() -> None:
+    assert body(APART.format(f"{LEAD}</p><p>{COST}", repeated(CARD))) == [LEAD, COST]
+
+
+@pytest.mark.parametrize(
+    ("lead", "block"),
+    [
+        (f"{LEAD}各段方案如下。", CARD),
+        (LEAD, CARD.replace("/n/", "#s")),
+        (LEAD, CARD.replace("{1}", "{2}")),
+        (LEAD, CARD.replace("<p>{1}</p>", "<p>{1}</p><p>{1}</p>")),
+    ],
+    ids=["announced", "leads within", "told at length", "of several paragraphs"],
+)
+def test_what_stands_apart_stays_where_it_is_announced_or_no_teaser(lead: str, block: str) -> None:
+    text = "".join(body(APART.format(lead, repeated(block))))
+    assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
+
+
+BUTTONS = {
+    "two": "<div class=cmt><span>网友{0}</span><span>11-27 10:0{0}</span><p>{1}</p><span>回复 举报 赞({0})</span></div>",
+    "time": "<div class=cmt><b>网友{0}</b><p>{1}</p><span>{0}小时前 回复</span></div>",
+}
+
+
+@pytest.mark.parametrize("block", BUTTONS.values(), ids=BUTTONS)
+def test_comments_with_buttons_go_even_beside_the_paragraphs(block: str) -> None:
+    assert body(f"<p>{LEAD}</p><p>{COST}</p>{repeated(block)}") == [LEAD, COST]
+
+
+def test_comments_between_paragraphs_are_quoted_by_the_article() -> None:
+    text = "".join(body(f"<p>{LEAD}</p>{repeated(BUTTONS['two'])}<p>{LEAD}</p><p>{COST}</p>"))
+    assert TOLD.format(3) in text
+
+
+NAMED = "<div class=cmt><b>甲乙{0} 11-27 回复</b><p>{1}</p></div>"
+
+
+def test_names_with_a_day_go_only_where_most_of_the_text_is_left() -> None:
+    few = body(APART.format(f"{LEAD}</p><p>{COST}", repeated(NAMED, [1, 2])))
+    many = body(APART.format(f"{LEAD}</p><p>{COST}", repeated(NAMED)))
+    assert few == [LEAD, COST]
+    assert TOLD.format(6) in many
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<div class=cmt><b>甲乙{0} 11-27 10:0{0} 回复</b><p>{1}</p></div>",
+        "<div class=cmt><b>甲乙{0}</b> <i>{0}小时前</i><p>{1}</p><a>回复</a></div>",
+    ],
+)
+def test_names_with_a_time_of_day_go_apart_from_the_paragraphs(block: str) -> None:
+    assert body(APART.format(f"{LEAD}</p><p>{COST}", repeated(block))) == [LEAD, COST]
