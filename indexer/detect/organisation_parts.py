@@ -107,8 +107,9 @@ def begins_loose(tagged: TaggedText, at: int) -> bool:
 
 
 def is_fine(tagged: TaggedText, index: int) -> bool:
-    """True for the 处 of 对|经营|人|处|五千元|罚款, which a sum stands behind."""
-    return tagged.words[index] == "处" and tagged.letters[index + 1 : index + 2] == wc.NUMBER
+    """True for the 处 of 对|经营|人|处|五千元|罚款, which a sum stands behind; 处|第四|科 goes on."""
+    is_before_number = tagged.letters[index + 1 : index + 2] == wc.NUMBER
+    return tagged.words[index] == "处" and is_before_number and tagged.words[index + 1][0] != "第"
 
 
 def is_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:

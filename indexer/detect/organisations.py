@@ -77,8 +77,6 @@ _GOVERNMENT, _TOWNS = "政府", "镇乡"
 # 国务院|政府工作报告, 欧盟|政府; nor is what is done before one in its name: 审议|政府工作报告.
 _WITHOUT_GOVERNMENTS = ("院", "盟")
 _TEAM = "队"
-# 北京大学|中文系
-_DEPARTMENT = "系"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
 # What people do may be in the name of a body too: 环境监测分析中心.
 _VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
@@ -320,8 +318,6 @@ class OrganisationNames:
             return None
         if first is None:
             return self._brand(tagged, index)
-        if word[-1] == _DEPARTMENT and tagged.letters[index - 1] not in _END_LETTERS:
-            return None
         if tagged.letters[first - 1 : first] == wc.OPEN and wc.CLOSE in tagged.letters[first:index]:
             return None
         if (
