@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from index.model import Span
 from indexer.detect import cues
@@ -113,10 +113,10 @@ _rules = functools.partial(read_words, "organisation_rules.tsv")
 class OrganisationNames:
     """Finds organisations; immutable."""
 
-    def __init__(self, countries: frozenset[str], divisions: frozenset[str]) -> None:
+    def __init__(self, countries: frozenset[str], divisions: Mapping[str, frozenset[str]]) -> None:
         """*countries* are names of countries and continents: behind them, fewer words make a body than behind cities.
 
-        *divisions* are full names of China's (永嘉县).
+        *divisions* are full names of China's (永嘉县), each with short ones of what it lies in.
         """
         self._countries = countries
         self._divisions = divisions
@@ -376,6 +376,13 @@ class OrganisationNames:
         is_proper = tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1
         if is_proper and tagged.words[index - 1] not in self._never_within:
             return index - 1
+        if (
+            tagged.words[index][-1] == "院"
+            and tagged.letters[index - 1] == wc.LIKE_NAME
+            and tagged.sounds[index - 2] not in _SOUNDS
+        ):
+            # 平安|医院: a word that only sounds
+            return None
         first = index
         while first and tagged.sounds[first - 1] in _SOUNDS:
             first -= 1
