@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from indexer.detect import cues
 from indexer.detect import word_classes as wc
 from indexer.detect.chinese_names import ROLE_ENDS, NameCandidate
-from indexer.detect.cities_abroad import BEFORE_CITIES
+from indexer.detect.cities_abroad import is_before_city
 from indexer.detect.cues import CueTables
 from indexer.detect.dotted_names import DottedNameFinder, is_sound
 from indexer.detect.tables import read_words
@@ -21,7 +21,7 @@ from indexer.detect.tagged_text import TaggedText
 
 # The marks of word_classes.sound_of.
 _RUN = re.compile("[12]+")
-_FIRM = "1"
+_FIRM, _SILENT = "1", "0"
 _BEHIND_TITLE = frozenset((wc.PROPER, wc.NAME, wc.FOREIGN, wc.CHARACTER, wc.SURNAME, wc.DICTIONARY_PLACE))
 _AT_PLACES = frozenset(
     "在 从 到 抵达 前往 飞往 来自 位于 飞抵 运往 返回 离开 城市 首都 小镇 地区 港口 市 省 州 县 南部 北部 东部 西部 首府 机场 东南部 西北部 东北部 西南部 中部".split()
@@ -76,9 +76,10 @@ _SCORE_PLACE, _SCORE_SURE_PLACE = -1.0, -2.0
 class ForeignNames:
     """Finds transliterated names; immutable but for what it remembers of words seen."""
 
-    def __init__(self, dotted: DottedNameFinder) -> None:
-        """*dotted* knows the borders of such names."""
+    def __init__(self, dotted: DottedNameFinder, countries: frozenset[str]) -> None:
+        """*dotted* knows the borders of such names; *countries* are names of countries and continents."""
         self._dotted = dotted
+        self._countries = countries
         self._speech = read_words("name_contexts.tsv", "speech")
         self._behind = read_words("name_contexts.tsv", "act")
         self._address = read_words("titles.tsv", "address")
@@ -199,7 +200,8 @@ class ForeignNames:
         ):
             return _SCORE_BY_TITLE
         parts = self._parts.issuperset(tagged.words[first:after])
-        if before in BEFORE_CITIES or (not parts and _is_listed_with_places(tagged, first, after)):
+        is_city = first > 0 and is_before_city(tagged, first - 1, after)
+        if is_city or (not parts and self._is_listed_with_places(tagged, first, after)):
             return _SCORE_SURE_PLACE
         if before in _AT_PLACES:
             return _SCORE_PLACE
@@ -218,6 +220,26 @@ class ForeignNames:
             return _SCORE_KNOWN if self._stands_as_person(tagged, first, after) else 0.0
         return _SCORE_BY_WORDS if length > _LEAST_ALONE and behind in self._behind else 0.0
 
+    def _is_listed_with_places(self, tagged: TaggedText, first: int, after: int) -> bool:
+        """True where a town is the item beside it in a list, or the list is one of places: 喀土穆、恩图曼, 图勒凯尔姆等地.
+
+        A place that only begins the next item says nothing (大使卢格里斯、古巴驻华大使), nor does a country, which results give
+        with each name (博尔特、牙买加), nor what the dictionary has for a place by its sounds (比利亚).
+        """
+        behind, before = tagged.letters[after : after + 3], tagged.letters[max(first - 3, 0) : first]
+        is_before_item = len(behind) > 2 and behind[0] == wc.COMMA and behind[2] in _ENDS_ITEM
+        is_behind_item = len(before) > 2 and before[2] == wc.COMMA and before[0] in _BEGINS_ITEM
+        return (
+            (is_before_item and self._is_town(tagged, after + 1))
+            or (is_behind_item and self._is_town(tagged, first - 2))
+            or tagged.text.startswith(_LISTS_OF_PLACES, tagged.starts[after])
+        )
+
+    def _is_town(self, tagged: TaggedText, index: int) -> bool:
+        """True for a place of the tables or the dictionary that is no country and no run of sounds."""
+        is_place = tagged.letters[index] in _PLACES and tagged.sounds[index] == _SILENT
+        return is_place and tagged.words[index] not in self._countries
+
     def _stands_as_person(self, tagged: TaggedText, first: int, after: int) -> bool:
         """False where a make, a city or a grade of oil stands, which the dictionary takes for persons too: 波兰|卡托维兹, 布伦特|原油."""
         if first:
@@ -232,19 +254,6 @@ class ForeignNames:
         if letter == wc.QUOTE:
             return first == 0 or tagged.letters[first - 1] != wc.QUOTE
         return letter not in _NOBODY_BEFORE and not (letter in _LOOSE and is_sound(tagged.words[after]))
-
-
-def _is_listed_with_places(tagged: TaggedText, first: int, after: int) -> bool:
-    """True where a place is the item beside it in a list, or the list is one of places: 喀土穆、恩图曼, 图勒凯尔姆等地.
-
-    A place that only begins the next item says nothing: 大使卢格里斯、古巴驻华大使.
-    """
-    behind, before = tagged.letters[after : after + 3], tagged.letters[max(first - 3, 0) : first]
-    if len(behind) > 2 and behind[0] == wc.COMMA and behind[1] in _PLACES and behind[2] in _ENDS_ITEM:
-        return True
-    if len(before) > 2 and before[2] == wc.COMMA and before[1] in _PLACES and before[0] in _BEGINS_ITEM:
-        return True
-    return tagged.text.startswith(_LISTS_OF_PLACES, tagged.starts[after])
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:

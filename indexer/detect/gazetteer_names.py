@@ -30,10 +30,17 @@ def provinces(gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(to_simplified("\n".join(names)).split("\n"))
 
 
-def divisions(gazetteer: Gazetteer) -> frozenset[str]:
-    """Full names of China's divisions in simplified script."""
-    names = [one.name for one in gazetteer.divisions() if one.level != "country"]
-    return frozenset(to_simplified("\n".join(names)).split("\n"))
+def divisions(gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
+    """Full names of China's divisions in simplified script, each with the short names of what such a one lies in (方正县: 哈尔滨, 黑龙江)."""
+    by_code = {one.code: one for one in gazetteer.divisions() if one.level != "country"}
+    wider: dict[str, set[str]] = {}
+    names = to_simplified("\n".join(one.name for one in by_code.values())).split("\n")
+    for name, one in zip(names, by_code.values(), strict=True):
+        around = wider.setdefault(name, set())
+        while one.parent_code in by_code:
+            one = by_code[one.parent_code]
+            around.update(one.short_names)
+    return {name: frozenset(around) for name, around in wider.items()}
 
 
 def known_places() -> dict[str, str]:

@@ -6,6 +6,7 @@ Pure functions over tagged text, and the sets that they share with `organisation
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from index.model import Span
@@ -41,6 +42,9 @@ _NAMES_OF_COUNTIES = frozenset((wc.LIKE_NAME, wc.LIKE_NAME_NO_NOUN))
 _PARLIAMENTS = ("立法会", "立法院")
 # What people of one trade or rank make together.
 _OF_PEOPLE = frozenset("协会 学会 联合会 联盟 联谊会 公会 工会 理事会 学院".split())
+# 科学家|联盟 and 干部|学院, but 总统|联盟 and 经理|学院 are made up: there, only those of a trade.
+_OF_TRADES = frozenset(("联盟", "学院"))
+_TRADES_END = (*"家师士工人员警者生", "干部")
 _JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
 _STATE = ("中华人民共和国", "中国")
@@ -107,12 +111,17 @@ def begins_loose(tagged: TaggedText, at: int) -> bool:
 
 
 def is_fine(tagged: TaggedText, index: int) -> bool:
-    """True for the 处 of 对|经营|人|处|五千元|罚款, which a sum stands behind."""
-    return tagged.words[index] == "处" and tagged.letters[index + 1 : index + 2] == wc.NUMBER
+    """True for the 处 of 对|经营|人|处|五千元|罚款, which a sum stands behind; 处|第四|科 goes on."""
+    is_before_number = tagged.letters[index + 1 : index + 2] == wc.NUMBER
+    return tagged.words[index] == "处" and is_before_number and tagged.words[index + 1][0] != "第"
 
 
-def is_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> bool:
-    """True where a county's bare name, a common word to the tagger, stands right before its school, office or court: 定远|中学."""
+def is_of_county(tagged: TaggedText, index: int, divisions: Mapping[str, frozenset[str]]) -> bool:
+    """True where a county's bare name, a common word to the tagger, stands right before its school, office or court: 定远|中学.
+
+    *divisions* are those of China with what they lie in. 平安|医院, 合作|学院 are a county's only where the article names the county in full or
+    what it lies in, which one in three does not; 瑞丽|市委 says by itself that it is one's.
+    """
     if index == 0 or tagged.letters[index - 1] not in _NAMES_OF_COUNTIES:
         return False
     if tagged.text.startswith(_UNIVERSITY, tagged.starts[index + 1]):
@@ -121,15 +130,26 @@ def is_of_county(tagged: TaggedText, index: int, divisions: frozenset[str]) -> b
     county, body = tagged.words[index - 1 : index + 1]
     if body[0] in _LEVELS:
         return county + body[0] in divisions
-    is_public = body in _SCHOOLS or body[-1] in _PUBLIC
-    return is_public and any(county + level in divisions for level in _LEVELS)
+    if body in _SCHOOLS:
+        return any(county + level in divisions for level in _LEVELS)
+    if body[-1] not in _PUBLIC:
+        return False
+    start, end = tagged.article(tagged.article_at(tagged.starts[index]))
+    return any(
+        tagged.text.find(name, start, end) >= 0
+        for whole in (county + level for level in _LEVELS)
+        if whole in divisions
+        for name in (whole, *divisions[whole])
+    )
 
 
 def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
     """和 between the fields of an office (文化和旅游厅), ordinals (第一), and whom an association is of (作家|协会)."""
     word = tagged.words[at]
     if tagged.letters[at] == wc.TITLE:
-        return at == index - 1 and tagged.words[index] in _OF_PEOPLE
+        body = tagged.words[index]
+        is_made = body in _OF_PEOPLE and (body not in _OF_TRADES or word.endswith(_TRADES_END))
+        return at == index - 1 and is_made
     if tagged.letters[at] == wc.AND:
         return (
             tagged.words[index][-1] in _JOINED_BY_AND

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from index.model import Span
 from indexer.detect import cues
@@ -77,8 +77,6 @@ _GOVERNMENT, _TOWNS = "政府", "镇乡"
 # 国务院|政府工作报告, 欧盟|政府; nor is what is done before one in its name: 审议|政府工作报告.
 _WITHOUT_GOVERNMENTS = ("院", "盟")
 _TEAM = "队"
-# 北京大学|中文系
-_DEPARTMENT = "系"
 _BEFORE_MINISTRY = frozenset((wc.COMMA, wc.SIGN, wc.LINE, wc.AND, wc.OPEN, wc.QUOTE))
 # What people do may be in the name of a body too: 环境监测分析中心.
 _VERBS_OF_BODIES = frozenset("创作 评价 分析 预测 考察 调研 检查 督导 督查 领导 共同 报告 评论".split())
@@ -115,10 +113,10 @@ _rules = functools.partial(read_words, "organisation_rules.tsv")
 class OrganisationNames:
     """Finds organisations; immutable."""
 
-    def __init__(self, countries: frozenset[str], divisions: frozenset[str]) -> None:
+    def __init__(self, countries: frozenset[str], divisions: Mapping[str, frozenset[str]]) -> None:
         """*countries* are names of countries and continents: behind them, fewer words make a body than behind cities.
 
-        *divisions* are full names of China's (永嘉县).
+        *divisions* are full names of China's (永嘉县), each with short ones of what it lies in.
         """
         self._countries = countries
         self._divisions = divisions
@@ -320,8 +318,6 @@ class OrganisationNames:
             return None
         if first is None:
             return self._brand(tagged, index)
-        if word[-1] == _DEPARTMENT and tagged.letters[index - 1] not in _END_LETTERS:
-            return None
         if tagged.letters[first - 1 : first] == wc.OPEN and wc.CLOSE in tagged.letters[first:index]:
             return None
         if (
@@ -380,6 +376,13 @@ class OrganisationNames:
         is_proper = tagged.letters[index - 1] in (wc.PROPER, wc.LATIN) and len(tagged.words[index - 1]) > 1
         if is_proper and tagged.words[index - 1] not in self._never_within:
             return index - 1
+        if (
+            tagged.words[index][-1] == "院"
+            and tagged.letters[index - 1] == wc.LIKE_NAME
+            and tagged.sounds[index - 2] not in _SOUNDS
+        ):
+            # 平安|医院: a word that only sounds
+            return None
         first = index
         while first and tagged.sounds[first - 1] in _SOUNDS:
             first -= 1

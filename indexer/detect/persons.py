@@ -55,10 +55,10 @@ _SURNAME_LETTERS = (wc.SURNAME, wc.NAME, wc.LIKE_NAME)
 class PersonNames:
     """Finds names of persons; immutable, safe to share between threads."""
 
-    def __init__(self, model: NameModel, shares: WordShares) -> None:
+    def __init__(self, model: NameModel, shares: WordShares, countries: frozenset[str]) -> None:
         self._chinese = ChineseNames(model, shares)
         self._dotted = DottedNameFinder()
-        self._foreign = ForeignNames(self._dotted)
+        self._foreign = ForeignNames(self._dotted, countries)
         self._glossed = GlossedNames()
         self._japanese = JapaneseNames()
         self._surnames = model.surnames()

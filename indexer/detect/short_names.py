@@ -45,6 +45,8 @@ _INTRODUCED = re.compile(
 )
 # 精心|组织|“十四五”宣传, 执政党|“窃取”|选票, 该|团体|“不正规”
 _ORGANISED, _ARRANGED = "组织", "精心组织"
+_PERIODICAL = "杂志"
+_WORDS = frozenset((wc.NOUN, wc.LIKE_NAME_NO_NOUN))
 _NO_NAMES = frozenset(
     (wc.VERB, wc.FUNCTION, wc.ADJECTIVE, wc.NUMBER, wc.ORGANISATION, wc.DICTIONARY_ORGANISATION)
 )
@@ -143,6 +145,10 @@ def _is_introduced(tagged: TaggedText, quote: int) -> bool:
     inside = bisect_left(tagged.starts, quote) + 1
     kind, before = tagged.words[inside - 2], tagged.letters[inside - 3]
     if not {tagged.letters[inside], tagged.letters[inside - 2]}.isdisjoint(_NO_NAMES):
+        return False
+    # 慈善组织|“名不副实”: one word of the dictionary; a periodical may be called so (杂志“财经”).
+    is_word = tagged.letters[inside] in _WORDS and tagged.letters[inside + 1] == wc.QUOTE
+    if is_word and kind != _PERIODICAL:
         return False
     return kind != _ARRANGED and (kind != _ORGANISED or before == wc.NOUN)
 

@@ -93,11 +93,9 @@ _NAMES_OF_PLACES_END = frozenset("村镇乡县庄屯州省市郡路岛")
 # 丰城市 is one of them.
 _CITIES, _LONGEST_CITY = ("城市", "城镇", "都市"), 3
 _JOINS = frozenset("在于和的")
-# 监督|局 and 保障局: what a word of the dictionary ends with that names a kind of body, and those that name none.
-_BODIES_END = frozenset("局署司处所部社队厂委院系")
-_NO_BODIES_END = tuple(
-    "公司 官司 上司 场所 指挥所 干部 部队 部署 大局 好局 格局 布局 全局 巡逻队 电影院 剧院 宅院 两院 庭院 大院 关系 体系 派系 失所 其所".split()
-)
+# 监督|局 and 保障局: what a word of the dictionary ends with that names a kind of body. 处 and 系 end more words that name
+# none (交界处, 保持联系; two in three), so that those that do are rows of a table.
+_BODIES_END = frozenset("局署司所部社队厂委院")
 _SHORTEST_BODY = 3
 _NO_MORE = frozenset("前原")
 # How well the characters of a word of three must fit a name for the dictionary's tag to be believed.
@@ -137,6 +135,8 @@ class WordClasses:
         self._words = words
         self._not_names = not_names
         self._not_places = read_words("not_places.tsv")
+        self._offices = read_words("organisation_words.tsv", "office")
+        self._no_kinds = tuple(read_words("organisation_rules.tsv", "no kind"))
         self._model = model
         self._surnames = model.surnames()
 
@@ -185,11 +185,17 @@ class WordClasses:
         if tag.startswith("nr"):
             return self._letter_of_name(word)
         letter = _TAGS.get(tag, NOUN)
-        if letter == NOUN and tag[0] in _NOUN_TAGS and _is_kind_of_body(word):
+        if letter == NOUN and tag[0] in _NOUN_TAGS and self._is_kind_of_body(word):
             return ENDING
         if letter in "nzva" and len(word) in (2, 3) and word[0] in self._surnames:
             return LIKE_NAME if letter in "nz" else LIKE_NAME_NO_NOUN
         return letter
+
+    def _is_kind_of_body(self, word: str) -> bool:
+        """True for a word that ends with a kind of body: 保障局, 检验所, and 人事处 of the table; not 当局."""
+        if word in self._offices:
+            return True
+        return len(word) >= _SHORTEST_BODY and word[-1] in _BODIES_END and not word.endswith(self._no_kinds)
 
     def _is_titled(self, word: str) -> bool:
         """True for a title that the dictionary has together with its body or as held no more: 外交部发言人, 前首相."""
@@ -225,11 +231,6 @@ class WordClasses:
             if not is_transliteration(word):
                 return LIKE_NAME
         return FOREIGN if is_transliteration(word) and word not in self._not_names else PROPER
-
-
-def _is_kind_of_body(word: str) -> bool:
-    """True for a word that ends with a kind of body: 保障局, 检验所."""
-    return len(word) >= _SHORTEST_BODY and word[-1] in _BODIES_END and not word.endswith(_NO_BODIES_END)
 
 
 def _letter_of_sign(word: str) -> str:

@@ -20,6 +20,14 @@ from tests.finder import Finder
         # in a list of places stands nobody
         ("军队在维尔多夫斯克、卡林诺夫斯克等地展开行动。", [], []),
         ("大使维尔斯、古巴驻华大使卡林诺夫。", ["古巴"], ["维尔斯", "卡林诺夫"]),
+        # what somebody has, from him or on the way to it, makes him no place
+        ("前往卡尔扎伊官邸，来自卡尔扎伊的签名球衣。卡尔扎伊说。", [], ["卡尔扎伊"]),
+        ("位于贝克汉姆博物馆，抵达贝克汉姆的家。球迷等候贝克汉姆。", [], ["贝克汉姆"]),
+        ("位于卡林内斯机场，客机飞抵维尔卡邦东部。", ["卡林内斯机场", "维尔卡邦"], []),
+        # results give a country with each name
+        ("名次：阿尔瓦雷斯、墨西哥；库马尔、印度。", ["墨西哥", "印度"], ["阿尔瓦雷斯", "库马尔"]),
+        # a name that the dictionary has for a place by its sounds
+        ("比利亚、托雷斯和马塔进球。", [], ["托雷斯"]),
     ],
 )
 def test_cities_abroad(finder: Finder, body: str, places: list[str], persons: list[str]) -> None:
