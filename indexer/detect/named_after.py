@@ -25,8 +25,8 @@ BRANDS = "茅台(?![镇机学])|白药|汾酒|敖东|长虹|同仁堂|老窖"
 _CARS = "(?:现代|大众|奔驰|奥迪|通用|本田|丰田)(?=[、，。；汽和等车])"
 # An age of anything else: 青年时代.
 _AGE = "时代(?!广场|大道)"
-# 辽宁舰 and 辽宁号航母, but 舰队 and 舰艇 are a place's.
-_SHIPS = "舰(?![队艇])|号(?=航母|航空母舰|[驱护]|两栖|潜)"
+# 辽宁舰 and 福建号驶出, but 舰队 and 舰艇 are a place's, and 号 begins other words (北京号召, 上海号牌). No figure stands between: 江苏1号.
+_SHIPS = "舰(?![队艇])|号(?![召称码牌段令角脉贩子外线楼房院店铺商0-9])"
 _ANY = re.compile(
     "|".join((_SPEECH_AND_FOOD, _ARTS, _HISTORY, _PRESS, _FINANCE, BRANDS, _CARS, _AGE, _SHIPS))
 )

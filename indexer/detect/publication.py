@@ -37,12 +37,16 @@ _OFFICE: Final = r"[^。，、；：！？\s]{2,28}(?:局|部|院|[会會]|府|[
 _OFFICES: Final = rf"{_OFFICE}(?:\s+{_OFFICE}){{0,4}}"
 _ISSUER: Final = re.compile(
     rf"{_OFFICES}\s*"
-    # 总理　某某; 部 長 某某
-    r"|[^。，、；：！？]{0,24}(?:主席|[总總總][统統理]|[部局省市署院校行][\s\u3000]?[长長]|主任|[书書][记記])[\s\u3000]+[\u3400-\u9fff·]{1,10}[\s\u3000]?[\u3400-\u9fff]{0,2}"
     # a notice that nobody signs
     "|[（(]?完[)）]?|.*特此(?:通知|通告|公告|公示|公布|[说說]明|[声聲]明|[批函][复復覆]|[报報]告|函告|告知)[。！]?"
 )
 """What stands above the day of a document: who issued it, or how it ends."""
+_HEAD_WHO_SIGNED: Final = re.compile(
+    # 总理　某某; 部 長 某某; but 人民的好总理　某某 is no office
+    r"[^。，、；：！？的好]{0,24}(?:主席|[总總总][统統理]|[部局省市署院校行][\s\u3000]?[长長]|主任|[书書][记記])[\s\u3000]+[\u3400-\u9fff·]{1,10}[\s\u3000]?[\u3400-\u9fff]{0,2}"
+)
+_SIGNED_WITHIN_DAYS: Final = 3653
+"""A day that is a decade older than its text was taken is of the life of the head above it, not of the text."""
 _SIGNED: Final = re.compile(rf"{_OFFICES}\s+(?=[0-9０-９一二〇○民中])")
 """The issuer in one line with the day: 某某市水利局　2025年11月28日."""
 _PRINTED: Final = re.compile(r".{2,40}\s(?P<day>\S{8,16}日)\s?印[发發]")
@@ -88,7 +92,7 @@ def detect_publication(
     dateline = detect_dateline(body, fetched) or detect_dateline(head, fetched)
     if dateline is not None:
         return Publication(dateline.date, "dateline")
-    written = _date_line(body.split("\n")) or detect_writing_day(body, fetched)
+    written = _date_line(body.split("\n"), fetched) or detect_writing_day(body, fetched)
     return None if written is None else Publication(written, "text")
 
 
@@ -107,7 +111,7 @@ def lies_ahead(date: PartialDate, today: dt.date) -> bool:
     return date.has_year and (date.first_day() - today).days > AHEAD_DAYS
 
 
-def _date_line(lines: Sequence[str]) -> PartialDate | None:
+def _date_line(lines: Sequence[str], fetched: dt.date | None) -> PartialDate | None:
     """The date of a line of its own: among the first lines of a document, the last ones below an issuer, or above a number."""
     told = [line.strip() for line in lines if line.strip()]
     authors = _AUTHORS_OF_CAPTION.match(told[0]) if told else None
@@ -123,6 +127,8 @@ def _date_line(lines: Sequence[str]) -> PartialDate | None:
     for issuer, line in itertools.pairwise(told[-_TAIL_LINES - 1 :]):
         if _ISSUER.fullmatch(issuer) and (date := _read_line(line)) is not None:
             return date
+    if (date := _signed_by_head(told, fetched)) is not None:
+        return date
     for line in told[-_TAIL_LINES:]:
         signed = _SIGNED.match(line)
         if signed is not None and (date := _read_line(line[signed.end() :])) is not None:
@@ -132,6 +138,16 @@ def _date_line(lines: Sequence[str]) -> PartialDate | None:
             return date
     printed = _PRINTED.fullmatch(told[-1]) if told else None
     return None if printed is None else _read_line(printed["day"])
+
+
+def _signed_by_head(told: Sequence[str], fetched: dt.date | None) -> PartialDate | None:
+    """The last line's date, below the name of the head who signed; None where it is long before the text was taken."""
+    if len(told) <= 1 or not _HEAD_WHO_SIGNED.fullmatch(told[-2]):
+        return None
+    date = _read_line(told[-1])
+    if date is None or (fetched is not None and (fetched - date.first_day()).days > _SIGNED_WITHIN_DAYS):
+        return None
+    return date
 
 
 def _day_of(date: PartialDate) -> PartialDate:
