@@ -1,18 +1,14 @@
-"""The child of the archive's kill tests: adds, rebuilds or reads again, and acknowledges on standard output until it is killed.
+"""The child of the archive's kill tests: adds, rebuilds or reads again, and acknowledges until it is killed.
 
-    python -m tests.end_to_end.archive_child add FOLDER FIRST COUNT WORKERS
-    python -m tests.end_to_end.archive_child rebuild FOLDER WORKERS
-    python -m tests.end_to_end.archive_child reread FOLDER WORKERS
-
-Each line is how many articles are safe (add) or indexed (rebuild). The fail point named by $FAILPOINT kills it from within.
+What it sends is how many articles are safe (add) or indexed (rebuild), at first 0. A fail point kills it from within.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from index.generations import DataFolder
@@ -22,8 +18,7 @@ from indexer.inputs import RawRecord
 from indexer.rebuild import rebuild
 from indexer.rereading import reread
 
-VARIABLE = "FAILPOINT"
-SENTENCE = "稀土產業獎勵辦法自公佈之日起施行，內蒙古自治區包頭市先行先試。"
+_HAN = "".join(map(chr, range(0x4E00, 0x9FA5)))
 
 
 def some_records(first: int, count: int) -> Iterator[RawRecord]:
@@ -37,11 +32,16 @@ def some_records(first: int, count: int) -> Iterator[RawRecord]:
         article = {
             "id": f"n{known}",
             "title": f"第{min(known, told)}條",
-            "body": f"{SENTENCE}第{told}號",
+            "body": f"包頭市先行先試。{_letters_of(told)}第{told}號",
             "source": "樣例",
         }
         content = json.dumps(article, ensure_ascii=False).encode()
         yield RawRecord(path="made", line=number, format="jsonl", content=content)
+
+
+def _letters_of(number: int) -> str:
+    """Letters of the number's own, so that only what tells the same is compared as copies (else that is most of a round)."""
+    return "".join(random.Random(number).choices(_HAN, k=60))
 
 
 def count_articles(count: int) -> int:
@@ -50,33 +50,26 @@ def count_articles(count: int) -> int:
 
 
 class _Acknowledging(AddListener):
-    def __init__(self) -> None:
+    def __init__(self, said: Connection) -> None:
+        self._said = said
         self._stored = 0
 
     def stored(self, articles: int) -> None:
         self._stored += articles
-        acknowledge(self._stored)
+        self._said.send(self._stored)
 
 
-def acknowledge(number: int) -> None:
-    """Say so at once."""
-    sys.stdout.write(f"{number}\n")
-    sys.stdout.flush()
-
-
-def main(task: str, folder: DataFolder, numbers: list[int]) -> None:
-    """Do the task; the last number is that of the worker processes."""
-    failpoint = FailPoint(os.environ.get(VARIABLE, ""))
-    acknowledge(0)
+def run_child(arguments: Sequence[str], failpoint_name: str, said: Connection) -> None:
+    """Do `add FOLDER FIRST COUNT WORKERS`, `rebuild FOLDER WORKERS` or `reread FOLDER WORKERS`."""
+    task, folder = arguments[0], DataFolder(Path(arguments[1]))
+    numbers = [int(number) for number in arguments[2:]]
+    failpoint = FailPoint(failpoint_name)
+    said.send(0)
     if task == "add":
         first, count, workers = numbers
         options = AddOptions(workers=workers, failpoint=failpoint)
-        add_records(folder, some_records(first, count), options, _Acknowledging())
+        add_records(folder, some_records(first, count), options, _Acknowledging(said))
     elif task == "reread":
         reread(folder, workers=numbers[0], failpoint=failpoint)
     else:
-        rebuild(folder, engine_name=None, workers=numbers[0], progress=acknowledge, failpoint=failpoint)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], DataFolder(Path(sys.argv[2])), [int(number) for number in sys.argv[3:]])
+        rebuild(folder, engine_name=None, workers=numbers[0], progress=said.send, failpoint=failpoint)

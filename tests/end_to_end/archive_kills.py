@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import multiprocessing
 import random
-import select
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,12 +15,13 @@ from index.opened import open_current
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import add_records
 from indexer.checking import check
-from tests.conftest import ROOT
-from tests.end_to_end.archive_child import VARIABLE, count_articles, some_records
+from tests.end_to_end.archive_child import count_articles, run_child, some_records
 
 COUNT = 700
 """Records of one round: two transactions of the store."""
 MAX_SECONDS_TO_SERVE = 5.0
+MAX_SECONDS_OF_CHILD = 1.0
+"""A kill at random comes within so many seconds: a child needs about as long."""
 ADD_FAILPOINTS = ("add-stored:1", "add-stored:2", "add-indexed:1")
 REBUILD_FAILPOINTS = (
     "rebuild-grouped",
@@ -36,26 +35,31 @@ REBUILD_FAILPOINTS = (
 HEALABLE = {"missing", "outdated", "extra"}
 
 
+# A server that has loaded everything forks the children: each starts in milliseconds, and none has a thread of ours.
+_CHILDREN = multiprocessing.get_context("forkserver")
+_CHILDREN.set_forkserver_preload(["tests.end_to_end.warm_child"])
+
+
 def run_and_kill(arguments: list[str], failpoint: str, chance: random.Random) -> int:
     """Run the child until the fail point kills it, or without one until a random moment; the last number it said."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), VARIABLE: failpoint}
-    command = [sys.executable, "-m", "tests.end_to_end.archive_child", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=environment) as child:
-        assert child.stdout is not None
-        pipe = child.stdout.fileno()
-        said = os.read(pipe, 65_536)
-        if not failpoint:
-            deadline = time.monotonic() + chance.uniform(0.0, 2.0)
-            while (left := deadline - time.monotonic()) > 0 and child.poll() is None:
-                if select.select([pipe], [], [], left)[0]:
-                    said += os.read(pipe, 65_536)
-            child.send_signal(signal.SIGKILL)
-        # Workers hold the pipe too: its end says that they are gone as well.
-        said += child.stdout.read()
-    assert child.returncode in (-signal.SIGKILL, 0), f"the child ended with {child.returncode}"
-    assert not failpoint or child.returncode == -signal.SIGKILL, f"{failpoint} was never reached"
-    # A last line without its end was cut by the kill: that number was not acknowledged in full.
-    return int(said[: said.rindex(b"\n")].rpartition(b"\n")[2])
+    heard, said = _CHILDREN.Pipe(duplex=False)
+    child = _CHILDREN.Process(target=run_child, args=(arguments, failpoint, said))
+    child.start()
+    said.close()
+    numbers: list[int] = [heard.recv()]
+    deadline = time.monotonic() + chance.uniform(0.0, MAX_SECONDS_OF_CHILD)
+    # The pipe's end says that the child is gone, its workers with it.
+    with contextlib.suppress(EOFError):
+        while failpoint or heard.poll(max(0.0, deadline - time.monotonic())):
+            numbers.append(heard.recv())
+        child.kill()
+        while True:
+            numbers.append(heard.recv())
+    child.join()
+    heard.close()
+    assert child.exitcode in (-signal.SIGKILL, 0), f"the child ended with {child.exitcode}"
+    assert not failpoint or child.exitcode == -signal.SIGKILL, f"{failpoint} was never reached"
+    return numbers[-1]
 
 
 def run_add_round(folder: DataFolder, number: int, failpoint: str, chance: random.Random) -> None:
