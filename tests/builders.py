@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,14 @@ from index.store.feeds import Feed
 from index.store.merging import GIVEN_ID_PREFIX
 
 NOON = dt.datetime(2025, 11, 28, 4, 0, tzinfo=dt.UTC)
+
+
+_HAN = "".join(map(chr, range(0x4E00, 0x9FA5)))
+
+
+def letters_of(number: int) -> str:
+    """Letters of the number's own, so that texts of one form are no copies (else comparing them is most of a test)."""
+    return "".join(random.Random(number).choices(_HAN, k=60))
 
 
 def an_article(

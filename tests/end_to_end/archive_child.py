@@ -6,7 +6,6 @@ What it sends is how many articles are safe (add) or indexed (rebuild), at first
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,8 +16,7 @@ from indexer.failpoints import FailPoint
 from indexer.inputs import RawRecord
 from indexer.rebuild import rebuild
 from indexer.rereading import reread
-
-_HAN = "".join(map(chr, range(0x4E00, 0x9FA5)))
+from tests.builders import letters_of
 
 
 def some_records(first: int, count: int) -> Iterator[RawRecord]:
@@ -32,16 +30,11 @@ def some_records(first: int, count: int) -> Iterator[RawRecord]:
         article = {
             "id": f"n{known}",
             "title": f"第{min(known, told)}條",
-            "body": f"包頭市先行先試。{_letters_of(told)}第{told}號",
+            "body": f"包頭市先行先試。{letters_of(told)}第{told}號",
             "source": "樣例",
         }
         content = json.dumps(article, ensure_ascii=False).encode()
         yield RawRecord(path="made", line=number, format="jsonl", content=content)
-
-
-def _letters_of(number: int) -> str:
-    """Letters of the number's own, so that only what tells the same is compared as copies (else that is most of a round)."""
-    return "".join(random.Random(number).choices(_HAN, k=60))
 
 
 def count_articles(count: int) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 import zhengwen
+from tests.builders import letters_of
 from tests.conftest import ROOT
 
 
@@ -73,7 +74,7 @@ def some_articles(count: int) -> list[dict[str, object]]:
         {
             "id": f"a{number}",
             "title": f"第{number}條 稀土出口管制",
-            "body": f"內蒙古獎勵稀土企業。第{number}號辦法自公佈之日起施行。",
+            "body": f"內蒙古獎勵稀土企業。第{number}號辦法自公佈之日起施行。{letters_of(number)}",
             "source": "樣例日報" if number % 2 else "样例公报",
             "published": f"2025-{11 + number % 2}-{number % 28 + 1:02d}",
             "region": "內蒙古" if number % 2 else "广东",
