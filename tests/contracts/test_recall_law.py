@@ -93,7 +93,7 @@ def test_runs_of_any_signs_are_found_exactly(
 
 
 @pytest.mark.parametrize("name", list(ENGINES))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_mixed_runs_copied_from_an_article_find_it(
     name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -156,7 +156,7 @@ def test_stories_are_right_after_any_history(history: list[tuple[str, str, str]]
                 assert_right(opened)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(st.sampled_from(TEXTS), min_size=2, max_size=7),
     st.randoms(use_true_random=False),

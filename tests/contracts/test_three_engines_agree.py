@@ -13,7 +13,7 @@ from index.engines.registry import ENGINES, engine_named
 from index.schema import FACET_NAMES, IndexDocument, TimeUnit
 from tests.contracts.engine_cases import CaseMaker, index_documents, load_news, load_samples
 
-NEWS_ARTICLES = 300
+NEWS_ARTICLES = 200
 NEWS_CASES = 224
 SAMPLE_CASES = 112
 COUNTED: tuple[Counted, ...] = ("articles", "stories")

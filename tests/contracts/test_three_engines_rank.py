@@ -17,7 +17,7 @@ from index.search import SearchService
 from index.settings import Settings
 from tests.archive import build_archive
 
-_ARTICLES = 900
+_ARTICLES = 600
 _QUERIES = 220
 _FEW = 200
 """Where at most so many match, the second stage sees them all, so its order is every engine's."""

@@ -53,9 +53,9 @@ class CopyFigures:
     articles_per_second: float
 
 
-def measure_copies(data: Path, copies: int = COPIES) -> CopyFigures:
-    """Measure on all of `news/` in the folder *data*."""
-    real = load_real_articles(data)
+def measure_copies(data: Path, copies: int = COPIES, *, every: int = 1) -> CopyFigures:
+    """Measure on `news/` in the folder *data*: on all of it, or on each *every*-th article."""
+    real = load_real_articles(data)[::every]
     edited = list(make_copies(real, copies))
     begun = time.process_time()
     state = _grouped(real, edited)
@@ -69,10 +69,10 @@ def measure_copies(data: Path, copies: int = COPIES) -> CopyFigures:
         found[copy.edit] += state.story_of.get(number + 1, 0) == state.story_of.get(original, -1)
         right += len(linked & of_original)
         links += len(linked)
-    every = Counter(copy.edit for copy in edited)
+    made = Counter(copy.edit for copy in edited)
     between_real = tuple(_links_between(real, state))
     return CopyFigures(
-        recall={edit: found[edit] / every[edit] for edit in every},
+        recall={edit: found[edit] / made[edit] for edit in made},
         precision=right / max(1, links),
         real=between_real,
         forms=tuple(link for link in between_real if _is_of_one_form(link)),

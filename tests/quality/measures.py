@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.analysis.lexicon import load_lexicon
-from tests.quality.copies_quality import measure_copies
+from tests.quality.copies_quality import COPIES, measure_copies
 from tests.quality.dates_quality import measure_dates
 from tests.quality.feeds_quality import measure_feeds
 from tests.quality.figures import Figure
@@ -143,9 +143,9 @@ def measure_reading(data: Path) -> list[Figure]:
     ]
 
 
-def measure_near_copies(data: Path) -> list[Figure]:
-    """Edited articles among all real ones, and the look-alikes that must stay apart."""
-    figures = measure_copies(data)
+def measure_near_copies(data: Path, *, every: int = 1) -> list[Figure]:
+    """Edited articles among all real ones (or each *every*-th), and the look-alikes that must stay apart."""
+    figures = measure_copies(data, COPIES // every, every=every)
     return [
         *(
             Figure(name=f"copies: found, {edit}", value=share, bound=0.95)

@@ -14,7 +14,7 @@ from tests.quality.ranking_quality import SETS, load_questions, measure_service,
 
 pytestmark = pytest.mark.quality
 
-EVERY = {"ncppolicies": 1, "drcd": 2, "cmrc2018": 2}
+EVERY = {"ncppolicies": 1, "drcd": 4, "cmrc2018": 4}
 
 
 @pytest.mark.parametrize("name", SETS)
