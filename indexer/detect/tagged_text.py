@@ -42,6 +42,12 @@ _FULL_STOP = "．"
 _STOP_IN_NAME = re.compile(
     f"{_FULL_STOP}(?<=[\u4e00-\u9fff]{_FULL_STOP})(?<![一二三四五六七八九十]{_FULL_STOP})(?=[\u4e00-\u9fff])"
 )
+_HYPHEN = "-"
+_SOUND_CLASS = f"[{''.join(sorted(wc.TRANSLITERATION))}]"
+# Between the sounds of transliterations too: 卡琳娜·让-皮埃尔, 施塔克-瓦青格.
+_HYPHEN_IN_NAME = re.compile(
+    f"{_HYPHEN}(?<=[{_DOTS[0]}{_SOUND_CLASS[1:]}{_SOUND_CLASS}{_HYPHEN})(?={_SOUND_CLASS}(?:{_SOUND_CLASS}|[^\u4e00-\u9fff]))"
+)
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
 
@@ -138,6 +144,9 @@ class TextTagger:
         text = from_code_points(points)
         if _FULL_STOP in text:
             text = _STOP_IN_NAME.sub(_DOTS[0], text)
+            points = code_points(text)
+        if _HYPHEN in text:
+            text = _HYPHEN_IN_NAME.sub(_DOTS[0], text)
             points = code_points(text)
         at_characters = cues.places_of_characters(self._cues_of_characters.take(points))
         words = self._tagger.cut(text)
