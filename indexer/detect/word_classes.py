@@ -48,6 +48,7 @@ LATIN: Final = "x"
 OPEN: Final = "("
 CLOSE: Final = ")"
 DOT: Final = "·"
+HYPHEN: Final = "‧"  # the word that stands for a hyphen which joins a name as a dot does
 LINE: Final = "\n"
 SIGN: Final = "."
 QUOTE: Final = '"'
@@ -56,6 +57,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _SIGNS = {
     "、": COMMA,
     "·": DOT,
+    HYPHEN: DOT,
     "（": OPEN,
     "(": OPEN,
     "）": CLOSE,
