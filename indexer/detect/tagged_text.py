@@ -147,9 +147,10 @@ class TextTagger:
             points = code_points(text)
         cut_text = _HYPHEN_IN_NAME.sub(wc.HYPHEN, text) if _HYPHEN in text else text
         at_characters = cues.places_of_characters(self._cues_of_characters.take(points))
+        cut_points = points if cut_text is text else code_points(cut_text)
         words = self._tagger.cut(cut_text)
         lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
-        cut = _CutText(words, lengths, self._marks.of_text(words, lengths, code_points(cut_text)))
+        cut = _CutText(words, lengths, self._marks.of_text(words, lengths, cut_points))
         words, lengths, marks = _replaced(cut, self._titled(cut, at_characters[cues.HEAD]))
         return TaggedText(
             text,
