@@ -24,6 +24,8 @@ _PLACED = frozenset(
         wc.FOREIGN,
     )
 )
+# 中 behind 台 is more often a word.
+_TAICHUNG = ["台", "中"]
 _LONGEST = 6
 
 
@@ -34,7 +36,7 @@ def with_branches(tagged: TaggedText, found: list[Span]) -> list[Span]:
         if tagged.words[index] not in _BRANCHES:
             continue
         first = index
-        while first and tagged.letters[first - 1] in _PLACED:
+        while first and _is_placed(tagged, first - 1):
             first -= 1
             if tagged.starts[index] - tagged.starts[first] > _LONGEST:
                 break
@@ -43,3 +45,8 @@ def with_branches(tagged: TaggedText, found: list[Span]) -> list[Span]:
         return found
     longer = [Span(start, ends.get(end, end)) for start, end in found]
     return [span for at, span in enumerate(longer) if at == 0 or span.start >= longer[at - 1].end]
+
+
+def _is_placed(tagged: TaggedText, at: int) -> bool:
+    """True for what may be in the name of a branch; 台|中 is one place."""
+    return tagged.letters[at] in _PLACED or tagged.words[at - 1 : at + 1] == _TAICHUNG

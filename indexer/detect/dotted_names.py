@@ -7,6 +7,7 @@ the whole is a name (中国·北京 is none). Where a border is unsure nothing i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ _PLACES = frozenset((wc.PLACE, wc.DICTIONARY_PLACE, wc.ORGANISATION, wc.ANCHOR))
 _WORDS = (_PLACES - {wc.DICTIONARY_PLACE}) | {wc.VERB, wc.ADJECTIVE, wc.LIKE_NAME_NO_NOUN}
 _ALONE = frozenset((wc.CHARACTER, wc.SURNAME))
 _FIRM = frozenset((wc.CHARACTER, wc.SURNAME, wc.FOREIGN, wc.PERSON, wc.NAME, wc.PROPER))
+_JOINTS = re.compile("[·-]")
 _LONGEST_PART = 10
 _LONGEST_INITIAL = 3
 _LEAST_SOUNDS = 3
@@ -86,6 +88,8 @@ class DottedNameFinder:
         for first_dot, last_dot in self._chains(tagged):
             first = self._left(tagged, first_dot)
             after = self._right(tagged, last_dot + 1)
+            if _are_two(tagged, first, after):
+                continue
             span = Span(tagged.starts[first], self._end(tagged, last_dot, after))
             if self._is_name(tagged, span, first, after):
                 found.names.append(NameCandidate(span.start, span.end, _SCORE))
@@ -190,11 +194,11 @@ class DottedNameFinder:
     def _is_name(self, tagged: TaggedText, span: Span, first: int, after: int) -> bool:
         """True where the whole sounds like a name and its outer parts are not torn off."""
         text = tagged.text[span.start : span.end]
-        parts = text.split("·")
+        parts = _JOINTS.split(text)
         if not all(parts):
             return False
         sounds = _sounds_in(text)
-        if sounds < _LEAST_SOUNDS or sounds < _SHARE_OF_SOUNDS * len(text.replace("·", "")):
+        if sounds < _LEAST_SOUNDS or sounds < _SHARE_OF_SOUNDS * sum(map(len, parts)):
             return False
         if not any(len(part) > 1 and is_sound(part) for part in parts):
             return False
@@ -205,6 +209,15 @@ class DottedNameFinder:
         return not all(letter in (*_PLACES, wc.DOT) for letter in tagged.letters[first:after])
 
 
+def _are_two(tagged: TaggedText, first: int, after: int) -> bool:
+    """True for what a hyphen alone joins and that is known by itself: 拜登-哈里斯, 米兰-科尔蒂纳."""
+    letters = tagged.letters[first:after]
+    if letters.count(wc.DOT) != 1 or wc.HYPHEN not in tagged.words[first:after]:
+        return False
+    left, right = letters.split(wc.DOT)
+    return left in _PLACES or right in _PLACES or left == right == wc.PERSON
+
+
 def is_sound(text: str) -> bool:
     """True where every character may stand in a transliterated name."""
     return all(character in _MORE_SOUNDS or wc.is_transliteration(character) for character in text)
@@ -212,7 +225,7 @@ def is_sound(text: str) -> bool:
 
 def _sounds_in(text: str) -> int:
     """Characters that sound; initials (J·K·罗琳) count as such."""
-    return sum(character.isascii() or is_sound(character) for character in text if character != "·")
+    return sum(character.isascii() or is_sound(character) for character in text if character not in "·-")
 
 
 def _is_torn(part: str, tagged: TaggedText, beside: int) -> bool:

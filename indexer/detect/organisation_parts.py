@@ -47,6 +47,7 @@ _OF_TRADES = frozenset(("联盟", "学院"))
 _TRADES_END = (*"家师士工人员警者生", "干部")
 _JOINED_BY_AND = frozenset("厅局部委署办院会所心司")
 _SESSION = re.compile("第[一二三四五六七八九十百0-9０-９]+届$")
+_OF_SESSIONS = frozenset("人民代表大会 人大 人大常委会 人民代表大会常务委员会 委员会 常委会 理事会".split())
 _STATE = ("中华人民共和国", "中国")
 _BRAND = frozenset((wc.CHARACTER, wc.PROPER, wc.SURNAME, wc.NAME, wc.LATIN, wc.FOREIGN, wc.LIKE_NAME))
 _LONGEST_BRAND = 4
@@ -158,6 +159,8 @@ def may_stand_within(tagged: TaggedText, at: int, index: int) -> bool:
         )
     if tagged.letters[at] != wc.NUMBER:
         return False
+    if at == index - 1 and tagged.words[index] in _OF_SESSIONS and has_session(tagged, index):
+        return True
     # 第七|十八|集团军
     return _ORDINAL.match(word) is not None or (
         at > 0 and _NUMERALS.match(word) is not None and _ORDINAL.match(tagged.words[at - 1]) is not None

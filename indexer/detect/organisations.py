@@ -74,6 +74,8 @@ _SHORTEST_FIELD = 2
 # Where a state of one character may stand before its ministry: behind the border of a clause.
 _BEFORE_STATES = frozenset((wc.SIGN, wc.LINE, wc.COMMA, wc.AND, wc.OPEN, wc.QUOTE, wc.FUNCTION, wc.SPEECH))
 _GOVERNMENT, _TOWNS = "政府", "镇乡"
+# 拜登|政府, 马英九|基金会
+_OF_PERSONS = frozenset((_GOVERNMENT, "基金会", "研究会"))
 # 国务院|政府工作报告, 欧盟|政府; nor is what is done before one in its name: 审议|政府工作报告.
 _WITHOUT_GOVERNMENTS = ("院", "盟")
 _TEAM = "队"
@@ -91,7 +93,7 @@ _DICTIONARY_BODY = re.compile(
 _GENERAL_BODY = re.compile(
     "(?:.{1,3}国|国际|全国|全球|世界|亚洲|欧洲|日本|俄罗斯|外资|中资|民营|国有|公立|私立)(?:.{0,2}公司|银行|学校|大学|医院|学院|企业)"
 )
-_OFFICES_OF_STATE = frozenset("局厅署")
+_OFFICES_OF_STATE, _LEVELS = frozenset("局厅署"), frozenset("省市县")
 _LOOSE = frozenset((wc.CHARACTER, wc.SURNAME))
 _SOUNDS = frozenset("12.")
 _MEASURES = frozenset("座个家名种项条所间")
@@ -311,7 +313,7 @@ class OrganisationNames:
         word = tagged.words[index]
         window = self._window(tagged, index)
         first = first_beginning(tagged, window, index)
-        if word == _GOVERNMENT and index and tagged.letters[index - 1] == wc.PERSON:
+        if word in _OF_PERSONS and index and tagged.letters[index - 1] == wc.PERSON:
             return index - 1
         before = tagged.words[index - 1] if index else ""
         if word == _GOVERNMENT and (before.endswith(_WITHOUT_GOVERNMENTS) or before in self._fields):
@@ -327,7 +329,7 @@ class OrganisationNames:
         ):
             return first_of_brand(tagged, first, self._never_within)
         is_general = word not in self._endings and (
-            word in self._generic or word[-1] not in _OFFICES_OF_STATE
+            word in self._generic or (word[-1] not in _OFFICES_OF_STATE and word[0] not in _LEVELS)
         )
         if first == index - 1 and is_general and tagged.words[first] in self._everywhere:
             return None

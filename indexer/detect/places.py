@@ -80,9 +80,9 @@ _LAST_SOUNDS = frozenset("尔诺斯夫奇娃姆维")
 _JAPAN = "日本"
 _THIS_ONE = re.compile("[财轮次届地省市台港公土周月]|赛季|报[讯记]")
 _DAY_DIGITS = frozenset("0123456789一二三四五六七八九十")
-# 伦敦金, 纽约期铜 are prices.
+# 伦敦金, 纽约期铜, 伦敦布伦特原油 are prices.
 _MARKETS = frozenset(("伦敦", "纽约"))
-_METAL = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])")
+_WARES = re.compile("期?(?:金(?![融属银砖])|银(?!行)|[铜铝锌镍锡铅])|期油|油价|原油|布[伦兰]特")
 
 _CLOCK = "时间"
 _OF_SPORTSMEN = ("选手", "球员", "名将", "组合", "运动员", "球手", "棋手")
@@ -301,7 +301,7 @@ def _is_part(folded: str, surface: Surface, start: int, end: int) -> bool:
     if text == _JAPAN:
         return before in _DAY_DIGITS and _THIS_ONE.match(folded, end) is not None
     if text in _MARKETS:
-        return _METAL.match(folded, end) is not None
+        return _WARES.match(folded, end) is not None
     if text[0] == _HEAD:
         sounds = folded[start + 1 : start + 1 + _SOUNDS_BEHIND]
         return before in _HEADED and len(sounds) == _SOUNDS_BEHIND and is_transliteration(sounds)

@@ -42,6 +42,12 @@ _FULL_STOP = "．"
 _STOP_IN_NAME = re.compile(
     f"{_FULL_STOP}(?<=[\u4e00-\u9fff]{_FULL_STOP})(?<![一二三四五六七八九十]{_FULL_STOP})(?=[\u4e00-\u9fff])"
 )
+_HYPHEN = "-"
+_SOUND_CLASS = f"[{''.join(sorted(wc.TRANSLITERATION))}]"
+# Between the sounds of transliterations it joins as a dot does (卡琳娜·让-皮埃尔, 施塔克-瓦青格), and is cut as one.
+_HYPHEN_IN_NAME = re.compile(
+    f"{_HYPHEN}(?<=[{_DOTS[0]}{_SOUND_CLASS[1:]}{_SOUND_CLASS}{_HYPHEN})(?={_SOUND_CLASS}(?:{_SOUND_CLASS}|[^\u4e00-\u9fff]))"
+)
 # What the dictionary has not counts as rarer than what it has once.
 _UNKNOWN = 0.1
 
@@ -139,10 +145,12 @@ class TextTagger:
         if _FULL_STOP in text:
             text = _STOP_IN_NAME.sub(_DOTS[0], text)
             points = code_points(text)
+        cut_text = _HYPHEN_IN_NAME.sub(wc.HYPHEN, text) if _HYPHEN in text else text
         at_characters = cues.places_of_characters(self._cues_of_characters.take(points))
-        words = self._tagger.cut(text)
+        cut_points = points if cut_text is text else code_points(cut_text)
+        words = self._tagger.cut(cut_text)
         lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
-        cut = _CutText(words, lengths, self._marks.of_text(words, lengths, points))
+        cut = _CutText(words, lengths, self._marks.of_text(words, lengths, cut_points))
         words, lengths, marks = _replaced(cut, self._titled(cut, at_characters[cues.HEAD]))
         return TaggedText(
             text,

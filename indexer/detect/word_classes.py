@@ -48,6 +48,7 @@ LATIN: Final = "x"
 OPEN: Final = "("
 CLOSE: Final = ")"
 DOT: Final = "·"
+HYPHEN: Final = "‧"  # the word that stands for a hyphen which joins a name as a dot does
 LINE: Final = "\n"
 SIGN: Final = "."
 QUOTE: Final = '"'
@@ -56,6 +57,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _SIGNS = {
     "、": COMMA,
     "·": DOT,
+    HYPHEN: DOT,
     "（": OPEN,
     "(": OPEN,
     "）": CLOSE,
@@ -68,7 +70,7 @@ _FUNCTIONS = frozenset(
 _ANDS = frozenset("和与及暨")
 _COMMON_SURNAMES = frozenset("于时成年何应那都过全常多有元平解能干当别相水路单冀")
 _COMMON_COMPOUNDS = frozenset(("东方", "南宫", "长孙", "太史"))
-_TRANSLITERATION = frozenset(
+TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥巴白拜班邦包鲍贝本比彼别宾波伯博布策查茨达戴丹当道德登邓迪丁东杜顿多厄恩尔法凡范菲费芬丰冯佛弗夫福盖甘冈戈格根古哈海汉豪赫亨胡华怀惠霍基吉季加贾简杰金卡凯坎康考柯科克肯库夸奎昆拉莱兰朗劳勒雷蕾黎里理利丽莉莲良列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒梅门蒙米密明莫墨默姆穆纳娜南内尼宁牛纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘曲让热荣茹瑞萨塞赛桑瑟森沙珊尚绍舍申什圣施诗史舒斯丝思司索苏塔泰坦汤唐陶特滕提蒂田廷图托瓦万旺威维韦魏温文翁沃乌伍武西希锡夏香小肖谢辛欣雄休许逊雅亚延扬耶叶伊依因英尤于约扎泽詹珍芝朱兹卓兀儿宝保察哥贡瓜圭黑津喀堪郎瑙朴羌什陀辖蓬"
     "礼坦祖尤瓦旦次仁嘎措增央益珠竹孜艾韋佛姬绮茜妮黛荻柴宾辛魁修萧葛翠崔寇奈葉"
 )
@@ -104,7 +106,7 @@ _LEAST_FIT = 4.5
 
 def is_transliteration(text: str) -> bool:
     """True where only characters stand that transliterations use."""
-    return _TRANSLITERATION.issuperset(text)
+    return TRANSLITERATION.issuperset(text)
 
 
 _NEVER_SOUNDS = frozenset("和与于及以有等也从到日")

@@ -27,6 +27,9 @@ WHOLE = [
     ("据艾尼瓦尔·吐尔逊介绍", ["艾尼瓦尔·吐尔逊"]),
     ("会见了路易斯·伊纳西奥·达席尔维。", ["路易斯·伊纳西奥·达席尔维"]),
     ("布什总统与乔治·W·布什总统", ["乔治·W·布什"]),
+    # a hyphen joins as a dot does, unless each side is known by itself
+    ("发言人卡琳娜·让-维林告诉记者", ["卡琳娜·让-维林"]),
+    ("前部长施塔克-瓦林格辞职。", ["施塔克-瓦林格"]),
     # initials
     ("J·K·罗林斯的小说", ["J·K·罗林斯"]),
     ("副总统J·D·维林当选。", ["J·D·维林"]),
@@ -43,6 +46,10 @@ def test_a_dotted_name_reaches_from_border_to_border(finder: Finder, body: str, 
 @pytest.mark.parametrize("body", [body for body, _ in WHOLE])
 def test_in_traditional_script_too(finder: Finder, body: str) -> None:
     assert finder.canonical(to_traditional(body), "person") == finder.canonical(body, "person")
+
+
+def test_a_hyphen_between_two_cities_makes_nobody(finder: Finder) -> None:
+    assert finder.names("米兰-悉尼航线开通，米兰-科尔蒂纳冬奥会开幕。", "person") == []
 
 
 @pytest.mark.parametrize("dot", "·・•‧･")

@@ -219,6 +219,12 @@ def test_who_is_named_outside_the_byline_too_counts(finder: Finder) -> None:
         ("一家美国公司在上海学校附近开店。", []),
         ("全国学校和国际航空公司都受影响。", []),
         ("企业、银行和医院要协同发展。", []),
+        # a foundation after somebody, a court by its level, a session of a parliament, a branch in 台中, offices of townships
+        ("馬英九基金會邀請學生來訪。", ["馬英九基金會"]),
+        ("此案由河南省高院审理。", ["河南省高院"]),
+        ("成都市第十八届人民代表大会召开。", ["成都市第十八届人民代表大会"]),
+        ("台灣高等法院台中分院改判。", ["台灣高等法院台中分院"]),
+        ("彰化縣大村鄉公所公告。", ["彰化縣大村鄉公所"]),
     ],
 )
 def test_organisations(finder: Finder, body: str, expected: list[str]) -> None:
