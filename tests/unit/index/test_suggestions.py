@@ -106,6 +106,15 @@ def test_any_typing_is_answered(service: SearchService, typed: str) -> None:
     assert len(service.suggest(typed, limit=3)) <= 3
 
 
+def test_a_name_that_articles_write_otherwise_finds_them_all_the_same(tmp_path: Path) -> None:
+    build_archive(tmp_path, [{"id": "1", "title": "內蒙古推進綠色算力", "body": "內蒙古公佈方案。"}])
+    service = SearchService.open(Settings(data=tmp_path))
+    assert queries(service, "neimenggu") == ["entity:内蒙古自治区"]
+    assert queries(service, "-neimenggu") == ["-entity:内蒙古自治区"]
+    assert service.search(SearchRequest(query="entity:内蒙古自治区")).total == 1
+    service.close()
+
+
 def test_a_new_archive_has_new_names(tmp_path: Path) -> None:
     build_archive(tmp_path, ARTICLES[2:])
     service = SearchService.open(Settings(data=tmp_path))
