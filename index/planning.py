@@ -216,7 +216,7 @@ class Planner:
         characters = sum(map(len, unit_texts(canonical(parsed.text))))
         if characters < MIN_RELAXED_CHARACTERS or len(words) < MIN_RELAXED_WORDS or not asked:
             return None
-        if _ADDRESS.search(fold(normalise_query(parsed.text))):
+        if holds_address(parsed.text):
             return None
         if all(self._is_name(run.text, found) for run, found in zip(runs, coarse, strict=True)):
             return None
@@ -285,6 +285,11 @@ def _selected(needle: Needle) -> Criterion:
         )
     runs = tuple(UnitRun(units=spelling, scopes=needle.scopes) for spelling in needle.spellings)
     return runs[0] if len(runs) == 1 else AnyOf(children=runs)
+
+
+def holds_address(query: str) -> bool:
+    """True where a query, or a part of it, is the address of a page, which means that page and none that shares its words."""
+    return _ADDRESS.search(fold(normalise_query(query))) is not None
 
 
 def _plain_runs(tree: Node) -> tuple[Run, ...]:

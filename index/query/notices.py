@@ -25,7 +25,9 @@ SWAPPED_DATES = Notice(
     code="swapped-dates", message="起止日期已对调 · the ends of the date range were swapped"
 )
 UNKNOWN_FIELD = Notice(
-    code="unknown-field", message="没有这个字段，按普通字处理 · no such field, read as plain words"
+    code="unknown-field",
+    message="没有这个字段，按普通字处理；字段有标题、正文、实体、来源、地区、日期"
+    " · no such field, read as plain words; fields are title, body, entity, source, region, date",
 )
 EMPTY_FIELD = Notice(
     code="empty-field", message="字段后没有内容，按普通字处理 · field without content, read as a plain word"

@@ -132,6 +132,20 @@ def test_a_slip_at_the_input_method_is_mended(service: SearchService) -> None:
     assert alternatives(service, query="農業 希土")["spelling"] == ("農業 AND 稀土", 1)
 
 
+def test_a_part_of_a_name_in_a_filter_is_understood(service: SearchService) -> None:
+    assert alternatives(service, query="稀土", sources=("晚報",)) == {
+        "within-names": ("稀土 AND source:晚報", 1),
+        "without-filter": ("稀土", 3),
+    }
+    assert alternatives(service, query="", sources=("例 晚", "日報")) == {
+        "within-names": ('source:"例 晚" OR source:日報', 3),
+    }
+
+
+def test_an_address_means_its_page_and_no_words(service: SearchService) -> None:
+    assert alternatives(service, query="https://news.example/a/稀土") == {}
+
+
 def test_pinyin_that_was_sent_is_understood(service: SearchService) -> None:
     assert alternatives(service, query="xitu") == {"spelling": ("稀土", 3)}
 
