@@ -70,6 +70,7 @@ _NAME_ENDINGS = tuple(
     "厅 局 部 署 司 处 委 委员会 政府 公司 集团 大学 学院 银行 医院 法院 检察院 研究院 研究所 协会 学会 联合会 基金会 办公室".split()
 )
 _JOINS_IN_NAMES = frozenset({"和", "与", "及"})
+_MOST_MEANINGS = 6
 _NAME_DOTS = "·・‧•"
 _NO_DAYS = DayRange(first=LAST_DAY, last=0)
 
@@ -323,7 +324,12 @@ def several_regions(name: str, gazetteer: Gazetteer) -> Notice:
             values=(name,),
         )
     divisions = gazetteer.resolve(name)
-    names = "、".join(gazetteer.label(division.code) for division in divisions[:6])
+    labels = (gazetteer.label(division.code) for division in divisions)
+    # 朝阳 that may mean 朝阳 tells nothing: 朝阳市 does.
+    names = "、".join(
+        division.name if fold(label) == fold(name.strip()) else label
+        for division, label in itertools.islice(zip(divisions, labels, strict=True), _MOST_MEANINGS)
+    )
     return Notice(
         code="ambiguous-region",
         message=f"「{name}」可指 {names} · all of them are meant",
