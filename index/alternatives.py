@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.script import fold
-from index.model import FILTER_ATTRIBUTES, SearchRequest
+from index.model import FILTER_ATTRIBUTES, FilterName, SearchRequest
 from index.pinyin import parse_pinyin, part_letters
-from index.query.ast import And, Node, Not, Or, Phrase, Prefix, Run, Scope
+from index.planning import holds_address
+from index.query.ast import And, Everything, Node, Not, Or, Phrase, Prefix, Run, Scope
 from index.query.parser import parse_query
 from index.query.render import render_query
 
 AlternativeKind: TypeAlias = Literal[
-    "without-filters", "without-filter", "without-dates", "without-clause", "any-clause", "as-words", "anywhere", "without-quotes",
-    "spelling",
+    "within-names", "without-filters", "without-filter", "without-dates", "without-clause", "any-clause", "as-words", "anywhere",
+    "without-quotes", "spelling",
 ]  # fmt: skip
 
 _MOST_COUNTED = 40
@@ -34,8 +36,21 @@ _LEAST_WORDS = 2
 _NARROWER: dict[AlternativeKind, tuple[AlternativeKind, ...]] = {
     "as-words": ("without-quotes", "anywhere"),
     "any-clause": ("without-clause", "as-words"),
+    "without-filter": ("within-names",),
 }
 """What can find only what the first finds, too: all but one clause are among any of them."""
+
+_FIELDS_OF_FILTERS: Mapping[FilterName, Scope] = MappingProxyType(
+    {
+        "source": "source",
+        "person": "entity",
+        "organisation": "entity",
+        "place": "entity",
+        "term": "entity",
+        "entity": "entity",
+    }
+)
+"""The field of the query that looks inside the names which a filter wants whole; a region is no name to look into."""
 
 Count: TypeAlias = Callable[[SearchRequest], int]
 SoundAlike: TypeAlias = Callable[[str], Sequence[str]]
@@ -98,7 +113,11 @@ class AlternativeFinder:
         """The alternatives in the order in which they are shown, those that change least first."""
         tree = parse_query(request.query).tree
         yield from self._respellings(request)
+        yield from _within_names(request, tree)
         yield from _with_fewer_filters(request)
+        if holds_address(request.query):
+            # It means one page: articles that say https and com are no answer to it.
+            return
         unquoted, anywhere = _unquoted(tree), _anywhere(tree)
         if isinstance(tree, Phrase) and tree.scope == "text" and parse_query(tree.text).plain:
             # As it would have been typed: what is plain may be loosened, too.
@@ -260,6 +279,23 @@ def _any_of_words(tree: Node) -> Node:
 def _with_query(request: SearchRequest, kind: AlternativeKind, tree: Node, detail: str = "") -> Alternative:
     changed = dataclasses.replace(request, query=render_query(tree), page=1)
     return Alternative(kind=kind, detail=detail, request=changed, total=0)
+
+
+def _within_names(request: SearchRequest, tree: Node) -> Iterator[Alternative]:
+    """With one filter each taken as a part of a name: `source=新闻` as `source:新闻`."""
+    for name, field in _FIELDS_OF_FILTERS.items():
+        if not (values := request.chosen(name)):
+            continue
+        parts: list[Node] = [_named_so(value, field) for value in values]
+        part = parts[0] if len(parts) == 1 else Or(children=tuple(parts))
+        clauses = [] if isinstance(tree, Everything) else list(_flat([tree], And))
+        whole = _joined_by_and([*clauses, part])
+        yield _with_query(request.choosing(name, ()), "within-names", whole, "、".join(values))
+
+
+def _named_so(value: str, field: Scope) -> Node:
+    run = Run(text=value, scope=field)
+    return run if parse_query(render_query(run)).tree == run else Phrase(text=value, scope=field)
 
 
 def _with_fewer_filters(request: SearchRequest) -> Iterator[Alternative]:

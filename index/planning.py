@@ -70,6 +70,7 @@ _NAME_ENDINGS = tuple(
     "厅 局 部 署 司 处 委 委员会 政府 公司 集团 大学 学院 银行 医院 法院 检察院 研究院 研究所 协会 学会 联合会 基金会 办公室".split()
 )
 _JOINS_IN_NAMES = frozenset({"和", "与", "及"})
+_MOST_MEANINGS = 6
 _NAME_DOTS = "·・‧•"
 _NO_DAYS = DayRange(first=LAST_DAY, last=0)
 
@@ -216,7 +217,7 @@ class Planner:
         characters = sum(map(len, unit_texts(canonical(parsed.text))))
         if characters < MIN_RELAXED_CHARACTERS or len(words) < MIN_RELAXED_WORDS or not asked:
             return None
-        if _ADDRESS.search(fold(normalise_query(parsed.text))):
+        if holds_address(parsed.text):
             return None
         if all(self._is_name(run.text, found) for run, found in zip(runs, coarse, strict=True)):
             return None
@@ -287,6 +288,11 @@ def _selected(needle: Needle) -> Criterion:
     return runs[0] if len(runs) == 1 else AnyOf(children=runs)
 
 
+def holds_address(query: str) -> bool:
+    """True where a query, or a part of it, is the address of a page, which means that page and none that shares its words."""
+    return _ADDRESS.search(fold(normalise_query(query))) is not None
+
+
 def _plain_runs(tree: Node) -> tuple[Run, ...]:
     nodes = tree.children if isinstance(tree, And) else (tree,)
     return tuple(node for node in nodes if isinstance(node, Run))
@@ -318,7 +324,12 @@ def several_regions(name: str, gazetteer: Gazetteer) -> Notice:
             values=(name,),
         )
     divisions = gazetteer.resolve(name)
-    names = "、".join(gazetteer.label(division.code) for division in divisions[:6])
+    labels = (gazetteer.label(division.code) for division in divisions)
+    # 朝阳 that may mean 朝阳 tells nothing: 朝阳市 does.
+    names = "、".join(
+        division.name if fold(label) == fold(name.strip()) else label
+        for division, label in itertools.islice(zip(divisions, labels, strict=True), _MOST_MEANINGS)
+    )
     return Notice(
         code="ambiguous-region",
         message=f"「{name}」可指 {names} · all of them are meant",

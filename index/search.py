@@ -213,10 +213,13 @@ class SearchService:
         self, typed: str, *, limit: int = 8, script: ShownScript = "original"
     ) -> tuple[Suggestion, ...]:
         """Names of the archive that somebody may be about to type, pinyin included. Raises as `search`."""
-        found = self._names.of(self._current()).suggest(typed[:_MAX_TYPED], limit)
-        store = self._current().store
+        opened = self._current()
+        found = self._names.of(opened).suggest(
+            typed[:_MAX_TYPED], limit, lambda query: self._count(SearchRequest(query=query), opened)
+        )
         return tuple(
-            dataclasses.replace(one, text=show_known(store, one.kind, [one.text], script)[0]) for one in found
+            dataclasses.replace(one, text=show_known(opened.store, one.kind, [one.text], script)[0])
+            for one in found
         )
 
     def shown_names(self, kind: NameKind, names: Sequence[str], script: ShownScript) -> tuple[str, ...]:

@@ -1,14 +1,15 @@
 """Suggestions: the archive's own names that somebody may be about to type, in either script or in pinyin.
 
 `NameIndex` holds the commonest names of an archive and is immutable; `SearchService` makes one for each state of the
-index. Nothing here searches articles: choosing a suggestion does. Must stay out of ranking and recall.
+index. Nothing here searches articles: choosing a suggestion does, and `search.py` hands in how to count what that would
+find. Must stay out of ranking and recall.
 """
 
 from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -38,10 +39,13 @@ _KINDS_OF_FIELDS: dict[str, tuple[SuggestionKind, ...]] = {
     "entity": ENTITY_KINDS,
 }
 
+Count: TypeAlias = Callable[[str], int]
+"""How many stories a query finds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A name of the archive, how many stories carry it, and the whole query that choosing it makes."""
+    """A name of the archive, how many stories carry it, and the whole query that choosing it makes, which finds as many at least."""
 
     text: str
     kind: SuggestionKind
@@ -90,7 +94,7 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._names)
 
-    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+    def suggest(self, typed: str, limit: int, count: Count) -> tuple[Suggestion, ...]:
         """At most *limit* names for the last word of *typed*: that begin with it, sound so, then those that hold it."""
         # Letters all through are one name spelled with spaces (xi tu) more often than two words.
         before = "" if parse_pinyin(typed) is not None else _before_last_word(typed)
@@ -108,7 +112,10 @@ class NameIndex:
         for place in dict.fromkeys(self._places(word, limit)):
             name = self._names[place]
             if not kinds or name.kind in kinds:
-                found.append(_suggestion(name, before, has_field=field is not None))
+                query = quote_name(name.text) if field is not None else _query_for(name, count)
+                found.append(
+                    Suggestion(text=name.text, kind=name.kind, count=name.stories, query=before + query)
+                )
             if len(found) == limit:
                 break
         return tuple(found)
@@ -181,11 +188,17 @@ def _before_last_word(typed: str) -> str:
     return match[0] if match else ""
 
 
-def _suggestion(name: _Name, before: str, *, has_field: bool) -> Suggestion:
-    # A source is named at the head of its articles, not in their text.
-    field = "source:" if name.kind == "source" and not has_field else ""
-    query = before + field + quote_name(name.text)
-    return Suggestion(text=name.text, kind=name.kind, count=name.stories, query=query)
+def _query_for(name: _Name, count: Count) -> str:
+    """The query that finds the stories of a name.
+
+    A source is named at the head of its articles, not in their text. Nor is a canonical name what all of them write: 北京市
+    was in 393 of 2,944 stories that carry it, 中国共产党中央政治局 in none of 1,139 (24,000 articles; 0.1 ms to count one).
+    """
+    written = quote_name(name.text)
+    if name.kind == "source":
+        return f"source:{written}"
+    is_written = count(render_query(Phrase(text=name.text))) >= name.stories
+    return written if is_written else f"entity:{written}"
 
 
 def quote_name(text: str) -> str:

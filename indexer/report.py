@@ -85,7 +85,8 @@ def render_check(report: CheckReport) -> str:
     """A line per difference, then the sum."""
     lines = [difference.reason for difference in report.differences]
     if lines:
-        return "\n".join((*lines, f"{report.articles:,} articles, {len(lines):,} differences"))
+        differences = "1 difference" if len(lines) == 1 else f"{len(lines):,} differences"
+        return "\n".join((*lines, f"{report.articles:,} articles, {differences}"))
     return f"{report.articles:,} articles: store and index agree"
 
 

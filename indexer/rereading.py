@@ -173,7 +173,7 @@ def _merged(article: Article, given: ArticleInput, body: str) -> Article:
         published_origin=given.published_origin if given.published is not None else None,
         tags=given.tags,
     )
-    return merge_particulars(article, incoming)
+    return merge_particulars(article, incoming, is_same_body=body == article.body)
 
 
 def stored_format(raw: str) -> InputFormat | None:

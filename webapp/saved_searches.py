@@ -44,7 +44,13 @@ def parse_saved(text: str, filters: Sequence[tuple[str, str]], gazetteer: Gazett
     pairs = parse_qsl(parts.query, keep_blank_values=True) if is_address else [("q", text)]
     asked = parse_search_request(MultiDict([*pairs, *filters]), gazetteer)
     parse_query(asked.query)
-    return render_saved(asked)
+    search = render_saved(asked)
+    if is_address and not search and parts.path.strip("/"):
+        # Saved without a word it would be all articles: nobody who copies an article's address means those.
+        raise ParameterError(
+            "q", f"{text.strip()} is no page of results; copy the address of a search, or type its query"
+        )
+    return search
 
 
 def render_saved(request: SearchRequest) -> str:

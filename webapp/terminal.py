@@ -223,7 +223,8 @@ def _title_lines(result: SearchResult, offset: int) -> Iterator[Line]:
     for number, hit in enumerate(result.hits, start=offset + 1):
         dated = hit.published or hit.event_date
         day = shown_stamp(dated.iso())[:10] if dated else "no date"
-        facts = " · ".join(part for part in (hit.source, f"id {hit.id}") if part)
+        copies = f"+{hit.copies:,}" if hit.copies else ""
+        facts = " · ".join(part for part in (f"{hit.source or ''} {copies}".strip(), f"id {hit.id}") if part)
         text = Text.assemble(
             (f"{number:>3}. {day:<10}  ", "dim"), marked(hit.title, "bold"), (f"  {printable(facts)}", "dim")
         )

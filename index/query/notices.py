@@ -18,6 +18,11 @@ LONE_OPERATOR = Notice(
     code="lone-operator",
     message="运算符缺少对象，按普通字处理 · operator without operand, read as a plain word",
 )
+SMALL_OPERATOR = Notice(
+    code="small-operator",
+    message="小写的 and、or、not 按普通字处理，运算符须大写：AND、OR、NOT"
+    " · and, or, not in small letters are plain words; operators are written AND, OR, NOT",
+)
 IMPOSSIBLE_DATE = Notice(
     code="impossible-date", message="日期无法识别，按普通字处理 · not a date, read as plain words"
 )
@@ -25,7 +30,9 @@ SWAPPED_DATES = Notice(
     code="swapped-dates", message="起止日期已对调 · the ends of the date range were swapped"
 )
 UNKNOWN_FIELD = Notice(
-    code="unknown-field", message="没有这个字段，按普通字处理 · no such field, read as plain words"
+    code="unknown-field",
+    message="没有这个字段，按普通字处理；字段有标题、正文、实体、来源、地区、日期"
+    " · no such field, read as plain words; fields are title, body, entity, source, region, date",
 )
 EMPTY_FIELD = Notice(
     code="empty-field", message="字段后没有内容，按普通字处理 · field without content, read as a plain word"
@@ -43,6 +50,7 @@ ALL_NOTICES = (
     UNBALANCED_QUOTE,
     UNBALANCED_BRACKET,
     LONE_OPERATOR,
+    SMALL_OPERATOR,
     IMPOSSIBLE_DATE,
     SWAPPED_DATES,
     UNKNOWN_FIELD,

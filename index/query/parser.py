@@ -42,9 +42,12 @@ class QueryLimits:
 QUERY_LIMITS = QueryLimits()
 """The limits of the query language (contract)."""
 
+_WORDS = frozenset({"word", "phrase"})
 _OPERAND_STARTS = frozenset({"word", "phrase", "open", "not", "minus", "field"})
 # Capitals alone are rather an agency in a headline (BBC：…), `//` an address.
 _UNKNOWN_FIELD = re.compile(r"[A-Z]?[a-z]+:(?!/)[^\s:]")
+_SMALL_OPERATORS = frozenset({"and", "or", "not"})
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def parse_query(text: str, limits: QueryLimits = QUERY_LIMITS) -> ParsedQuery:
@@ -215,6 +218,8 @@ class _Parser:
         if as_operator(token.text) is not None:
             # Behind a minus or a field's colon it is a word; elsewhere this has been said.
             self.noted.append(notices.LONE_OPERATOR)
+        if token.text in _SMALL_OPERATORS and self._is_among_han():
+            self.noted.append(notices.SMALL_OPERATOR)
         if _UNKNOWN_FIELD.match(token.text):
             self.noted.append(notices.UNKNOWN_FIELD)
         cut = cut_word(token.text)
@@ -255,6 +260,13 @@ class _Parser:
         if not is_searchable(token.text):
             return None
         return self._read_leaf(Token(kind="word", text=token.text), replace(context, name=None))
+
+    def _is_among_han(self) -> bool:
+        """Whether the words beside the one just taken are Chinese: in a line of English, `and` is a word like any other."""
+        before, after = self._tokens[: self._place - 1][-1:], self._tokens[self._place : self._place + 1]
+        return bool(after) and all(
+            token.kind in _WORDS and _HAN.search(token.text) is not None for token in (*before, *after)
+        )
 
     def _binds(self) -> bool:
         """Whether something follows that the field at this place can bind."""

@@ -150,7 +150,7 @@ class MemoryStoreWriter(MemoryReading, MemoryBoilerplateWriting, MemoryFeedWriti
             merged = merge_late_particulars(stored, article)
         else:
             merged = replace(
-                merge_particulars(stored, article),
+                merge_particulars(stored, article, is_same_body=change is BodyChange.SAME),
                 title=article.title or stored.title,
                 body=article.body or stored.body,
                 raw=_merged_raw(stored, article, change),

@@ -48,7 +48,7 @@ def complete_key(new: TextKey, current: TextKey) -> TextKey:
     return TextKey(title, body)
 
 
-def merge_particulars(stored: Article, incoming: Article) -> Article:
+def merge_particulars(stored: Article, incoming: Article, *, is_same_body: bool) -> Article:
     """*incoming* under the identity of *stored*, with everything that it lacks taken from there.
 
     What an input does not say is not contradicted: a missing date, source, author, url, tag or given region stays as
@@ -65,7 +65,7 @@ def merge_particulars(stored: Article, incoming: Article) -> Article:
         published=published_from.published,
         published_origin=published_from.published_origin,
         date_ahead=published_from.date_ahead,
-        event_date=_merged_event(stored, incoming),
+        event_date=_merged_event(stored, incoming, is_same_body=is_same_body),
         fetched=_first_fetched(stored, incoming),
         source=incoming.source if incoming.source is not None else stored.source,
         author=incoming.author if incoming.author is not None else stored.author,
@@ -118,18 +118,27 @@ def _published_from(stored: Article, incoming: Article) -> Article:
     trust = [DATE_ORIGINS.index(one.published_origin or "given") for one in (stored, incoming)]
     if trust[0] != trust[1]:
         return stored if trust[0] < trust[1] else incoming
-    is_reckoned = incoming.published_origin == "dateline"
+    is_reckoned = incoming.published_origin == "dateline" and not _is_seen_earlier(stored, incoming)
     return stored if is_reckoned and _is_same_day(stored.published, incoming.published) else incoming
 
 
-def _merged_event(stored: Article, incoming: Article) -> PartialDate | None:
-    """The day of the event; the year that was reckoned when the text was new stays, unless one is given since."""
+def _merged_event(stored: Article, incoming: Article, *, is_same_body: bool) -> PartialDate | None:
+    """The day of the event; what was reckoned when the text was new stays, unless a day of publication is given since.
+
+    Where the text turns out to be older than was known, the year follows: `rebuild` reckons from the same days.
+    """
     if incoming.event_date is None:
+        return stored.event_date
+    is_reckoned = {stored.published_origin, incoming.published_origin} <= {None, "dateline"}
+    if stored.event_date is not None and is_same_body and is_reckoned and _is_seen_earlier(incoming, stored):
         return stored.event_date
     if stored.event_date is None or not _is_same_day(stored.event_date, incoming.event_date):
         return incoming.event_date
     is_given = incoming.published is not None and incoming.published_origin != "dateline"
-    return incoming.event_date if is_given and incoming.event_date.has_year else stored.event_date
+    is_older = stored.published_origin in (None, "dateline") and _is_seen_earlier(stored, incoming)
+    return (
+        incoming.event_date if (is_given or is_older) and incoming.event_date.has_year else stored.event_date
+    )
 
 
 def _is_same_day(stored: PartialDate, incoming: PartialDate) -> bool:
@@ -138,9 +147,17 @@ def _is_same_day(stored: PartialDate, incoming: PartialDate) -> bool:
 
 
 def _first_fetched(stored: Article, incoming: Article) -> PartialDate | None:
-    """The earlier day: a text is no younger than when it was first seen."""
+    """The earlier day: a text is no younger than when it was first seen. From what is no full day nothing can be reckoned."""
     known = [date for date in (stored.fetched, incoming.fetched) if date is not None]
-    return min(known, key=lambda date: date.sort_seconds() if date.has_year else 0, default=None)
+    return min(
+        known, key=lambda date: (not date.is_full, date.sort_seconds() if date.has_year else 0), default=None
+    )
+
+
+def _is_seen_earlier(stored: Article, incoming: Article) -> bool:
+    """True where the input was saved before the day that the stored article was taken to be first seen on."""
+    first = _first_fetched(stored, incoming)
+    return stored.fetched is not None and first is not None and first.is_full and first != stored.fetched
 
 
 def _merged_url(stored: Article, incoming: Article) -> str | None:

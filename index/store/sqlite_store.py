@@ -297,11 +297,12 @@ class SqliteStoreWriter(SqliteReading, SqliteBoilerplateWriting, SqliteFeedWriti
         change = self._compare(known, key)
         stored, article = known.article(), unpack_article(packed)
         if change is BodyChange.NEW:
-            return self._put_version(known, key, merge_particulars(stored, article), packed)
+            merged = merge_particulars(stored, article, is_same_body=False)
+            return self._put_version(known, key, merged, packed)
         if change is BodyChange.EARLIER:
             key, merged = known.key, merge_late_particulars(stored, article)
         else:
-            merged = merge_particulars(stored, article)
+            merged = merge_particulars(stored, article, is_same_body=True)
         if key == known.key and render_particulars(merged) == known.particulars:
             return known.unchanged()
         self._update_row(known, merged, key, known.version, known.stored_at)

@@ -21,7 +21,7 @@ MAX_PAGE_FAULTS = 20
 
 _ARTICLES = (
     "SELECT a.id, a.identity, a.version, a.digest, a.title_digest, a.body_digest, a.stored_at, a.checksum,"
-    " a.particulars, t.title, t.body, r.raw,"
+    " a.particulars, a.source, t.title, t.body, r.raw,"
     " (SELECT count(*) FROM versions v WHERE v.ordinal = a.ordinal AND v.number < a.version)"
     " FROM articles a LEFT JOIN texts t USING (ordinal) LEFT JOIN raws r USING (ordinal) WHERE a.removed = 0"
 )
@@ -68,7 +68,7 @@ def _story_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _article_faults(row: Row) -> Iterator[str]:
     (article_id, identity, version, digest, title_digest, body_digest) = row[:6]
-    (stored_at, checksum, particulars, title, body, raw, earlier) = row[6:]
+    (stored_at, checksum, particulars, source, title, body, raw, earlier) = row[6:]
     if title is None or body is None:
         yield "its text is missing"
         return
@@ -81,7 +81,10 @@ def _article_faults(row: Row) -> Iterator[str]:
         yield "its text does not fit its digest"
     try:
         bare = Article(id=article_id, identity=identity, title=title, body=body, raw=unpack_raw(raw, body))
-        if content_digest(parse_particulars(particulars, bare), key) != digest:
+        article = parse_particulars(particulars, bare)
+        if content_digest(article, key) != digest:
             yield "its content does not fit its digest"
+        if article.source != source:
+            yield "is counted for another source than its own"
     except DamagedError as error:
         yield str(error)

@@ -20,9 +20,10 @@ from indexer.sources.feeds import FeedLink
 from indexer.subscriptions.reading import Reading
 
 _COMMENTS: Final = re.compile(r"\bcomments?\b|留言|評論|评论|回應|回应", re.IGNORECASE)
-# What tells formats of one feed apart: /rss.xml and /atom.xml, /feed/ and /feed/atom/, /posts and /posts?alt=rss.
+# What tells formats of one feed apart: /rss.xml and /atom.xml, /feed/ and /feed/atom/, /posts and /posts?alt=rss, /rss2;
+# formats have versions, but /feed1 and /feed2 are two feeds.
 _FORMAT: Final = re.compile(
-    r"(?<![a-z])(?:rss|atom|rdf|json|feeds?|xml|alt|format|index)(?:[._-]?[0-9](?:\.[0-9]{1,2})?)?(?![a-z])",
+    r"(?<![a-z])(?:(?:rss|atom|rdf|json)(?:[._-]?[0-9](?:\.[0-9]{1,2})?)?|feeds?|xml|alt|format|index)(?![a-z])",
     re.IGNORECASE,
 )
 _SIGNS: Final = re.compile(r"[^\w%]+")

@@ -68,7 +68,8 @@ def find_wishes(
         try:
             found = finder.find(typed)
         except ItemError as error:
-            yield FeedRejection(url=typed, reason=error.reason)
+            # The address stands beside it: some reasons begin with it, too.
+            yield FeedRejection(url=typed, reason=error.reason.removeprefix(f"{typed}: "))
             continue
         if isinstance(found, FoundFeed):
             yield _wish(found, source)

@@ -47,6 +47,31 @@ def test_a_year_that_is_known_since_takes_the_place_of_none(archive: Archive) ->
     assert (stored.event_date, stored.fetched) == (THIS_YEAR, THIS_YEAR)
 
 
+@pytest.mark.parametrize("vague", [PartialDate(year=2025), PartialDate(year=2025, month=11)])
+def test_a_day_of_the_fetch_stays_where_a_vaguer_one_comes(archive: Archive, vague: PartialDate) -> None:
+    first = replace(RICH, published=None, published_origin=None, event_date=THIS_YEAR, fetched=THIS_YEAR)
+    archive.stored(first, replace(first, event_date=NO_YEAR, fetched=vague))
+    stored = archive.reader().article(RICH.id).article
+    assert (stored.event_date, stored.fetched) == (THIS_YEAR, THIS_YEAR)
+
+
+def test_yesterday_stays_the_day_before_the_text_was_first_seen(archive: Archive) -> None:
+    first = replace(RICH, published=None, published_origin=None, event_date=THIS_YEAR, fetched=THIS_YEAR)
+    archive.stored(
+        first, replace(first, event_date=PartialDate(year=2026, month=11, day=26), fetched=NEXT_YEAR)
+    )
+    assert archive.reader().article(RICH.id).article.event_date == THIS_YEAR
+
+
+def test_a_text_that_was_seen_earlier_than_known_is_dated_by_that(archive: Archive) -> None:
+    first = replace(
+        RICH, published=NEXT_YEAR, published_origin="dateline", event_date=NEXT_YEAR, fetched=NEXT_YEAR
+    )
+    archive.stored(first, replace(first, published=THIS_YEAR, event_date=THIS_YEAR, fetched=THIS_YEAR))
+    stored = archive.reader().article(RICH.id).article
+    assert (stored.published, stored.event_date, stored.fetched) == (THIS_YEAR, THIS_YEAR, THIS_YEAR)
+
+
 def test_a_date_that_lies_ahead_is_indexed_as_none(archive: Archive) -> None:
     (first,) = archive.stored(RICH)
     digest = archive.reader().article(RICH.id).digest

@@ -211,9 +211,13 @@ def test_search_lists_headlines_a_line_each(read_only: Archive) -> None:
     lines = read_only.run("search", "稀土", "--limit", "3", "--titles", "--no-facets").stdout.splitlines()
     assert (lines[0].startswith("30 found · 稀土 · "), lines[1], len(lines)) == (True, "", 5)
     for number, (hit, line) in enumerate(zip(hits, lines[2:], strict=True), start=1):
-        source = f"{hit['source']} · " if hit["source"] else ""
+        copies = f"+{hit['copies']}" if hit["copies"] else ""
+        source = " ".join(part for part in (hit["source"], copies) if part)
         day = (hit["published"] or hit["event_date"] or "no date")[:10]
-        assert line == f"{number:>3}. {day:<10}  {hit['title']['text']}  {source}id {hit['id']}"
+        assert (
+            line
+            == f"{number:>3}. {day:<10}  {hit['title']['text']}  {source}{' · ' if source else ''}id {hit['id']}"
+        )
 
 
 def test_headlines_of_nothing_say_what_less_would_find(read_only: Archive) -> None:

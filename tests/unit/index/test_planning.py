@@ -19,7 +19,7 @@ from index.engines.criteria import (
 )
 from index.generations import load_analyzer
 from index.model import PartialDate
-from index.planning import MOST_WORDS_SHARE, Plan, Planner, Relaxation, day_range
+from index.planning import MOST_WORDS_SHARE, Plan, Planner, Relaxation, day_range, several_regions
 from index.query.parser import parse_query
 from index.regions import Gazetteer
 from index.schema import TextScope
@@ -134,6 +134,10 @@ def test_an_ambiguous_region_means_all_of_them_and_says_so(planner: Planner) -> 
     assert len(planned.query.criterion.values) > 2
     assert [notice.code for notice in planned.notices] == ["ambiguous-region"]
     assert "鼓楼区" in planned.notices[0].message
+
+
+def test_what_bears_just_the_ambiguous_name_is_told_by_its_full_one() -> None:
+    assert several_regions("朝陽", Gazetteer.load()).values == ("朝陽", "北京朝阳区、朝阳市、长春朝阳区")
 
 
 @pytest.mark.parametrize("query", ["region:中国", "地區：中國", "region:CN"])

@@ -106,6 +106,15 @@ def test_any_typing_is_answered(service: SearchService, typed: str) -> None:
     assert len(service.suggest(typed, limit=3)) <= 3
 
 
+def test_a_name_that_articles_write_otherwise_finds_them_all_the_same(tmp_path: Path) -> None:
+    build_archive(tmp_path, [{"id": "1", "title": "內蒙古推進綠色算力", "body": "內蒙古公佈方案。"}])
+    service = SearchService.open(Settings(data=tmp_path))
+    assert queries(service, "neimenggu") == ["entity:内蒙古自治区"]
+    assert queries(service, "-neimenggu") == ["-entity:内蒙古自治区"]
+    assert service.search(SearchRequest(query="entity:内蒙古自治区")).total == 1
+    service.close()
+
+
 def test_a_new_archive_has_new_names(tmp_path: Path) -> None:
     build_archive(tmp_path, ARTICLES[2:])
     service = SearchService.open(Settings(data=tmp_path))
@@ -121,6 +130,20 @@ def alternatives(service: SearchService, **request: object) -> dict[AlternativeK
 def test_a_slip_at_the_input_method_is_mended(service: SearchService) -> None:
     assert alternatives(service, query="希土")["spelling"] == ("稀土", 3)
     assert alternatives(service, query="農業 希土")["spelling"] == ("農業 AND 稀土", 1)
+
+
+def test_a_part_of_a_name_in_a_filter_is_understood(service: SearchService) -> None:
+    assert alternatives(service, query="稀土", sources=("晚報",)) == {
+        "within-names": ("稀土 AND source:晚報", 1),
+        "without-filter": ("稀土", 3),
+    }
+    assert alternatives(service, query="", sources=("例 晚", "日報")) == {
+        "within-names": ('source:"例 晚" OR source:日報', 3),
+    }
+
+
+def test_an_address_means_its_page_and_no_words(service: SearchService) -> None:
+    assert alternatives(service, query="https://news.example/a/稀土") == {}
 
 
 def test_pinyin_that_was_sent_is_understood(service: SearchService) -> None:

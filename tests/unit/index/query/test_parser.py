@@ -15,6 +15,7 @@ from index.query.render import render_query
 
 # typed, canonical
 PLAIN = [
+    ("5G and 6G", "5G AND and AND 6G"),
     ("", ""),
     ("   ", ""),
     (" \t\n\u3000\u00a0\u2003", ""),
@@ -272,6 +273,8 @@ NOTICED = [
     ("-OR A", "NOT (OR) AND A", ["lone-operator"]),
     ("title:OR", "title:(OR)", ["lone-operator"]),
     ("-NOT NOT 標題：（總統）", "NOT (NOT) AND NOT title:總統", ["lone-operator"]),
+    ("稀土 or 煤", "稀土 AND or AND 煤", ["small-operator"]),
+    ("not 稀土", "not AND 稀土", ["small-operator"]),
     # fields
     ("body:", "body", ["empty-field"]),
     ("標題：", "標題", ["empty-field"]),

@@ -142,6 +142,7 @@ def test_damage_met_while_reading_is_raised_and_reported(folder: Path) -> None:
     ("statement", "fault"),
     [
         ("UPDATE texts SET body = body || '。' WHERE ordinal = 8", "its text does not fit its digest"),
+        ("UPDATE articles SET source = '改' WHERE ordinal = 8", "is counted for another source"),
         ("UPDATE articles SET digest = 1 WHERE ordinal = 8", "its content does not fit its digest"),
         ("UPDATE articles SET stored_at = '' WHERE ordinal = 8", "its particulars do not fit their checksum"),
         (

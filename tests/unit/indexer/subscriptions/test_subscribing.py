@@ -173,6 +173,7 @@ def test_from_nothing_nothing_is_removed(newsroom: Newsroom) -> None:
         (["/rss_2.0", "/rss1.0", "/atom1.0"], ["/rss_2.0"]),
         (["/rss/politics.xml", "/rss/economy.xml"], ["/rss/politics.xml", "/rss/economy.xml"]),
         (["/1.xml", "/2.xml"], ["/1.xml", "/2.xml"]),
+        (["/feed1.xml", "/feed2"], ["/feed1.xml", "/feed2"]),
         (["/政治/rss", "/經濟/rss"], ["/政治/rss", "/經濟/rss"]),
     ],
 )
@@ -186,3 +187,8 @@ def test_a_silent_site_is_left_in_time(newsroom: Newsroom) -> None:
     newsroom.serve(rss=silent)
     (rejection,) = add(newsroom, "feeds.example").rejected
     assert "no connection to feeds.example" in rejection.reason
+
+
+def test_a_rejection_does_not_say_the_address_twice(newsroom: Newsroom) -> None:
+    (rejection,) = add(newsroom, "ftp://feeds.example/").rejected
+    assert rejection.reason == "no http or https address"
