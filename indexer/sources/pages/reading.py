@@ -29,6 +29,7 @@ from indexer.extract.notices import is_notice_line
 from indexer.extract.spelling import spell
 from indexer.inputs import ExtractedText
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
+from indexer.sources.pages.comments import leave_out_comments
 from indexer.sources.pages.content import find_content, is_same_title
 from indexer.sources.pages.embedded_state import read_state
 from indexer.sources.pages.facts import (
@@ -44,7 +45,7 @@ from indexer.sources.pages.facts import (
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
 from indexer.sources.pages.messenger import complete_post
 from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata, saved_from
-from indexer.sources.pages.repeated_blocks import leave_out_lists
+from indexer.sources.pages.teasers import leave_out_teasers
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of, tells_of
 
 Element = Any
@@ -253,10 +254,12 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
 
 def _without_lists(parsed: _Parsed, title: str) -> _Parsed:
     """The page without comments and teasers, in its tree too, for others look there."""
-    left = leave_out_lists(parsed.lines, title)
-    for block in left.blocks:
+    commented = leave_out_comments(parsed.lines, title)
+    left = leave_out_teasers(commented.lines, title)
+    gone = (*commented.blocks, *left.blocks)
+    for block in gone:
         block.getparent().remove(block)
-    return dataclasses.replace(parsed, lines=left.lines) if left.blocks else parsed
+    return dataclasses.replace(parsed, lines=left.lines) if gone else parsed
 
 
 def _said(lines: Sequence[Line]) -> int:
