@@ -114,7 +114,7 @@ _HEADED_LINK: Final = re.compile(
 )
 # What asks a reader to agree to cookies; a report about them speaks of nobody's own site.
 _COOKIES: Final = re.compile(
-    r"(?=.{0,200}cookies?)(?=.{0,200}(?:本[网站]|本网站|我们|[您你]))(?=.{0,300}(?:同意|接受|隐私|私隐|浏览体验|偏好|用户体验|合作伙伴|个[性人]化))",
+    r"(?=.{0,200}cookies?)(?=.{0,200}(?:本[网站]|本网站|我们|[您你]))(?=.{0,300}(?:同意|接受|隐私|私隐|浏览体验|偏好|用户体验|合作.伴|个[性人]化))",
     re.DOTALL,
 )
 _TOLD: Final = re.compile("指出|认为|规定|条例|法院|记者|第[一二三四五六七八九十百\\d]+条")
