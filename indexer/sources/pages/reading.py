@@ -75,6 +75,7 @@ _LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
 _TAG: Final = re.compile(r"\s*(?:原创|原創|转载|轉載|置顶|置頂|独家|獨家)$")
+_MEDIUM: Final = re.compile(r"[\[【]\s?(?:视频|視頻|影音|图集|圖集|组图|組圖)\s?[\]】]\s*(?=.{4})")
 _BARS: Final = ("-", "_", "|", "｜")
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _TOO_DEEP: Final = "Excessive depth"
@@ -146,14 +147,16 @@ def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list
     # A headline that is a link leads home more often than to itself.
     own = [line.text for line in headings if not line.link_characters]
     linked = [line.text for line in headings if line.link_characters]
-    # A headline with which the title element begins is whole: its bar parts no name from it.
-    whole = next((line for line in own if element_title.startswith(line)), "")
+    # A printed line with which the title element begins is whole: its bar parts no name from it.
+    printed = (line.text for line in parsed.lines if not line.link_characters)
+    whole = max((line for line in printed if element_title.startswith(line)), key=len, default="")
     cleaned = clean_page_title(element_title)
     return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
 
 
 def _untagged(headline: str, element_title: str) -> str:
-    """A headline without the mark that a platform draws behind it (原创), where the title element has none there."""
+    """A headline without its medium before it, and the mark that a platform draws behind (原创) where the title element has none."""
+    headline = _MEDIUM.sub("", headline, count=1) if _MEDIUM.match(headline) else headline
     bare = _TAG.sub("", headline)
     return bare if element_title.startswith(bare) and not element_title.startswith(headline) else headline
 
