@@ -125,6 +125,7 @@ _MACHINERY: Final = re.compile(
     r"^登[录入]|登[录入]后|\d+\s*[条则](?:评论|留言|回复)|^(?:回复|点?赞|举报|最新|最热)(?:\s|\(|\d|$)|暂无评论|还没有人|刚刚|\d+\s*(?:分钟|小时|天)前|^[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4} at |\s(?:表示|说道?):(?=\s|$)|网友\s*:|^\S{1,12}网友(?:\s|$)|电子邮件|文明上网"
 )
 _MACHINERY_WITHIN: Final = 4
+_FULL_STOPS: Final = ("。", "!", "?", '。"', "。)")
 _LONGEST_MACHINERY: Final = 60
 # Lines that are credits as a whole.
 _CREDIT: Final = re.compile(
@@ -188,15 +189,18 @@ def is_joining_line(spelled: str) -> bool:
 
 
 def detect_comments(spelled: Sequence[str]) -> int:
-    """The index of the heading over what readers wrote; `len(spelled)` where there is none.
+    """The index of the heading over what readers wrote, below a sentence; `len(spelled)` where there is none.
 
     A heading alone may be the article's own: one of the next lines must be of the machinery (log in, reply, 3 minutes ago).
     """
-    for number in range(1, len(spelled)):
-        if _COMMENTS.fullmatch(spelled[number]) is not None:
+    is_told = False
+    for number, line in enumerate(spelled):
+        if is_told and _COMMENTS.fullmatch(line) is not None:
             below = spelled[number : number + 1 + _MACHINERY_WITHIN]
             if any(_MACHINERY.search(line) for line in below if len(line) <= _LONGEST_MACHINERY):
                 return number
+        # Above the text stand how many comments there are, too.
+        is_told = is_told or line.endswith(_FULL_STOPS)
     return len(spelled)
 
 
