@@ -224,7 +224,21 @@ def _telling(lines: Sequence[Line]) -> int:
 
 
 def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:
-    return FURNITURE < weight <= 0 and not line.link_characters and place.holds(line)
+    return (
+        FURNITURE < weight <= 0
+        and not line.link_characters
+        and place.holds(line)
+        and not _is_below_picture(line)
+    )
+
+
+def _is_below_picture(line: Line) -> bool:
+    above = line.block.getprevious()
+    return (
+        above is not None
+        and next(above.iter("img"), None) is not None
+        and not any(map(str.strip, above.itertext()))
+    )
 
 
 def _only_table(lines: Sequence[Line], weights: Sequence[float]) -> tuple[Line, ...]:
