@@ -60,6 +60,8 @@ _LONGEST_GAP: Final = 24
 _OF_OFFICE: Final = re.compile(
     r"电话|传真|邮编|邮箱|热线|地址|备案|标识码|主办|承办|版权|(?:联系|关于)我们|当前位置|首页|网站|(?:信息|政务)公开|办事(?:服务|指南)|网上办事|互动交流|政民互动"
 )
+_MOST_OF_OFFICE: Final = 0.2
+"""A register has a column of addresses too."""
 _LONGEST_HEAD: Final = 12
 _FEWEST_SHORT: Final = 3
 _SHORTEST_TELLING: Final = 12
@@ -214,7 +216,8 @@ def _reach_short(
 
 def _telling(lines: Sequence[Line]) -> int:
     """How many of the *lines*, the nearest to the text first, are its own; none of what an office prints above and below all its texts."""
-    if any(_OF_OFFICE.search(spell(line.text)) for line in lines):
+    of_office = sum(_OF_OFFICE.search(spell(line.text)) is not None for line in lines)
+    if of_office > _MOST_OF_OFFICE * len(lines):
         return 0
     if len(lines) >= _FEWEST_SHORT:
         return len(lines)
@@ -225,10 +228,7 @@ def _telling(lines: Sequence[Line]) -> int:
 
 def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:
     return (
-        FURNITURE < weight <= 0
-        and not line.link_characters
-        and place.holds(line)
-        and not _is_below_picture(line)
+        weight > FURNITURE and not line.link_characters and place.holds(line) and not _is_below_picture(line)
     )
 
 

@@ -148,10 +148,12 @@ def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list
     own = [line.text for line in headings if not line.link_characters]
     linked = [line.text for line in headings if line.link_characters]
     # A printed line with which the title element begins is whole: its bar parts no name from it.
-    printed = (line.text for line in parsed.lines if not line.link_characters)
+    printed = {line.text for line in parsed.lines if not line.link_characters}
     whole = max((line for line in printed if element_title.startswith(line)), key=len, default="")
     cleaned = clean_page_title(element_title)
-    return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
+    given = metadata.title or ""
+    first = given if given in printed else clean_page_title(given)
+    return [first, *own, max(cleaned, whole, key=len), *linked]
 
 
 def _untagged(headline: str, element_title: str) -> str:
