@@ -23,6 +23,10 @@ _FORMS: Final = (
     re.compile(r"(\d{1,4})\s*/\s*\d{1,4}"),
     re.compile(r"(\d{1,3})"),
 )
+# One look at each line, for most are none.
+_MAY_BE: Final = re.compile(
+    r"\s*(?:[-–—·•－]\s*\d|第\s*\d|page\s*\d|https?:|\d{1,4}\s*(?:/|$))", re.IGNORECASE
+)
 _SURE: Final = 4
 """So many of the forms are nothing but page numbers; the others are scores and numbers of sections too."""
 _LONGEST_MARK: Final = 200
@@ -52,12 +56,15 @@ def without_page_marks(lines: Sequence[str]) -> list[str]:
 
 def _marks(lines: Sequence[str]) -> Set[int]:
     """The numbers of the lines that are page numbers."""
+    short = [
+        (number, line.strip())
+        for number, line in enumerate(lines)
+        if len(line) <= _LONGEST_MARK and _MAY_BE.match(line) is not None
+    ]
     found: set[int] = set()
     for rank, form in enumerate(_FORMS):
         numbered = [
-            (number, int(mark[1]))
-            for number, line in enumerate(lines)
-            if len(line) <= _LONGEST_MARK and (mark := form.fullmatch(line.strip())) is not None
+            (number, int(mark[1])) for number, line in short if (mark := form.fullmatch(line)) is not None
         ]
         first = numbered[0][1] if numbered else 0
         if any(page != first + place for place, (_, page) in enumerate(numbered)):
