@@ -152,13 +152,15 @@ def _without_notices(paragraphs: Sequence[str], removed: Sequence[RemovedSpan]) 
 
 def _whole_removals(spelled: Sequence[str], title: str) -> Iterator[tuple[int, Removal]]:
     """Paragraphs that go as a whole, with the reason."""
-    below = min(_below_editors(spelled), detect_comments(spelled))
+    editors = _first_editors(spelled)
+    below = min(editors + 1, detect_comments(spelled))
     issued = _issue_lines(spelled)
     notices = detect_notices(spelled, title)
     related = body_seen = gone = False
     for number, paragraph in enumerate(spelled):
         # Lines about the page stand at its edges, and beside each other.
-        at_edge = gone or number < _PAGE_HEAD_LINES or number >= min(below, len(spelled) - _PAGE_HEAD_LINES)
+        last = min(below, len(spelled) - _PAGE_HEAD_LINES)
+        at_edge = gone or number < _PAGE_HEAD_LINES or number >= last or number == editors - 1
         is_heading = is_related_heading(paragraph) or is_related_line(paragraph)
         related = (related and _is_link_like(paragraph)) or (body_seen and is_heading)
         if at_edge and number + 1 < len(spelled) and is_place_line(spelled[number + 1]):
@@ -216,15 +218,15 @@ def _issue_lines(spelled: Sequence[str]) -> frozenset[int]:
     return frozenset()
 
 
-def _below_editors(spelled: Sequence[str]) -> int:
-    """The index below the first line of editors under which no sentence stands; `len(spelled)` where there is none."""
-    below = len(spelled)
+def _first_editors(spelled: Sequence[str]) -> int:
+    """The index of the first line of editors under which no sentence stands; `len(spelled)` where there is none."""
+    first = len(spelled)
     for number in range(len(spelled) - 1, max(0, len(spelled) - _LONGEST_PAGE_FOOT), -1):
         if is_editor_line(spelled[number]):
-            below = number + 1
+            first = number
         elif not _is_link_like(spelled[number]):
             break
-    return below
+    return first
 
 
 def _is_page_line(paragraph: str) -> bool:

@@ -22,7 +22,7 @@ _FIELD: Final = re.compile(
 _ATTACHED_TEXT: Final = re.compile(r"附件\s*\d{0,2}\s*:\s*(?![^:]*\.[A-Za-z]{2,5}\b)\S.*")
 _FORWARDED: Final = re.compile(r"(?:\s*(?:re|fwd?|fw|回复|答复|转发|转寄)\s*:\s*)+", re.IGNORECASE)
 _FORWARDING: Final = re.compile(
-    r"-*\s*(?:(?:begin\s)?forwarded message|original message|转发(?:的?邮件|的?消息)(?:信息)?|转寄邮件|原始邮件|邮件原文)\s*:?\s*-*",
+    r"-*\s*(?:(?:begin\s)?forwarded message|original message|转发(?:的?邮件|的?消息)(?:信息)?|转寄邮件|原始邮件|邮件原[文件])\s*:?\s*-*",
     re.IGNORECASE,
 )
 _SIGNATURE: Final = "--"

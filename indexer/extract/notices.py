@@ -114,7 +114,7 @@ _HEADED_LINK: Final = re.compile(
 )
 # What asks a reader to agree to cookies; a report about them speaks of nobody's own site.
 _COOKIES: Final = re.compile(
-    r"(?=.{0,200}cookies?)(?=.{0,200}(?:本[网站]|本网站|我们|[您你]))(?=.{0,300}(?:同意|接受|隐私|私隐|浏览体验|偏好|用户体验))",
+    r"(?=.{0,200}cookies?)(?=.{0,200}(?:本[网站]|本网站|我们|[您你]))(?=.{0,300}(?:同意|接受|隐私|私隐|浏览体验|偏好|用户体验|合作.伴|个[性人]化))",
     re.DOTALL,
 )
 _TOLD: Final = re.compile("指出|认为|规定|条例|法院|记者|第[一二三四五六七八九十百\\d]+条")
@@ -125,11 +125,13 @@ _MACHINERY: Final = re.compile(
     r"^登[录入]|登[录入]后|\d+\s*[条则](?:评论|留言|回复)|^(?:回复|点?赞|举报|最新|最热)(?:\s|\(|\d|$)|暂无评论|还没有人|刚刚|\d+\s*(?:分钟|小时|天)前|^[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4} at |\s(?:表示|说道?):(?=\s|$)|网友\s*:|^\S{1,12}网友(?:\s|$)|电子邮件|文明上网"
 )
 _MACHINERY_WITHIN: Final = 4
+_FULL_STOPS: Final = ("。", "!", "?", '。"', "。)")
 _LONGEST_MACHINERY: Final = 60
 # Lines that are credits as a whole.
 _CREDIT: Final = re.compile(
     r"\W*(?:notice|disclaimer):(?=.{0,260}(?:upload|postedby|publishedby|platform|represent|liab|endorse))(?:the|this|all|any)[a-z].{20,280}"
     r"|[^。!?:]{0,16}(?:尽在|就看|就上|认准)[^。!?:]{2,40}助[您你][^。!?:]{2,24}[。!]?|支持[^,。:]{1,8}(?:社|报|网|台|新闻|媒体|周刊|杂志),?[^,。:]{0,10}值得[您你]?(?:信赖|信任|支持)"
+    r"|(?=.{0,60}[您你我]).{0,60}(?:阅读|查看|参阅|了解)(?:我们|本网?站)的?隐私(?:权?政策|声明)。?|[您你]?的?(?:电子)?(?:邮箱|邮件)(?:地址)?不会被公开.{0,30}"
     r"|请同意我们的隐私.{2,40}|跳过.{1,12}继续阅读|skip.{1,20}andcontinuereading|endof.{2,12}"
     rf"|[(](?!(?:重要|主要|今日|最新|国内|国际|热点|本地|社会|财经|体育|时政)新闻|通讯社)(?:完|全文完|本报[\u3400-\u9fff]{{0,4}}|综合报[道导]|综合[\u3400-\u9fff]{{2,8}}(?:报[道导]|消息)|本?文?作者[为是系][^()]{{2,60}}"
     rf"|[\u3400-\u9fffa-z]{{1,6}}{_OUTLET}(?:[、/\s][\u3400-\u9fffa-z]{{1,6}}{_OUTLET}){{0,3}}(?:(?:综合)?报[道导]|专电|电|提供)?)[)]"
@@ -187,15 +189,18 @@ def is_joining_line(spelled: str) -> bool:
 
 
 def detect_comments(spelled: Sequence[str]) -> int:
-    """The index of the heading over what readers wrote; `len(spelled)` where there is none.
+    """The index of the heading over what readers wrote, below a sentence; `len(spelled)` where there is none.
 
     A heading alone may be the article's own: one of the next lines must be of the machinery (log in, reply, 3 minutes ago).
     """
-    for number in range(1, len(spelled)):
-        if _COMMENTS.fullmatch(spelled[number]) is not None:
+    is_told = False
+    for number, line in enumerate(spelled):
+        if is_told and _COMMENTS.fullmatch(line) is not None:
             below = spelled[number : number + 1 + _MACHINERY_WITHIN]
             if any(_MACHINERY.search(line) for line in below if len(line) <= _LONGEST_MACHINERY):
                 return number
+        # Above the text stand how many comments there are, too.
+        is_told = is_told or line.endswith(_FULL_STOPS)
     return len(spelled)
 
 

@@ -20,16 +20,13 @@ from indexer.extract.bylines import (
     detect_link,
     drop_role,
     is_bare_name,
-    is_names_line,
     is_place_line,
-    is_rule,
-    is_tool_line,
     parse_labelled_line,
 )
-from indexer.extract.captions import detect_captions, is_caption
-from indexer.extract.headline import LONGEST_SENTENCE_TITLE, can_be_title, first_sentence
+from indexer.extract.captions import detect_captions
 from indexer.extract.mail import without_mail
 from indexer.extract.markup import undo_second_escape
+from indexer.extract.page_marks import without_page_marks
 from indexer.extract.spelling import spell
 from indexer.extract.stamp_lines import StampLine, join_issue_lines, parse_stamp_line
 from indexer.extract.wrapped_lines import join_wrapped_lines
@@ -38,14 +35,10 @@ from indexer.sources.cleaning import clean_text, clean_title, is_blank
 from indexer.sources.decode import UnknownEncodingError, decode_text
 from indexer.sources.given_dates import parse_stamp
 from indexer.sources.pages.facts import is_outlet
-from indexer.sources.pages.titles import drop_site_name
+from indexer.sources.text_headline import split_headline
 from indexer.sources.web_links import is_web_link
 
-_TITLE_LABEL: Final = re.compile(
-    r"\(?\s*(?:(?:原|新闻|文章|主)?标题|原题|题目|(?i:title|subject))\s*\)?\s*:\s*\)?|\((?:(?:新闻|文章)?标题|题目)\)\s*"
-)
 _LABEL_LINES: Final = 8
-_HEAD_LINES: Final = 50
 _DATE_LABELS: Final = frozenset("发布时间 发表时间 发布日期 发文时间 时间 日期 date published".split())
 _CHANGE_LABELS: Final = frozenset("更新时间 更新日期".split())
 _SOURCE_LABELS: Final = frozenset("来源 稿源 新闻来源 信息来源 文章来源 发布单位 发布机构 source".split())
@@ -61,19 +54,9 @@ _NOBODY: Final = re.compile(
     re.IGNORECASE,
 )
 """Written where a source or author should stand, and neither."""
-_SHORTEST_TITLE: Final = 6
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
-_SEPARATORS: Final = ("-", "_", "|", "｜", "–", "—")
 _LONGEST_HEADING: Final = 60
 _SENTENCE_SIGNS: Final = ("。", "！", "？", "!", "?", "；", ";", "…")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Headline:
-    """The title, and the paragraphs without its line."""
-
-    title: str
-    rest: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +82,11 @@ def parse_plain_text(record: RawRecord, defaults: InputDefaults) -> ArticleInput
     cleaned = clean_text(decoded.text, "text")
     undone = undo_second_escape(cleaned.text)
     text = cleaned.text if undone is None else undone
-    unwrapped = join_wrapped_lines(text.splitlines())
+    unwrapped = join_wrapped_lines(without_page_marks(text.splitlines()))
     paragraphs = _join_labels(without_mail(list(map(_trimmed, unwrapped))))
     if is_blank(cleaned.text):
         raise ItemError("empty", path=record.path, line=record.line)
-    headline = _split_headline(paragraphs)
+    headline = split_headline(paragraphs)
     facts = _read_page_facts(headline.rest)
     told = _without_head_stamps(headline.rest)
     title = clean_title(headline.title)
@@ -156,76 +139,6 @@ def _is_value(label: str, line: str) -> bool:
     if label in _AUTHOR_LABELS:
         return is_bare_name(spell(line))
     return label in _SOURCE_LABELS and len(line) <= _LONGEST_SOURCE and is_outlet(line)
-
-
-def _split_headline(paragraphs: Sequence[str]) -> _Headline:
-    """The labelled title, else the first line that can be one, else the first sentence (which stays in the body)."""
-    labelled = _labelled_title(paragraphs)
-    if labelled is not None:
-        return labelled
-    for number, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
-        if _is_page_line(paragraph):
-            continue
-        if can_be_title(paragraph):
-            rest = (*paragraphs[:number], *paragraphs[number + 1 :])
-            return _Headline(title=_headline_alone(paragraph, rest[number : number + _EDGE_LINES]), rest=rest)
-        return _Headline(title=first_sentence(paragraph), rest=tuple(paragraphs))
-    return _Headline(title=paragraphs[0][:LONGEST_SENTENCE_TITLE], rest=tuple(paragraphs[1:]))
-
-
-def _without_marks(title: str) -> str:
-    """A labelled title without the book title marks that enclose the whole of it."""
-    inner = title.removeprefix("《").removesuffix("》")
-    return inner if len(inner) == len(title) - 2 and "》" not in inner else title
-
-
-def _headline_alone(line: str, below: Sequence[str]) -> str:
-    """The title of a line that a browser may have put the site's name behind, by the headline itself *below*, where it stands there."""
-    title = line.lstrip("# ")
-    for other in below:
-        behind = title[len(other) :].lstrip()
-        if len(other) >= _SHORTEST_TITLE and title.startswith(other) and behind.startswith(_SEPARATORS):
-            return other
-    return drop_site_name(title)
-
-
-def _labelled_title(paragraphs: Sequence[str]) -> _Headline | None:
-    """`原標題:…` near the top: it is the title, unless a line above it can be one (then it is a page line)."""
-    for number, paragraph in enumerate(paragraphs[:_LABEL_LINES]):
-        found = _TITLE_LABEL.match(spell(paragraph))
-        if found is None:
-            continue
-        title = _without_marks(paragraph[found.end() :].strip())
-        following = paragraphs[number + 1 :]
-        if not title and following:
-            title, following = following[0], following[1:]
-        above = [line for line in paragraphs[:number] if not _is_page_line(line)]
-        rest = (*paragraphs[:number], *following)
-        if not above or not can_be_title(above[0]):
-            return _Headline(title=title, rest=rest)
-        first = rest.index(above[0])
-        return _Headline(title=above[0], rest=(*rest[:first], *rest[first + 1 :]))
-    return None
-
-
-def _is_page_line(paragraph: str) -> bool:
-    """True for a line that is certainly neither title nor article."""
-    spelled = spell(paragraph)
-    return (
-        is_tool_line(spelled)
-        or is_rule(spelled)
-        or _is_stamp(spelled)
-        or is_caption(spelled)
-        or is_names_line(spelled)
-        or detect_link(spelled) is not None
-        or bool(parse_labelled_line(spelled))
-    )
-
-
-def _is_stamp(spelled: str) -> bool:
-    """True for a stamp line that can be no title."""
-    line = parse_stamp_line(spelled)
-    return line is not None and (line.is_certain or not line.has_word)
 
 
 def _without_head_stamps(paragraphs: Sequence[str]) -> tuple[str, ...]:

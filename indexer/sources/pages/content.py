@@ -41,8 +41,9 @@ _LINK_MARK: Final = re.compile(r"[▶►▸➤→➡»>＞👉]")
 _ATTACHMENT: Final = re.compile(r"\s*(?:附件|附表|附图|附)\s*\d{0,2}\s*[:.、1-9]")
 # How official documents end; these lines are short and say little, and are the document's all the same.
 _CLOSING: Final = re.compile(
-    r"(?:.{0,30}(?:政府|委员会|办公[室厅]|[局厅部委院署处会]|中心|公司|集团))(?:\s+.{2,20}(?:局|厅|部|委|会|室)){0,6}"
-    r"|[\d〇零○一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]"
+    r"(?:[\u3400-\u9fff]{0,8}[部局院署处司厅省市县区州镇]\s?长|[\u3400-\u9fff]{0,8}(?:主任委员|主任|主席|行政长官|委员长))\s+[\u3400-\u9fff·]{2,4}"
+    r"|(?:.{0,30}(?:政府|委员会|办公[室厅]|[局厅部委院署处会]|中心|公司|集团))(?:\s+.{2,20}(?:局|厅|部|委|会|室)){0,6}"
+    r"|(?:[\d〇零○一二三四五六七八九十]{4}|(?:中华)?民国\s?[\d〇零○一二三四五六七八九十]{2,5})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]"
     r"|\(?此件(?:公开|主动公开|依申请公开)\S{0,4}\)?|附件.{0,120}|附\s*:.{0,120}|\d{1,2}[.、]\s*\S.{2,100}"
 )
 _TIME_LABEL: Final = re.compile(r"\S{0,4}(?:时间|日期)\s*:")
@@ -59,8 +60,11 @@ _LONGEST_GAP: Final = 24
 _OF_OFFICE: Final = re.compile(
     r"电话|传真|邮编|邮箱|热线|地址|备案|标识码|主办|承办|版权|(?:联系|关于)我们|当前位置|首页|网站|(?:信息|政务)公开|办事(?:服务|指南)|网上办事|互动交流|政民互动"
 )
+_MOST_OF_OFFICE: Final = 0.2
+"""A register has a column of addresses too."""
 _LONGEST_HEAD: Final = 12
 _FEWEST_SHORT: Final = 3
+_SHORTEST_TELLING: Final = 12
 _FULL_STOPS: Final = ("。", "！", "？", "。”", "。」")
 _MORE: Final = 3
 _SAME_SHARE: Final = 0.6
@@ -198,26 +202,43 @@ def _reach_short(
 ) -> tuple[int, int]:
     """The run with the lines directly above and below it that stand in its place and say something in less than sentences.
 
-    Posts are written so (好消息来了 / 本周五起 / 新开三条线路); one or two lines are a caption or a name more often.
+    Posts are written so (好消息来了 / 本周五起 / 新开三条线路), and laws say above their text who passed them; of one or two short
+    lines only what lies between the run and a longer one, for they are a name or a day more often.
     """
     first, last = start, end
     while first > 0 and _is_short(lines[first - 1], weights[first - 1], place):
         first -= 1
     while last < len(lines) and _is_short(lines[last], weights[last], place):
         last += 1
-    return (
-        first if _tell(lines[first:start]) else start,
-        last if _tell(lines[end:last]) else end,
+    above, below = lines[first:start], lines[end:last]
+    return start - _telling(above[::-1]), end + _telling(below)
+
+
+def _telling(lines: Sequence[Line]) -> int:
+    """How many of the *lines*, the nearest to the text first, are its own; none of what an office prints above and below all its texts."""
+    of_office = sum(_OF_OFFICE.search(spell(line.text)) is not None for line in lines)
+    if of_office > _MOST_OF_OFFICE * len(lines):
+        return 0
+    if len(lines) >= _FEWEST_SHORT:
+        return len(lines)
+    return max(
+        (number + 1 for number, line in enumerate(lines) if len(line.text) >= _SHORTEST_TELLING), default=0
     )
 
 
-def _tell(lines: Sequence[Line]) -> bool:
-    """True for as many lines as a post has, none of which a site or office prints above and below all its texts."""
-    return len(lines) >= _FEWEST_SHORT and not any(_OF_OFFICE.search(spell(line.text)) for line in lines)
-
-
 def _is_short(line: Line, weight: float, place: ArticlePlace) -> bool:
-    return FURNITURE < weight <= 0 and not line.link_characters and place.holds(line)
+    return (
+        weight > FURNITURE and not line.link_characters and place.holds(line) and not _is_below_picture(line)
+    )
+
+
+def _is_below_picture(line: Line) -> bool:
+    above = line.block.getprevious()
+    return (
+        above is not None
+        and next(above.iter("img"), None) is not None
+        and not any(map(str.strip, above.itertext()))
+    )
 
 
 def _only_table(lines: Sequence[Line], weights: Sequence[float]) -> tuple[Line, ...]:

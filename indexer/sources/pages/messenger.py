@@ -18,7 +18,7 @@ from indexer.sources.pages.facts import is_platform
 from indexer.sources.pages.metadata import PageMetadata
 
 _ACCOUNT: Final = re.compile(
-    rb"""\bvar\s+nickname\s?=\s?(?:htmlDecode\()?["']([^"'\\<>]{1,90})["']|class="profile_nickname">([^<>]{1,90})<"""
+    rb"""\bvar\s+nickname\s?=\s?(?:htmlDecode\()?["']([^"'\\<>]{1,90})["']|(?:class="profile_nickname"|id="js_name")[^<>]{0,80}>([^<>]{1,90})<"""
 )
 _SENT: Final = re.compile(
     rb"""\b(?:var\s+|window\.)(?:ct|createTime|publish_time)\s?=\s?["'](?:(1\d{9})|(20\d\d-\d\d-\d\d[ \d:]{0,9}))["']"""

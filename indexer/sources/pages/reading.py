@@ -29,6 +29,7 @@ from indexer.extract.notices import is_notice_line
 from indexer.extract.spelling import spell
 from indexer.inputs import ExtractedText
 from indexer.sources.cleaning import clean_text, clean_title, is_blank
+from indexer.sources.pages.comments import leave_out_comments
 from indexer.sources.pages.content import find_content, is_same_title
 from indexer.sources.pages.embedded_state import read_state
 from indexer.sources.pages.facts import (
@@ -44,7 +45,7 @@ from indexer.sources.pages.facts import (
 from indexer.sources.pages.lines import CAPTION_MARKS, Line, read_lines
 from indexer.sources.pages.messenger import complete_post
 from indexer.sources.pages.metadata import Marks, PageMetadata, read_metadata, saved_from
-from indexer.sources.pages.repeated_blocks import leave_out_lists
+from indexer.sources.pages.teasers import leave_out_teasers
 from indexer.sources.pages.titles import choose_title, clean_page_title, site_name_of, tells_of
 
 Element = Any
@@ -74,6 +75,7 @@ _LINKED_DATA: Final = "application/ld+json"
 _SHORTEST_TITLE: Final = 6
 _SEPARATORS: Final = ("-", "–", "—", "_", "|", "｜", ":", "：", "】", "]")
 _TAG: Final = re.compile(r"\s*(?:原创|原創|转载|轉載|置顶|置頂|独家|獨家)$")
+_MEDIUM: Final = re.compile(r"[\[【]\s?(?:视频|視頻|影音|图集|圖集|组图|組圖)\s?[\]】]\s*(?=.{4})")
 _BARS: Final = ("-", "_", "|", "｜")
 _ESCAPED: Final = "text: markup that was escaped as if it were text, undone"
 _TOO_DEEP: Final = "Excessive depth"
@@ -145,14 +147,18 @@ def _titles(parsed: _Parsed, metadata: PageMetadata, element_title: str) -> list
     # A headline that is a link leads home more often than to itself.
     own = [line.text for line in headings if not line.link_characters]
     linked = [line.text for line in headings if line.link_characters]
-    # A headline with which the title element begins is whole: its bar parts no name from it.
-    whole = next((line for line in own if element_title.startswith(line)), "")
+    # A printed line with which the title element begins is whole: its bar parts no name from it.
+    printed = {line.text for line in parsed.lines if not line.link_characters}
+    whole = max((line for line in printed if element_title.startswith(line)), key=len, default="")
     cleaned = clean_page_title(element_title)
-    return [clean_page_title(metadata.title or ""), *own, max(cleaned, whole, key=len), *linked]
+    given = metadata.title or ""
+    first = given if given in printed else clean_page_title(given)
+    return [first, *own, max(cleaned, whole, key=len), *linked]
 
 
 def _untagged(headline: str, element_title: str) -> str:
-    """A headline without the mark that a platform draws behind it (原创), where the title element has none there."""
+    """A headline without its medium before it, and the mark that a platform draws behind (原创) where the title element has none."""
+    headline = _MEDIUM.sub("", headline, count=1) if _MEDIUM.match(headline) else headline
     bare = _TAG.sub("", headline)
     return bare if element_title.startswith(bare) and not element_title.startswith(headline) else headline
 
@@ -253,10 +259,12 @@ def _find(parsed: _Parsed, title: str, linked_body: str) -> _Found:
 
 def _without_lists(parsed: _Parsed, title: str) -> _Parsed:
     """The page without comments and teasers, in its tree too, for others look there."""
-    left = leave_out_lists(parsed.lines, title)
-    for block in left.blocks:
+    commented = leave_out_comments(parsed.lines, title)
+    left = leave_out_teasers(commented.lines, title)
+    gone = (*commented.blocks, *left.blocks)
+    for block in gone:
         block.getparent().remove(block)
-    return dataclasses.replace(parsed, lines=left.lines) if left.blocks else parsed
+    return dataclasses.replace(parsed, lines=left.lines) if gone else parsed
 
 
 def _said(lines: Sequence[Line]) -> int:

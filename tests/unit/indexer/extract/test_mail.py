@@ -53,7 +53,13 @@ def test_a_text_that_was_an_attachment_begins_with_its_title(field: str, left: t
 
 
 @pytest.mark.parametrize(
-    "line", ["---------- Forwarded message ---------", "-----转发的邮件-----", "-----Original Message-----"]
+    "line",
+    [
+        "---------- Forwarded message ---------",
+        "-----转发的邮件-----",
+        "-----Original Message-----",
+        "-----邮件原件-----",
+    ],
 )
 def test_what_says_that_a_mail_was_forwarded_stands_above_its_head(line: str) -> None:
     assert without_mail((line, "", *HEAD, "", *TEXT)) == ["标题：防汛会议召开", *TEXT]

@@ -14,6 +14,7 @@ from indexer.inputs import ArticleInput, InputDefaults, RawRecord
 from indexer.sources.plain_text import parse_plain_text
 
 ROOT = Path(__file__).resolve().parents[4]
+TOLD = "样例河上的老桥今天封闭，加固四个月，公交车改走新桥。"
 GOLDEN = sorted((ROOT / "tests" / "golden" / "plain_text").glob("*.txt"))
 SAMPLES = sorted((ROOT / "samples" / "text").glob("*.txt"))
 
@@ -178,6 +179,33 @@ def test_who_wrote_it(line: str, author: str | None) -> None:
 def test_a_title_loses_the_name_of_its_site(first: str, title: str) -> None:
     article = read(f"{first}\n{_TEXT}")
     assert (article.title, article.body) == (title, _TEXT)
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        ("新聞公報", ""),
+        (
+            "样例市人民政府办公室文件\n样政办发〔2025〕12号",
+            "样例市人民政府办公室文件\n样政办发〔2025〕12号\n",
+        ),
+        ("样例网首页 新闻 财经 登录", ""),
+    ],
+)
+def test_what_stands_above_a_title_is_none(above: str, kept: str) -> None:
+    article = read(f"{above}\n老桥封闭四个月\n{TOLD}")
+    assert (article.title, article.body) == ("老桥封闭四个月", f"{kept}{TOLD}")
+
+
+def test_a_page_as_browsers_print_it() -> None:
+    text = f"2025/11/26 10:22 老桥封闭四个月 - 样例网\n老桥封闭四个月\n{TOLD}\nhttps://www.sample.invalid/a.html 1/1\n"
+    article = read(text)
+    assert (article.title, article.body, article.published) == ("老桥封闭四个月", TOLD, None)
+
+
+def test_a_count_of_comments_above_the_text_ends_nothing() -> None:
+    article = read(f"老桥封闭四个月\n0条评论\n{TOLD}\n3条评论\n网友甲：绕得太远。\n")
+    assert article.body == TOLD
 
 
 def test_the_headline_below_the_name_of_the_page_is_the_title() -> None:

@@ -29,6 +29,10 @@ def body(inside: str) -> list[str]:
 
 
 OWN = {
+    "programme": "<div class=row><i>0{0}:30</i><h4><a href=/s/{0}>样例厅：第{0}座老桥怎么修</a></h4><p>{1}</p></div>",
+    "letters": "<div class=qa><p>网友甲 2025-11-0{0} 09:10</p><p>{1}</p><p>回复 2025-11-1{0} 10:00</p><p>来信收悉，我们将研究第{0}项建议。</p></div>",
+    "talk": "<dl class=t><dt>网友甲 10:0{0}:11 提问</dt><dd>第{0}段什么时候修好？</dd><dt>王样明 10:0{0}:40 回复</dt><dd>{1}</dd></dl>",
+    "one talk": "<dt>网友甲 10:0{0}:11 提问</dt><dd>第{0}段什么时候修好？</dd><dt>王样明 10:0{0}:40 回复</dt><dd>{1}</dd>",
     "ticker": "<div class=post><h4><a href=#p{0}>10:0{0} 第{0}段桥面开始施工</a></h4><p>{1}</p></div>",
     "places": "<section class=item><h3><a href=/b/{0}>第{0}名：样例河第{0}座老桥</a></h3><p>{1}</p></section>",
     "persons": "<li class=w><h4><a href=/p/{0}>{0}. 守桥三十年的工人李例</a></h4><div>{1}</div></li>",
@@ -44,36 +48,54 @@ OWN = {
 }
 
 
+APART = "<div class=lead><p>{}</p></div><div class=list>{}</div>"
+
+
+@pytest.mark.parametrize(
+    "frame", ["<p>{}</p>{}", APART, "<p>{}</p><ol>{}</ol>"], ids=["beside", "apart", "list"]
+)
 @pytest.mark.parametrize("block", OWN.values(), ids=OWN)
-def test_blocks_beside_the_lead_are_the_article(block: str) -> None:
-    text = "".join(body(f"<p>{LEAD}</p>{repeated(block)}"))
+def test_blocks_below_a_lead_are_the_article(block: str, frame: str) -> None:
+    text = "".join(body(frame.format(LEAD, repeated(block))))
     assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
 
 
-def test_a_list_by_name_stands_beside_the_paragraphs_around_it() -> None:
-    text = "".join(body(f"<p>{LEAD}</p><ol>{repeated(OWN['places'])}</ol>"))
-    assert TOLD.format(6) in text
-
-
-APART = "<div class=lead><p>{}</p></div><div class=list>{}</div>"
 CARD = "<div class=card><h3><a href=/n/{0}>样例河第{0}座老桥的来历</a></h3><p>{1}</p></div>"
+DAY = CARD.replace("</p>", "</p><span>样例网 11-0{0}</span>")
+TEASERS = {
+    "a day below": DAY,
+    "cut short": CARD.replace("{1}", "{1}样例河上……[详细]"),
+    "linked twice": CARD.replace("</p>", "</p><a href=/n/{0}>更多</a>"),
+}
 
 
-def test_teasers_apart_from_a_flash_go() -> None:
-    assert body(APART.format(f"{LEAD}</p><p>{COST}", repeated(CARD))) == [LEAD, COST]
+@pytest.mark.parametrize("card", TEASERS.values(), ids=TEASERS)
+def test_teasers_apart_from_a_flash_go(card: str) -> None:
+    assert body(APART.format(f"{LEAD}</p><p>{COST}", repeated(card, [1, 2, 3, 4]))) == [LEAD, COST]
 
 
 @pytest.mark.parametrize(
     ("lead", "block"),
     [
-        (f"{LEAD}各段方案如下。", CARD),
-        (LEAD, CARD.replace("/n/", "#s")),
-        (LEAD, CARD.replace("{1}", "{2}")),
-        (LEAD, CARD.replace("<p>{1}</p>", "<p>{1}</p><p>{1}</p>")),
+        (LEAD, CARD),
+        (LEAD, DAY.replace(">样例河第{0}", ">{0}. 样例河第{0}")),
+        (LEAD, DAY.replace(">样例河第{0}", ">1{0}:05 样例河第{0}")),
+        (f"{LEAD}{COST}各段方案如下。", DAY),
+        (f"{LEAD}{COST}", DAY.replace("/n/", "#s")),
+        (f"{LEAD}{COST}", DAY.replace("<p>{1}</p>", "<p>{1}</p><p>{1}</p>")),
+        (LEAD, DAY),
     ],
-    ids=["announced", "leads within", "told at length", "of several paragraphs"],
+    ids=[
+        "plain",
+        "counted",
+        "timed",
+        "announced",
+        "leads within",
+        "of several paragraphs",
+        "below one sentence",
+    ],
 )
-def test_what_stands_apart_stays_where_it_is_announced_or_no_teaser(lead: str, block: str) -> None:
+def test_linked_items_apart_stay_where_they_are_no_teasers(lead: str, block: str) -> None:
     text = "".join(body(APART.format(lead, repeated(block))))
     assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
 
@@ -81,35 +103,45 @@ def test_what_stands_apart_stays_where_it_is_announced_or_no_teaser(lead: str, b
 BUTTONS = {
     "two": "<div class=cmt><span>网友{0}</span><span>11-27 10:0{0}</span><p>{1}</p><span>回复 举报 赞({0})</span></div>",
     "time": "<div class=cmt><b>网友{0}</b><p>{1}</p><span>{0}小时前 回复</span></div>",
+    "one": "<div class=cmt><b>网友{0}</b><p>{1}</p><a>回复</a></div>",
+    "above": "<div class=cmt><b>网友{0}</b><div>11-27 10:0{0} 举报</div><p>{1}</p></div>",
+    "below neighbours": "<div>网友{0}</div><p>{1}</p><div class=act><a>回复</a></div>",
 }
 
 
 @pytest.mark.parametrize("block", BUTTONS.values(), ids=BUTTONS)
 def test_comments_with_buttons_go_even_beside_the_paragraphs(block: str) -> None:
+    assert body(f"<div class=t><p>{LEAD}</p><p>{COST}</p></div>{repeated(block)}") == [LEAD, COST]
+
+
+@pytest.mark.parametrize("block", [BUTTONS["two"], BUTTONS["one"]])
+def test_comments_between_the_paragraphs_go_only_below_the_last(block: str) -> None:
     assert body(f"<p>{LEAD}</p><p>{COST}</p>{repeated(block)}") == [LEAD, COST]
-
-
-def test_comments_between_paragraphs_are_quoted_by_the_article() -> None:
-    text = "".join(body(f"<p>{LEAD}</p>{repeated(BUTTONS['two'])}<p>{LEAD}</p><p>{COST}</p>"))
+    text = "".join(body(f"<p>{LEAD}</p>{repeated(block)}<p>{LEAD}</p><p>{COST}</p>"))
     assert TOLD.format(3) in text
 
 
-NAMED = "<div class=cmt><b>甲乙{0} 11-27 回复</b><p>{1}</p></div>"
+NAMED = {
+    "in one line": "<div class=cmt><b>甲乙{0} 11-27 10:0{0} 回复</b><p>{1}</p></div>",
+    "above and below": "<div class=cmt><b>甲乙{0}</b> <i>{0}小时前</i><p>{1}</p><a>回复</a></div>",
+    "floors": "<div class=cmt><i>{0}楼 甲乙 11-27 10:0{0}</i><p>{1}</p></div>",
+}
 
 
-def test_names_with_a_day_go_only_where_most_of_the_text_is_left() -> None:
-    few = body(APART.format(f"{LEAD}</p><p>{COST}", repeated(NAMED, [1, 2])))
-    many = body(APART.format(f"{LEAD}</p><p>{COST}", repeated(NAMED)))
-    assert few == [LEAD, COST]
-    assert TOLD.format(6) in many
+@pytest.mark.parametrize("block", NAMED.values(), ids=NAMED)
+def test_names_with_a_time_of_day_go_apart_from_the_paragraphs(block: str) -> None:
+    assert body(APART.format(f"{LEAD}</p><p>{COST}", repeated(block))) == [LEAD, COST]
 
 
 @pytest.mark.parametrize(
     "block",
     [
-        "<div class=cmt><b>甲乙{0} 11-27 10:0{0} 回复</b><p>{1}</p></div>",
-        "<div class=cmt><b>甲乙{0}</b> <i>{0}小时前</i><p>{1}</p><a>回复</a></div>",
+        NAMED["in one line"].replace(" 10:0{0}", ""),
+        NAMED["in one line"].replace("{1}", "{2}"),
+        NAMED["floors"].replace("{0}楼 甲乙", "{0}楼会议室"),
     ],
+    ids=["a day alone", "told at length", "a room on a floor"],
 )
-def test_names_with_a_time_of_day_go_apart_from_the_paragraphs(block: str) -> None:
-    assert body(APART.format(f"{LEAD}</p><p>{COST}", repeated(block))) == [LEAD, COST]
+def test_names_with_less_stay_apart_too(block: str) -> None:
+    text = "".join(body(APART.format(f"{LEAD}</p><p>{COST}", repeated(block))))
+    assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
