@@ -31,7 +31,7 @@ from index.generations import load_analyzer
 from index.matching import Matcher
 from index.planning import Planner, day_range
 from index.query.parser import parse_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import IndexDocument
 from index.snippets import show_texts
 from index.store.sqlite_store import SqliteStoreReader

@@ -23,7 +23,7 @@ from index.analysis.lexicon import load_lexicon
 from index.analysis.script import detect_script, fold_again
 from index.engines.registry import DEFAULT_ENGINE, engine_named
 from index.model import Article
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.store.packed import pack_all
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.build import NameNotes

@@ -24,7 +24,7 @@ from benchmarks.queries import CLASSES, KINDS, BenchQuery, QueryClass, load_quer
 from benchmarks.report import Clock, Figure, Part, Times, percentile
 from index.generations import DataFolder
 from index.model import SearchResult
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from webapp.heap import freeze_heap
 

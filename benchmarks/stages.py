@@ -30,7 +30,7 @@ from index.opened import Opened, open_current
 from index.planning import Plan, Planner
 from index.query.parser import parse_query
 from index.ranking.reranking import RERANKED, rank_by_needles, rerank
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES
 from index.snippets import show_texts
 from index.store.port import StoredArticle

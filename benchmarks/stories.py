@@ -22,7 +22,7 @@ from index.analysis.script import from_code_points
 from index.analysis.sketches import compared_letters, letters, sketch_text
 from index.generations import DataFolder
 from index.model import SearchRequest
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.store.near_copies import ComparedText
 from index.store.sqlite_store import SqliteStoreReader

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from index.analysis.analyzer import Analyzer
+from index.analysis.pinyin import parse_pinyin, part_letters
 from index.analysis.script import fold
 from index.model import FILTER_ATTRIBUTES, FilterName, SearchRequest
-from index.pinyin import parse_pinyin, part_letters
 from index.planning import holds_address
 from index.query.ast import And, Everything, Node, Not, Or, Phrase, Prefix, Run, Scope
 from index.query.parser import parse_query

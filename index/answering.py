@@ -31,7 +31,7 @@ from index.ranking.reranking import (
     rank_by_relaxation,
     rerank,
 )
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.request_filters import read_filters
 from index.shown_hits import show_hits
 

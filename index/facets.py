@@ -16,7 +16,7 @@ from index.analysis.shown_script import show_name, show_person
 from index.engines.criteria import AllOf, Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
 from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket, numbered_day
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
 from index.store.port import NameKind, SpelledName, StoreReader
 

@@ -48,7 +48,7 @@ from index.query.ast import (
 )
 from index.query.dates import parse_partial_date
 from index.query.lexer import normalise_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import TextScope
 
 # A run of k optional signs has 2**k readings; beyond three, only the one as typed.

@@ -29,7 +29,7 @@ from index.model import (
     day_number,
 )
 from index.opened import Opened
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
 
 COMPANIONS = 12

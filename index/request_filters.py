@@ -19,7 +19,7 @@ from index.facets import DayWindow, FacetFilter, Selected
 from index.model import ENTITY_KINDS, Notice, SearchRequest
 from index.planning import day_range, several_regions
 from index.query.notices import SWAPPED_DATES
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, spelling_value
 
 

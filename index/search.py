@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.alternatives import Alternative, AlternativeFinder
+from index.analysis.pinyin import common_words
 from index.analysis.script import name_key
 from index.answering import Answering
 from index.date_notices import date_notices
@@ -41,12 +42,11 @@ from index.model import (
     Timeline,
 )
 from index.opened import Opened, open_current
-from index.pinyin import common_words
 from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.ast import ParsedQuery
 from index.query.parser import parse_query
 from index.query.render import render_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
 from index.shown_articles import ShownArticle, show_article

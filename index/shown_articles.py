@@ -12,7 +12,7 @@ from index.model import Article, ArticleVersion, Copy, Region, ShownScript, Snip
 from index.opened import Opened
 from index.planning import Planner
 from index.query.parser import parse_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.shown_hits import regions_of, show_persons, show_piece
 
 

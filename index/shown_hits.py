@@ -17,7 +17,7 @@ from index.model import Article, Entity, Hit, Region, Script, ShownScript, Snipp
 from index.opened import Opened
 from index.planning import Needle
 from index.ranking.reranking import plain_score
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.snippets import ShownTexts, show_texts
 from index.store.port import StoreReader
 

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
+from index.analysis.pinyin import initials, parse_pinyin, spell
 from index.analysis.script import name_key
 from index.engines.criteria import AllArticles
 from index.engines.port import TallyRequest
 from index.model import ENTITY_KINDS
 from index.opened import Opened
-from index.pinyin import initials, parse_pinyin, spell
 from index.query.ast import Phrase, Run
 from index.query.lexer import FIELDS, field_key
 from index.query.parser import parse_query

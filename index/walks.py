@@ -17,7 +17,7 @@ from index.model import WINDOW, Article, Hit, SearchRequest, Sort
 from index.opened import Opened
 from index.query.parser import parse_query
 from index.query.render import render_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 _READ_AT_ONCE = 200  # a walk then holds some 500 kB of texts, whatever it finds
 

@@ -26,7 +26,7 @@ from index.errors import (
 )
 from index.generations import DataFolder
 from index.model import SHANGHAI, PartialDate
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.settings import Settings
 from index.store.sqlite_store import SqliteStoreReader
 from indexer import report

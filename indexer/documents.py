@@ -16,7 +16,7 @@ from index.analysis.analyzer import Analyzer, FieldTerms
 from index.analysis.script import name_key
 from index.analysis.units import BREAK
 from index.model import ENTITY_KINDS, Article, EntityKind, PartialDate, day_number
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import DATED_BY_EVENT, UNDATED_SECONDS, IndexDocument, spelling_value
 
 # A date of year precision overlaps 366 days at most; beyond that nothing needs a value per day.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 Detected: TypeAlias = Callable[[], Set[str]]
 """Gives the codes of the regions that the text of the input names; asked only where names leave a doubt."""

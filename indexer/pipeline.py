@@ -22,7 +22,7 @@ from index.analysis.script import detect_script, fold_again, name_key
 from index.errors import ItemError
 from index.generations import load_analyzer
 from index.model import Article
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import IndexDocument
 from index.store.packed import PackedArticle, pack_all, unpack_article
 from index.store.port import NameKind, spelling_key

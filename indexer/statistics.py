@@ -15,7 +15,7 @@ from index.engines.criteria import AllArticles, AllOf, DayRange
 from index.engines.port import EngineReader, TallyRequest
 from index.generations import DataFolder, current_generation, generation_analyzer
 from index.model import LAST_DAY
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader
 

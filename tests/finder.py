@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.analysis.lexicon import load_lexicon
 from index.analysis.script import fold
 from index.model import Entity
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.names import NameDetector, NameFindings, PlacedText
 from indexer.detect.regions import RegionDetector
 from indexer.entities import build_entities

@@ -16,7 +16,7 @@ from pathlib import Path
 import jieba
 
 from index.analysis.script import fold
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 # Rarer words hardly occur in news.
 LEAST_FREQUENCY = 20

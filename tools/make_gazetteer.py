@@ -1,12 +1,12 @@
-"""Derive index/data/gazetteer.tsv and index/data/countries.tsv from lists of administrative divisions.
+"""Derive index/regions/data/gazetteer.tsv and index/regions/data/countries.tsv from lists of administrative divisions.
 
 Reads the GB/T 2260 revisions of 1980-2016, a later list of codes, the current list of the statistics
 bureau, the lists of Hong Kong, Macau and Taiwan, and CLDR's names of territories (through babel). Codes
 and names are facts; each row written says in which list it was seen. What the lists cannot tell stands,
 by hand and with its year, in gazetteer_corrections.tsv beside this file. It is run by hand when a list
-changes; nothing at run time imports it. The flow goes on in index/regions.py, which loads both tables.
+changes; nothing at run time imports it. The flow goes on in index/regions/gazetteer.py, which loads both tables.
 
-    python tools/make_gazetteer.py FOLDER_OF_LISTS index/data
+    python tools/make_gazetteer.py FOLDER_OF_LISTS index/regions/data
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Make the table of readings by which names are suggested to somebody who types pinyin.
 
-A character and its readings without tones, the commonest first: `index/data/pinyin.tsv`. Only characters that folded text
+A character and its readings without tones, the commonest first: `index/analysis/data/pinyin.tsv`. Only characters that folded text
 may hold stand in it (`index/analysis/script.py`), since names are looked up folded. Runs on a maintainer's machine only;
 the program reads the table, 90 kB, and not pypinyin, which takes 56 MB of every serving process (measured, 0.55).
 
@@ -21,7 +21,7 @@ from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "index" / "data" / "pinyin.tsv"
+TABLE = ROOT / "index" / "analysis" / "data" / "pinyin.tsv"
 LEAST_SHARE = 0.05
 LEAST_PLACES = 2
 # Beyond GB2312 and Big5 nobody types pinyin for a name; the fold leads from there into it.

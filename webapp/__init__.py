@@ -21,7 +21,7 @@ from index.analysis.script import fold, to_simplified
 from index.analysis.units import canonical
 from index.generations import DataFolder, load_analyzer
 from index.ranking.folded_texts import load_folding
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.settings import Settings, default_data_folder
 from webapp.api import Api

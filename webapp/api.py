@@ -9,7 +9,7 @@ import dataclasses
 
 from flask import Flask, Response, request
 
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from webapp.answers import SuggestAnswer, SuggestionAnswer, build_article_answer, build_search_answer
 from webapp.json_text import render_json

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import Flask, Response, render_template, request
 
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from webapp.addresses import SearchAddress
 from webapp.explain_view import ExplainViewer

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from index.model import Article, EntityKind
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.addresses import SearchAddress
 from webapp.citations import render_bibtex, render_ris
 from webapp.present import parse_link

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.analysis.script import fold, name_key
 from index.model import FILTER_ATTRIBUTES, Facet, FacetValue, FilterName, PartialDate, Timeline
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.addresses import SearchAddress, render_period, render_profile_address, render_values
 from webapp.reader import Reader
 from webapp.region_names import RegionNames, choose_region_names

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from flask import Flask, Response, render_template, request
 
 from index.errors import BusyError
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from webapp.addresses import SearchAddress
 from webapp.clock import Clock

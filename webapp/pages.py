@@ -11,11 +11,11 @@ import dataclasses
 from flask import Flask, Response, render_template, request
 
 from index.alternatives import Alternative
+from index.analysis.pinyin import parse_pinyin
 from index.errors import IndexMissingError, NotBuiltError, ParameterError
 from index.generations import DataFolder
 from index.model import SearchRequest, SearchResult, ShownScript
-from index.pinyin import parse_pinyin
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.store.lock import find_writer
 from webapp.addresses import SearchAddress

@@ -21,7 +21,7 @@ from werkzeug.utils import cached_property
 
 from index.errors import PageWindowError, ParameterError, UnknownRegionError
 from index.model import MAX_SIZE, WINDOW, FilterName, PartialDate, SearchRequest, ShownScript, Sort
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 ParameterKind: TypeAlias = Literal["text", "date", "integer", "choice"]
 

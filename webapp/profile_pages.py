@@ -13,7 +13,7 @@ from flask import Flask, Response, render_template, request
 from index.analysis.script import detect_script, name_key
 from index.model import FilterName, SearchRequest, Sort
 from index.profiles import Subject
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from index.search import SearchService
 from webapp.addresses import SearchAddress, render_profile_address

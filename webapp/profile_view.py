@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from index.model import Facet, FacetValue, SearchRequest
 from index.profiles import HeldOffice, Landmark, Profile
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from webapp.addresses import FilterLinks, SearchAddress, render_profile_address
 from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.model import ShownScript
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.present import choose_text_language
 from webapp.texts import Texts
 

@@ -18,7 +18,7 @@ import click
 from index.errors import ParameterError
 from index.generations import DataFolder
 from index.model import SHANGHAI
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.saved import SavedSearch, check_name, load_saved, store_saved
 from index.search import SearchService
 from index.settings import Settings

@@ -14,7 +14,7 @@ from flask import Flask, Response, render_template
 from index.errors import NotBuiltError
 from index.generations import DataFolder
 from index.model import SHANGHAI
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.saved import load_saved
 from index.search import SearchService
 from webapp.addresses import SearchAddress

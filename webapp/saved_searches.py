@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from index.errors import ParameterError, ZhengwenError
 from index.model import SearchRequest
 from index.query.parser import parse_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.saved import SavedSearch
 from index.search import SearchService
 from webapp.addresses import SearchAddress

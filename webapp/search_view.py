@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.alternatives import Alternative
 from index.model import FILTER_ATTRIBUTES, Notice, SearchRequest, SearchResult, Sort
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.store.port import StoredListing
 from webapp.addresses import SearchAddress
 from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline

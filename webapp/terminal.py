@@ -21,7 +21,7 @@ from index.alternatives import Alternative
 from index.errors import PageWindowError
 from index.model import MAX_SIZE, WINDOW, Copy, Hit, SearchRequest, SearchResult
 from index.query.lexer import FIELDS, field_key
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.settings import Settings
 from webapp.answers import build_search_answer

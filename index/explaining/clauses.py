@@ -20,7 +20,7 @@ from index.opened import Opened
 from index.planning import Needle, Planner
 from index.query.ast import And, Everything, InDates, InRegion, Leaf, Node, Not, Or, Phrase, Prefix, Run
 from index.query.render import render_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

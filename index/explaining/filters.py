@@ -15,7 +15,7 @@ from index.explaining.particulars import dates_of, names_of, regions_of_article
 from index.explaining.probe import ArticleProbe
 from index.model import FilterName, SearchRequest
 from index.opened import Opened
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.model import Article
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 
 def dates_of(article: Article) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from index.query.parser import parse_query
 from index.query.render import render_query
 from index.ranking.reranking import Ranked, rank_by_needles, rank_by_relaxation
 from index.ranking.terms import LONG_RUN_UNITS, Units
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 _PAIR = 2
 

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from index.analysis.numerals import HAN_DIGITS, HAN_PLACES, arabic_digits
 from index.model import PartialDate
-from index.numerals import HAN_DIGITS, HAN_PLACES, arabic_digits
 from index.query.ast import InDates
 
 _RANGE_SIGN = re.compile(r"\.{2,}|。{2,}|…|[~～〜∼—–至到]+")

@@ -14,11 +14,11 @@ from enum import Enum, auto
 from typing import Final, NamedTuple, TypeAlias
 
 from index.analysis.alignment import Spot, differing_spots
+from index.analysis.numerals import arabic_digits
+from index.analysis.pinyin import load_readings
 from index.analysis.script import mainland_words, taiwanese_words
 from index.analysis.segment import load_telling_words
-from index.numerals import arabic_digits
-from index.pinyin import load_readings
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 Codes: TypeAlias = frozenset[str]
 

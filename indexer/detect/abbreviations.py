@@ -3,7 +3,7 @@
 Such a character is a place only in company, and the company is looked for behind it: the automaton of `places.py` holds every
 character with every word of `abbreviation_cues.tsv` behind it, so that a text without any costs nothing. Where one stands,
 what is before it decides: 在 or its like before one character; other characters of its kind before the last of several.
-Pure, over folded text. What a character stands for is in `abbreviations.tsv` and in `index/region_abbreviations.py`.
+Pure, over folded text. What a character stands for is in `abbreviations.tsv` and in `index/regions/abbreviations.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Final
 
-from index.region_abbreviations import RegionAbbreviations
+from index.regions.abbreviations import RegionAbbreviations
 from indexer.detect.sightings import Sighting, SightingKind, Surface
 from indexer.detect.tables import read_rows
 

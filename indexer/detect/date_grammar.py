@@ -15,8 +15,8 @@ import datetime as dt
 import re
 from typing import Final, NamedTuple
 
+from index.analysis.numerals import ARABIC_DIGITS, HAN_DIGITS, ZERO_LETTERS, parse_numeral
 from index.model import PartialDate
-from index.numerals import ARABIC_DIGITS, HAN_DIGITS, ZERO_LETTERS, parse_numeral
 
 DIGIT: Final = f"[{ARABIC_DIGITS}]"
 SPACE: Final = r"[ \u00a0\u3000]{0,2}"

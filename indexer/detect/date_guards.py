@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_PLACES
+from index.analysis.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_PLACES
 
 _NUMBER_SIGNS: Final = ARABIC_DIGITS + HAN_DIGITS + HAN_PLACES
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_PLACES, ZERO_LETTERS
+from index.analysis.numerals import ARABIC_DIGITS, HAN_DIGITS, HAN_PLACES, ZERO_LETTERS
 from indexer.detect.date_grammar import (
     CLOCK,
     DAY,

@@ -12,8 +12,8 @@ import itertools
 import re
 from typing import Final, NamedTuple
 
+from index.analysis.numerals import parse_numeral
 from index.model import PartialDate, Span
-from index.numerals import parse_numeral
 from indexer.detect.date_grammar import DAY, MONTH, ROC_YEAR_ZERO, SPACE, YEAR, build_day, read_year
 from indexer.detect.reckoning import reckon_day, reckon_month_day
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.analysis.script import to_simplified
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.tables import read_pairs, read_rows
 
 

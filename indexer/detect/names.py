@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from index.analysis.script import simplify, to_simplified
 from index.analysis.segment import load_tagger
 from index.model import FieldSpan, Span
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.chinese_names import NameCandidate
 from indexer.detect.country_letters import CountryLetters
 from indexer.detect.credits import CUES as CREDIT_CUES

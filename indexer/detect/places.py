@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 import ahocorasick_rs
 
 from index.model import Span
-from index.region_abbreviations import RegionAbbreviations
-from index.regions import Gazetteer
+from index.regions.abbreviations import RegionAbbreviations
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.abbreviations import Abbreviations
 from indexer.detect.named_after import BEHIND, is_named_after
 from indexer.detect.sightings import Sighting, SightingKind, Surface

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.model import TextField
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.national import cut_head, genre_of, mark_passing
 from indexer.detect.places import Fold, PlaceScanner
 from indexer.detect.region_weights import WEIGHTS, Weights, Zone

@@ -9,8 +9,8 @@ import datetime as dt
 import re
 from typing import Final
 
+from index.analysis.numerals import HAN_DIGITS, parse_numeral
 from index.model import PartialDate
-from index.numerals import HAN_DIGITS, parse_numeral
 from indexer.detect.date_grammar import build_day, read_clock, read_year
 from indexer.detect.date_mention import DateRule, ReadDate, Surroundings
 from indexer.detect.reckoning import (

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.country_letters import STATES
 from indexer.detect.regions import PlaceMention
 from indexer.detect.tables import read_pairs, read_words

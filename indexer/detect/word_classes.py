@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from index.analysis.script import to_simplified
-from index.regions import Gazetteer, SearchName
+from index.regions.gazetteer import Gazetteer, SearchName
 from indexer.detect.name_model import NameModel, are_provinces
 from indexer.detect.tables import read_rows, read_words
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from index.analysis.numerals import parse_numeral
 from index.model import PartialDate
-from index.numerals import parse_numeral
 from indexer.detect.date_grammar import build_day
 from indexer.detect.date_patterns import BRACKETED, DAY_WORD
 from indexer.detect.dates import find_dates

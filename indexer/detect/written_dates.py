@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from index.analysis.numerals import parse_numeral
 from index.model import PartialDate
-from index.numerals import parse_numeral
 from indexer.detect.date_grammar import (
     ROC_YEAR_ZERO,
     build_day,

@@ -14,7 +14,7 @@ from index.engines.registry import ENGINES, engine_named
 from index.planning import Planner
 from index.query.ast import And
 from index.query.parser import parse_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from tests.builders_engine import a_run, an_analyzer
 from tests.contracts.engine_cases import RawArticle, index_documents, load_news, load_samples
 from tests.contracts.folded_runs import HAN, FoldedTexts, holds_units, runs_of, units_of

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from index.analysis.lexicon import load_lexicon
 from index.analysis.script import fold
 from index.model import Span
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.names import NameDetector, NameFindings, NameMention, PlacedText
 from indexer.detect.regions import RegionDetector
 from indexer.entities import build_entities

@@ -21,7 +21,7 @@ from index.analysis.analyzer import Analyzer
 from index.analysis.units import canonical, is_letters, is_mark, unit_texts
 from index.generations import DataFolder
 from index.model import SearchRequest
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from tests.archive import build_archive
 

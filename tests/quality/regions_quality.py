@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.analysis.script import fold
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.regions import RegionDetector
 
 _SPEED_ARTICLES = 3000

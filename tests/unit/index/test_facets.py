@@ -12,7 +12,7 @@ from index.engines.registry import engine_named
 from index.facets import MAX_VALUES, DayWindow, FacetCounter, FacetFilter, Selected, show_value
 from index.model import Facet, Timeline
 from index.planning import day_range
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, IndexDocument
 from index.store.memory_store import MemoryStore
 from tests.builders import a_clock

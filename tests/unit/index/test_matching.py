@@ -14,7 +14,7 @@ from index.matching import Match, Matcher, merged
 from index.model import Span
 from index.planning import Needle, Planner
 from index.query.parser import parse_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 SIGNS = "天國国后後aB5" + "“』（· " + "。，" + "-.,+%" + "\n\u200b\u0301"
 texts = st.text(alphabet=SIGNS, max_size=40)

@@ -21,7 +21,7 @@ from index.generations import load_analyzer
 from index.model import PartialDate
 from index.planning import MOST_WORDS_SHARE, Plan, Planner, Relaxation, day_range, several_regions
 from index.query.parser import parse_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import TextScope
 
 

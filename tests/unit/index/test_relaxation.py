@@ -8,7 +8,7 @@ from index.analysis.analyzer import Analyzer
 from index.engines.criteria import AllOf, AnyOf
 from index.planning import Planner, Relaxation
 from index.query.parser import parse_query
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="module")

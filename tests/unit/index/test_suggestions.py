@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.alternatives import AlternativeKind
+from index.analysis.pinyin import initials, load_readings, parse_pinyin, spell
 from index.model import PartialDate, SearchRequest
-from index.pinyin import initials, load_readings, parse_pinyin, spell
 from index.search import SearchService
 from index.settings import Settings
 from index.suggestions import quote_name

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.script import fold
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.regions import RegionDetector
 
 

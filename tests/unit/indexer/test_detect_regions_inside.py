@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.analysis.script import fold, to_traditional
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.regions import RegionDetector
 
 

@@ -9,7 +9,7 @@ from index.engines.port import EngineReader
 from index.engines.registry import ENGINES, engine_named
 from index.generations import load_analyzer
 from index.model import Article, Entity, FieldSpan, PartialDate
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.schema import UNDATED_SECONDS, IndexDocument
 from index.store.port import StoredArticle
 from indexer.documents import build_documents, place_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.given_regions import GivenRegions, resolve_given_regions
 
 

@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 
 from index.analysis.script import to_simplified
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from indexer.detect.tables import read_pairs, read_rows, read_words
 
 TABLES = (

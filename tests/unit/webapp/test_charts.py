@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from index.model import FacetValue, SearchRequest, Timeline, TimelineBucket
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.addresses import SearchAddress
 from webapp.chart_markup import render_bar_rows, render_chart, render_tiles
 from webapp.region_names import RegionNames

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from index.model import Facet, FacetValue, PartialDate, SearchRequest, Timeline, TimelineBucket
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.addresses import SearchAddress, encode_id, render_values
 from webapp.filter_view import FacetLink, FilterView
 from webapp.reader import Reader

@@ -1,7 +1,7 @@
 import pytest
 
 from index.model import Hit, Region, SearchRequest, Snippet
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.addresses import SearchAddress
 from webapp.hit_view import HitView, HitViewer
 from webapp.reader import Reader

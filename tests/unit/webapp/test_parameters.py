@@ -3,7 +3,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.errors import PageWindowError, ParameterError
 from index.model import FILTER_ATTRIBUTES, PartialDate, SearchRequest, Sort
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.addresses import SearchAddress
 from webapp.parameters import PARAMETERS, parse_search_request
 

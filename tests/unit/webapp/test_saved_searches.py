@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.errors import ParameterError
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from webapp.saved_searches import parse_saved
 
 

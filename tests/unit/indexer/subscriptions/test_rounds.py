@@ -10,7 +10,7 @@ import pytest
 from index.errors import IncompatibleError, LockedError, ParameterError
 from index.generations import DataFolder, current_generation
 from index.model import SearchRequest
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.store.lock import WriterLock
 from index.store.sqlite_store import SqliteStoreReader

@@ -1,7 +1,7 @@
 """Pinyin: how names are spelled by those who type letters, and which names sound alike.
 
 Serves suggestions only: what is found never depends on it (pinyin folding returns nonsense). Reads one shipped table
-(`index/data/pinyin.tsv`) of folded characters, so script and variant do not matter. `suggestions.py` looks names up by it.
+(`data/pinyin.tsv`) of folded characters, so script and variant do not matter. `index/suggestions.py` looks names up by it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GAPS = re.compile(r"['’ ]+")
 @cache
 def load_readings() -> dict[str, tuple[str, ...]]:
     """The readings of each folded character without tones, the commonest first (ü as v); read once. Raises DamagedError."""
-    text = resources.files("index").joinpath("data", "pinyin.tsv").read_text(encoding="utf-8")
+    text = resources.files("index.analysis").joinpath("data", "pinyin.tsv").read_text(encoding="utf-8")
     readings = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):

@@ -10,7 +10,7 @@ from pathlib import Path
 import opencc
 import pytest
 
-DATA = Path(__file__).resolve().parents[3] / "index" / "analysis" / "data"
+DATA = Path(__file__).resolve().parents[4] / "index" / "analysis" / "data"
 CONFIGS_TOWARDS_SIMPLIFIED = ("t2s", "tw2s", "hk2s")
 CONFIGS = (*CONFIGS_TOWARDS_SIMPLIFIED, "s2t", "s2tw", "s2hk", "t2tw", "t2hk")
 SKIPPED = "“”‘’\"'「」『』《》〈〉()（）·・ \u3000\u00a0"

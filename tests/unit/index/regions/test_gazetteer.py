@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.regions import Gazetteer
+from index.regions.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
-"""The one-character names of the provinces: 晋 is 山西, 冀鲁豫 are three. One shipped table (`index/data/region_abbreviations.tsv`).
+"""The one-character names of the provinces: 晋 is 山西, 冀鲁豫 are three. One shipped table (`data/region_abbreviations.tsv`).
 
-Says what such characters stand for, and which rows of them can stand for provinces together. It looks at no text: `regions.py`
+Says what such characters stand for, and which rows of them can stand for provinces together. It looks at no text: `gazetteer.py`
 takes them as input (`region=晋`), `indexer/detect/abbreviations.py` finds them in articles.
 """
 
@@ -13,7 +13,7 @@ from itertools import combinations, pairwise, permutations, product
 from typing import NamedTuple
 
 from index.analysis.script import fold
-from index.region_tables import read_rows
+from index.regions.tables import read_rows
 
 
 class ProvinceSign(NamedTuple):

@@ -1,6 +1,6 @@
 """Chinese numerals as dates write them: 二〇二五, 十一, 廿七, 两千零四, full-width digits → Arabic digits.
 
-Pure and strict: what is no numeral is None, never a guess. Dates of queries (`query/dates.py`), of texts and of feeds
+Pure and strict: what is no numeral is None, never a guess. Dates of queries (`index/query/dates.py`), of texts and of feeds
 (`indexer/detect/`, `indexer/sources/given_dates.py`) read their numbers here and nowhere else.
 """
 

@@ -1,7 +1,7 @@
 """The gazetteer: codes and names of China's divisions and of other countries, and what an input may mean.
 
-Reads three shipped tables (`index/data`: gazetteer.tsv with divisions of 1980-2023, countries.tsv, region_aliases.tsv) and
-the one-character names of `region_abbreviations.py`; answers by code or by name, in either script and any variant spelling. It
+Reads three shipped tables (`data/`: gazetteer.tsv with divisions of 1980-2023, countries.tsv, region_aliases.tsv) and
+the one-character names of `abbreviations.py`; answers by code or by name, in either script and any variant spelling. It
 does not look for names in running text: that is `indexer.detect.regions`, which takes `search_names` from here. Nothing is
 guessed: an ambiguous name gives all divisions that bear it, an unknown one gives none. The flow goes on in the query (`region:`), the API's `region` parameter, the facets' labels, and the writer.
 """
@@ -16,8 +16,8 @@ from typing import Literal, TypeAlias, get_args
 
 from index.analysis.script import fold
 from index.model import ShownScript
-from index.region_abbreviations import RegionAbbreviations
-from index.region_tables import read_rows
+from index.regions.abbreviations import RegionAbbreviations
+from index.regions.tables import read_rows
 
 Level: TypeAlias = Literal["province", "prefecture", "county", "country"]
 Status: TypeAlias = Literal["current", "renamed", "abolished"]
