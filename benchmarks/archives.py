@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.articles import FOLDER, ROOT, ArticleSet
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation, generation_analyzer
 from index.errors import ZhengwenError
-from index.generations import DataFolder, current_generation, generation_analyzer
 from index.store.sqlite_store import SqliteStoreReader
 
 _START_SECONDS = 30.0

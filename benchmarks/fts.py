@@ -25,9 +25,9 @@ from benchmarks.report import Clock, Times
 from index.analysis.analyzer import Analyzer
 from index.analysis.ngrams import bigrams
 from index.analysis.units import LATIN_END, is_letters
+from index.archive.generations import load_analyzer
 from index.engines.criteria import AllOf, AnyOf, Criterion, UnitPrefix, UnitRun, Without
 from index.errors import ItemError
-from index.generations import load_analyzer
 from index.matching import Matcher
 from index.planning import Planner, day_range
 from index.query.parser import parse_query

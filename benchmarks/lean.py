@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.analysis.script import detect_script
+from index.archive.folder import DataFolder
 from index.errors import ItemError
-from index.generations import DataFolder
 from index.model import Article, FieldSpan
 from indexer.build import ArchiveWriter, batched_prepared
 from indexer.detect.names import NameFindings, NameMention

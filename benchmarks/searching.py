@@ -22,7 +22,7 @@ from benchmarks.baselines import WhooshSearch, load_whoosh
 from benchmarks.fts import FtsSearch, FtsTimes, load_fts
 from benchmarks.queries import CLASSES, KINDS, BenchQuery, QueryClass, load_queries
 from benchmarks.report import Clock, Figure, Part, Times, percentile
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.model import SearchResult
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService

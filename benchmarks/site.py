@@ -19,7 +19,8 @@ from benchmarks.archives import Site, folder_bytes, get, run_command, serving
 from benchmarks.articles import FOLDER, ArticleSet, NewsArticle, render_jsonl
 from benchmarks.queries import BenchQuery, load_queries
 from benchmarks.report import Figure, Part, median
-from index.generations import DataFolder, current_generation
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation
 
 _VISIBLE_GOAL_SECONDS = 1.0
 _MEMORY_GOAL_MEGABYTES = 400.0

@@ -22,11 +22,12 @@ from index.analysis.script import has_traditional, simplify, to_simplified
 from index.analysis.segment import load_segmenter
 from index.analysis.term_arrays import fold_words, unit_terms
 from index.analysis.units import canonical_all
+from index.archive.folder import DataFolder
+from index.archive.generations import load_analyzer
+from index.archive.opened import Opened, open_current
 from index.engines.port import Selection, TallyRequest
 from index.facets import MAX_VALUES
-from index.generations import DataFolder, load_analyzer
 from index.matching import Matcher
-from index.opened import Opened, open_current
 from index.planning import Plan, Planner
 from index.query.parser import parse_query
 from index.ranking.reranking import RERANKED, rank_by_needles, rerank

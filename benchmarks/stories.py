@@ -20,7 +20,7 @@ from benchmarks.queries import BenchQuery, load_queries
 from benchmarks.report import Clock, Figure, Part, percentile
 from index.analysis.script import from_code_points
 from index.analysis.sketches import compared_letters, letters, sketch_text
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.model import SearchRequest
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService

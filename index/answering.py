@@ -14,12 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from index.archive.opened import Opened
 from index.engines.criteria import Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError
 from index.facets import Breakdown, FacetCounter, Selected
 from index.model import Hit, MatchKind, Notice, SearchRequest, Sort
-from index.opened import Opened
 from index.planning import MostWords, Needle, Plan, Planner, Relaxation
 from index.query.ast import ParsedQuery
 from index.query.notices import RELAXED_ALL_WORDS, relaxed_most_words

@@ -9,7 +9,7 @@ import threading
 import time
 from typing import NamedTuple
 
-from index.opened import Opened
+from index.archive.opened import Opened
 from index.suggestions import NameIndex, build_name_index
 
 _KEPT_SECONDS = 60.0

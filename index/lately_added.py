@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.archive.opened import Opened
 from index.engines.criteria import AddedAfter, AllOf, Criterion, Without
 from index.engines.port import Candidate, Counted, TallyRequest
-from index.opened import Opened
 
 _FIRST_WINDOW = 256
 _WIDENING = 8  # five steps reach through a million articles

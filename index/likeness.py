@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from index.analysis.script import fold
 from index.analysis.units import canonical, unit_texts
+from index.archive.opened import Opened
 from index.engines.criteria import AnyOf, RankedQuery, UnitRun
 from index.model import Article, PartialDate, Script
-from index.opened import Opened
 from index.store.port import StoredArticle
 
 _READ_CHARACTERS = 1_500  # what a story is about stands in its first paragraphs

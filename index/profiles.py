@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from index.analysis.analyzer import exact_units
 from index.analysis.script import name_key
+from index.archive.opened import Opened
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
 from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
 from index.facets import DayWindow, FacetCounter, Selected, show_known, show_names
@@ -28,7 +29,6 @@ from index.model import (
     TimelineBucket,
     day_number,
 )
-from index.opened import Opened
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
 

@@ -1,6 +1,6 @@
 """Search: the way of a query, on one screen.
 
-    text → parse (query/) → given before? (lately_answered.py) → plan (planning.py) → facets, timeline (facets.py) → engine: select and rank (engines/)
+    text → parse (query/) → given before? (archive/given_answers.py) → plan (planning.py) → facets, timeline (facets.py) → engine: select and rank (engines/)
          → second stage (ranking/) → page of hits (store/) → snippets (snippets.py) → SearchResult
 
 `SearchService` is the library's front door and only reads: nothing on this way writes, repairs or rebuilds. It looks for a
@@ -21,13 +21,14 @@ from index.alternatives import Alternative, AlternativeFinder
 from index.analysis.pinyin import common_words
 from index.analysis.script import name_key
 from index.answering import Answering
+from index.archive.folder import DataFolder
+from index.archive.opened import Opened, open_current
 from index.date_notices import date_notices
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.explaining.model import Explanation
 from index.explaining.reading import explain
 from index.facets import show_known
-from index.generations import DataFolder
 from index.known_names import KnownNames
 from index.likeness import AlikeArticle, find_alike
 from index.model import (
@@ -41,7 +42,6 @@ from index.model import (
     ShownScript,
     Timeline,
 )
-from index.opened import Opened, open_current
 from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.ast import ParsedQuery
 from index.query.parser import parse_query

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.archive.opened import Opened
 from index.matching import Matcher, merged
 from index.model import Article, ArticleVersion, Copy, Region, ShownScript, Snippet
-from index.opened import Opened
 from index.planning import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from index.analysis.script import name_key
 from index.analysis.shown_script import show_person, show_text
+from index.archive.opened import Opened
 from index.engines.port import Candidate
 from index.facets import show_known
 from index.matching import Matcher
 from index.model import Article, Entity, Hit, Region, Script, ShownScript, Snippet
-from index.opened import Opened
 from index.planning import Needle
 from index.ranking.reranking import plain_score
 from index.regions.gazetteer import Gazetteer

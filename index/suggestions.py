@@ -15,10 +15,10 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from index.analysis.pinyin import initials, parse_pinyin, spell
 from index.analysis.script import name_key
+from index.archive.opened import Opened
 from index.engines.criteria import AllArticles
 from index.engines.port import TallyRequest
 from index.model import ENTITY_KINDS
-from index.opened import Opened
 from index.query.ast import Phrase, Run
 from index.query.lexer import FIELDS, field_key
 from index.query.parser import parse_query

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.answering import Answering
+from index.archive.opened import Opened
 from index.engines.criteria import AllArticles
 from index.lately_added import find_lately_added
 from index.model import WINDOW, Article, Hit, SearchRequest, Sort
-from index.opened import Opened
 from index.query.parser import parse_query
 from index.query.render import render_query
 from index.regions.gazetteer import Gazetteer

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from index.archive.folder import DataFolder
 from index.errors import ItemError
-from index.generations import DataFolder
 from index.store.port import PutOutcome
 from indexer.build import ArchiveWriter, Stored, batched_prepared
 from indexer.failpoints import FailPoint

@@ -13,8 +13,8 @@ from typing import Final
 import click
 
 from index.analysis.script import name_key
+from index.archive.folder import DataFolder
 from index.errors import NotFoundError
-from index.generations import DataFolder
 from index.settings import Settings
 from index.store.boilerplate import LearnedParagraph
 from index.store.sqlite_store import SqliteStoreReader

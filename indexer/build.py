@@ -14,10 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import TracebackType
 
-from index.engines.registry import engine_named
-from index.errors import NotBuiltError, OperatorError
-from index.generations import (
-    DataFolder,
+from index.archive.folder import DataFolder
+from index.archive.generations import (
     check_fingerprint,
     create_generation,
     current_generation,
@@ -26,6 +24,8 @@ from index.generations import (
     promote,
     user_terms_of,
 )
+from index.engines.registry import engine_named
+from index.errors import NotBuiltError, OperatorError
 from index.store.lock import WriterLock
 from index.store.port import NameKind, PutOutcome, PutResult, StoreWriter
 from index.store.sqlite_store import SqliteStoreWriter

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation, generation_analyzer
 from index.engines.port import EngineReader
-from index.generations import DataFolder, current_generation, generation_analyzer
 from index.ranking.folded_text_files import FoldedTextReader, text_faults
 from index.ranking.folded_texts import fold_texts
 from index.store.port import StoredText, StoreReader

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 import click
 
+from index.archive.folder import DataFolder
 from index.errors import (
     GoneError,
     IncompatibleError,
@@ -24,7 +25,6 @@ from index.errors import (
     ParameterError,
     UnknownRegionError,
 )
-from index.generations import DataFolder
 from index.model import SHANGHAI, PartialDate
 from index.regions.gazetteer import Gazetteer
 from index.settings import Settings

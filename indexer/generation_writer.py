@@ -10,8 +10,8 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from index.archive.generations import Generation
 from index.errors import DamagedError
-from index.generations import Generation
 from index.ranking.folded_text_files import FoldedTextWriter
 from index.schema import IndexDocument
 from index.store.port import StoredArticle, StoredText

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon
 from index.analysis.script import detect_script, fold_again, name_key
+from index.archive.generations import load_analyzer
 from index.errors import ItemError
-from index.generations import load_analyzer
 from index.model import Article
 from index.regions.gazetteer import Gazetteer
 from index.schema import IndexDocument

@@ -4,7 +4,7 @@
 
 Nothing of the old generation is touched before the new one is whole, fsynced and equal to the store; a rebuild that is
 killed leaves a folder that the next writer removes. The user's dictionary is taken in here. The site sees the new generation
-at its next request (`opened.py`).
+at its next request (`index/archive/opened.py`).
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.analysis.sketches import sketch_all
+from index.archive.folder import DataFolder
+from index.archive.generations import Generation, create_generation, discard_retired, promote
 from index.engines.criteria import UnitRun
 from index.engines.registry import engine_named
 from index.errors import DamagedError, OperatorError
-from index.generations import DataFolder, Generation, create_generation, discard_retired, promote
 from index.store.lock import WriterLock
 from index.store.packed import pack_article
 from index.store.port import StoredArticle

@@ -19,8 +19,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from index.archive.folder import DataFolder
 from index.errors import ItemError
-from index.generations import DataFolder
 from index.model import Article
 from index.store.lock import WriterLock
 from index.store.merging import merge_particulars

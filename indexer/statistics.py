@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation, generation_analyzer
 from index.engines.criteria import AllArticles, AllOf, DayRange
 from index.engines.port import EngineReader, TallyRequest
-from index.generations import DataFolder, current_generation, generation_analyzer
 from index.model import LAST_DAY
 from index.regions.gazetteer import Gazetteer
 from index.store.port import StoreReader

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from index.archive.folder import DataFolder
 from index.errors import ItemError
-from index.generations import DataFolder
 from indexer.build import ArchiveWriter
 from indexer.inputs import InputDefaults, RawRecord
 from indexer.pipeline import Pipeline, Prepared

@@ -19,7 +19,8 @@ from jinja2 import StrictUndefined
 
 from index.analysis.script import fold, to_simplified
 from index.analysis.units import canonical
-from index.generations import DataFolder, load_analyzer
+from index.archive.folder import DataFolder
+from index.archive.generations import load_analyzer
 from index.ranking.folded_texts import load_folding
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService

@@ -12,8 +12,8 @@ from flask import Flask, Response, render_template, request
 
 from index.alternatives import Alternative
 from index.analysis.pinyin import parse_pinyin
+from index.archive.folder import DataFolder
 from index.errors import IndexMissingError, NotBuiltError, ParameterError
-from index.generations import DataFolder
 from index.model import SearchRequest, SearchResult, ShownScript
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService

@@ -14,8 +14,8 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
+from index.archive.folder import DataFolder
 from index.errors import IndexMissingError, ParameterError, QueryLimitError, ZhengwenError
-from index.generations import DataFolder
 from index.store.lock import find_writer
 from webapp.answers import ProblemAnswer
 from webapp.json_text import render_json

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import click
 
+from index.archive.folder import DataFolder
+from index.archive.saved_searches import SavedSearch, check_name, load_saved, store_saved
 from index.errors import ParameterError
-from index.generations import DataFolder
 from index.model import SHANGHAI
 from index.regions.gazetteer import Gazetteer
-from index.saved import SavedSearch, check_name, load_saved, store_saved
 from index.search import SearchService
 from index.settings import Settings
 from index.store.lock import WriterLock

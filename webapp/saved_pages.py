@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, render_template
 
+from index.archive.folder import DataFolder
+from index.archive.saved_searches import load_saved
 from index.errors import NotBuiltError
-from index.generations import DataFolder
 from index.model import SHANGHAI
 from index.regions.gazetteer import Gazetteer
-from index.saved import load_saved
 from index.search import SearchService
 from webapp.addresses import SearchAddress
 from webapp.filter_view import Chip, FilterView

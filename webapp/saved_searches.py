@@ -1,6 +1,6 @@
 """Saved searches as the reader works with them: an address becomes a saved search, a saved search is counted.
 
-Between the list in the data folder (`index/saved.py`) and those who show it: the page `/saved` and `zhengwen saved`. Only
+Between the list in the data folder (`index/archive/saved_searches.py`) and those who show it: the page `/saved` and `zhengwen saved`. Only
 the command calls what writes.
 """
 
@@ -13,11 +13,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from werkzeug.datastructures import MultiDict
 
+from index.archive.saved_searches import SavedSearch
 from index.errors import ParameterError, ZhengwenError
 from index.model import SearchRequest
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
-from index.saved import SavedSearch
 from index.search import SearchService
 from webapp.addresses import SearchAddress
 from webapp.parameters import parse_search_request

@@ -1,6 +1,6 @@
 """What was found out lately: a mapping that forgets what was asked for longest ago once it holds too much.
 
-For what an engine knows of one committed state, where nothing can go stale: the state is replaced as a whole, and this with it.
+For what is known of one committed state, by an engine or of answers given from it, where nothing can go stale: the state is replaced as a whole, and this with it.
 """
 
 from __future__ import annotations

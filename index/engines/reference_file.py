@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from index.durable_files import sync
 from index.errors import DamagedError, StorageFullError
-from index.file_stamps import FileStamp, read_stamp
+from index.files.durable import sync
+from index.files.stamps import FileStamp, read_stamp
 from index.schema import IndexDocument
 
 _NAME = "articles.jsonl"

@@ -3,7 +3,7 @@
 Terms come ready-made: fields are joined by spaces and cut by the whitespace tokenizer, which must be registered again
 after every opening. User text never reaches tantivy's own parser; queries are built as objects (`tantivy_queries.py`).
 What is counted stands in value columns beside tantivy's files: each document names its row there. The index format holds for
-patch releases of tantivy only, hence the fingerprint in `generations.py`.
+patch releases of tantivy only, hence the fingerprint in `archive/generations.py`.
 """
 
 from __future__ import annotations

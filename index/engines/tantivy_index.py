@@ -21,7 +21,7 @@ import tantivy
 from index.engines.tantivy_files import CONTENTS
 from index.engines.tantivy_schema import TOKENIZER, build_schema
 from index.errors import DamagedError, LockedError, OperatorError, ReadOnlyError, StorageFullError
-from index.file_stamps import FileStamp, read_stamp
+from index.files.stamps import FileStamp, read_stamp
 
 COLUMNS = "values.columns"
 

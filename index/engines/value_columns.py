@@ -23,10 +23,10 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.blocks import BlockWriter, read_blocks
 from index.engines.port import Counted, FacetCounts, TimeCount, TimeCounts, ValueCount
 from index.engines.shown_stories import StoryColumns, count_repeated, find_repeated, repeated_in_story
 from index.errors import DamagedError
+from index.files.blocks import BlockWriter, read_blocks
 from index.schema import TIME_FIELDS, FacetName, FieldKind, IndexDocument, TimeUnit, fields_of
 
 Rows: TypeAlias = npt.NDArray[np.int64]

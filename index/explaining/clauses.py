@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.analysis.units import is_letters
+from index.archive.opened import Opened
 from index.engines.criteria import AllOf, AnyOf, Criterion, DayRange, RankedQuery, UnitRun
 from index.explaining.model import Clause, ClauseKind, Days
 from index.explaining.particulars import dates_of, names_of, regions_of_article
 from index.explaining.probe import ArticleProbe
 from index.explaining.runs import explain_run
 from index.model import LAST_DAY, Region, numbered_day
-from index.opened import Opened
 from index.planning import Needle, Planner
 from index.query.ast import And, Everything, InDates, InRegion, Leaf, Node, Not, Or, Phrase, Prefix, Run
 from index.query.render import render_query

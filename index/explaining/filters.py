@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from index.answering import Answered
+from index.archive.opened import Opened
 from index.engines.criteria import AddedAfter, Criterion, DayRange
 from index.explaining.clauses import days_of, named_regions
 from index.explaining.model import Filter
 from index.explaining.particulars import dates_of, names_of, regions_of_article
 from index.explaining.probe import ArticleProbe
 from index.model import FilterName, SearchRequest
-from index.opened import Opened
 from index.regions.gazetteer import Gazetteer
 
 

@@ -11,12 +11,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from index.answering import Answered
+from index.archive.opened import Opened
 from index.engines.criteria import RankedQuery
 from index.explaining.model import RankedBy, Reason, Score, TypedRun
 from index.explaining.probe import ArticleProbe
 from index.explaining.score_parts import score_parts
 from index.model import WINDOW
-from index.opened import Opened
 from index.ranking.reranking import RERANKED, Ranked, plain_score
 from index.ranking.scoring import says_typed, score_all
 from index.ranking.terms import RankTerm

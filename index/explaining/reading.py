@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.answering import Answered, Answering
+from index.archive.opened import Opened
 from index.date_notices import date_notices
 from index.engines.criteria import AllArticles, RankedQuery, UnitRun
 from index.explaining.clauses import ClauseReader
@@ -26,7 +27,6 @@ from index.explaining.ranks import Place, find_place, notes_on, ranked_by, score
 from index.explaining.reasons import reasons_of
 from index.explaining.signs import read_signs, same_signs, searched_text
 from index.model import SearchRequest, Sort
-from index.opened import Opened
 from index.planning import Needle, Planner, Relaxation
 from index.query.ast import ParsedQuery
 from index.query.parser import parse_query

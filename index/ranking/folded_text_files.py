@@ -23,8 +23,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.blocks import BlockWriter, cut_back, open_for_appending, read_blocks
 from index.errors import DamagedError, StorageFullError
+from index.files.blocks import BlockWriter, cut_back, open_for_appending, read_blocks
 from index.ranking.folded_texts import FoldedTexts, Numbers, fold_texts
 from index.store.port import StoredText
 

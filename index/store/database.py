@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.durable_files import sync
 from index.errors import (
     DamagedError,
     IncompatibleError,
@@ -28,7 +27,8 @@ from index.errors import (
     StorageFullError,
     ZhengwenError,
 )
-from index.file_stamps import FileStamp, read_stamp
+from index.files.durable import sync
+from index.files.stamps import FileStamp, read_stamp
 from index.store.schema_sql import APPLICATION_ID, MIGRATIONS, SCHEMA, STORE_VERSION, STORY_TABLES
 from index.store.sqlite_boilerplate import BOILERPLATE_TABLES, add_boilerplate_tables
 from index.store.sqlite_feeds import FEED_TABLES, add_feed_tables

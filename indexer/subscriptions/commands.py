@@ -14,8 +14,8 @@ from typing import BinaryIO, Final
 
 import click
 
+from index.archive.folder import DataFolder
 from index.errors import ItemError, ParameterError
-from index.generations import DataFolder
 from index.settings import Settings
 from indexer.adding import InputWarning, Rejection
 from indexer.fetch.clock import SystemClock

@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation, generation_analyzer
 from index.errors import NotBuiltError
-from index.generations import DataFolder, current_generation, generation_analyzer
 from index.store.feeds import Feed, FeedReader
 from index.store.lock import WriterLock
 from index.store.port import StoreWriter

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from index.archive.folder import DataFolder
 from index.errors import ItemError
-from index.generations import DataFolder
 from index.store.feeds import Feed
 from index.store.lock import WriterLock
 from indexer.fetch.addresses import parse_address

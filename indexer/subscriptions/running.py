@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from index.archive.folder import DataFolder
 from index.errors import LockedError, ParameterError
-from index.generations import DataFolder
 from index.model import SHANGHAI, PartialDate
 from index.store.feeds import Feed
 from index.store.port import PutOutcome

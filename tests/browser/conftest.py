@@ -19,9 +19,9 @@ import waitress
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress import wasyncore
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
+from index.archive.saved_searches import SavedSearch, store_saved
 from index.model import SHANGHAI
-from index.saved import SavedSearch, store_saved
 from index.settings import Settings
 from index.store.sqlite_store import SqliteStoreWriter
 from indexer.build import ArchiveWriter

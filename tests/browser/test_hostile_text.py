@@ -13,8 +13,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
-from index.generations import DataFolder
-from index.saved import SavedSearch, store_saved
+from index.archive.folder import DataFolder
+from index.archive.saved_searches import SavedSearch, store_saved
 from tests.archive import build_archive
 from tests.browser.conftest import sample_articles, serving
 from tests.builders import NOON

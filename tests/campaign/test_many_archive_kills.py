@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from tests.end_to_end.archive_kills import (
     ADD_FAILPOINTS,
     REBUILD_FAILPOINTS,

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from index.archive.folder import DataFolder
+from index.archive.given_answers import GivenAnswers
 from index.engines.registry import ENGINES
 from index.errors import DamagedError
 from index.facets import Breakdown, FacetCounter
-from index.generations import DataFolder
-from index.lately_answered import GivenAnswers
 from index.model import PartialDate, SearchRequest, SearchResult
 from index.ranking.folded_text_files import FoldedTextReader
 from index.search import SearchService

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from index.archive.folder import DataFolder
 from index.engines.registry import ENGINES
-from index.generations import DataFolder
 from index.model import SearchRequest
 from index.search import SearchService
 from index.settings import Settings

@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.analysis.script import fold, to_simplified, to_traditional
+from index.archive.folder import DataFolder
 from index.engines.registry import ENGINES
 from index.errors import PageWindowError, ParameterError, QueryLimitError
-from index.generations import DataFolder
 from index.model import PartialDate, SearchRequest, SearchResult, Sort
 from index.ranking.scoring import has_twins
 from index.schema import FACET_NAMES

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.analysis.lexicon import load_lexicon
+from index.archive.folder import DataFolder
 from index.engines.registry import ENGINES
-from index.generations import DataFolder
 from index.model import SearchRequest, SearchResult, Sort
 from index.search import SearchService
 from index.settings import Settings

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from indexer.adding import AddListener, AddOptions, add_records
 from indexer.failpoints import FailPoint
 from indexer.inputs import RawRecord

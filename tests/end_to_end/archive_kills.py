@@ -9,9 +9,10 @@ import signal
 import time
 from pathlib import Path
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation
+from index.archive.opened import open_current
 from index.engines.criteria import AllArticles
-from index.generations import DataFolder, current_generation
-from index.opened import open_current
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import add_records
 from indexer.checking import check

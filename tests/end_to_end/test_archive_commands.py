@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from index.generations import DataFolder, current_generation
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation
 from index.store.lock import WriterLock
 from tests.damaged_files import replace_content
 from tests.end_to_end.command import Archive, write_articles

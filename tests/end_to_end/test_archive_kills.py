@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from tests.end_to_end.archive_kills import (
     ADD_FAILPOINTS,
     REBUILD_FAILPOINTS,

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from index.generations import DataFolder
-from index.saved import load_saved
+from index.archive.folder import DataFolder
+from index.archive.saved_searches import load_saved
 from index.settings import Settings
 from index.store.lock import WriterLock
 from tests.end_to_end.command import Archive, some_articles, write_articles

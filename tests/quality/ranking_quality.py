@@ -19,7 +19,7 @@ from typing import Any
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.units import canonical, is_letters, is_mark, unit_texts
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.model import SearchRequest
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService

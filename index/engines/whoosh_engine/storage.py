@@ -21,8 +21,8 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from index.durable_files import sync
 from index.errors import DamagedError, OperatorError, StorageFullError
+from index.files.durable import sync
 
 _CONTENTS = re.compile(r"_MAIN_([0-9]+)\.toc")
 _LOCK = "MAIN_WRITELOCK"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.analysis.analyzer import exact_units
 from index.analysis.script import fold
 from index.analysis.units import canonical, units
-from index.generations import load_analyzer
+from index.archive.generations import load_analyzer
 from index.matching import Match, Matcher, merged
 from index.model import Span
 from index.planning import Needle, Planner

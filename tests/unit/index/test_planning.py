@@ -5,6 +5,7 @@ import math
 import pytest
 
 from index.analysis.questions import QUESTION_WORDS
+from index.archive.generations import load_analyzer
 from index.engines.criteria import (
     AllArticles,
     AllOf,
@@ -17,7 +18,6 @@ from index.engines.criteria import (
     UnitRun,
     Without,
 )
-from index.generations import load_analyzer
 from index.model import PartialDate
 from index.planning import MOST_WORDS_SHARE, Plan, Planner, Relaxation, day_range, several_regions
 from index.query.parser import parse_query

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from index.archive.folder import DataFolder
+from index.archive.opened import open_current
 from index.engines.criteria import AllArticles
 from index.errors import ItemError
-from index.generations import DataFolder
-from index.opened import open_current
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import AddListener, AddOptions, InputWarning, Rejection, add_records
 from indexer.build import ArchiveWriter

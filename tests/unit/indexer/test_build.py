@@ -7,18 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation, discard_retired, generation_analyzer, user_terms_of
+from index.archive.opened import open_current
 from index.engines.criteria import AllArticles
 from index.engines.port import TallyRequest
 from index.errors import IncompatibleError, LockedError, NotFoundError
-from index.generations import (
-    DataFolder,
-    current_generation,
-    discard_retired,
-    generation_analyzer,
-    user_terms_of,
-)
 from index.model import Article, PartialDate, SearchRequest
-from index.opened import open_current
 from index.search import SearchService
 from index.settings import Settings
 from index.store.port import PutOutcome

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.generations import DataFolder, current_generation
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation
 from index.model import Article, SearchRequest
 from index.search import SearchService
 from index.settings import Settings

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation
 from index.engines.port import EngineWriter
 from index.engines.registry import ENGINES
 from index.errors import DamagedError, NotBuiltError
-from index.generations import DataFolder, current_generation
 from index.ranking.folded_text_files import FoldedTextWriter
 from index.store.port import StoredText
 from index.store.sqlite_store import SqliteStoreWriter

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from index.analysis.units import BREAK
+from index.archive.generations import load_analyzer
 from index.engines.port import EngineReader
 from index.engines.registry import ENGINES, engine_named
-from index.generations import load_analyzer
 from index.model import Article, Entity, FieldSpan, PartialDate
 from index.regions.gazetteer import Gazetteer
 from index.schema import UNDATED_SECONDS, IndexDocument

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.store.boilerplate import LearnedParagraph
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import AddOptions, add_records

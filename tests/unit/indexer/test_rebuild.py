@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation
+from index.archive.opened import open_current
 from index.engines.criteria import AllArticles
 from index.engines.registry import ENGINES
 from index.errors import DamagedError, LockedError, OperatorError, UserError
-from index.generations import DataFolder, current_generation
 from index.model import Article
-from index.opened import open_current
 from index.store.lock import WriterLock
 from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter
 from indexer.build import ArchiveWriter

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.model import PartialDate
 from index.store.port import StoredArticle
 from index.store.sqlite_store import SqliteStoreReader, SqliteStoreWriter

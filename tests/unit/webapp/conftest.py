@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index import errors
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.search import SearchService
 from index.settings import Settings
 from indexer.build import ArchiveWriter

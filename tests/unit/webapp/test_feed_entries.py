@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.settings import Settings
 from indexer.build import ArchiveWriter
 from tests.archive import build_archive

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.settings import Settings, default_data_folder
 from tests.archive import build_archive
 from webapp import create_app, render_command

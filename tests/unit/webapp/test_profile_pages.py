@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote
 import pytest
 from flask.testing import FlaskClient
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.settings import Settings
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.adding import AddOptions, add_records

@@ -10,7 +10,7 @@ from index.analysis.analyzer import Analyzer, FieldTerms, exact_units
 from index.analysis.script import fold, to_simplified, to_traditional
 from index.analysis.segment import MAX_RUN, Token
 from index.analysis.units import BREAK, canonical, closed_units, is_letters, is_mark, unit_texts
-from index.generations import load_analyzer
+from index.archive.generations import load_analyzer
 
 SIGNS = "天地國国里農村公路aB5" + "“』（· \u3000" + "。，;!" + "-_.,+%" + "\n…①\u200b\u0301🀄\x00𠮷㐀ﷺ\u202e"
 texts = st.text(alphabet=SIGNS, max_size=30) | st.text(max_size=30)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.generations import DataFolder
+from index.archive.folder import DataFolder
 from index.settings import Settings
 from index.store.feeds import Feed, TakenEntry
 from indexer.subscriptions.keeping import load_feeds, reading_feeds, writing_feeds

@@ -7,8 +7,9 @@ from contextlib import closing
 
 import pytest
 
+from index.archive.folder import DataFolder
+from index.archive.generations import current_generation
 from index.errors import IncompatibleError, LockedError, ParameterError
-from index.generations import DataFolder, current_generation
 from index.model import SearchRequest
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.blocks import BlockWriter, read_blocks
 from index.errors import DamagedError
+from index.files.blocks import BlockWriter, read_blocks
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Answers given lately: whoever asks the same again, while nothing changed, gets the same without a search.
+"""Given answers: whoever asks the same again, while nothing changed, gets the same without a search.
 
 People go back to their results, saved searches are asked day after day, and a site's first page all day long. Every state of the archive
 that is opened (`opened.py`) has its own, so that no answer outlives what it was given from.

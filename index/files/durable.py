@@ -1,6 +1,6 @@
 """Files that outlast a power cut: fsync by path, and replacement at once.
 
-What is written and how it is checked when read is the business of whoever writes (`generations.py`, the store, the engines).
+What is written and how it is checked when read is the business of whoever writes (`archive/generations.py`, the store, the engines).
 """
 
 from __future__ import annotations

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from index.analysis.analyzer import Analyzer
-from index.engines.port import EngineReader
-from index.file_stamps import FileStamp, read_stamp
-from index.generations import (
-    DataFolder,
+from index.archive.folder import DataFolder
+from index.archive.generations import (
     Generation,
     check_fingerprint,
     current_generation,
     generation_analyzer,
     user_terms_of,
 )
-from index.lately_answered import GivenAnswers
+from index.archive.given_answers import GivenAnswers
+from index.engines.port import EngineReader
+from index.files.stamps import FileStamp, read_stamp
 from index.ranking.folded_text_files import FoldedTextReader
 from index.store.port import StoreReader
 from index.store.sqlite_store import SqliteStoreReader

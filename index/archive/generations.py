@@ -1,11 +1,7 @@
 """Generations: whole indexes side by side in the data folder, one of them current.
 
-    data/
-      store.sqlite          the truth (store/)
-      userdict.txt          the user's terms; `rebuild` takes them in
-      engine                the engine that `rebuild --engine` chose
-      index/CURRENT         the name of the current generation, replaced atomically
-      index/<generation>/   manifest.json, userdict.txt (as built), texts.* (folded_text_files.py), engine/ (the engine's files)
+    index/CURRENT         the name of the current generation, replaced atomically
+    index/<generation>/   manifest.json, userdict.txt (as built), texts.* (ranking/folded_text_files.py), engine/ (the engine's files)
 
 A generation is built beside the current one, fsynced, then promoted; the one before stays until a later writer finds it
 retired, so that readers finish on it. The manifest's fingerprint says which schema, dictionary, fold table and library
@@ -27,10 +23,11 @@ from pathlib import Path
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.lexicon import load_lexicon, load_user_dictionary
-from index.durable_files import replace_durably, sync
+from index.archive.folder import DataFolder
 from index.engines.port import Engine
-from index.engines.registry import DEFAULT_ENGINE, engine_named
+from index.engines.registry import engine_named
 from index.errors import DamagedError, IncompatibleError, IndexMissingError, NotBuiltError, OperatorError
+from index.files.durable import replace_durably, sync
 from index.ranking.folded_text_files import create_folded_texts
 from index.schema import SCHEMA_VERSION
 from index.store.sqlite_store import SqliteStoreReader
@@ -69,58 +66,6 @@ class Generation:
     def engine(self) -> Engine:
         """The engine that reads and writes it."""
         return engine_named(self.fingerprint.engine)
-
-
-@dataclass(frozen=True, slots=True)
-class DataFolder:
-    """The places in a data folder."""
-
-    path: Path
-
-    @property
-    def store(self) -> Path:
-        """The article store's file."""
-        return self.path / "store.sqlite"
-
-    @property
-    def user_dictionary(self) -> Path:
-        """The user's own terms, one per line."""
-        return self.path / "userdict.txt"
-
-    @property
-    def saved_searches(self) -> Path:
-        """The list of saved searches."""
-        return self.path / "saved.json"
-
-    @property
-    def index(self) -> Path:
-        """The folder of generations."""
-        return self.path / "index"
-
-    @property
-    def pointer(self) -> Path:
-        """The file that names the current generation."""
-        return self.index / "CURRENT"
-
-    @property
-    def pointer_name(self) -> str:
-        """As `pointer`, for who looks at each request: joining paths takes ten times as long as looking."""
-        return f"{self.path}/index/CURRENT"
-
-    def engine_name(self) -> str:
-        """The engine chosen for this folder, the default where none was."""
-        try:
-            return (self.path / "engine").read_text(encoding="utf-8").strip() or DEFAULT_ENGINE
-        except FileNotFoundError:
-            return DEFAULT_ENGINE
-
-    def remember_engine(self, name: str) -> None:
-        """Use *name* for every later generation of this folder."""
-        replace_durably(self.path / "engine", name + "\n")
-
-    def user_terms(self) -> tuple[str, ...]:
-        """The terms of the user's dictionary; raises UserError for a line that cannot be read."""
-        return load_user_dictionary(self.user_dictionary) if self.user_dictionary.exists() else ()
 
 
 # Immutable, so one for all; a server's processes then share the one that was loaded before they divided (35 MB each).

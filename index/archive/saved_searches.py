@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from index.durable_files import replace_durably
+from index.archive.folder import DataFolder
 from index.errors import DamagedError, ParameterError
-from index.generations import DataFolder
+from index.files.durable import replace_durably
 
 MAX_NAME_LENGTH = 80
 _VERSION = 1
