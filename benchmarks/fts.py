@@ -29,7 +29,8 @@ from index.archive.generations import load_analyzer
 from index.engines.criteria import AllOf, AnyOf, Criterion, UnitPrefix, UnitRun, Without
 from index.errors import ItemError
 from index.matching import Matcher
-from index.planning import Planner, day_range
+from index.planning.days_and_regions import day_range
+from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
 from index.schema import IndexDocument

@@ -28,7 +28,8 @@ from index.archive.opened import Opened, open_current
 from index.engines.port import Selection, TallyRequest
 from index.facets import MAX_VALUES
 from index.matching import Matcher
-from index.planning import Plan, Planner
+from index.planning.plan import Plan
+from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.ranking.reranking import RERANKED, rank_by_needles, rerank
 from index.regions.gazetteer import Gazetteer

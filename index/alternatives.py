@@ -18,7 +18,7 @@ from index.analysis.analyzer import Analyzer
 from index.analysis.pinyin import parse_pinyin, part_letters
 from index.analysis.script import fold
 from index.model import FILTER_ATTRIBUTES, FilterName, SearchRequest
-from index.planning import holds_address
+from index.planning.planner import holds_address
 from index.query.ast import And, Everything, Node, Not, Or, Phrase, Prefix, Run, Scope
 from index.query.parser import parse_query
 from index.query.render import render_query

@@ -18,9 +18,12 @@ from index.archive.opened import Opened
 from index.engines.criteria import Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError
-from index.facets import Breakdown, FacetCounter, Selected
+from index.facets import Breakdown, FacetCounter
 from index.model import Hit, MatchKind, Notice, SearchRequest, Sort
-from index.planning import MostWords, Needle, Plan, Planner, Relaxation
+from index.planning.filters import read_filters
+from index.planning.plan import MostWords, Needle, Plan, Relaxation
+from index.planning.planner import Planner
+from index.planning.selected import Selected
 from index.query.ast import ParsedQuery
 from index.query.notices import RELAXED_ALL_WORDS, relaxed_most_words
 from index.ranking.reranking import (
@@ -32,7 +35,6 @@ from index.ranking.reranking import (
     rerank,
 )
 from index.regions.gazetteer import Gazetteer
-from index.request_filters import read_filters
 from index.shown_hits import show_hits
 
 DEADLINE_SECONDS = 10.0

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from index.engines.criteria import AllOf, AnyKeyword, AnyOf, Criterion, DayRange, Without
 from index.engines.port import EngineReader
-from index.facets import Selected
 from index.model import Notice, SearchRequest, Sort
-from index.planning import Needle
+from index.planning.plan import Needle
+from index.planning.selected import Selected
 from index.schema import DATED_BY_EVENT
 
 DATED_BY_EVENT_NOTICE = Notice(

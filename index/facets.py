@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from index.analysis.script import name_key
 from index.analysis.shown_script import show_name, show_person
-from index.engines.criteria import AllOf, Criterion
+from index.engines.criteria import Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
 from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket, numbered_day
+from index.planning.selected import DayWindow, Selected
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
 from index.store.port import NameKind, SpelledName, StoreReader
@@ -24,33 +25,6 @@ MAX_VALUES = 20
 # Spans up to which the timeline shows days, then months; beyond, years. Bars stay between about 3 and 120.
 MAX_DAYS = 62
 MAX_MONTHS = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetFilter:
-    """A filter that came from the parameter of one facet."""
-
-    field: FacetName
-    criterion: Criterion
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selected:
-    """What is selected: the query's criterion, the filters that no facet leaves out, and those that one does."""
-
-    criterion: Criterion
-    filters: tuple[Criterion, ...] = ()
-    facet_filters: tuple[FacetFilter, ...] = ()
-
-    def all_filters(self) -> tuple[Criterion, ...]:
-        """Every filter in force."""
-        return (*self.filters, *(chosen.criterion for chosen in self.facet_filters))
-
-    def without(self, field: FacetName | None) -> Criterion:
-        """Everything selected, with the parameter of *field* left out."""
-        kept = [chosen.criterion for chosen in self.facet_filters if chosen.field != field]
-        parts = (self.criterion, *self.filters, *kept)
-        return parts[0] if len(parts) == 1 else AllOf(children=parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,22 +126,6 @@ class FacetCounter:
         if not found or (numbered_day(found[-1].start) - numbered_day(found[0].start)).days >= MAX_DAYS:
             return []
         return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayWindow:
-    """The days that a search is limited to, yyyymmdd, both included."""
-
-    first: int
-    last: int
-
-    def holds_month(self, month: int) -> bool:
-        """True where the window touches *month* (yyyymm)."""
-        return self.first // 100 <= month <= self.last // 100
-
-    def holds_year(self, year: int) -> bool:
-        """True where the window touches *year*."""
-        return self.first // 10_000 <= year <= self.last // 10_000
 
 
 def show_value(kind: NameKind | FacetName, name: str, script: ShownScript) -> str:

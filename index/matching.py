@@ -31,7 +31,7 @@ from index.analysis.units import (
     plain_canonical,
 )
 from index.model import Span
-from index.planning import Needle
+from index.planning.plan import Needle
 from index.schema import TextScope
 
 _LETTER = re.compile(LETTERS)

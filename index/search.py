@@ -1,6 +1,6 @@
 """Search: the way of a query, on one screen.
 
-    text → parse (query/) → given before? (archive/given_answers.py) → plan (planning.py) → facets, timeline (facets.py) → engine: select and rank (engines/)
+    text → parse (query/) → given before? (archive/given_answers.py) → plan (planning/) → facets, timeline (facets.py) → engine: select and rank (engines/)
          → second stage (ranking/) → page of hits (store/) → snippets (snippets.py) → SearchResult
 
 `SearchService` is the library's front door and only reads: nothing on this way writes, repairs or rebuilds. It looks for a

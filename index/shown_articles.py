@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.archive.opened import Opened
 from index.matching import Matcher, merged
 from index.model import Article, ArticleVersion, Copy, Region, ShownScript, Snippet
-from index.planning import Planner
+from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
 from index.shown_hits import regions_of, show_persons, show_piece

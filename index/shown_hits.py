@@ -15,7 +15,7 @@ from index.engines.port import Candidate
 from index.facets import show_known
 from index.matching import Matcher
 from index.model import Article, Entity, Hit, Region, Script, ShownScript, Snippet
-from index.planning import Needle
+from index.planning.plan import Needle
 from index.ranking.reranking import plain_score
 from index.regions.gazetteer import Gazetteer
 from index.snippets import ShownTexts, show_texts

@@ -1,6 +1,6 @@
 """What an engine is asked: a tree of criteria, free of any engine's syntax.
 
-`planning.py` makes it of a query tree; each engine translates it with one function. Criteria select (a set of articles);
+`planning/planner.py` makes it of a query tree; each engine translates it with one function. Criteria select (a set of articles);
 the leaves that name text also score, by BM25 with the weights of `schema.FIELDS`. This module must not know the query
 language or any engine.
 """

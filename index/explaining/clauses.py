@@ -17,7 +17,8 @@ from index.explaining.particulars import dates_of, names_of, regions_of_article
 from index.explaining.probe import ArticleProbe
 from index.explaining.runs import explain_run
 from index.model import LAST_DAY, Region, numbered_day
-from index.planning import Needle, Planner
+from index.planning.plan import Needle
+from index.planning.planner import Planner
 from index.query.ast import And, Everything, InDates, InRegion, Leaf, Node, Not, Or, Phrase, Prefix, Run
 from index.query.render import render_query
 from index.regions.gazetteer import Gazetteer

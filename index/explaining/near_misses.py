@@ -14,7 +14,7 @@ from index.explaining.listing import listed
 from index.explaining.model import NearMiss
 from index.matching import Matcher
 from index.model import Article, ArticleVersion, Snippet, Span
-from index.planning import Needle
+from index.planning.plan import Needle
 from index.schema import TextScope
 
 _AROUND = 24

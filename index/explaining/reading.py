@@ -27,7 +27,8 @@ from index.explaining.ranks import Place, find_place, notes_on, ranked_by, score
 from index.explaining.reasons import reasons_of
 from index.explaining.signs import read_signs, same_signs, searched_text
 from index.model import SearchRequest, Sort
-from index.planning import Needle, Planner, Relaxation
+from index.planning.plan import Needle, Relaxation
+from index.planning.planner import Planner
 from index.query.ast import ParsedQuery
 from index.query.parser import parse_query
 from index.query.render import render_query

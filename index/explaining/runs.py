@@ -18,7 +18,7 @@ from index.explaining.near_misses import find_near_misses
 from index.explaining.probe import ArticleProbe
 from index.matching import Matcher
 from index.model import Article, Span
-from index.planning import Needle
+from index.planning.plan import Needle
 from index.schema import TextScope
 from index.snippets import show_texts
 

@@ -16,7 +16,7 @@ import numpy as np
 from index.analysis.units import SIGNS, plain_canonical
 from index.engines.criteria import AllArticles, UnitRun
 from index.engines.port import Candidate, EngineReader, Selection
-from index.planning import Needle, Relaxation
+from index.planning.plan import Needle, Relaxation
 from index.ranking.folded_text_files import FoldedTextReader
 from index.ranking.folded_texts import FoldedTexts
 from index.ranking.scoring import SCORE_DECIMALS, Flags, has_twins, says_typed, score_all

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.engines.criteria import Criterion
 from index.engines.port import Engine, EngineReader
 from index.engines.registry import ENGINES, engine_named
-from index.planning import Planner
+from index.planning.planner import Planner
 from index.query.ast import And
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer

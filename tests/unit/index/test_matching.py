@@ -12,7 +12,8 @@ from index.analysis.units import canonical, units
 from index.archive.generations import load_analyzer
 from index.matching import Match, Matcher, merged
 from index.model import Span
-from index.planning import Needle, Planner
+from index.planning.plan import Needle
+from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
 

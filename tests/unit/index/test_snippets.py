@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.analysis.analyzer import exact_units
 from index.matching import Matcher, merged
 from index.model import Snippet
-from index.planning import Needle
+from index.planning.plan import Needle
 from index.snippets import FRAGMENT_CHARACTERS, MAX_FRAGMENTS, show_texts
 
 SENTENCE_MARKS = "。！？!?；;…\n"

@@ -8,7 +8,7 @@ from index.analysis.analyzer import Analyzer, exact_units
 from index.explaining.model import NearMiss
 from index.explaining.near_misses import find_near_misses
 from index.model import Article, ArticleVersion
-from index.planning import Needle
+from index.planning.plan import Needle
 from index.schema import TextScope
 from tests.builders import NOON, an_article
 

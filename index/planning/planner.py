@@ -11,7 +11,6 @@ import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from index.analysis.analyzer import Analyzer, exact_units
 from index.analysis.questions import QUESTION_WORDS
@@ -31,7 +30,9 @@ from index.engines.criteria import (
     Without,
     WordHint,
 )
-from index.model import LAST_DAY, Notice, PartialDate, day_number
+from index.model import Notice
+from index.planning.days_and_regions import day_range, several_regions
+from index.planning.plan import MostWords, Needle, Plan, Relaxation
 from index.query.ast import (
     And,
     Everything,
@@ -70,9 +71,7 @@ _NAME_ENDINGS = tuple(
     "厅 局 部 署 司 处 委 委员会 政府 公司 集团 大学 学院 银行 医院 法院 检察院 研究院 研究所 协会 学会 联合会 基金会 办公室".split()
 )
 _JOINS_IN_NAMES = frozenset({"和", "与", "及"})
-_MOST_MEANINGS = 6
 _NAME_DOTS = "·・‧•"
-_NO_DAYS = DayRange(first=LAST_DAY, last=0)
 
 _SCOPES: dict[Scope, tuple[TextScope, ...]] = {
     "text": ("title", "body"),
@@ -81,54 +80,6 @@ _SCOPES: dict[Scope, tuple[TextScope, ...]] = {
     "entity": ("entity",),
     "source": ("source",),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needle:
-    """One thing that an article was asked to say: alternative *spellings* (unit sequences), and where.
-
-    *typed* is the text as the user wrote it; *is_prefix* marks the beginning of a Latin unit.
-    """
-
-    typed: str
-    spellings: tuple[tuple[str, ...], ...]
-    scopes: tuple[TextScope, ...]
-    is_prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A query ready for the engine. *scores* is false where nothing in it ranks (dates, regions, negations alone)."""
-
-    query: RankedQuery
-    needles: tuple[Needle, ...]
-    scores: bool
-    notices: tuple[Notice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MostWords:
-    """A query that asks for at least *minimum* of the *asked* words."""
-
-    query: RankedQuery
-    minimum: int
-    asked: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relaxation:
-    """Two looser readings of one query, and what ranks both: its folded *words* and *pieces* as units, in order.
-
-    `all_words` asks for whole names (卫健委), since their single characters say nothing. The words of *readings* are those of the
-    dictionary, so that a share of them can be met: one reading, or two of which the second, with one word, is for what the
-    first does not find.
-    """
-
-    all_words: RankedQuery
-    readings: tuple[MostWords, ...]
-    needles: tuple[Needle, ...]
-    words: tuple[tuple[str, ...], ...]
-    pieces: tuple[tuple[str, ...], ...]
 
 
 class Planner:
@@ -302,36 +253,3 @@ def _days(dates: InDates) -> DayRange:
     first = parse_partial_date(dates.first) if dates.first is not None else None
     last = parse_partial_date(dates.last) if dates.last is not None else None
     return day_range(first, last)
-
-
-def day_range(first: PartialDate | None, last: PartialDate | None) -> DayRange:
-    """The days from the beginning of *first* to the end of *last*, both open where None; no day where they are crossed."""
-    days = DayRange(
-        first=0 if first is None else day_number(first.first_day()),
-        last=LAST_DAY if last is None else day_number(last.last_day()),
-    )
-    # Merely crossed ends would still overlap a date that is no more than a year or a month.
-    return days if days.first <= days.last else _NO_DAYS
-
-
-def several_regions(name: str, gazetteer: Gazetteer) -> Notice:
-    """What a reader is told whose *name* of a region stands for several divisions."""
-    if gazetteer.is_whole_country(name):
-        return Notice(
-            code="whole-country",
-            message=f"「{name}」即全国各地；不涉及具体地区的全国性文章不在其中"
-            " · every division of the country; news of no place in particular has no region and is not among these",
-            values=(name,),
-        )
-    divisions = gazetteer.resolve(name)
-    labels = (gazetteer.label(division.code) for division in divisions)
-    # 朝阳 that may mean 朝阳 tells nothing: 朝阳市 does.
-    names = "、".join(
-        division.name if fold(label) == fold(name.strip()) else label
-        for division, label in itertools.islice(zip(divisions, labels, strict=True), _MOST_MEANINGS)
-    )
-    return Notice(
-        code="ambiguous-region",
-        message=f"「{name}」可指 {names} · all of them are meant",
-        values=(name, names),
-    )

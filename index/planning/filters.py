@@ -1,7 +1,7 @@
-"""The parameters of a request that narrow a search, as criteria; the query itself is `planning.py`'s.
+"""The parameters of a request that narrow a search, as criteria; the query itself is `planner.py`'s.
 
 Names are looked up as the archive or the gazetteer knows them; what is ambiguous or was turned round is said in a notice. Next:
-`answering.py`, which puts them beside whatever the query selects.
+`index/answering.py`, which puts them beside whatever the query selects.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from index.analysis.wordings import archive_key
 from index.engines.criteria import AddedAfter, AnyKeyword, AnyOf, Criterion
 from index.engines.port import EngineReader
 from index.errors import UnknownRegionError
-from index.facets import DayWindow, FacetFilter, Selected
 from index.model import ENTITY_KINDS, Notice, SearchRequest
-from index.planning import day_range, several_regions
+from index.planning.days_and_regions import day_range, several_regions
+from index.planning.selected import DayWindow, FacetFilter, Selected
 from index.query.notices import SWAPPED_DATES
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, spelling_value

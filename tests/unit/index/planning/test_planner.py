@@ -19,7 +19,9 @@ from index.engines.criteria import (
     Without,
 )
 from index.model import PartialDate
-from index.planning import MOST_WORDS_SHARE, Plan, Planner, Relaxation, day_range, several_regions
+from index.planning.days_and_regions import day_range, several_regions
+from index.planning.plan import Plan, Relaxation
+from index.planning.planner import MOST_WORDS_SHARE, Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
 from index.schema import TextScope

@@ -6,7 +6,8 @@ import pytest
 
 from index.analysis.analyzer import Analyzer
 from index.engines.criteria import AllOf, AnyOf
-from index.planning import Planner, Relaxation
+from index.planning.plan import Relaxation
+from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
 
