@@ -28,13 +28,13 @@ from index.analysis.units import LATIN_END, is_letters
 from index.archive.generations import load_analyzer
 from index.engines.criteria import AllOf, AnyOf, Criterion, UnitPrefix, UnitRun, Without
 from index.errors import ItemError
-from index.matching import Matcher
 from index.planning.days_and_regions import day_range
 from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
 from index.schema import IndexDocument
-from index.snippets import show_texts
+from index.showing.matching import Matcher
+from index.showing.snippets import show_texts
 from index.store.sqlite_store import SqliteStoreReader
 from indexer.inputs import InputDefaults, RawRecord
 from indexer.pipeline import Pipeline

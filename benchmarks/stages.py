@@ -27,14 +27,14 @@ from index.archive.generations import load_analyzer
 from index.archive.opened import Opened, open_current
 from index.engines.port import Selection, TallyRequest
 from index.facets import MAX_VALUES
-from index.matching import Matcher
 from index.planning.plan import Plan
 from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.ranking.reranking import RERANKED, rank_by_needles, rerank
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES
-from index.snippets import show_texts
+from index.showing.matching import Matcher
+from index.showing.snippets import show_texts
 from index.store.port import StoredArticle
 from indexer.workers import BATCH
 

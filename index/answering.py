@@ -35,7 +35,7 @@ from index.ranking.reranking import (
     rerank,
 )
 from index.regions.gazetteer import Gazetteer
-from index.shown_hits import show_hits
+from index.showing.hits import show_hits
 
 DEADLINE_SECONDS = 10.0
 FEW_RESULTS = 10

@@ -9,17 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from index.analysis.script import name_key
-from index.analysis.shown_script import show_name, show_person
 from index.engines.criteria import Criterion
 from index.engines.port import Counted, EngineReader, FacetCounts, Tally, TallyRequest, TimeCount
 from index.model import Facet, FacetValue, ShownScript, Timeline, TimelineBucket, numbered_day
 from index.planning.selected import DayWindow, Selected
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
-from index.store.port import NameKind, SpelledName, StoreReader
+from index.showing.names import show_spelled
+from index.store.port import StoreReader
 
 MAX_VALUES = 20
 # Spans up to which the timeline shows days, then months; beyond, years. Bars stay between about 3 and 120.
@@ -87,7 +85,7 @@ class FacetCounter:
         rows.sort()
         return tuple(
             [
-                FacetValue(value=value, label=_shown(counts.field, name, value, script), count=-count)
+                FacetValue(value=value, label=show_spelled(counts.field, name, value, script), count=-count)
                 for count, value, _, name in rows[:MAX_VALUES]
             ]
         )
@@ -126,55 +124,6 @@ class FacetCounter:
         if not found or (numbered_day(found[-1].start) - numbered_day(found[0].start)).days >= MAX_DAYS:
             return []
         return found
-
-
-def show_value(kind: NameKind | FacetName, name: str, script: ShownScript) -> str:
-    """A name of that kind in the script that is shown; same length."""
-    return show_person(name, script) if kind == "person" else show_name(name, script)
-
-
-class ShownName(NamedTuple):
-    """A name of the archive: what parameters take, and what a reader sees."""
-
-    canonical: str
-    shown: str
-
-
-def show_names(
-    store: StoreReader,
-    kind: NameKind,
-    keys: Sequence[str],
-    script: ShownScript,
-    *,
-    given: Sequence[str] = (),
-) -> list[ShownName]:
-    """The names with these folded keys as the articles of the reader's script write them, converted where none does.
-
-    *given* is how each key was spelled, for those that the archive does not know.
-    """
-    names = store.names(kind, keys)
-    known = [
-        given[at] if given and name.canonical == key else name.canonical
-        for at, (key, name) in enumerate(zip(keys, names, strict=True))
-    ]
-    return [
-        ShownName(name.canonical, _shown(kind, name, otherwise, script))
-        for name, otherwise in zip(names, known, strict=True)
-    ]
-
-
-def _shown(kind: NameKind, name: SpelledName, otherwise: str, script: ShownScript) -> str:
-    """What a reader of *script* sees of *name*; *otherwise* where no article of either script spells it."""
-    own, other = (name.hant, name.hans) if script == "hant" else (name.hans, name.hant)
-    return show_value(kind, own or other or otherwise, script)
-
-
-def show_known(
-    store: StoreReader, kind: NameKind, names: Sequence[str], script: ShownScript
-) -> tuple[str, ...]:
-    """*names*, canonical or as somebody typed them, as `show_names` shows them."""
-    found = show_names(store, kind, [name_key(name) for name in names], script, given=names)
-    return tuple([one.shown for one in found])
 
 
 def _month_number(month: int) -> int:

@@ -16,7 +16,7 @@ from index.analysis.script import name_key
 from index.archive.opened import Opened
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
 from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
-from index.facets import FacetCounter, show_known, show_names
+from index.facets import FacetCounter
 from index.model import (
     LAST_DAY,
     Article,
@@ -32,6 +32,7 @@ from index.model import (
 from index.planning.selected import DayWindow, Selected
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName, TimeUnit
+from index.showing.names import show_known, show_names
 
 COMPANIONS = 12
 """Values shown of each kind beside a subject: what fits beside a map without paging."""

@@ -1,7 +1,7 @@
 """Search: the way of a query, on one screen.
 
     text → parse (query/) → given before? (archive/given_answers.py) → plan (planning/) → facets, timeline (facets.py) → engine: select and rank (engines/)
-         → second stage (ranking/) → page of hits (store/) → snippets (snippets.py) → SearchResult
+         → second stage (ranking/) → page of hits (store/) → snippets (showing/) → SearchResult
 
 `SearchService` is the library's front door and only reads: nothing on this way writes, repairs or rebuilds. It looks for a
 newer generation or commit at each call, answers each call from one state of the index, and may be used by several
@@ -28,7 +28,6 @@ from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.explaining.model import Explanation
 from index.explaining.reading import explain
-from index.facets import show_known
 from index.known_names import KnownNames
 from index.likeness import AlikeArticle, find_alike
 from index.model import (
@@ -49,7 +48,8 @@ from index.query.render import render_query
 from index.regions.gazetteer import Gazetteer
 from index.schema import FacetName
 from index.settings import Settings
-from index.shown_articles import ShownArticle, show_article
+from index.showing.articles import ShownArticle, show_article
+from index.showing.names import show_known
 from index.store.boilerplate import LearnedParagraph
 from index.store.feeds import Feed
 from index.store.port import NameKind, StoredAddress, StoredListing

@@ -30,7 +30,7 @@ from index.model import (
     TextField,
     Timeline,
 )
-from index.shown_articles import ShownArticle
+from index.showing.articles import ShownArticle
 from index.suggestions import SuggestionKind
 
 LEFT_OUT_WHEN_NONE: Mapping[str, bool] = MappingProxyType({"left_out_when_none": True})

@@ -23,7 +23,7 @@ from index.model import (
     Span,
     TextField,
 )
-from index.shown_articles import ShownArticle
+from index.showing.articles import ShownArticle
 from webapp.addresses import (
     SearchAddress,
     encode_id,

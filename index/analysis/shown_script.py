@@ -3,7 +3,7 @@
 OpenCC takes characters that both scripts write for those of the other one (范 becomes 範, 岳 becomes 嶽, 著 becomes 着). So it is
 asked only where a text holds what the reader's script never writes; what it gets wrong in news is mended after it, and names of
 persons go character by character. All keeps its length, so highlights stay exact. Never part of what is found: that is `fold`
-in `script.py`. The flow goes on in whatever shows text: `shown_hits.py`, `facets.py`, the site.
+in `script.py`. The flow goes on in whatever shows text: `index/showing/`, the site.
 """
 
 from __future__ import annotations

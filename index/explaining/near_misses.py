@@ -12,10 +12,10 @@ from dataclasses import replace
 from index.analysis.units import BREAK, Unit, canonical, is_letters, unit_texts, units
 from index.explaining.listing import listed
 from index.explaining.model import NearMiss
-from index.matching import Matcher
 from index.model import Article, ArticleVersion, Snippet, Span
 from index.planning.plan import Needle
 from index.schema import TextScope
+from index.showing.matching import Matcher
 
 _AROUND = 24
 """Characters shown on both sides: a clause, as in a list of hits."""

@@ -16,11 +16,11 @@ from index.engines.port import EngineReader
 from index.explaining.model import FieldCount, FoundIn, LookedUp, SoughtRun, WrittenForm
 from index.explaining.near_misses import find_near_misses
 from index.explaining.probe import ArticleProbe
-from index.matching import Matcher
 from index.model import Article, Span
 from index.planning.plan import Needle
 from index.schema import TextScope
-from index.snippets import show_texts
+from index.showing.matching import Matcher
+from index.showing.snippets import show_texts
 
 
 def explain_run(

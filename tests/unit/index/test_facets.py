@@ -9,12 +9,13 @@ import pytest
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, DayRange, UnitRun
 from index.engines.port import EngineReader
 from index.engines.registry import engine_named
-from index.facets import MAX_VALUES, FacetCounter, show_value
+from index.facets import MAX_VALUES, FacetCounter
 from index.model import Facet, Timeline
 from index.planning.days_and_regions import day_range
 from index.planning.selected import DayWindow, FacetFilter, Selected
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, IndexDocument
+from index.showing.names import show_value
 from index.store.memory_store import MemoryStore
 from tests.builders import a_clock
 from tests.builders_engine import an_index_document

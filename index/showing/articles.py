@@ -1,6 +1,6 @@
 """One article as a page shows it: title and whole body in the script asked for, with the highlights of a query.
 
-Reads the store and the query's plan; what is shown of many articles at once is `shown_hits.py`'s. `search.py` calls it.
+Reads the store and the query's plan; what is shown of many articles at once is `hits.py`'s. `search.py` calls it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.archive.opened import Opened
-from index.matching import Matcher, merged
 from index.model import Article, ArticleVersion, Copy, Region, ShownScript, Snippet
 from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
-from index.shown_hits import regions_of, show_persons, show_piece
+from index.showing.hits import show_piece
+from index.showing.matching import Matcher, merged
+from index.showing.names import regions_of, show_persons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from index.analysis.analyzer import exact_units
 from index.analysis.script import fold
 from index.analysis.units import canonical, units
 from index.archive.generations import load_analyzer
-from index.matching import Match, Matcher, merged
 from index.model import Span
 from index.planning.plan import Needle
 from index.planning.planner import Planner
 from index.query.parser import parse_query
 from index.regions.gazetteer import Gazetteer
+from index.showing.matching import Match, Matcher, merged
 
 SIGNS = "天國国后後aB5" + "“』（· " + "。，" + "-.,+%" + "\n\u200b\u0301"
 texts = st.text(alphabet=SIGNS, max_size=40)

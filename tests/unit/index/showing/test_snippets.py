@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import exact_units
-from index.matching import Matcher, merged
 from index.model import Snippet
 from index.planning.plan import Needle
-from index.snippets import FRAGMENT_CHARACTERS, MAX_FRAGMENTS, show_texts
+from index.showing.matching import Matcher, merged
+from index.showing.snippets import FRAGMENT_CHARACTERS, MAX_FRAGMENTS, show_texts
 
 SENTENCE_MARKS = "。！？!?；;…\n"
 BORDER_BEFORE = re.compile(r"(?:[。！？!?；;…，、：,:][”’」』）)》〉\"'】］\]]*|[\s])\s*$")

@@ -1,6 +1,6 @@
 """Candidates of a page as hits: titles and snippets in the script asked for, from the store.
 
-What is shown of one article as a whole is `shown_articles.py`'s, with the same names and the same conversion. Ranks nothing.
+What is shown of one article as a whole is `articles.py`'s, with the same names and the same conversion. Ranks nothing.
 """
 
 from __future__ import annotations
@@ -8,17 +8,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from index.analysis.script import name_key
-from index.analysis.shown_script import show_person, show_text
+from index.analysis.shown_script import show_text
 from index.archive.opened import Opened
 from index.engines.port import Candidate
-from index.facets import show_known
-from index.matching import Matcher
-from index.model import Article, Entity, Hit, Region, Script, ShownScript, Snippet
+from index.model import Article, Hit, Region, Script, ShownScript, Snippet
 from index.planning.plan import Needle
 from index.ranking.reranking import plain_score
 from index.regions.gazetteer import Gazetteer
-from index.snippets import ShownTexts, show_texts
+from index.showing.matching import Matcher
+from index.showing.names import regions_of, show_persons
+from index.showing.snippets import ShownTexts, show_texts
 from index.store.port import StoreReader
 
 
@@ -78,23 +77,6 @@ def _persons_of(
     return [persons.get(article.id, {}) for article in articles]
 
 
-def show_persons(entities: Sequence[Entity], store: StoreReader, script: ShownScript) -> Mapping[str, str]:
-    """How each person among *entities*, as the article spells them, is shown: as articles of the reader's script write them.
-
-    A name that is only part of the canonical one, or that no article of that script holds, goes character by character.
-    """
-    if script == "original":
-        return {}
-    persons = [entity for entity in entities if entity.kind == "person"]
-    known = show_known(store, "person", [entity.canonical for entity in persons], script)
-    return {
-        entity.name: name
-        if len(name) == len(entity.name) and name_key(name) == name_key(entity.name)
-        else show_person(entity.name, script)
-        for entity, name in zip(persons, known, strict=True)
-    }
-
-
 def show_piece(snippet: Snippet, script: ShownScript, written: Script, persons: Mapping[str, str]) -> Snippet:
     """A piece of an article *written* so in the script asked for; its ranges stay, since conversion keeps the length.
 
@@ -112,8 +94,3 @@ def _converted(
         title=show_piece(texts.title, script, article.script, persons),
         snippets=tuple([show_piece(snippet, script, article.script, persons) for snippet in texts.snippets]),
     )
-
-
-def regions_of(article: Article, gazetteer: Gazetteer, script: ShownScript) -> tuple[Region, ...]:
-    """The regions of *article* with their full names."""
-    return tuple(Region(code=code, name=gazetteer.name(code, script)) for code in article.regions)

@@ -2,7 +2,7 @@
 
 Text and ranges only, never HTML. `show_texts` takes the original texts of a page and the query's matcher; it must not look at
 the store or the engine. Borders are looked for around matches only, and long bodies are read piece by piece. The
-flow goes on in `shown_hits.py`, which puts snippets into hits.
+flow goes on in `hits.py`, which puts snippets into hits.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.matching import Match, Matcher, merged
 from index.model import Snippet, Span
+from index.showing.matching import Match, Matcher, merged
 
 FRAGMENT_CHARACTERS = 120
 MAX_FRAGMENTS = 3
