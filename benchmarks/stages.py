@@ -25,8 +25,8 @@ from index.analysis.units import canonical_all
 from index.archive.folder import DataFolder
 from index.archive.generations import load_analyzer
 from index.archive.opened import Opened, open_current
+from index.counting.facets import MAX_VALUES
 from index.engines.port import Selection, TallyRequest
-from index.facets import MAX_VALUES
 from index.planning.plan import Plan
 from index.planning.planner import Planner
 from index.query.parser import parse_query

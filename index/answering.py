@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from index.archive.opened import Opened
+from index.counting.facets import Breakdown, FacetCounter
 from index.engines.criteria import Criterion, RankedQuery
 from index.engines.port import Candidate, Counted, Selection, TallyRequest
 from index.errors import DeadlineError
-from index.facets import Breakdown, FacetCounter
 from index.model import Hit, MatchKind, Notice, SearchRequest, Sort
 from index.planning.filters import read_filters
 from index.planning.plan import MostWords, Needle, Plan, Relaxation

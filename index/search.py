@@ -1,6 +1,6 @@
 """Search: the way of a query, on one screen.
 
-    text → parse (query/) → given before? (archive/given_answers.py) → plan (planning/) → facets, timeline (facets.py) → engine: select and rank (engines/)
+    text → parse (query/) → given before? (archive/given_answers.py) → plan (planning/) → facets, timeline (counting/) → engine: select and rank (engines/)
          → second stage (ranking/) → page of hits (store/) → snippets (showing/) → SearchResult
 
 `SearchService` is the library's front door and only reads: nothing on this way writes, repairs or rebuilds. It looks for a
@@ -23,6 +23,8 @@ from index.analysis.script import name_key
 from index.answering import Answering
 from index.archive.folder import DataFolder
 from index.archive.opened import Opened, open_current
+from index.counting.counts import count_archive, count_names, count_provinces
+from index.counting.profiles import Profile, Subject, build_profile
 from index.date_notices import date_notices
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
@@ -41,7 +43,6 @@ from index.model import (
     ShownScript,
     Timeline,
 )
-from index.profiles import Profile, Subject, build_profile, count_archive, count_names, count_provinces
 from index.query.ast import ParsedQuery
 from index.query.parser import parse_query
 from index.query.render import render_query

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from flask import Flask, Response, render_template, request
 
 from index.analysis.script import detect_script, name_key
+from index.counting.profiles import Subject
 from index.model import FilterName, SearchRequest, Sort
-from index.profiles import Subject
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from index.search import SearchService

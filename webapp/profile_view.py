@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from index.counting.profiles import HeldOffice, Landmark, Profile
 from index.model import Facet, FacetValue, SearchRequest
-from index.profiles import HeldOffice, Landmark, Profile
 from index.regions.gazetteer import Gazetteer
 from index.schema import FACET_NAMES, FacetName
 from webapp.addresses import FilterLinks, SearchAddress, render_profile_address

@@ -12,9 +12,9 @@ import pytest
 
 from index.archive.folder import DataFolder
 from index.archive.given_answers import GivenAnswers
+from index.counting.facets import Breakdown, FacetCounter
 from index.engines.registry import ENGINES
 from index.errors import DamagedError
-from index.facets import Breakdown, FacetCounter
 from index.model import PartialDate, SearchRequest, SearchResult
 from index.ranking.folded_text_files import FoldedTextReader
 from index.search import SearchService

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from index.analysis.analyzer import exact_units
 from index.analysis.script import name_key
 from index.archive.opened import Opened
-from index.engines.criteria import AllArticles, AllOf, AnyKeyword, Criterion, DayRange, UnitRun
-from index.engines.port import Counted, EngineReader, TallyRequest, TimeCount, ValueCount
-from index.facets import FacetCounter
+from index.counting.counts import count_archive, count_provinces, count_stories, count_times
+from index.counting.facets import FacetCounter
+from index.engines.criteria import AllOf, AnyKeyword, Criterion, DayRange, UnitRun
 from index.model import (
     LAST_DAY,
     Article,
@@ -27,19 +27,15 @@ from index.model import (
     ShownScript,
     Timeline,
     TimelineBucket,
-    day_number,
 )
 from index.planning.selected import DayWindow, Selected
 from index.regions.gazetteer import Gazetteer
-from index.schema import FACET_NAMES, FacetName, TimeUnit
-from index.showing.names import show_known, show_names
+from index.schema import FACET_NAMES, FacetName
+from index.showing.names import show_known
 
 COMPANIONS = 12
 """Values shown of each kind beside a subject: what fits beside a map without paging."""
-_ALL_VALUES = 60_000
-_ALL_REGIONS = 8_000  # divisions of all years and countries: 7,100
 _EVER = DayWindow(first=0, last=LAST_DAY)
-_PROVINCE_CODE_LENGTH = 2
 # Offices are read out of the articles themselves: the newest hundred hold what somebody is called now and was lately.
 _READ_FOR_OFFICES = 100
 
@@ -129,67 +125,6 @@ def build_profile(
     )
 
 
-def count_stories(reader: EngineReader, criterion: Criterion) -> int:
-    """How many stories have an article that *criterion* selects."""
-    return reader.tally(TallyRequest(criterion=criterion, counted="stories")).total
-
-
-def count_provinces(
-    reader: EngineReader,
-    criterion: Criterion,
-    gazetteer: Gazetteer,
-    script: ShownScript,
-    counted: Counted = "stories",
-) -> tuple[FacetValue, ...]:
-    """How much of what is selected lies in each province, by code; provinces without any are left out."""
-    request = TallyRequest(criterion=criterion, facets=("region",), limit=_ALL_REGIONS, counted=counted)
-    found = reader.tally(request).facets[0].values
-    return tuple(
-        FacetValue(value=one.value, label=gazetteer.label(one.value, script), count=one.count)
-        for one in sorted(found, key=lambda one: one.value)
-        if len(one.value) == _PROVINCE_CODE_LENGTH and one.value.isdigit()
-    )
-
-
-def count_archive(reader: EngineReader, timeline: Timeline, counted: Counted = "stories") -> tuple[int, ...]:
-    """How much of the whole archive overlaps each bucket of *timeline*: what its counts are a share of."""
-    unit: TimeUnit = timeline.interval
-    counts = {one.start: one.count for one in _times(reader, AllArticles(), unit, counted)}
-    return tuple(counts.get(_number(bucket, unit), 0) for bucket in timeline.buckets)
-
-
-def count_names(kind: FacetName, opened: Opened, gazetteer: Gazetteer, script: ShownScript) -> Facet:
-    """Every value of a kind in the whole archive, by count, then value; regions by code."""
-    found = _values(opened.reader, AllArticles(), kind, _ALL_VALUES)
-    keys = [one.value for one in found]
-    if kind == "region":
-        labels = [gazetteer.name(key, script) for key in keys]
-        rows = zip(keys, labels, found, strict=True)
-    else:
-        names = show_names(opened.store, kind, keys, script)
-        rows = zip([one.canonical for one in names], [one.shown for one in names], found, strict=True)
-    return Facet(
-        name=kind,
-        values=tuple(FacetValue(value=value, label=label, count=one.count) for value, label, one in rows),
-    )
-
-
-def _values(
-    reader: EngineReader, criterion: Criterion, kind: FacetName, limit: int
-) -> tuple[ValueCount, ...]:
-    (found,) = reader.tally(
-        TallyRequest(criterion=criterion, facets=(kind,), limit=limit, counted="stories")
-    ).facets
-    return found.values
-
-
-def _times(
-    reader: EngineReader, criterion: Criterion, unit: TimeUnit, counted: Counted = "articles"
-) -> tuple[TimeCount, ...]:
-    (found,) = reader.tally(TallyRequest(criterion=criterion, units=(unit,), counted=counted)).times
-    return found.counts
-
-
 def _carrying(subject: Subject) -> AnyKeyword:
     value = subject.value if subject.kind == "region" else name_key(subject.value)
     return AnyKeyword(field=subject.kind, values=(value,))
@@ -215,17 +150,6 @@ def _key(kind: str, value: str) -> str:
     return value if kind == "region" else name_key(value)
 
 
-def _number(bucket: TimelineBucket, unit: TimeUnit) -> int:
-    day = bucket.start
-    match unit:
-        case "year":
-            return day.year
-        case "month":
-            return day.year * 100 + day.month
-        case "day":
-            return day_number(day)
-
-
 class _Profiler:
     """Reads single articles of what *criterion* selects."""
 
@@ -241,7 +165,7 @@ class _Profiler:
 
     def first(self) -> Landmark | None:
         """The oldest dated article."""
-        days = _times(self._opened.reader, self._criterion, "day")
+        days = count_times(self._opened.reader, self._criterion, "day")
         if not days:
             return None
         day = DayRange(first=days[0].start, last=days[0].start)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.counting.facets import MAX_VALUES, FacetCounter
 from index.engines.criteria import AllArticles, AllOf, AnyKeyword, DayRange, UnitRun
 from index.engines.port import EngineReader
 from index.engines.registry import engine_named
-from index.facets import MAX_VALUES, FacetCounter
 from index.model import Facet, Timeline
 from index.planning.days_and_regions import day_range
 from index.planning.selected import DayWindow, FacetFilter, Selected

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.profiles import Subject
+from index.counting.profiles import Subject
 from index.search import SearchService
 from index.settings import Settings
 from tests.archive import build_archive
