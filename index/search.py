@@ -20,18 +20,21 @@ from dataclasses import dataclass
 from index.alternatives import Alternative, AlternativeFinder
 from index.analysis.pinyin import common_words
 from index.analysis.script import name_key
-from index.answering import Answering
+from index.answering.alike import AlikeArticle, find_alike
+from index.answering.answer import Answering
+from index.answering.date_notices import date_notices
+from index.answering.everything import FoundArticles, walk_all
+from index.answering.latest import find_latest
+from index.answering.place import ResultPlace, find_place
 from index.archive.folder import DataFolder
 from index.archive.opened import Opened, open_current
 from index.counting.counts import count_archive, count_names, count_provinces
 from index.counting.profiles import Profile, Subject, build_profile
-from index.date_notices import date_notices
 from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.explaining.model import Explanation
 from index.explaining.reading import explain
 from index.known_names import KnownNames
-from index.likeness import AlikeArticle, find_alike
 from index.model import (
     MAX_SIZE,
     WINDOW,
@@ -56,7 +59,6 @@ from index.store.feeds import Feed
 from index.store.port import NameKind, StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
 from index.suggestions import Suggestion
-from index.walks import FoundArticles, ResultPlace, find_latest, find_place, walk_all
 
 _MAX_TYPED = 256  # as long as a query may be
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from index.likeness import AlikeArticle
+from index.answering.alike import AlikeArticle
 from index.model import (
     ENTITY_KINDS,
     SHANGHAI,

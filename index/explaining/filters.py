@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.answering import Answered
+from index.answering.answer import Answered
 from index.archive.opened import Opened
 from index.engines.criteria import AddedAfter, Criterion, DayRange
 from index.explaining.clauses import days_of, named_regions

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from index.answering import Answered
+from index.answering.answer import Answered
 from index.archive.opened import Opened
 from index.engines.criteria import RankedQuery
 from index.explaining.model import RankedBy, Reason, Score, TypedRun

@@ -14,9 +14,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.answering import Answered, Answering
+from index.answering.answer import Answered, Answering
+from index.answering.date_notices import date_notices
 from index.archive.opened import Opened
-from index.date_notices import date_notices
 from index.engines.criteria import AllArticles, RankedQuery, UnitRun
 from index.explaining.clauses import ClauseReader
 from index.explaining.filters import FilterReader

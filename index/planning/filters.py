@@ -1,7 +1,7 @@
 """The parameters of a request that narrow a search, as criteria; the query itself is `planner.py`'s.
 
 Names are looked up as the archive or the gazetteer knows them; what is ambiguous or was turned round is said in a notice. Next:
-`index/answering.py`, which puts them beside whatever the query selects.
+`index/answering/answer.py`, which puts them beside whatever the query selects.
 """
 
 from __future__ import annotations

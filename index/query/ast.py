@@ -3,7 +3,7 @@
 A tree is immutable and compares by value, so that `parse(render(tree)).tree == tree` can be
 a law. Leaves keep the text as typed (full-width signs made half-width, zero-width characters removed); script, variant
 spelling and tokens are the analyzer's business. Limits, notices and leniency live in `parser.py`; the tree goes on to
-`answering.py`, where `planning/planner.py` makes engine criteria of it.
+`answering/answer.py`, where `planning/planner.py` makes engine criteria of it.
 """
 
 from __future__ import annotations

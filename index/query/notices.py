@@ -1,7 +1,7 @@
 """The notices of the query language: what a reader is told where a query was not read as its signs suggest, or was loosened.
 
 Codes are stable and part of the outside; messages are for people, Chinese first. This module decides nothing: `parser.py`
-says when, and `answering.py` when a query is loosened.
+says when, and `answering/answer.py` when a query is loosened.
 """
 
 from __future__ import annotations

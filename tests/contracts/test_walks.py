@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.answering import Answered, Answering
+from index.answering.answer import Answered, Answering
 from index.engines.registry import ENGINES
 from index.model import SearchRequest, Sort
 from index.query.ast import ParsedQuery
