@@ -17,7 +17,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.alternatives import Alternative, AlternativeFinder
 from index.analysis.pinyin import common_words
 from index.analysis.script import name_key
 from index.answering.alike import AlikeArticle, find_alike
@@ -34,7 +33,6 @@ from index.engines.port import Counted
 from index.errors import NotBuiltError, PageWindowError, ParameterError, QueryLimitError, ZhengwenError
 from index.explaining.model import Explanation
 from index.explaining.reading import explain
-from index.known_names import KnownNames
 from index.model import (
     MAX_SIZE,
     WINDOW,
@@ -58,7 +56,9 @@ from index.store.boilerplate import LearnedParagraph
 from index.store.feeds import Feed
 from index.store.port import NameKind, StoredAddress, StoredListing
 from index.store.sqlite_store import SqliteStoreReader
-from index.suggestions import Suggestion
+from index.suggesting.alternatives import Alternative, AlternativeFinder
+from index.suggesting.known_names import KnownNames
+from index.suggesting.suggestions import Suggestion
 
 _MAX_TYPED = 256  # as long as a query may be
 

@@ -31,7 +31,7 @@ from index.model import (
     Timeline,
 )
 from index.showing.articles import ShownArticle
-from index.suggestions import SuggestionKind
+from index.suggesting.suggestions import SuggestionKind
 
 LEFT_OUT_WHEN_NONE: Mapping[str, bool] = MappingProxyType({"left_out_when_none": True})
 """Metadata of a field that, without a value, is missing rather than null."""

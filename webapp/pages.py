@@ -10,7 +10,6 @@ import dataclasses
 
 from flask import Flask, Response, render_template, request
 
-from index.alternatives import Alternative
 from index.analysis.pinyin import parse_pinyin
 from index.archive.folder import DataFolder
 from index.errors import IndexMissingError, NotBuiltError, ParameterError
@@ -18,6 +17,7 @@ from index.model import SearchRequest, SearchResult, ShownScript
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.store.lock import find_writer
+from index.suggesting.alternatives import Alternative
 from webapp.addresses import SearchAddress
 from webapp.article_view import ArticleViewer
 from webapp.citations import CITATION_FILES

@@ -10,10 +10,10 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.alternatives import Alternative
 from index.model import FILTER_ATTRIBUTES, Notice, SearchRequest, SearchResult, Sort
 from index.regions.gazetteer import Gazetteer
 from index.store.port import StoredListing
+from index.suggesting.alternatives import Alternative
 from webapp.addresses import SearchAddress
 from webapp.chart_markup import DrawnMap, DrawnTimeline, draw_map, draw_timeline
 from webapp.filter_view import Chip, DateChoice, FacetList, FilterView

@@ -17,13 +17,13 @@ import click
 from rich.text import Text
 from werkzeug.datastructures import MultiDict
 
-from index.alternatives import Alternative
 from index.errors import PageWindowError
 from index.model import MAX_SIZE, WINDOW, Copy, Hit, SearchRequest, SearchResult
 from index.query.lexer import FIELDS, field_key
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.settings import Settings
+from index.suggesting.alternatives import Alternative
 from webapp.answers import build_search_answer
 from webapp.clock import shown_stamp
 from webapp.filter_options import Filters, filter_options

@@ -1,7 +1,7 @@
 """Pinyin: how names are spelled by those who type letters, and which names sound alike.
 
 Serves suggestions only: what is found never depends on it (pinyin folding returns nonsense). Reads one shipped table
-(`data/pinyin.tsv`) of folded characters, so script and variant do not matter. `index/suggestions.py` looks names up by it.
+(`data/pinyin.tsv`) of folded characters, so script and variant do not matter. `index/suggesting/suggestions.py` looks names up by it.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 import webapp
-from index.alternatives import AlternativeKind
 from index.analysis.script import only_simplified, only_traditional
 from index.model import ENTITY_KINDS, FILTER_ATTRIBUTES, DateOrigin, MatchKind, Notice, Sort
 from index.query.notices import ALL_NOTICES
 from index.schema import FACET_NAMES
+from index.suggesting.alternatives import AlternativeKind
 from tests.unit.webapp.conftest import problem_kinds
 from tests.wording import NOT_IN_TAIWAN, NOT_ON_THE_MAINLAND, words_in
 from webapp.reader import PLACES

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.alternatives import AlternativeKind
 from index.analysis.pinyin import initials, load_readings, parse_pinyin, spell
 from index.model import PartialDate, SearchRequest
 from index.search import SearchService
 from index.settings import Settings
-from index.suggestions import quote_name
+from index.suggesting.alternatives import AlternativeKind
+from index.suggesting.suggestions import quote_name
 from tests.archive import build_archive
 from tools.make_pinyin_table import render_rows
 

@@ -10,7 +10,7 @@ import time
 from typing import NamedTuple
 
 from index.archive.opened import Opened
-from index.suggestions import NameIndex, build_name_index
+from index.suggesting.suggestions import NameIndex, build_name_index
 
 _KEPT_SECONDS = 60.0
 
