@@ -57,9 +57,10 @@ _TEXT_NAME: Final = re.compile(
 )
 # What browsers save beside a page: its pictures, programs and frames.
 _PAGE_FILES: Final = ("_files", "_file", ".files", "_elements", "-Dateien")
-# Companions of data, not articles.
+# Companions of data, not articles; `notice-12.html` is one, and so is `notice-12.txt`.
 _COMPANION_NAME: Final = re.compile(
-    r"(?:readme|licen[cs]e|copying|notice|changelog|authors|makefile)(?:[.\-_]|$)", re.IGNORECASE
+    r"(?:(?:readme|licen[cs]e|copying|changelog|authors|makefile)(?:[.\-_][^.]*)?|notice)(?:\.txt|\.json)?$",
+    re.IGNORECASE,
 )
 
 _WHOLE_FORMATS: Final[dict[Content, InputFormat]] = {

@@ -82,6 +82,12 @@ def test_folders_are_walked_in_order_without_what_is_no_article(
     ]
 
 
+def test_a_notice_is_no_companion_of_data(tmp_path: Path) -> None:
+    for name in ("notice-114.html", "notice-114.txt", "NOTICE.txt", "NOTICE", "LICENSE-MIT.txt", "readme_zh"):
+        a_file(tmp_path, name, "正文。")
+    assert found(tmp_path) == ["notice-114.html: text", "notice-114.txt: text"]
+
+
 def test_a_missing_path_and_an_unreadable_name_are_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     text = a_file(tmp_path, "b.txt", "正文。")
     assert found(tmp_path / "none", "nul\x00name", text) == [
