@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from indexer.extract.page_marks import without_page_marks
@@ -52,12 +54,37 @@ def test_what_stands_beside_them_on_each_page_goes_too() -> None:
         (*PAGE, CUT, "1", *PAGE, CUT, "3", *PAGE, CUT, "4", *PAGE),
         ("两队战成平局，比分是", "1/2", "决赛", "2/2"),
         (*PAGE, "- 1 -", *PAGE, "- 7 -"),
+        ("样例县新增的桥梁数目为以下的数字", "- 3 -", "座。"),
+        ("山前雨", "· 1 ·", "船过旧桥。", "· 2 ·", "灯火在水里。", "· 3 ·", "人在岸上。"),
+        ("问答", "- 1 -", "问：船闸何时放水？", "答：明年春天。", "- 2 -", "问：旧桥怎么办？", "答：拆除。"),
+        tuple(
+            line
+            for n in range(1, 6)
+            for line in (str(n), *(f"样例县第{n}片区第{m}号住户张某某李某某" for m in range(16)))
+        ),
     ],
-    ids=["sections", "rows", "not counting", "scores", "others between dashes"],
+    ids=[
+        "sections",
+        "rows",
+        "not counting",
+        "scores",
+        "others between dashes",
+        "a figure",
+        "parts of a poem",
+        "questions",
+        "registers",
+    ],
 )
 def test_other_numbers_stay(lines: tuple[str, ...]) -> None:
     assert without_page_marks(lines) == list(lines)
 
 
 def test_blank_lines_stay_where_a_sentence_ends_with_its_page() -> None:
-    assert without_page_marks(["船闸明年放水。", "", "- 1 -", "", *PAGE]) == ["船闸明年放水。", "", "", *PAGE]
+    mark = "第 1 页，共 2 页"
+    assert without_page_marks(["船闸明年放水。", "", mark, "", *PAGE]) == ["船闸明年放水。", "", "", *PAGE]
+
+
+def test_twenty_thousand_numbers_are_read_as_quickly_as_lines() -> None:
+    marks = [f"- {number} -" for number in range(1, 10_000)]
+    listed = [CUT, *marks, BELOW, *itertools.chain.from_iterable((f"第{n}页", "") for n in range(1, 10_000))]
+    assert without_page_marks(listed) == listed
