@@ -1,13 +1,15 @@
 """What readers wrote below an article: blocks that repeat and begin or end with buttons (回复 举报).
 
 Words alone do not know comments: they quote the headline, and outweigh short reports. Nor does 回复 alone: it parts questions from
-their answers in mailboxes and interviews, where something is said above it and below. Pure; `reading.py` calls it.
+their answers in mailboxes and interviews, where something is said above it and below. What an office posts has a comment's buttons too,
+and interviews a comment's names: there the same one or two speak again and again, and of readers each has his own name. Where all of
+this leaves doubt, comments stay: an article that loses its own text is worse. Pure; `reading.py` calls it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from indexer.extract.spelling import spell
@@ -19,10 +21,13 @@ from indexer.sources.pages.repeated_blocks import (
     BlockList,
     Cut,
     LeftOut,
+    count_sentences,
     cut_out,
     find_lists,
+    is_announced,
     is_sentence,
     kind_of,
+    leaves_little,
     lines_beside,
     lines_by_owner,
     told_of,
@@ -45,77 +50,116 @@ TIME: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"\d:\d\d|[时時钟鐘天周月年]之?前|[刚剛][刚剛]")
 """Offices date what they answer by the day."""
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _NO_WORD: Final = re.compile(r"[\W\d_]+")
+_NO_NAME: Final = re.compile("网友|网民|游客|匿名|用户|读者|客户端|时间|发表|评论|guest|anonymous")
+"""What many are called, and the heads of times."""
 _LONGEST_BUTTONS: Final = 48
 _LONGEST_NAME: Final = 12
 _LONGEST_REMARK: Final = 60
 """In characters; who is interviewed says more at a time, where names and times stand above it as above comments."""
 _FEWEST: Final = 2
+_FEWEST_SENTENCES: Final = 2
 
 
 class _Buttons(NamedTuple):
-    """The letters of a line that are none of a comment's machinery, and whether the line ends with buttons."""
+    """The letters beside the buttons of a line, and whether one of these is more than a floor: 3楼 is a place too."""
 
     words: str
-    at_end: bool
+    is_more_than_floor: bool
+
+
+class _Comment(NamedTuple):
+    """Whose name stands above it, empty where none does; *is_sure* where its buttons say nothing else."""
+
+    name: str
+    is_sure: bool
+
+
+_Marks = Mapping[int, _Buttons]
+"""The buttons of lines by `id`, read once: a line is asked for them by each look at the list it stands in."""
 
 
 def leave_out_comments(lines: list[Line], title: str) -> LeftOut:
     """*lines* without comments, as far as what is left tells of the headline, if little then no less than they do.
 
-    The first of several posts of a forum is what the others answer: it stays where nothing else tells of the headline.
+    The first of several posts of a forum is what the others answer: it stays where nothing else tells of the headline, and they go
+    where they tell less of it.
     """
     kept = LeftOut(lines=lines)
-    marks = [number for number, line in enumerate(lines) if is_button_line(line.text)]
     if len(lines) > MOST_LINES or not title:
         return kept
-    for found in find_lists(lines, marks, _FEWEST):
-        for blocks in (found.blocks, found.blocks[len(found.first) :]):
-            cut = cut_out(kept.lines, blocks)
-            told = told_of(title, cut.rest)
-            if told >= LEAST_TOLD or 0 < told >= told_of(title, cut.inside):
-                if _are_comments(cut, found, title):
-                    kept = LeftOut(lines=cut.rest, blocks=(*kept.blocks, *blocks))
-                break
+    marks = {id(line): buttons for line in lines if (buttons := _find_buttons(line.text)) is not None}
+    numbers = [number for number, line in enumerate(lines) if id(line) in marks]
+    for found in find_lists(lines, numbers, _FEWEST):
+        cut = _cut_below_article(kept.lines, found, title)
+        if cut is not None and _are_comments(cut, found, marks, title):
+            kept = LeftOut(lines=cut.rest, blocks=(*kept.blocks, *cut.blocks))
     return kept
 
 
-def is_button_line(text: str) -> bool:
-    """True for the line of a comment with its buttons, name and time, and for nothing that says something else."""
-    if len(text) > _LONGEST_BUTTONS or _BUTTON_SIGN.search(text) is None:
-        return False
-    buttons = _read_buttons(text)
-    return buttons.at_end and len(buttons.words) <= _LONGEST_NAME
+def _cut_below_article(lines: Sequence[Line], found: BlockList, title: str) -> Cut | None:
+    """All of a list where the lines outside tell of the headline, else all but its first item where that does; None of any other."""
+    cut = cut_out(lines, found.blocks)
+    told = told_of(title, cut.rest)
+    if told >= LEAST_TOLD or 0 < told >= told_of(title, cut.inside):
+        return cut
+    cut = cut_out(lines, found.blocks[len(found.first) :])
+    return cut if told_of(title, cut.rest) > told_of(title, cut.inside) else None
 
 
-def _are_comments(cut: Cut, found: BlockList, title: str) -> bool:
+def _are_comments(cut: Cut, found: BlockList, marks: _Marks, title: str) -> bool:
     """True where most items are comments by buttons that say nothing else, or apart from the paragraphs by a name and a time of day.
 
     None of the article may stand below, beside the list: it would quote what is in it.
     """
-    if cut.blocks[0].tag == "blockquote":
+    if cut.blocks[0].tag == "blockquote" or _is_what_page_tells(cut, title):
         return False
     if told_of(title, lines_beside(cut.below, cut.blocks)) >= LEAST_TOLD:
         return False
-    items = [_buttons_of(lines) for lines in _items(cut, found)]
+    items = [_read_comment(lines, marks) for lines in _items(cut, found, marks)]
+    comments = [one for one in items if one is not None]
     least = max(_FEWEST, MOST * len(items))
-    if sum(one is not None and not one.words for one in items) >= least:
+    if len(comments) < least or _are_of_few(comments):
+        return False
+    if sum(one.is_sure for one in comments) >= least:
         return True
-    return (
-        sum(one is not None for one in items) >= least
-        and told_of(title, lines_beside(cut.rest, cut.blocks)) < LEAST_TOLD
-        and not _is_told_at_length(cut.inside)
+    return told_of(title, lines_beside(cut.rest, cut.blocks)) < LEAST_TOLD and not _is_told_at_length(
+        cut.inside
     )
 
 
-def _items(cut: Cut, found: BlockList) -> list[Sequence[Line]]:
+def _is_what_page_tells(cut: Cut, title: str) -> bool:
+    """True for a list that is announced, or holds nearly all that is said below no more than a sentence.
+
+    Comments outweigh a flash: two sentences are its own, or one that stands apart from the list and tells of the headline.
+    """
+    if is_announced(cut, title):
+        return True
+    if not leaves_little(cut) or count_sentences(cut.rest) >= _FEWEST_SENTENCES:
+        return False
+    beside = set(map(id, lines_beside(cut.rest, cut.blocks)))
+    return told_of(title, [line for line in cut.rest if id(line) not in beside]) < LEAST_TOLD
+
+
+def _are_of_few(comments: Sequence[_Comment]) -> bool:
+    """True where who speaks speaks twice on average: who asks and who answers, or one who posts."""
+    names = [one.name for one in comments if one.name]
+    return len(names) >= MOST * len(comments) and 2 * len(set(names)) <= len(names)
+
+
+def _items(cut: Cut, found: BlockList, marks: _Marks) -> list[Sequence[Line]]:
     """The lines of each item: of a block that says something, else of all neighbours down to the one that ends with buttons.
 
-    None of the latter where the last has another neighbour of such a kind below it: then it is the head of that.
+    All blocks that say something count among the former, for answers stand beside their questions. None of the latter where the
+    last has another neighbour of such a kind below it: then it is the head of that.
     """
-    lines = lines_by_owner(cut.inside, {block: block for block in found.marked})
-    if sum(any(map(_says, item)) for item in lines.values()) >= MOST * len(lines):
-        return list(lines.values())
+    lines = lines_by_owner(cut.inside, {block: block for block in cut.blocks})
+    telling = {block for block, item in lines.items() if any(_says(line, marks) for line in item)}
+    marked = {block for block in found.marked if block in lines}
+    if len(marked & telling) >= MOST * len(marked):
+        items = marked | telling
+        return [item for block, item in lines.items() if block in items]
     last = found.marked[-1]
     below = last.getnext()
     if below is not None and kind_of(below) in set(map(kind_of, cut.blocks)):
@@ -129,29 +173,42 @@ def _items(cut: Cut, found: BlockList) -> list[Sequence[Line]]:
     return list(lines_by_owner(cut.inside, owners).values())
 
 
-def _buttons_of(item: Sequence[Line]) -> _Buttons | None:
-    """The buttons of a comment, above or below all that is said in it; None of anything else.
+def _read_comment(item: Sequence[Line], marks: _Marks) -> _Comment | None:
+    """A comment by its buttons, above or below all that is said in it; None of anything else.
 
     A name beside them is a reader's where a time of day stands there too.
     """
-    marks = [number for number, line in enumerate(item) if is_button_line(line.text)]
-    if not marks or not any(map(_says, item)):
+    places = [number for number, line in enumerate(item) if id(line) in marks]
+    telling = [number for number, line in enumerate(item) if _says(line, marks)]
+    if not places or not telling:
         return None
-    if not any(map(_says, item[marks[-1] + 1 :])):
-        buttons = _read_buttons(item[marks[-1]].text)
-    elif not any(map(_says, item[: marks[0]])):
-        buttons = _read_buttons(item[marks[0]].text)
+    if places[-1] > telling[-1]:
+        buttons = marks[id(item[places[-1]])]
+    elif places[0] < telling[0]:
+        buttons = marks[id(item[places[0]])]
     else:
         return None
-    is_timed = any(len(line.text) <= _LONGEST_BUTTONS and _CLOCK.search(line.text) for line in item)
-    return buttons if is_timed or not buttons.words else None
+    is_sure = not buttons.words and buttons.is_more_than_floor
+    is_timed = is_sure or any(
+        len(line.text) <= _LONGEST_BUTTONS and _CLOCK.search(line.text) for line in item
+    )
+    return _Comment(name=_name_above(item[0]), is_sure=is_sure) if is_timed else None
 
 
-def _says(line: Line) -> bool:
+def _name_above(line: Line) -> str:
+    if len(line.text) > _LONGEST_BUTTONS:
+        return ""
+    spelled = _BUTTON.sub(" ", _BESIDE.sub(" ", TIME.sub(" ", spell(line.text))))
+    name = _NO_LETTER.sub("", spelled)
+    is_name = name and len(name) <= _LONGEST_NAME and not name.isdigit() and _NO_NAME.search(name) is None
+    return name if is_name else ""
+
+
+def _says(line: Line, marks: _Marks) -> bool:
     """True for what is no name and no button; a remark of a word (支持！) has its sign."""
-    if is_button_line(line.text):
+    if len(line.text) <= _LONGEST_NAME and SENTENCE_SIGN.search(line.text) is None:
         return False
-    return len(line.text) > _LONGEST_NAME or SENTENCE_SIGN.search(line.text) is not None
+    return id(line) not in marks
 
 
 def _is_told_at_length(lines: Sequence[Line]) -> bool:
@@ -159,12 +216,21 @@ def _is_told_at_length(lines: Sequence[Line]) -> bool:
     return sum(lengths) >= _LONGEST_REMARK * max(len(lengths), 1)
 
 
-def _read_buttons(text: str) -> _Buttons:
-    """Behind the last button stand others, times and numbers (回复单位: 市交通局 and 甲 回复 乙 are told), behind a floor anything."""
+def _find_buttons(text: str) -> _Buttons | None:
+    """The buttons of the line of a comment with its name and time; None of a line that says something else.
+
+    Behind the last button stand others, times and numbers (回复单位: 市交通局 and 甲 回复 乙 are told), behind a floor anything.
+    """
+    if len(text) > _LONGEST_BUTTONS or _BUTTON_SIGN.search(text) is None:
+        return None
     spelled = spell(text)
     found = list(_BUTTON.finditer(spelled))
-    at_end = found != [] and (found[-1]["floor"] is not None or not _words(spelled[found[-1].end() :]))
-    return _Buttons(words=_words(_BUTTON.sub(" ", spelled)), at_end=at_end)
+    if not found or (found[-1]["floor"] is None and _words(spelled[found[-1].end() :])):
+        return None
+    words = _words(_BUTTON.sub(" ", spelled))
+    if len(words) > _LONGEST_NAME:
+        return None
+    return _Buttons(words=words, is_more_than_floor=any(one["floor"] is None for one in found))
 
 
 def _words(spelled: str) -> str:

@@ -154,7 +154,8 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], *, has_headline: 
     }
     first, last = _reach_short(lines, weights, place, first, last)
     opening, closing = _extend(lines, place, first, last)
-    chosen = [number for number in range(opening, closing) if number not in boxed | between]
+    aside = boxed | between
+    chosen = [number for number in range(opening, closing) if number not in aside]
     leads = _leads(lines, weights, opening) if has_headline else []
     return Content(
         lines=tuple(lines[number] for number in leads + chosen if not _is_link_list(lines[number])),

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from indexer.extract.spelling import spell
 from indexer.sources.pages.content import is_same_title
 from indexer.sources.pages.lines import Line
 from indexer.sources.pages.titles import share_of
@@ -24,6 +25,20 @@ SHORTEST_SENTENCE: Final = 20
 LEAST_LINKED: Final = 0.9
 MOST: Final = 2 / 3
 """So many items of a list are what all of it is."""
+_LEAST_LEFT: Final = 1 / 5
+"""Of what is said; less is the lead of a list."""
+_SENTENCES: Final = re.compile(r"[^。！？!?]+")
+_COLLECTED: Final = "选登(?![记场陆])|摘登|[摘辑]录|[摘汇]编|汇总|实录"
+_ANNOUNCES: Final = re.compile(
+    rf"如下|(?<![\d岁年人元度级个百千万亿%％])以下(?!简称)|下列|(?:^|[，、])现[将把]|[:：]$|{_COLLECTED}"
+)
+"""How a lead says that the list below it is what it tells of."""
+_OF_COMMENTS: Final = re.compile("评论|跟[帖贴]|代表.*(?:观点|立场|意见)")
+"""What stands above comments (以下留言只代表网友个人观点) announces them as none of the article."""
+_COLLECTION: Final = re.compile(rf"{_COLLECTED}|问答|答问|访谈|来信|留言|信箱|微博")
+"""Headlines of what many said."""
+_LINES_ABOVE: Final = 3
+"""A lead's last line may be no sentence by itself (来信选登：)."""
 MOST_LINES: Final = 20_000
 _MOST_LISTS: Final = 4
 _DEEPEST: Final = 12
@@ -113,6 +128,35 @@ def is_sentence(line: Line) -> bool:
     )
 
 
+def said_in(lines: Iterable[Line]) -> int:
+    """How many characters stand in the sentences of *lines*."""
+    return sum(len(line.text) for line in lines if is_sentence(line))
+
+
+def is_announced(cut: Cut, title: str) -> bool:
+    """True for the list that the lead above it announces (现选登如下), or the headline, where more is said in it than outside."""
+    if _COLLECTION.search(spell(title)) is not None and said_in(cut.rest) < said_in(cut.inside):
+        return True
+    for line in itertools.islice(reversed(cut.above), _LINES_ABOVE):
+        is_told = is_sentence(line)
+        if (is_told or not line.link_characters) and _announces(line.text):
+            return True
+        if is_told:
+            break
+    return False
+
+
+def leaves_little(cut: Cut) -> bool:
+    """True for a list that holds nearly all that is said."""
+    rest = said_in(cut.rest)
+    return rest < _LEAST_LEFT * (rest + said_in(cut.inside))
+
+
+def count_sentences(lines: Iterable[Line]) -> int:
+    """How many sentences are told in *lines*."""
+    return sum(len(_SENTENCES.findall(line.text)) for line in lines if is_sentence(line))
+
+
 def told_of(title: str, lines: Sequence[Line]) -> float:
     """How much of the headline stands in the sentences of *lines*."""
     # A line of twice its length is no headline, and taking the signs from long lines takes long.
@@ -180,3 +224,12 @@ def _neighbours(one: Element, other: Element) -> tuple[Element, Element] | None:
 
 def _outwards(block: Element) -> Iterator[Element]:
     return itertools.islice(itertools.chain((block,), block.iterancestors()), _DEEPEST)
+
+
+def _announces(text: str) -> bool:
+    """True where the last sentence does."""
+    sentences = _SENTENCES.findall(text)
+    if not sentences:
+        return False
+    last = spell(sentences[-1])
+    return _ANNOUNCES.search(last) is not None and _OF_COMMENTS.search(last) is None

@@ -7,7 +7,7 @@ cut short, its address is linked twice (picture, 更多), or a day stands below 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from indexer.extract.spelling import spell
@@ -24,7 +24,9 @@ from indexer.sources.pages.repeated_blocks import (
     LeftOut,
     cut_out,
     find_lists,
+    is_announced,
     is_sentence,
+    leaves_little,
     lines_beside,
     lines_by_owner,
     told_of,
@@ -39,13 +41,10 @@ _COUNTED: Final = re.compile(
     r"\W*(?:第?\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:[.、:：)）]|[条條章节節名位届屆])|\d{1,2}:\d\d|[问問答QqAa]\s?\d{0,2}\s?[:：])"
 )
 """How an article counts what is in it: 三、 第四条 10:05 问：."""
-_ANNOUNCES: Final = re.compile("[如以]下|下列|[:：]$")
 _SHORTEST_HEADLINE: Final = 8
 _LONGEST_DAY: Final = 48
 """In characters: the line with the day has a source or numbers of readers beside it."""
 _FEWEST: Final = 3
-_LEAST_LEFT: Final = 1 / 5
-"""Of what is said; less is the lead of a list."""
 
 
 def leave_out_teasers(lines: list[Line], title: str) -> LeftOut:
@@ -63,17 +62,13 @@ def leave_out_teasers(lines: list[Line], title: str) -> LeftOut:
 
 
 def _are_teasers(cut: Cut, found: BlockList, title: str) -> bool:
-    """True where most items lead on; not beside the paragraphs, nor below a lead that announces what is in them or says little."""
+    """True where most items lead on; not beside the paragraphs, nor where they are announced or hold nearly all that is said."""
     items = lines_by_owner(cut.inside, {block: block for block in found.marked}).items()
     if sum(_leads_on(block, lines) for block, lines in items) < MOST * len(items):
         return False
     if told_of(title, lines_beside(cut.rest, cut.blocks)) >= LEAST_TOLD:
         return False
-    lead = next((line for line in reversed(cut.above) if is_sentence(line)), None)
-    if lead is not None and _ANNOUNCES.search(spell(lead.text[-SHORTEST_SENTENCE:])) is not None:
-        return False
-    rest, inside = _said(cut.rest), _said(cut.inside)
-    return rest >= _LEAST_LEFT * (rest + inside)
+    return not is_announced(cut, title) and not leaves_little(cut)
 
 
 def _leads_on(block: Element, lines: Sequence[Line]) -> bool:
@@ -89,10 +84,6 @@ def _leads_on(block: Element, lines: Sequence[Line]) -> bool:
         or len(set(addresses)) < len(addresses)
         or any(len(line.text) <= _LONGEST_DAY and TIME.search(spell(line.text)) for line in below)
     )
-
-
-def _said(lines: Iterable[Line]) -> int:
-    return sum(len(line.text) for line in lines if is_sentence(line))
 
 
 def _is_headline(line: Line) -> bool:

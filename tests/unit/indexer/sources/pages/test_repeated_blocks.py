@@ -44,6 +44,12 @@ OWN = {
     "questions": "<div class=row><div>議員{0} 引用 第{0}項 2025年11月27日</div><div>{1}</div></div>",
     "quoted": "<blockquote><div>@网友{0} 11月27日 10:0{0} 来自微博 回复</div><div>{1}</div></blockquote>",
     "reported": "<div class=q><p>网友“某某{0}”回复说：</p><p>{1}</p></div>",
+    "one's posts": "<div class=w><div>@样例发布 10:0{0} 来自 微博</div><p>{1}</p><div>转发 {0} 评论 {0} 回复 {0}</div></div>",
+    "answers beside": "<div class=q><div>记者 10:0{0} 回复</div><p>第{0}段什么时候修好，附近的居民怎么走，会不会通知他们？</p></div>"
+    "<div class=q><div>局长</div><p>{1}</p></div>",
+    "two who talk": "<div class=q><div>记者 10:0{0} 回复</div><p>第{0}段什么时候修好，附近的居民怎么走，会不会通知他们？</p></div>"
+    "<div class=q><div>局长 10:1{0} 回复</div><p>{1}</p></div>",
+    "floors": "<div class=w><p>{1}</p><div>{0}楼</div></div>",
     "court": "<div class=l><div>10:0{0} 审判长 说道</div><p>{1}</p></div>",
 }
 
@@ -124,7 +130,7 @@ def test_comments_between_the_paragraphs_go_only_below_the_last(block: str) -> N
 NAMED = {
     "in one line": "<div class=cmt><b>甲乙{0} 11-27 10:0{0} 回复</b><p>{1}</p></div>",
     "above and below": "<div class=cmt><b>甲乙{0}</b> <i>{0}小时前</i><p>{1}</p><a>回复</a></div>",
-    "floors": "<div class=cmt><i>{0}楼 甲乙 11-27 10:0{0}</i><p>{1}</p></div>",
+    "floors": "<div class=cmt><i>{0}楼 甲乙{0} 11-27 10:0{0}</i><p>{1}</p></div>",
 }
 
 
@@ -138,10 +144,43 @@ def test_names_with_a_time_of_day_go_apart_from_the_paragraphs(block: str) -> No
     [
         NAMED["in one line"].replace(" 10:0{0}", ""),
         NAMED["in one line"].replace("{1}", "{2}"),
-        NAMED["floors"].replace("{0}楼 甲乙", "{0}楼会议室"),
+        NAMED["floors"].replace("{0}楼 甲乙{0}", "{0}楼会议室"),
     ],
     ids=["a day alone", "told at length", "a room on a floor"],
 )
 def test_names_with_less_stay_apart_too(block: str) -> None:
     text = "".join(body(APART.format(f"{LEAD}</p><p>{COST}", repeated(block))))
+    assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["老桥加固方案公布以来，本报收到来信千余封，网友留言选登。", f"{LEAD}{COST}</p><p>以下是读者的来信："],
+    ids=["in its last words", "in a line of its own"],
+)
+def test_letters_that_the_lead_announces_stay(lead: str) -> None:
+    text = "".join(body(APART.format(f"{LEAD}</p><p>{lead}", repeated(BUTTONS["two"]))))
+    assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
+
+
+def test_comments_go_below_the_notice_that_they_are_of_readers() -> None:
+    notice = "<p>以下留言只代表网友个人观点，不代表本站立场。</p>"
+    text = "".join(body(APART.format(f"{LEAD}</p><p>{COST}", notice + repeated(BUTTONS["two"]))))
+    assert TOLD.format(3) not in text
+
+
+def test_letters_below_one_sentence_beside_them_stay() -> None:
+    text = "".join(body(f"<p>{LEAD}</p>{repeated(BUTTONS['one'])}"))
+    assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
+
+
+def test_letters_that_the_headline_names_stay() -> None:
+    markup = page(APART.format(f"<p>{LEAD}</p><p>{COST}</p>", repeated(BUTTONS["two"])))
+    text = read_page(markup.replace(TITLE, f"{TITLE} 网友留言选登"), None).body
+    assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
+
+
+def test_posts_that_tell_of_the_headline_as_much_as_the_first_stay() -> None:
+    post = "<div class=m><div>来信人：李{0} 10:0{0} 回复</div><p>{1}</p></div>".replace("{1}", LEAD + "{1}")
+    text = "".join(body(repeated(post)))
     assert [number for number in NUMBERS if TOLD.format(number) not in text] == []
