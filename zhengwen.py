@@ -31,16 +31,16 @@ EXIT_INTERRUPTED = 128 + signal.SIGINT
 EXIT_BROKEN_PIPE = 128 + signal.SIGPIPE
 COMMANDS: Final = {
     "add": "indexer.commands",
-    "search": "webapp.terminal",
-    "explain": "webapp.explain_command",
-    "serve": "webapp.commands",
+    "search": "webapp.commands.search",
+    "explain": "webapp.commands.explain",
+    "serve": "webapp.commands.serve",
     "rebuild": "indexer.commands",
     "check": "indexer.commands",
     "stats": "indexer.commands",
     "remove": "indexer.commands",
     "boilerplate": "indexer.boilerplate_commands",
     "feeds": "indexer.subscriptions.commands",
-    "saved": "webapp.saved_commands",
+    "saved": "webapp.commands.saved",
 }
 """Each command and the module that has it: read when it is called, since a search needs nothing that reads pages (a third of its time)."""
 _AS_JSON = "zhengwen.as_json"

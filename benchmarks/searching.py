@@ -26,7 +26,7 @@ from index.archive.folder import DataFolder
 from index.model import SearchResult
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
-from webapp.heap import freeze_heap
+from webapp.serving.heap import freeze_heap
 
 ROUNDS = 3
 _P50_GOALS: dict[QueryClass, float] = {"one clause": 3.0, "several clauses": 12.0}

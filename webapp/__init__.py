@@ -1,9 +1,9 @@
 """The reader: the site and the JSON API over `SearchService`. Never imports the writer.
 
-A request goes through `security.py` (methods, length) to a view in `api.py` or `pages.py`; `parameters.py` makes a
-`SearchRequest` of it; the library answers; `answers.py` makes JSON of the result, or `search_view.py` and the templates a
+A request goes through `security.py` (methods, length) to a view in `machines/api.py` or `pages/search.py`; `parameters.py` makes a
+`SearchRequest` of it; the library answers; `answers.py` makes JSON of the result, or `views/search.py` and the templates a
 page, in which all markup around others' text comes from `present.py`. Errors become answers in `problems.py`. The
-server is started by `commands.py`. Everything is read-only: nothing of a reader is kept between
+server is started by `commands/serve.py`. Everything is read-only: nothing of a reader is kept between
 requests; what the archive answered lately is the library's to remember.
 """
 
@@ -25,23 +25,23 @@ from index.ranking.folded_texts import load_folding
 from index.regions.gazetteer import Gazetteer
 from index.search import SearchService
 from index.settings import Settings, default_data_folder
-from webapp.api import Api
 from webapp.article_ids import accept_article_ids
 from webapp.clock import Clock, now_in_shanghai
 from webapp.compression import compress_answers
-from webapp.explain_page import ExplainPage
-from webapp.feeds_page import FeedsPage
-from webapp.for_machines import ForMachines
-from webapp.metrics import Metrics
-from webapp.openapi import render_openapi
-from webapp.outputs import Outputs
-from webapp.pages import Pages
+from webapp.machines.api import Api
+from webapp.machines.for_machines import ForMachines
+from webapp.machines.metrics import Metrics
+from webapp.machines.openapi import render_openapi
+from webapp.machines.outputs import Outputs
+from webapp.pages.explain import ExplainPage
+from webapp.pages.feeds import FeedsPage
+from webapp.pages.profiles import ProfilePages
+from webapp.pages.saved import SavedPages
+from webapp.pages.search import Pages
 from webapp.parameters import ReadRequest
 from webapp.present import clean_value
 from webapp.problems import Problems
-from webapp.profile_pages import ProfilePages
 from webapp.reader import describe_reader
-from webapp.saved_pages import SavedPages
 from webapp.security import secure
 
 __all__ = ["create_app", "load_dictionaries"]

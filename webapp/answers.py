@@ -1,6 +1,6 @@
 """The JSON objects of the API, field for field as the contract names them, and how a result becomes one.
 
-`openapi.py` makes the schema from these classes, descriptions included, so what is documented is what is sent.
+`machines/openapi.py` makes the schema from these classes, descriptions included, so what is documented is what is sent.
 Fields marked LEFT_OUT_WHEN_NONE are missing rather than null. Nothing is computed here; text stands as it is stored
 or shown, never as HTML.
 """

@@ -1,6 +1,6 @@
 """The parameters of a search: one table, and the way from a request's text to a `SearchRequest`.
 
-The table is also what `openapi.py` describes and what `addresses.py` writes links with, so a parameter is named once.
+The table is also what `machines/openapi.py` describes and what `addresses.py` writes links with, so a parameter is named once.
 Nothing is guessed: what cannot be read raises ParameterError naming the parameter; an empty value means that the
 parameter was not given (forms send them); unknown names are ignored. The query itself is read by `index.query`. Next:
 `SearchService.search`.

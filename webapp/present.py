@@ -1,4 +1,4 @@
-"""Text to HTML: here, and for the text of an article in `marked_text.py`, markup is made of what others wrote.
+"""Text to HTML: here, and for the text of an article in `views/marked_text.py`, markup is made of what others wrote.
 
 Every text is escaped here, spans become `<mark>`, and nothing else of a text can become markup. Signs that would
 turn the order of the line around are taken out, control characters are shown as U+FFFD; the API gives the text as

@@ -1,7 +1,7 @@
 """500 ways to get markup through text, in every field on every page, judged by the browser's own document.
 
 A page with hostile texts must hold the same elements as one with plain texts, and run nothing. Without a browser,
-`tests/unit/webapp/test_pages.py` judges by the markup.
+`tests/unit/webapp/pages/test_search.py` judges by the markup.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from webapp.reader import PLACES
 from webapp.texts import LANGUAGES, choose_language, load_help, load_texts
 
 FOLDER = Path(webapp.__file__).parent
-SOURCES = [*FOLDER.glob("*.py"), *(FOLDER / "templates").iterdir()]
+SOURCES = [*FOLDER.rglob("*.py"), *(FOLDER / "templates").iterdir()]
 # Names that code puts together: t["sort_" ~ name], texts[f"facet_{name}"] …
 MADE_NAMES = {
     *(f"facet_{name}" for name in FILTER_ATTRIBUTES),
