@@ -52,7 +52,9 @@ _CLOCK: Final = re.compile(r"\d:\d\d|[时時钟鐘天周月年]之?前|[刚剛][
 """Offices date what they answer by the day."""
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _NO_WORD: Final = re.compile(r"[\W\d_]+")
-_NO_NAME: Final = re.compile("网友|网民|游客|匿名|用户|读者|客户端|时间|发表|评论|guest|anonymous")
+_NO_NAME: Final = re.compile(
+    "网友|网民|游客|匿名|用户|读者|客户端|时间|发表|评论|会员|guest|anonymous|user|member"
+)
 """What many are called, and the heads of times."""
 _LONGEST_BUTTONS: Final = 48
 _LONGEST_NAME: Final = 12
@@ -60,6 +62,9 @@ _LONGEST_REMARK: Final = 60
 """In characters; who is interviewed says more at a time, where names and times stand above it as above comments."""
 _FEWEST: Final = 2
 _FEWEST_SENTENCES: Final = 2
+_FEWEST_READERS: Final = 3
+_MOST_SPEAKERS: Final = 3
+"""Of an interview; more, each of whom speaks twice, are readers that talk to each other."""
 
 
 class _Buttons(NamedTuple):
@@ -113,7 +118,7 @@ def _are_comments(cut: Cut, found: BlockList, marks: _Marks, title: str) -> bool
 
     None of the article may stand below, beside the list: it would quote what is in it.
     """
-    if cut.blocks[0].tag == "blockquote" or _is_what_page_tells(cut, title):
+    if cut.blocks[0].tag == "blockquote" or is_announced(cut, title):
         return False
     if told_of(title, lines_beside(cut.below, cut.blocks)) >= LEAST_TOLD:
         return False
@@ -121,6 +126,8 @@ def _are_comments(cut: Cut, found: BlockList, marks: _Marks, title: str) -> bool
     comments = [one for one in items if one is not None]
     least = max(_FEWEST, MOST * len(items))
     if len(comments) < least or _are_of_few(comments):
+        return False
+    if not _are_of_many(comments) and _is_what_page_tells(cut, title):
         return False
     if sum(one.is_sure for one in comments) >= least:
         return True
@@ -130,12 +137,7 @@ def _are_comments(cut: Cut, found: BlockList, marks: _Marks, title: str) -> bool
 
 
 def _is_what_page_tells(cut: Cut, title: str) -> bool:
-    """True for a list that is announced, or holds nearly all that is said below no more than a sentence.
-
-    Comments outweigh a flash: two sentences are its own, or one that stands apart from the list and tells of the headline.
-    """
-    if is_announced(cut, title):
-        return True
+    """True for a list that holds nearly all that is said, below no more than a sentence that stands beside it."""
     if not leaves_little(cut) or count_sentences(cut.rest) >= _FEWEST_SENTENCES:
         return False
     beside = set(map(id, lines_beside(cut.rest, cut.blocks)))
@@ -143,9 +145,15 @@ def _is_what_page_tells(cut: Cut, title: str) -> bool:
 
 
 def _are_of_few(comments: Sequence[_Comment]) -> bool:
-    """True where who speaks speaks twice on average: who asks and who answers, or one who posts."""
+    """True where three at most speak twice on average: who asks and who answers, or one who posts."""
     names = [one.name for one in comments if one.name]
-    return len(names) >= MOST * len(comments) and 2 * len(set(names)) <= len(names)
+    speakers = len(set(names))
+    return len(names) >= MOST * len(comments) and 2 * speakers <= len(names) and speakers <= _MOST_SPEAKERS
+
+
+def _are_of_many(comments: Sequence[_Comment]) -> bool:
+    """True where several speak, who are no asker and answerer: readers, who may say more than a flash does."""
+    return len({one.name for one in comments if one.name}) >= _FEWEST_READERS
 
 
 def _items(cut: Cut, found: BlockList, marks: _Marks) -> list[Sequence[Line]]:
@@ -188,11 +196,9 @@ def _read_comment(item: Sequence[Line], marks: _Marks) -> _Comment | None:
         buttons = marks[id(item[places[0]])]
     else:
         return None
-    is_sure = not buttons.words and buttons.is_more_than_floor
-    is_timed = is_sure or any(
-        len(line.text) <= _LONGEST_BUTTONS and _CLOCK.search(line.text) for line in item
-    )
-    return _Comment(name=_name_above(item[0]), is_sure=is_sure) if is_timed else None
+    is_timed = any(len(line.text) <= _LONGEST_BUTTONS and _CLOCK.search(line.text) for line in item)
+    is_sure = not buttons.words and (buttons.is_more_than_floor or is_timed)
+    return _Comment(name=_name_above(item[0]), is_sure=is_sure) if is_sure or is_timed else None
 
 
 def _name_above(line: Line) -> str:
